@@ -1,0 +1,63 @@
+import { exactHeader } from "../../src/kit/evidence.ts";
+import { tableImporter } from "../../src/kit/importer.ts";
+import { wechatNotice } from "./shared/wechat-notices.ts";
+
+/*
+ * WeChatMsg / MemoTrace 留痕, CSV of one chat. Variants seen:
+ * - UTF-8 with BOM; CreateTime is epoch seconds and counts, StrTime is local and only for people
+ * - Sender is the wxid; empty on some own messages (IsSender = 1)
+ * - 10000 = notice, 10002 = recall; 49 = app message by SubType; the raw text may start with "wxid_x:\n"
+ * - TalkerId is a number of that one database, so the group is the file's name (or --group)
+ * - localId counts in one database only: never a key
+ */
+const HEADER =
+  "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender".split(",");
+
+export default tableImporter({
+  id: "memotrace-csv",
+  title: { zh: "微信聊天记录 CSV（MemoTrace 留痕 / WeChatMsg）", en: "WeChat chat CSV (MemoTrace / WeChatMsg)" },
+  kind: "chat",
+  matches: (head) => exactHeader(head, HEADER),
+  reader: {
+    csv: {
+      columns: {
+        TalkerId: "VARCHAR",
+        Type: "INTEGER",
+        SubType: "INTEGER",
+        IsSender: "INTEGER",
+        CreateTime: "BIGINT",
+        StrContent: "VARCHAR",
+        Remark: "VARCHAR",
+        NickName: "VARCHAR",
+        Sender: "VARCHAR",
+      },
+    },
+  },
+  notice: wechatNotice,
+  select: `
+    select
+        record,
+        coalesce((select group_id from options), (select stem from options)) as group_id,
+        (select stem from options) as group_name,
+        case
+            when Type in (10000, 10002) or Sender like '%@chatroom' then null
+            when Sender is not null and Sender <> '' then Sender
+            when IsSender = 1 then coalesce((select self_id from options), 'self')
+        end as sender_id,
+        if(Type in (10000, 10002), null, coalesce(nullif(NickName, ''), nullif(Remark, ''))) as sender_name,
+        make_timestamp(CreateTime * 1000000) at time zone 'UTC' as sent_at,
+        case Type
+            when 1 then 'text' when 3 then 'image' when 34 then 'voice' when 42 then 'card' when 43 then 'video'
+            when 47 then 'sticker' when 48 then 'location' when 50 then 'call' when 10000 then 'system' when 10002 then 'system'
+            when 49 then case
+                when SubType = 57 then 'text' when SubType = 6 then 'file' when SubType in (3, 4, 5, 92) then 'link'
+                when SubType = 8 then 'sticker' when SubType in (33, 36) then 'miniapp' when SubType in (51, 63, 88) then 'channels'
+                when SubType in (19, 24) then 'forward' when SubType = 53 then 'solitaire' when SubType = 62 then 'system'
+                when SubType = 87 then 'announcement' when SubType = 2000 then 'transfer' when SubType in (2001, 2003) then 'red_packet'
+                else 'unknown' end
+            else 'unknown'
+        end as type,
+        if(starts_with(StrContent, Sender || ':' || chr(10)), StrContent[length(Sender) + 3:], StrContent) as text,
+        if(contains(StrContent, '@所有人'), ['*'], null) as mentions
+    from source`,
+});

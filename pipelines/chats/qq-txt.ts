@@ -1,0 +1,78 @@
+import { probe } from "../../src/kit/evidence.ts";
+import { issue, type Message, textImporter } from "../../src/kit/importer.ts";
+import { wallClock } from "../../src/kit/time.ts";
+
+/*
+ * QQ 消息管理器, 消息记录 (.txt). Variants seen:
+ * - CRLF ends a record's lines; bodies hold lone CR and lone LF
+ * - hours are not zero-padded (9:05:12); some clients add AM or PM
+ * - the id stands last, in (…) for a number, in <…> for an e-mail address; the nickname may hold brackets too
+ * - 【管理员】, 【群主】 or 【a title】 before the nickname is no part of it
+ * - 系统消息(10000) and (1000000) are notices; leaves are never written
+ * - 全部消息记录.txt repeats the 消息对象 block: each is another group
+ */
+const HEADER =
+  /^(\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2})(?: ([AP]M))? (?:【([^】]*)】)?(.*?)(?:\((\d{4,})\)|<([^<>\s]+)>)$/s;
+const BANNER = /^(?:={64}$|消息记录（|消息分组:|消息对象:(.*))/;
+const NOTICE = new Set(["10000", "1000000"]);
+const STAFF_TITLES = new Set(["群主", "管理员"]);
+
+export default textImporter({
+  id: "qq-txt",
+  title: { zh: "QQ 消息记录 TXT", en: "QQ message manager TXT" },
+  kind: "chat",
+  idPrefix: "qq:",
+  separator: "crlf",
+  matches: ({ text }) =>
+    probe({
+      "heading 消息记录": text.replace(/^\uFEFF/, "").startsWith("消息记录"),
+      "line 消息对象:": /(?:^|\n)消息对象:/.test(text),
+    }),
+  async *read(lines, { group }) {
+    let groupId = group ?? null;
+    let open: Message | undefined; // its body runs to the next header or banner
+    for await (const { no, text: line } of lines) {
+      const text = no === 1 ? line.replace(/^\uFEFF/, "") : line;
+      const header = HEADER.exec(text);
+      const banner = BANNER.exec(text);
+      if (!header && !banner) {
+        if (open) open.text += `\n${text}`;
+        else if (text !== "") yield issue(no, "text_before_first_message", text);
+        continue;
+      }
+      if (open) yield closed(open);
+      open = undefined;
+      if (!header) {
+        groupId = group ?? banner?.[1] ?? groupId;
+        continue;
+      }
+      const [, stated = "", half, title, name = "", number, email] = header;
+      const at = wallClock(stated, half);
+      if (at === undefined) {
+        yield issue(no, "bad_time", text);
+        continue;
+      }
+      const sender = number ?? email ?? "";
+      const notice = NOTICE.has(sender); // by structure, never by words in the text
+      open = {
+        kind: "message",
+        line: no,
+        group_id: groupId,
+        group_name: groupId,
+        message_id: null,
+        sender_id: notice ? null : sender,
+        sender_name: notice ? null : name,
+        sender_role: title !== undefined && STAFF_TITLES.has(title) ? "staff" : null,
+        sent_at: at,
+        type: notice ? "system" : "text",
+        text: "",
+      };
+    }
+    if (open) yield closed(open);
+  },
+});
+
+function closed(message: Message): Message {
+  const text = message.text.trim();
+  return { ...message, text, ...(text.includes("@全体成员") ? { mentions: ["*"] } : {}) };
+}

@@ -1,0 +1,115 @@
+import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { tableImporter } from "../../src/kit/importer.ts";
+
+/*
+ * WeCom 会话内容存档, decrypted: one JSON object per line. Variants seen:
+ * - roomid "" or absent in 1:1 chats: kept in the lake, in no group
+ * - action: send, recall (revoke.pre_msgid), switch (no msgtype, `time` and `user` instead)
+ * - msgtime is epoch milliseconds; vendor copies write every number as a string and unused keys as null
+ * - a reply is plain text: 这是一条引用/回复消息：\n"原文"\n------\n回复; the official sample has one quote too many
+ * - external ids are wm… or wo… and 32 long, bots wb…; every other id is an employee's
+ * - there is no join or leave in it: those come from member lists and callbacks
+ */
+const SHAPE = JSON.stringify({
+  msgid: "VARCHAR",
+  action: "VARCHAR",
+  from: "VARCHAR",
+  user: "VARCHAR",
+  roomid: "VARCHAR",
+  msgtime: "VARCHAR",
+  time: "VARCHAR",
+  msgtype: "VARCHAR",
+  text: { content: "VARCHAR" },
+  info: { content: "VARCHAR", item: [{ title: "VARCHAR", description: "VARCHAR" }] },
+  link: { title: "VARCHAR", description: "VARCHAR" },
+  weapp: { title: "VARCHAR", description: "VARCHAR" },
+  doc: { title: "VARCHAR" },
+  sphfeed: { feed_desc: "VARCHAR" },
+  file: { filename: "VARCHAR" },
+  location: { title: "VARCHAR" },
+  chatrecord: { title: "VARCHAR" },
+  todo: { title: "VARCHAR", content: "VARCHAR" },
+  collect: { title: "VARCHAR" },
+  meeting: { topic: "VARCHAR" },
+  redpacket: { wish: "VARCHAR" },
+  votetitle: "VARCHAR",
+  mixed: { item: [{ type: "VARCHAR", content: "VARCHAR" }] },
+  revoke: { pre_msgid: "VARCHAR" },
+  agree: { userid: "VARCHAR" },
+  disagree: { userid: "VARCHAR" },
+});
+
+const MIXED = `list_aggregate(list_transform(list_filter(m.mixed.item, lambda x: x.type = 'text'), lambda x: coalesce(try_cast(x.content as json) ->> '$.content', x.content)), 'string_agg', chr(10))`;
+
+export default tableImporter({
+  id: "wecom-archive",
+  title: { zh: "企业微信会话内容存档 JSONL", en: "WeCom message archive JSONL" },
+  kind: "chat",
+  matches: (head) =>
+    probe({
+      "a JSON object per line": head.text.trimStart().startsWith("{") && head.json !== undefined,
+      msgid: jsonAt(head, "msgid") !== undefined,
+      action: jsonAt(head, "action") !== undefined,
+      "msgtype / user": jsonAt(head, "msgtype") !== undefined || jsonAt(head, "user") !== undefined,
+    }),
+  reader: { json: { lines: true } },
+  select: `
+    select
+        record,
+        nullif(m.roomid, '') as group_id,
+        m.msgid as message_id,
+        if(m.action = 'switch', m.user, m."from") as sender_id,
+        case
+            when regexp_full_match(coalesce(m."from", m.user), 'w[mo][\\w-]{30}') then null
+            when regexp_full_match(coalesce(m."from", m.user), 'wb[\\w-]{10,}') then 'bot'
+            else 'staff'
+        end as sender_role,
+        make_timestamp(try_cast(coalesce(m.msgtime, m.time) as bigint) * 1000) at time zone 'UTC' as sent_at,
+        case
+            when m.action = 'switch' then 'system'
+            when m.msgtype in ('revoke', 'agree', 'disagree') then null
+            when m.msgtype in ('text', 'markdown') then 'text'
+            when m.msgtype = 'mixed' then if(${MIXED} is null, 'image', 'text')
+            when m.msgtype in ('image', 'voice', 'video', 'card', 'location', 'file', 'link') then m.msgtype
+            when m.msgtype = 'emotion' then 'sticker'
+            when m.msgtype = 'weapp' then 'miniapp'
+            when m.msgtype = 'sphfeed' then 'channels'
+            when m.msgtype in ('news', 'docmsg') then 'link'
+            when m.msgtype in ('redpacket', 'external_redpacket') then 'red_packet'
+            when m.msgtype = 'vote' then 'poll'
+            when m.msgtype = 'collect' then 'form'
+            when m.msgtype = 'chatrecord' then 'forward'
+            when m.msgtype in ('meeting', 'meeting_voice_call', 'voiptext') then 'call'
+            when m.msgtype = 'voip_doc_share' then 'file'
+            else 'unknown'
+        end as type,
+        case m.msgtype
+            when 'text' then trim(regexp_replace(m.text.content, '^这是一条引用/回复消息[：:][\\s\\S]*?\\n-{3,}\\n', ''), chr(10))
+            when 'markdown' then m.info.content
+            when 'news' then list_aggregate(list_transform(m.info.item, lambda x: x.title), 'string_agg', chr(10))
+            when 'link' then concat_ws(chr(10), m.link.title, m.link.description)
+            when 'weapp' then concat_ws(chr(10), m.weapp.title, m.weapp.description)
+            when 'docmsg' then m.doc.title
+            when 'sphfeed' then m.sphfeed.feed_desc
+            when 'file' then m.file.filename
+            when 'location' then m.location.title
+            when 'chatrecord' then m.chatrecord.title
+            when 'todo' then concat_ws(chr(10), m.todo.title, m.todo.content)
+            when 'collect' then m.collect.title
+            when 'meeting' then m.meeting.topic
+            when 'redpacket' then m.redpacket.wish
+            when 'external_redpacket' then m.redpacket.wish
+            when 'vote' then m.votetitle
+            when 'mixed' then ${MIXED}
+        end as text,
+        if(contains(m.text.content, '@所有人'), ['*'], null) as mentions,
+        case m.msgtype when 'revoke' then 'recall' when 'agree' then 'consent_agree' when 'disagree' then 'consent_disagree' end as event,
+        case when m.msgtype in ('revoke', 'agree', 'disagree') then [coalesce(m.agree.userid, m.disagree.userid, m."from")] end as subjects,
+        m.revoke.pre_msgid as target_id,
+        case when m.msgid is null then 'missing_value' end as issue,
+        case when m.msgid is null then 'msgid' end as issue_column
+    from (
+        select record, json_transform(json, '${SHAPE}') as m
+        from source
+    )`,
+});

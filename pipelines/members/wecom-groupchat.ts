@@ -1,0 +1,95 @@
+import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { documentImporter, type ImportRecord, issue, type ReadOptions } from "../../src/kit/importer.ts";
+import { parseJson } from "../../src/kit/json.ts";
+
+/*
+ * WeCom member lists: the answers of externalcontact/groupchat/get (customer group) and msgaudit/groupchat/get
+ * (internal group), one answer, an array of answers or one per line. Variants seen:
+ * - join_time is epoch seconds; type 1 = employee, 2 = outside; join_scene 1 invited, 2 link, 3 QR code
+ * - name only with need_name = 1; group_nickname may be empty; state = channel code of the QR code
+ * - the internal answer has no group id: --group names it, else the room's name does
+ * A list shows who is there, never who left: two lists of a group tell the leavers.
+ */
+const SCENES: Readonly<Record<string, string>> = { "1": "invite", "2": "link", "3": "qr" };
+
+export default documentImporter({
+  id: "wecom-groupchat",
+  title: { zh: "企业微信群成员列表（groupchat/get）", en: "WeCom group member list (groupchat/get)" },
+  kind: "member",
+  matches: (head) =>
+    probe({
+      "group_chat.member_list / members[].memberid":
+        jsonAt(head, "group_chat", "member_list") !== undefined ||
+        (jsonAt(head, "members") !== undefined && head.text.includes('"memberid"')) ||
+        /"group_chat"\s*:[\s\S]*"member_list"\s*:/.test(head.text),
+    }),
+  *read(text, options) {
+    for (const { value, line } of answers(text)) yield* members(value, line, options);
+  },
+});
+
+function* answers(text: string): Iterable<{ value: Json; line: number }> {
+  try {
+    const value = parseJson(text) as Json | Json[];
+    for (const one of Array.isArray(value) ? value : [value]) yield { value: one, line: 1 };
+    return;
+  } catch {
+    // One answer per line, or a broken file.
+  }
+  for (const [at, one] of text.split(/\r?\n/).entries()) {
+    if (one.trim() === "") continue;
+    try {
+      yield { value: parseJson(one) as Json, line: at + 1 };
+    } catch {
+      yield { value: { broken: one }, line: at + 1 };
+    }
+  }
+}
+
+function* members(answer: Json, line: number, { group, asOf }: ReadOptions): Iterable<ImportRecord> {
+  const chat = answer["group_chat"] as Json | undefined;
+  const list = (chat?.["member_list"] ?? answer["members"]) as Json[] | undefined;
+  if (!Array.isArray(list)) {
+    yield issue(line, "bad_json", JSON.stringify(answer).slice(0, 2000));
+    return;
+  }
+  const groupId = text(chat?.["chat_id"]) ?? group ?? text(answer["roomname"]);
+  const common = {
+    group_id: groupId ?? null,
+    group_name: text(chat?.["name"]) ?? text(answer["roomname"]),
+    owner_id: text(chat?.["owner"]) ?? text(answer["creator"]),
+    group_created_at: seconds(chat?.["create_time"] ?? answer["room_create_time"]),
+    snapshot_at: asOf ?? null,
+    is_history: asOf === undefined ? "true" : "false",
+  };
+  for (const one of list) {
+    const id = text(one["userid"]) ?? text(one["memberid"]);
+    const inside = chat === undefined || text(one["type"]) === "1";
+    yield {
+      kind: "row",
+      line,
+      values: {
+        ...common,
+        member_id: id,
+        name: text(one["group_nickname"]) ?? text(one["name"]),
+        role: id?.startsWith("wb") && !inside ? "bot" : inside ? "staff" : "member",
+        joined_at: seconds(one["join_time"] ?? one["jointime"]),
+        source: text(one["state"]) ?? SCENES[text(one["join_scene"]) ?? ""] ?? null,
+        inviter_id: text((one["invitor"] as Json | undefined)?.["userid"]),
+        unionid: text(one["unionid"]),
+      },
+    };
+  }
+}
+
+type Json = Record<string, unknown>;
+
+function text(value: unknown): string | null {
+  return value === null || value === undefined || value === "" ? null : String(value);
+}
+
+/** Epoch seconds as an instant; null for 0, which stands for "unknown". */
+function seconds(value: unknown): string | null {
+  const number = Number(value);
+  return Number.isFinite(number) && number > 0 ? new Date(number * 1000).toISOString() : null;
+}

@@ -1,0 +1,29 @@
+/*
+title: Purchase days
+description: The local days on which a person bought anything valid, with the one before.
+grain: [person_id, paid_day]
+*/
+select
+    person_id,
+    paid_day,
+    min(week) as week,
+    row_number() over (
+        partition by
+            person_id
+        order by
+            paid_day
+    ) as nth,
+    lag(paid_day) over (
+        partition by
+            person_id
+        order by
+            paid_day
+    ) as previous_day
+from
+    intermediate.int_orders
+where
+    is_valid
+    and person_id is not null
+group by
+    person_id,
+    paid_day

@@ -1,0 +1,20 @@
+/*
+title: {zh: 活跃率, en: Activity rate}
+description:
+  zh: 本周在群的成员中，发过至少一条计数消息的人（M-01）。中途退群的人也算在群。
+  en: Members present in the week who sent at least one counted message, of members present (M-01).
+unit: ratio
+good: up
+minDenominator: 30
+people: {from: marts.participation, numerator: spoke, denominator: "true"}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    count(*) filter (spoke) as numerator,
+    count(*) as denominator
+from
+    marts.participation
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

@@ -1,0 +1,20 @@
+/*
+title: {zh: 流失率, en: Churn rate}
+description:
+  zh: 本周在群的成员中，本周离开且周末不在群的人（M-05）。
+  en: Members present in the week who left in it and are not there at its end, of members present (M-05).
+unit: ratio
+good: down
+minDenominator: 30
+people: {from: marts.participation, numerator: churned, denominator: "true"}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    count(*) filter (churned) as numerator,
+    count(*) as denominator
+from
+    marts.participation
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

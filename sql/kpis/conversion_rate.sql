@@ -1,0 +1,20 @@
+/*
+title: {zh: 转化率, en: Conversion rate}
+description:
+  zh: 本周在群的成员中，有至少一笔有效订单的人（M-02）。
+  en: Members present in the week with at least one valid order, of members present (M-02).
+unit: ratio
+good: up
+minDenominator: 30
+people: {from: marts.participation, numerator: bought, denominator: "true"}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    count(*) filter (bought) as numerator,
+    count(*) as denominator
+from
+    marts.participation
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

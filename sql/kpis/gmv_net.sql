@@ -1,0 +1,17 @@
+/*
+title: {zh: 净成交额, en: Net GMV}
+description:
+  zh: 成员有效订单的实付减退款，只计工作区币种。
+  en: Paid minus refunded of valid orders of members, in the currency of the workspace.
+unit: money
+good: up
+minDenominator: 0
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    net_amount::double as numerator,
+    null::bigint as denominator
+from
+    marts.order_weeks

@@ -1,0 +1,28 @@
+/*
+title: {zh: 周末成员数, en: Members at week end}
+description:
+  zh: 周末前一刻在群的成员；合计里每人只算一次。
+  en: Members just before the week end; in the total each person once.
+unit: count
+good: up
+minDenominator: 0
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    members_end as numerator,
+    null::bigint as denominator
+from
+    marts.group_weeks
+union all
+select
+    '*',
+    week,
+    coalesce(segment, '*'),
+    count(*) filter (is_member_end),
+    null
+from
+    marts.person_weeks
+group by
+    grouping sets ((week), (week, segment))

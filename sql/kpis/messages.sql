@@ -1,0 +1,20 @@
+/*
+title: {zh: 消息数, en: Messages}
+description:
+  zh: 成员本周发出的计数消息，员工和机器人不算。
+  en: Counted messages of members this week, without staff and bots.
+unit: count
+good: up
+minDenominator: 0
+people: {from: marts.participation, numerator: messages, denominator: null}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    sum(messages)::bigint as numerator,
+    null::bigint as denominator
+from
+    marts.participation
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

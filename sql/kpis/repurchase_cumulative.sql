@@ -1,0 +1,21 @@
+/*
+title: {zh: 累计复购率, en: Cumulative repurchase}
+description:
+  zh: 截至周末，买过的人中有两个或以上购买日的人（M-04）。只升不快降，看趋势用。
+  en: To the week end, persons with two or more purchase days, of persons with one (M-04). It can only drift.
+unit: ratio
+good: up
+minDenominator: 20
+people: {from: marts.buyer_weeks, numerator: purchase_days >= 2, denominator: "true"}
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    count(*) filter (purchase_days >= 2) as numerator,
+    count(*) as denominator
+from
+    marts.buyer_weeks
+group by
+    group_id,
+    week

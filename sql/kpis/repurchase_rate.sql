@@ -1,0 +1,21 @@
+/*
+title: {zh: 周复购率, en: Repurchase rate}
+description:
+  zh: 本周下单的人中，本周之前已有购买日的人（M-03）。
+  en: Buyers of the week who have a purchase day before it, of buyers of the week (M-03).
+unit: ratio
+good: up
+minDenominator: 20
+people: {from: marts.buyer_weeks, numerator: is_repeat, denominator: bought}
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    count(*) filter (is_repeat) as numerator,
+    count(*) filter (bought) as denominator
+from
+    marts.buyer_weeks
+group by
+    group_id,
+    week

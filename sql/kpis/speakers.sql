@@ -1,0 +1,20 @@
+/*
+title: {zh: 发言人数, en: Speakers}
+description:
+  zh: 本周发过计数消息的成员，每人一次。
+  en: Members who sent a counted message this week, each once.
+unit: count
+good: up
+minDenominator: 0
+people: {from: marts.participation, numerator: spoke, denominator: null}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    count(*) filter (spoke) as numerator,
+    null::bigint as denominator
+from
+    marts.participation
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

@@ -1,0 +1,95 @@
+/*
+title: Buyers by week
+description: >-
+  Each buyer of a group ('*' = all groups) in every week from the first purchase on, with the purchase days of that
+  person to the week's end. Purchases anywhere count as earlier ones; only purchases of the group make its buyer.
+grain: [group_id, person_id, week]
+columns:
+  group_id: The group, or '*'.
+  person_id: The buyer.
+  week: First day of the week (local).
+  bought: Bought in the group this week.
+  is_repeat: Bought this week and has a purchase day before this week.
+  purchase_days: Distinct purchase days to the week's end.
+  orders: Valid orders of the group this week.
+  net_amount: Their net amount, in the order's currency.
+*/
+with
+    purchases as (
+        select
+            group_id,
+            person_id,
+            week,
+            count(*) as orders,
+            sum(net_amount) as net_amount
+        from
+            intermediate.int_buyer_orders
+        group by
+            group_id,
+            person_id,
+            week
+    ),
+    spans as (
+        select
+            group_id,
+            person_id,
+            min(week) as first_week
+        from
+            purchases
+        group by
+            group_id,
+            person_id
+    ),
+    last_week as (
+        select
+            max(week) as week
+        from
+            intermediate.int_weeks
+    ),
+    spine as (
+        select
+            spans.group_id,
+            spans.person_id,
+            unnest(
+                generate_series(spans.first_week::timestamp, last_week.week::timestamp, interval 7 day)
+            )::date as week
+        from
+            spans
+            cross join last_week
+    ),
+    days as (
+        select
+            person_id,
+            week,
+            max(nth) as purchase_days,
+            min(nth) - 1 as earlier_days
+        from
+            intermediate.int_purchase_days
+        group by
+            person_id,
+            week
+    )
+select
+    spine.group_id,
+    spine.person_id,
+    spine.week,
+    purchases.orders is not null as bought,
+    purchases.orders is not null
+    and coalesce(days.earlier_days, 0) > 0 as is_repeat,
+    coalesce(
+        max(days.purchase_days) over (
+            partition by
+                spine.group_id,
+                spine.person_id
+            order by
+                spine.week
+            rows unbounded preceding
+        ),
+        0
+    ) as purchase_days,
+    coalesce(purchases.orders, 0) as orders,
+    coalesce(purchases.net_amount, 0) as net_amount
+from
+    spine
+    left join purchases using (group_id, person_id, week)
+    left join days using (person_id, week)

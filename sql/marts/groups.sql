@@ -1,0 +1,97 @@
+/*
+title: Groups
+description: Every group that a source or fupan.yaml names.
+grain: [group_id]
+columns:
+  group_id: The group's id as the sources write it.
+  name: Name from fupan.yaml, else the last one seen, else the id.
+  platform: Format of the source that told most of its messages.
+  kind: Kind of group from fupan.yaml (course camp, retail …).
+  owner_id: Person who owns the group, if said.
+  created_at: When it was created or first seen (UTC).
+  has_messages: A chat log of it was imported.
+  has_members: A member list or join was imported; without one, churn can't be seen.
+  has_leavers: The sources of this group can show who left.
+*/
+with
+    seen as (
+        select
+            group_id,
+            max_by(group_name, sent_at) filter (group_name is not null) as name,
+            mode(source_format) as platform,
+            min(sent_at) as first_at
+        from
+            staging.stg_messages
+        group by
+            group_id
+    ),
+    listed as (
+        select
+            lists.group_id,
+            max_by(
+                lists.group_name,
+                coalesce(lists.snapshot_at, since_before ())
+            ) filter (lists.group_name is not null) as name,
+            max_by(
+                owners.person_id,
+                coalesce(lists.snapshot_at, since_before ())
+            ) filter (owners.person_id is not null) as owner_id,
+            min(lists.group_created_at) as created_at,
+            count(distinct lists.snapshot_at) as snapshots,
+            count(lists.left_at) as leavers
+        from
+            staging.stg_member_lists as lists
+            left join intermediate.int_person_keys as owners on owners.person_key = lists.owner_key
+        group by
+            lists.group_id
+    ),
+    stays as (
+        select
+            group_id,
+            min(joined_at) as first_join,
+            bool_or(leave_evidence = 'explicit') as has_left
+        from
+            marts.memberships
+        group by
+            group_id
+    ),
+    ids as (
+        select
+            group_id
+        from
+            seen
+        union
+        select
+            group_id
+        from
+            listed
+        union
+        select
+            group_id
+        from
+            stays
+        union
+        select
+            group_id
+        from
+            config.groups
+    )
+select
+    ids.group_id,
+    coalesce(configured.name, listed.name, seen.name, ids.group_id) as name,
+    seen.platform,
+    configured.kind,
+    coalesce(owners.person_id, listed.owner_id) as owner_id,
+    coalesce(listed.created_at, least(seen.first_at, stays.first_join)) as created_at,
+    seen.group_id is not null as has_messages,
+    listed.group_id is not null as has_members,
+    coalesce(listed.snapshots > 1, false)
+    or coalesce(listed.leavers > 0, false)
+    or coalesce(stays.has_left, false) as has_leavers
+from
+    ids
+    left join seen using (group_id)
+    left join listed using (group_id)
+    left join stays using (group_id)
+    left join config.groups as configured using (group_id)
+    left join intermediate.int_person_keys as owners on owners.person_key = configured.owner_key

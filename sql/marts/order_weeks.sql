@@ -1,0 +1,76 @@
+/*
+title: Orders by group and week
+description: Valid orders per group ('*' = all) and week, and how many of them match a person.
+grain: [group_id, week]
+columns:
+  group_id: The group, or '*'.
+  week: First day of the local week.
+  orders: Valid orders of members.
+  net_amount: Their net amount in the workspace's currency.
+  valid_orders: All valid orders, matched or not, staff included.
+  matched_orders: Of these, matched to a person.
+*/
+with
+    matching as (
+        select
+            coalesce(groups.group_id, orders.stated_group_id) as group_id,
+            orders.week,
+            orders.shop_id,
+            orders.order_id,
+            orders.person_id
+        from
+            intermediate.int_orders as orders
+            left join intermediate.int_order_groups as groups using (shop_id, order_id)
+        where
+            orders.is_valid
+    ),
+    totals as (
+        select
+            group_id,
+            week,
+            count(*) as valid_orders,
+            count(person_id) as matched_orders
+        from
+            matching
+        where
+            group_id is not null
+        group by
+            group_id,
+            week
+        union all
+        select
+            '*',
+            week,
+            count(*),
+            count(person_id)
+        from
+            intermediate.int_orders
+        where
+            is_valid
+        group by
+            week
+    ),
+    bought as (
+        select
+            orders.group_id,
+            orders.week,
+            count(*) as orders,
+            sum(orders.net_amount) filter (currencies.currency = settings.currency) as net_amount
+        from
+            intermediate.int_buyer_orders as orders
+            inner join intermediate.int_orders as currencies using (shop_id, order_id)
+            cross join config.settings
+        group by
+            orders.group_id,
+            orders.week
+    )
+select
+    totals.group_id,
+    totals.week,
+    coalesce(bought.orders, 0) as orders,
+    coalesce(bought.net_amount, 0) as net_amount,
+    totals.valid_orders,
+    totals.matched_orders
+from
+    totals
+    left join bought using (group_id, week)

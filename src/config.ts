@@ -1,0 +1,89 @@
+import { readFileSync } from "node:fs";
+import { LineCounter, parseDocument } from "yaml";
+import { z } from "zod";
+import { UserError } from "./kit/errors.ts";
+import { sourceProblem } from "./kit/yaml.ts";
+
+const id = z.union([z.string(), z.number()]).transform(String);
+const days = z.number().int().min(1).max(3650);
+
+const columnMap = z.strictObject({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  title: z.string().optional(),
+  kind: z.enum(["chat", "member", "order", "survey", "calendar", "contact"]),
+  columns: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])),
+  required: z.array(z.string()).optional(),
+  values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
+  status: z.record(z.string(), z.string()).optional(),
+});
+
+const timezone = z.string().refine(isTimeZone, "an IANA time zone, such as Asia/Shanghai");
+
+const configSchema = z.strictObject({
+  community: z.string().default("社群"),
+  timezone: timezone.default("Asia/Shanghai"),
+  weekStart: z.enum(["monday", "sunday", "saturday"]).default("monday"),
+  language: z.enum(["zh", "en"]).default("zh"),
+  currency: z.string().length(3).default("CNY"),
+  self: id.optional(),
+  staff: z.array(id).default([]),
+  bots: z.array(id).default([]),
+  groups: z
+    .record(
+      z.string(),
+      z.strictObject({ name: z.string().optional(), kind: z.string().optional(), owner: id.optional() }),
+    )
+    .default({}),
+  identity: z.strictObject({ maxPersonsPerPhone: z.number().int().min(1).default(3) }).prefault({}),
+  memberships: z
+    .strictObject({ debounceMinutes: z.number().min(0).max(1440).default(10), implied: z.boolean().default(true) })
+    .prefault({}),
+  segments: z
+    .strictObject({
+      newDays: days.default(7),
+      dormantDays: days.default(30),
+      repeatDays: days.default(180),
+      activeDays: days.default(7),
+    })
+    .prefault({}),
+  targets: z.record(z.string(), z.number()).default({}),
+  history: z.strictObject({ maxWeeks: z.number().int().min(8).max(1040).default(156) }).prefault({}),
+  tables: z.array(columnMap).default([]),
+});
+
+export type Config = z.infer<typeof configSchema>;
+
+export function defaultConfig(): Config {
+  return configSchema.parse({});
+}
+
+/** @throws UserError naming the key, its line and what is allowed. */
+export function readConfig(path: string): Config {
+  return parseConfig(readFileSync(path, "utf8"), path);
+}
+
+export function parseConfig(text: string, path: string): Config {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, schema: "core" });
+  const [broken] = document.errors;
+  if (broken) {
+    const { line, col } = lines.linePos(broken.pos[0]);
+    const what = broken.message.split("\n")[0] ?? "";
+    throw new UserError({
+      zh: `${path} 第 ${line} 行第 ${col} 列不是合法的 YAML：${what}`,
+      en: `${path} line ${line} column ${col} is not valid YAML: ${what}`,
+    });
+  }
+  const parsed = configSchema.safeParse(document.toJS() ?? {});
+  if (parsed.success) return parsed.data;
+  throw sourceProblem(path, document, lines, parsed.error, configSchema);
+}
+
+function isTimeZone(zone: string): boolean {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: zone });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,78 @@
+import { type Database, literal, name } from "../warehouse/database.ts";
+import type { KindSpec } from "./kinds/kind.ts";
+
+const MAX_TEXT = 1 << 20;
+
+/**
+ * Turns `records` (what the importer says) into `checked` (every canonical column, times as TIMESTAMP with an
+ * `…_is_utc` flag, without the records that were refused) and puts the refused ones into `issues`.
+ * @param now wall clock in UTC: a message of tomorrow is a wrong clock or a wrong date order.
+ */
+export async function checkRecords(database: Database, kind: KindSpec, idPrefix: string, now: Date): Promise<void> {
+  const described = await database.all("describe records");
+  const types = new Map(described.map((row) => [String(row["column_name"]), String(row["column_type"])]));
+  const cells = Object.entries(kind.columns).flatMap(([column, type]) =>
+    type === "time" ? timeCells(column, types.get(column)) : [otherCell(column, type, types.has(column))],
+  );
+  const issue = types.has("issue") ? "issue" : "null::varchar as issue";
+  const issueColumn = types.has("issue_column") ? "issue_column" : "null::varchar as issue_column";
+  await database.run(
+    `create temp view typed as select record, ${literal(idPrefix)} as id_prefix, ${issue}, ${issueColumn}, ${cells.join(", ")} from records`,
+  );
+  const rules = rejections(kind, now);
+  const verdict = `case when issue is not null then {code: issue, place: issue_column} ${rules
+    .map(({ code, column, when }) => `when ${when} then {code: ${literal(code)}, place: ${literal(column)}}`)
+    .join(" ")} end`;
+  await database.run(
+    `insert into issues (record, column_name, code, is_reject)
+     select record, problem.place, problem.code, true from (select record, ${verdict} as problem from typed) where problem is not null`,
+  );
+  const [any] = await database.all("select 1 from issues where record is not null limit 1");
+  await database.run(
+    any
+      ? "create temp view checked as select * from typed anti join issues using (record)"
+      : "create temp view checked as select * from typed",
+  );
+}
+
+function rejections(kind: KindSpec, now: Date) {
+  const rules = kind.needs.map((column) => ({
+    code: kind.columns[column] === "time" ? "bad_time" : "missing_value",
+    column,
+    when: `${name(column)} is null`,
+  }));
+  if (kind.time) {
+    const { column, required } = kind.time;
+    const limit = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 19);
+    const at = name(column);
+    if (required) rules.push({ code: "bad_time", column, when: `${at} is null` });
+    rules.push({ code: "time_before_2000", column, when: `${at} < timestamp '2000-01-01'` });
+    rules.push({ code: "time_in_future", column, when: `to_utc(${at}, ${name(`${column}_is_utc`)}) > timestamp ${literal(limit)}` });
+  }
+  for (const column of ["text", "answer"].filter((one) => one in kind.columns)) {
+    rules.push({ code: "text_over_1_mib", column, when: `strlen(${name(column)}) > ${MAX_TEXT}` });
+  }
+  return [...rules, ...(kind.rejects ?? [])];
+}
+
+/** When a list or an order was seen: what the file does not say per row, `--as-of` or the file's name says for all. */
+const SEEN = ["as_of", "snapshot_at"];
+
+function timeCells(column: string, type: string | undefined): string[] {
+  const at = name(column);
+  const flag = name(`${column}_is_utc`);
+  if (SEEN.includes(column) && (type === undefined || type === "VARCHAR")) {
+    const stated = type === undefined ? "(select as_of from options)" : `coalesce(${at}, (select as_of from options))`;
+    return [`stated(${stated}) as ${at}`, `has_offset(${stated}) as ${flag}`];
+  }
+  if (type === undefined) return [`null::timestamp as ${at}`, `null::boolean as ${flag}`];
+  if (type === "TIMESTAMP WITH TIME ZONE") return [`${at} at time zone 'UTC' as ${at}`, `true as ${flag}`];
+  if (type === "VARCHAR") return [`stated(${at}) as ${at}`, `has_offset(${at}) as ${flag}`];
+  return [`${at}::timestamp as ${at}`, `false as ${flag}`];
+}
+
+function otherCell(column: string, type: string, present: boolean): string {
+  if (present) return name(column);
+  const empty = type === "list" ? "null::varchar[]" : type === "money" ? "null::decimal(18, 2)" : type === "number" ? "null::double" : type === "flag" ? "false" : "null::varchar";
+  return `${empty} as ${name(column)}`;
+}

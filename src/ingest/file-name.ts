@@ -1,0 +1,13 @@
+/**
+ * When an export was made, as its name says: `…201903121048.csv`, `…20261123T090000.json` (wall clock), or an
+ * epoch in seconds in front (`1791430000_x.csv`, an instant). Undefined when the name holds no plausible time.
+ */
+export function asOfFromName(name: string): string | undefined {
+  const epoch = /^(1[5-9]\d{8}|2[0-4]\d{8})[_.-]/.exec(name)?.[1];
+  if (epoch) return new Date(Number(epoch) * 1000).toISOString();
+  const digits = /(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)[T_ -]?([01]\d|2[0-3])[-:]?([0-5]\d)[-:]?([0-5]\d)?(?!\d)/.exec(name);
+  if (!digits) return undefined;
+  const [, year, month, day, hour, minute, second] = digits;
+  const text = `${year}-${month}-${day}T${hour}:${minute}:${second ?? "00"}`;
+  return Number.isNaN(Date.parse(`${text}Z`)) ? undefined : text;
+}

@@ -1,0 +1,67 @@
+import { open } from "node:fs/promises";
+import Papa from "papaparse";
+import type { Head } from "../kit/importer.ts";
+import { quoteBigIntegers } from "../kit/json.ts";
+import type { Source } from "./source.ts";
+
+const HEAD_BYTES = 64 << 10;
+const HEAD_RECORDS = 12;
+
+/** The first 64 KiB of a source, seen as text, as a table and as JSON. */
+export async function readHead(source: Source): Promise<Head> {
+  const file = await open(source.text);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    const whole = bytesRead < HEAD_BYTES;
+    const text = new TextDecoder().decode(buffer.subarray(0, bytesRead), { stream: !whole });
+    const delimiter = guessDelimiter(text);
+    return { name: source.name, text, delimiter, rows: tableRows(text, delimiter), json: firstJson(text) };
+  } finally {
+    await file.close();
+  }
+}
+
+/** Only the header line decides: message texts hold every delimiter there is. */
+function guessDelimiter(text: string): string {
+  const line = /^.*$/m.exec(text.trimStart())?.[0] ?? "";
+  const counts = [",", "\t", ";", "|"].map((mark) => [mark, line.split(mark).length] as const);
+  return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
+}
+
+function tableRows(text: string, delimiter: string): string[][] {
+  if (/^\s*[[{<]/.test(text)) return [];
+  const { data } = Papa.parse<string[]>(text, { delimiter, preview: HEAD_RECORDS, skipEmptyLines: false });
+  return data.map((row) => row.map((cell) => cell.replace(/^[\s\uFEFF']+|[\s]+$/g, "")));
+}
+
+/** An object or array cut off by the end of the head still shows its first complete member. */
+function firstJson(text: string): unknown {
+  const start = text.trimStart();
+  if (!/^[[{]/.test(start)) return undefined;
+  const lines = start.split("\n", 1)[0] ?? "";
+  for (const candidate of [start, lines, start.startsWith("[") ? firstElement(start) : undefined]) {
+    const value = candidate === undefined ? undefined : parse(candidate);
+    if (value !== undefined) return Array.isArray(value) ? value[0] : value;
+  }
+  return undefined;
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(quoteBigIntegers(text));
+  } catch {
+    return undefined;
+  }
+}
+
+/** The text of an array's first object, by counting braces outside strings. */
+function firstElement(text: string): string | undefined {
+  const from = text.indexOf("{");
+  let depth = 0;
+  for (const { 0: token, index } of text.slice(from).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
+    if (token === "{") depth++;
+    if (token === "}") depth--;
+    if (depth === 0) return text.slice(from, from + index + 1);
+  }
+  return undefined;
+}

@@ -1,0 +1,69 @@
+import { UserError } from "../kit/errors.ts";
+import type { Evidence, Head, Importer } from "../kit/importer.ts";
+
+export interface Candidate {
+  importer: Importer;
+  evidence: Evidence;
+}
+
+export interface Identified {
+  matches: Candidate[];
+  /** The two that came nearest, when none matched. */
+  nearest: Candidate[];
+}
+
+/** Every importer is asked: two that say yes are an error, never a matter of order. */
+export function identify(head: Head, importers: readonly Importer[]): Identified {
+  const all = importers.map((importer) => ({ importer, evidence: importer.matches(head) }));
+  const matches = all.filter(({ evidence }) => evidence.missing.length === 0);
+  const nearest = all
+    .filter(({ evidence }) => evidence.missing.length > 0)
+    .sort((a, b) => nearness(b.evidence) - nearness(a.evidence) || a.evidence.missing.length - b.evidence.missing.length)
+    .slice(0, 2);
+  return { matches: withoutSubsumed(matches), nearest };
+}
+
+/** @throws UserError for no match (naming the two nearest and what was missing) and for more than one. */
+export function theOnly(head: Head, importers: readonly Importer[]): Candidate {
+  const { matches, nearest } = identify(head, importers);
+  const [only, second] = matches;
+  if (only && !second) return only;
+  if (only) {
+    const ids = matches.map(({ importer }) => importer.id).join(", ");
+    throw new UserError(
+      { zh: `${head.name} 同时符合几种格式：${ids}`, en: `${head.name} matches more than one format: ${ids}` },
+      { hint: { zh: `用 --as 指定其中一种，例如 --as ${only.importer.id}`, en: `Name one with --as, such as --as ${only.importer.id}` } },
+    );
+  }
+  const why = (separator: string, of: (candidate: Candidate) => string) => nearest.map(of).join(separator);
+  throw new UserError(
+    { zh: `${head.name} 不是认识的格式`, en: `${head.name} is in no known format` },
+    {
+      hint: {
+        zh: `最接近的是：${why("；", ({ importer, evidence }) => `${importer.id}（${importer.title.zh}），缺少 ${shown(evidence.missing)}`)}。全部格式见 fupan formats。`,
+        en: `Nearest: ${why("; ", ({ importer, evidence }) => `${importer.id} (${importer.title.en}), missing ${shown(evidence.missing)}`)}. All formats: fupan formats.`,
+      },
+    },
+  );
+}
+
+/**
+ * A map that asks for a true subset of another's columns also fits the other's files (a member list is
+ * inside every richer table), so of two column maps the one with more evidence is meant.
+ */
+function withoutSubsumed(matches: Candidate[]): Candidate[] {
+  const subsumes = (a: Candidate, b: Candidate) =>
+    a !== b &&
+    a.evidence.found.length > b.evidence.found.length &&
+    b.evidence.found.every((fact) => a.evidence.found.includes(fact));
+  return matches.filter((candidate) => !matches.some((other) => subsumes(other, candidate)));
+}
+
+function nearness({ found, missing }: Evidence): number {
+  return found.length / Math.max(found.length + missing.length, 1);
+}
+
+function shown(missing: readonly string[]): string {
+  const first = missing.slice(0, 4).join(", ");
+  return missing.length > 4 ? `${first} …` : first;
+}

@@ -1,0 +1,145 @@
+import { join, parse } from "node:path";
+import type { Importer } from "../kit/importer.ts";
+import { findImport, listParts, type Part, recordImport } from "../state/ledger.ts";
+import type { State } from "../state/state.ts";
+import { Database } from "../warehouse/database.ts";
+import type { Workspace } from "../workspace.ts";
+import { checkRecords } from "./check-records.ts";
+import { asOfFromName } from "./file-name.ts";
+import { readHead } from "./head.ts";
+import { theOnly } from "./identify.ts";
+import { type FileIssue, issuesOf } from "./issues.ts";
+import { KINDS } from "./kinds/index.ts";
+import { macros } from "./macros.ts";
+import { openSource } from "./source.ts";
+import { stage } from "./stage.ts";
+import { computeFact, makeKeys, writeParts, writeRejects } from "./write-facts.ts";
+
+export interface ImportOptions {
+  /** Importer id, when the user settles it. */
+  as?: string | undefined;
+  group?: string | undefined;
+  asOf?: string | undefined;
+  dryRun?: boolean | undefined;
+  now: Date;
+}
+
+/** What `fupan import --json` says of one file. Times UTC. */
+export interface FileResult {
+  path: string;
+  importer: string | null;
+  sha256: string | null;
+  status: "imported" | "unchanged" | "failed";
+  read: number;
+  accepted: number;
+  duplicate: number;
+  rejected: number;
+  from: string | null;
+  to: string | null;
+  groups: string[];
+  issues: FileIssue[];
+}
+
+/**
+ * One file into the lake: read = accepted + duplicate + rejected. Nothing is visible before the ledger lists it.
+ * @throws UserError when the file as a whole can't be used; lake, ledger and marts are then as before.
+ */
+export async function importFile(
+  path: string,
+  importers: readonly Importer[],
+  workspace: Workspace,
+  state: State,
+  options: ImportOptions,
+): Promise<FileResult> {
+  const source = await openSource(path, workspace.scratch);
+  const database = await Database.open(":memory:", { memoryLimit: "800MB", spillTo: join(workspace.scratch, "spill") });
+  try {
+    const head = await readHead(source);
+    const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
+    const { importer, evidence } = theOnly(head, wanted);
+    const asOf = options.asOf ?? asOfFromName(source.name);
+    const said = JSON.stringify({ group: options.group, asOf });
+    const known = await findImport(state, source.sha256, importer.id, said);
+    if (known) return { ...counts(known), path, importer: importer.id, sha256: source.sha256, status: "unchanged", issues: [] };
+
+    const { config } = workspace;
+    for (const macro of macros(await state.secret(), config.timezone)) await database.run(macro);
+    const kind = KINDS[importer.kind];
+    const staged = await stage(database, importer, kind, source, head, evidence.headerRow ?? 0, {
+      group: options.group,
+      stem: parse(source.name).name,
+      asOf,
+      self: config.self,
+      currency: config.currency,
+      scratch: workspace.scratch,
+    });
+    await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
+    await makeKeys(database, kind);
+    const listed = await listParts(state);
+    for (const fact of kind.facts) {
+      const existing = listed.filter((part) => part.fact === fact.fact).map((part) => join(workspace.lake, part.path));
+      await computeFact(database, fact, importer.id, existing);
+    }
+    const issues = await issuesOf(database, staged, source);
+    const tally = await tallyOf(database, kind.facts.filter((fact) => fact.decides).map((fact) => fact.fact));
+    const parts: Part[] = [];
+    if (!options.dryRun) {
+      for (const { fact } of kind.facts) parts.push(...(await writeParts(database, fact, workspace.lake)));
+      parts.push(...(await writeRejects(database, workspace.lake, source.sha256)));
+      const entry = {
+        fileName: source.name,
+        sha256: source.sha256,
+        bytes: source.bytes,
+        encoding: source.encoding,
+        importer: importer.id,
+        kind: importer.kind,
+        options: said,
+        ...tally,
+        asOf: asOf?.replace(/(Z|[+-]\d\d:?\d\d)$/, "") ?? null,
+        warnings: issues.warnings,
+      };
+      await recordImport(state, entry, parts, options.now);
+    }
+    return { path, importer: importer.id, sha256: source.sha256, status: "imported", ...tally, issues: issues.issues };
+  } finally {
+    database.close();
+    await source.dispose();
+  }
+}
+
+function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status" | "issues">) {
+  const { read, rejected, from, to, groups } = entry;
+  // Seen from this run, every row of a known file is a duplicate.
+  return { read, accepted: 0, duplicate: read - rejected, rejected, from, to, groups };
+}
+
+async function tallyOf(database: Database, facts: readonly string[]) {
+  const rows = facts.map((fact) => `select record from rows_${fact}`).join(" union ");
+  const fresh = facts.map((fact) => `select record from new_${fact}`).join(" union ");
+  const { read, rejected } = await database.one(
+    `select (select count(*) from (${rows})) + (select count(*) from issues where is_reject) as read,
+       (select count(*) from issues where is_reject) as rejected`,
+  );
+  const { accepted } = await database.one(`select count(*) as accepted from (${fresh})`);
+  const times = facts.map((fact) => `select min(month_at) as first, max(month_at) as last from rows_${fact}`).join(" union all ");
+  const span = await database.one(`select min(first) as first, max(last) as last from (${times})`);
+  const [groups] = await database.all(
+    `select coalesce(list(distinct group_id order by group_id) filter (where group_id is not null), []) as ids from checked`.replace(
+      "from checked",
+      (await hasGroups(database)) ? "from checked" : "from (select null::varchar as group_id)",
+    ),
+  );
+  return {
+    read: Number(read),
+    accepted: Number(accepted),
+    duplicate: Number(read) - Number(rejected) - Number(accepted),
+    rejected: Number(rejected),
+    from: span["first"] === null ? null : String(span["first"]),
+    to: span["last"] === null ? null : String(span["last"]),
+    groups: (groups?.["ids"] as string[] | undefined) ?? [],
+  };
+}
+
+async function hasGroups(database: Database): Promise<boolean> {
+  return (await database.all("describe checked")).some((row) => row["column_name"] === "group_id");
+}

@@ -1,0 +1,81 @@
+import type { KindSpec } from "./kind.ts";
+
+const SENDER = "coalesce(id_prefix || sender_id, 'name:' || coalesce(group_id, '') || ':' || sender_name)";
+
+// A subject has an id, or where a notice only prints names, a name that counts inside its group alone.
+const SUBJECT = "coalesce(id_prefix || subject_id, 'name:' || coalesce(group_id, '') || ':' || subject_name)";
+const EVENTS = `
+  select *, unnest(coalesce(nullif(subjects, []), list_transform(subject_names, lambda x: null), [null])) as subject_id,
+    unnest(coalesce(nullif(subject_names, []), list_transform(subjects, lambda x: null), [null])) as subject_name
+  from checked
+  where event is not null`;
+
+/** Messages, and notices that became events. A record with `event` and no `type` is an event only. */
+export const chat: KindSpec = {
+  columns: {
+    group_id: "id",
+    group_name: "text",
+    message_id: "id",
+    sender_id: "id",
+    sender_name: "text",
+    sender_role: "text",
+    sent_at: "time",
+    type: "text",
+    text: "text",
+    reply_to: "id",
+    mentions: "list",
+    event: "text",
+    subjects: "list",
+    subject_names: "list",
+    actor_id: "id",
+    method: "text",
+    target_id: "id",
+    detail: "text",
+    confidence: "number",
+    extra: "text",
+  },
+  time: { column: "sent_at", required: true },
+  needs: [],
+  ids: [SENDER],
+  facts: [
+    {
+      fact: "messages",
+      decides: true,
+      select: `
+        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, message_id, senders.key as person_key,
+          sent_at, sent_at_is_utc, type as kind, text, reply_to,
+          if(len(mentions) > 0, list_transform(list_filter(mentions, lambda x: x <> '*'), lambda x: person_key(id_prefix || x)), null) as mention_keys,
+          coalesce(list_contains(mentions, '*'), false) as mentions_all, extra
+        from checked
+        left join keys as senders on senders.id = ${SENDER}
+        where type is not null`,
+    },
+    {
+      fact: "member_events",
+      decides: true,
+      select: `
+        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, person_key(${SUBJECT}) as person_key, event,
+          sent_at as event_at, sent_at_is_utc as event_at_is_utc, person_key(id_prefix || actor_id) as actor_key, method, target_id, detail,
+          coalesce(confidence, 1) as confidence
+        from (${EVENTS})`,
+    },
+    {
+      fact: "contacts",
+      decides: false,
+      select: `
+        select any_value(record) as record, max(to_utc(sent_at, sent_at_is_utc)) as month_at, person_key(id) as person_key, group_id,
+          raw_id is null as has_name_only, raw_id, name, null as phone, null as phone_key, null as unionid, null as unionid_key,
+          null as alias_of_key, role, null as platform, max(to_utc(sent_at, sent_at_is_utc)) as seen_at
+        from (
+          select record, group_id, ${SENDER} as id, sender_id as raw_id, sender_name as name, sender_role as role, sent_at, sent_at_is_utc
+          from checked
+          where sender_id is not null or sender_name is not null
+          union all
+          select record, group_id, ${SUBJECT}, subject_id, subject_name, null, sent_at, sent_at_is_utc
+          from (${EVENTS})
+        )
+        where id is not null
+        group by id, group_id, raw_id, name, role`,
+    },
+  ],
+};

@@ -1,0 +1,8 @@
+import type { Kind } from "../../kit/importer.ts";
+import { chat } from "./chat.ts";
+import type { KindSpec } from "./kind.ts";
+import { member } from "./member.ts";
+import { order } from "./order.ts";
+import { calendar, contact, plan, survey } from "./tables.ts";
+
+export const KINDS: Readonly<Record<Kind, KindSpec>> = { chat, member, order, survey, calendar, contact, plan };

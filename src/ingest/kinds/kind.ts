@@ -1,0 +1,34 @@
+import type { Fact } from "../facts.ts";
+
+/** How a cell of a canonical column is read. `list` = ids separated by `;`. */
+export type CellType = "id" | "text" | "time" | "money" | "number" | "list" | "flag";
+
+export interface FactSelect {
+  fact: Fact;
+  /** A row of this fact decides whether its record was accepted or is a duplicate; contacts never do. */
+  decides: boolean;
+  /**
+   * SELECT over `checked` (records without an issue) and `keys(id, key)`: the fact's columns plus `record` and
+   * `month_at` (TIMESTAMP), without `row_key`, `message_key` and `source_format`, which the engine adds.
+   */
+  select: string;
+}
+
+/** The canonical record of one kind of file, and the facts that come out of it. */
+export interface KindSpec {
+  columns: Readonly<Record<string, CellType>>;
+  /** The time that must be plausible (2000 … tomorrow), and whether it must be there. */
+  time?: { column: string; required: boolean };
+  /** Cells without which a record is rejected. */
+  needs: readonly string[];
+  /** Further reasons to reject: SQL over the canonical columns (times as TIMESTAMP). */
+  rejects?: readonly { code: string; column: string; when: string }[];
+  /** SQL expressions over the canonical columns, each a VARCHAR or VARCHAR[] of ids that become keys. */
+  ids: readonly string[];
+  facts: readonly FactSelect[];
+}
+
+/** SQL: a separated text as a list of trimmed, non-empty ids; null stays null. @param separator SQL of the mark between them. */
+export function listOf(expression: string, separator = "';'"): string {
+  return `list_filter(list_transform(string_split(${expression}, ${separator}), lambda x: trim(x)), lambda x: x <> '')`;
+}

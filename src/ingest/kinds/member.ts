@@ -1,0 +1,66 @@
+import type { KindSpec } from "./kind.ts";
+
+/**
+ * Member lists. A list with `left_at` is the full history (`is_history`); one with a snapshot time is who was
+ * there at that moment, and the difference of two is computed in SQL, so that the order of import is nothing.
+ */
+export const member: KindSpec = {
+  columns: {
+    group_id: "id",
+    group_name: "text",
+    member_id: "id",
+    name: "text",
+    role: "text",
+    level: "text",
+    joined_at: "time",
+    left_at: "time",
+    leave_kind: "text",
+    inviter_id: "id",
+    source: "text",
+    phone: "text",
+    unionid: "id",
+    snapshot_at: "time",
+    owner_id: "id",
+    group_created_at: "time",
+    is_history: "flag",
+    extra: "text",
+  },
+  time: { column: "joined_at", required: false },
+  needs: ["group_id", "member_id"],
+  rejects: [
+    {
+      code: "left_before_joined",
+      column: "left_at",
+      when: "to_utc(left_at, left_at_is_utc) <= to_utc(joined_at, joined_at_is_utc)",
+    },
+    { code: "unknown_role", column: "role", when: "role not in ('member', 'staff', 'bot', 'partner', 'shill')" },
+    { code: "unknown_leave_kind", column: "leave_kind", when: "leave_kind not in ('quit', 'kick')" },
+  ],
+  ids: [],
+  facts: [
+    {
+      fact: "member_snapshots",
+      decides: true,
+      select: `
+        select record, coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(left_at, left_at_is_utc), to_utc(joined_at, joined_at_is_utc)) as month_at,
+          group_id, group_name, person_key(id_prefix || member_id) as person_key, coalesce(role, 'member') as role, level,
+          joined_at, joined_at_is_utc, left_at, left_at_is_utc, leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
+          source as join_source, person_key(id_prefix || owner_id) as owner_key, group_created_at, group_created_at_is_utc,
+          if(is_history, null, snapshot_at) as snapshot_at, if(is_history, null, snapshot_at_is_utc) as snapshot_at_is_utc, extra
+        from checked`,
+    },
+    {
+      fact: "contacts",
+      decides: false,
+      select: `
+        select any_value(record) as record, max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as month_at,
+          person_key(id_prefix || member_id) as person_key, group_id, false as has_name_only, member_id as raw_id, name,
+          phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
+          unionid, person_key('unionid:' || unionid) as unionid_key, null as alias_of_key,
+          if(role in ('staff', 'bot'), role, null) as role, null as platform,
+          max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as seen_at
+        from checked
+        group by all`,
+    },
+  ],
+};

@@ -1,0 +1,124 @@
+import type { KindSpec } from "./kind.ts";
+
+export const survey: KindSpec = {
+  columns: {
+    survey_id: "id",
+    respondent_id: "id",
+    group_id: "id",
+    submitted_at: "time",
+    question: "text",
+    answer: "text",
+    extra: "text",
+  },
+  time: { column: "submitted_at", required: true },
+  needs: ["question"],
+  ids: [],
+  facts: [
+    {
+      fact: "survey_answers",
+      decides: true,
+      select: `
+        select record, to_utc(submitted_at, submitted_at_is_utc) as month_at, survey_id, person_key(id_prefix || respondent_id) as person_key,
+          group_id, submitted_at, submitted_at_is_utc, question, answer, extra
+        from checked`,
+    },
+    {
+      fact: "contacts",
+      decides: false,
+      select: `
+        select any_value(record) as record, max(to_utc(submitted_at, submitted_at_is_utc)) as month_at,
+          person_key(id_prefix || respondent_id) as person_key, group_id, false as has_name_only, respondent_id as raw_id, null as name, null as phone, null as phone_key,
+          null as unionid, null as unionid_key, null as alias_of_key, null as role, null as platform,
+          max(to_utc(submitted_at, submitted_at_is_utc)) as seen_at
+        from checked
+        where respondent_id is not null
+        group by all`,
+    },
+  ],
+};
+
+const EVENT_TYPES = ["flash_sale", "group_buy", "lottery", "live", "topic", "offline", "sop_change", "holiday", "other"];
+
+export const calendar: KindSpec = {
+  columns: {
+    starts_at: "time",
+    ends_at: "time",
+    type: "text",
+    title: "text",
+    group_id: "id",
+    product: "text",
+    planned_quantity: "number",
+    note: "text",
+    extra: "text",
+  },
+  needs: ["starts_at", "type", "title"],
+  rejects: [
+    {
+      code: "unknown_event_type",
+      column: "type",
+      when: `type not in (${EVENT_TYPES.map((type) => `'${type}'`).join(", ")})`,
+    },
+    { code: "ends_before_start", column: "ends_at", when: "ends_at < starts_at" },
+  ],
+  ids: [],
+  facts: [
+    {
+      fact: "calendar_events",
+      decides: true,
+      select: `
+        select record, to_utc(starts_at, starts_at_is_utc) as month_at, starts_at, starts_at_is_utc, ends_at, ends_at_is_utc, type, title,
+          group_id, product, try_cast(planned_quantity as decimal(18, 3)) as planned_quantity, note, extra
+        from checked`,
+    },
+  ],
+};
+
+export const contact: KindSpec = {
+  columns: { person_id: "id", name: "text", phone: "text", unionid: "id", platform: "text", alias_of: "id" },
+  needs: ["person_id"],
+  ids: [],
+  facts: [
+    {
+      fact: "contacts",
+      decides: true,
+      select: `
+        select record, null::timestamp as month_at, person_key(id_prefix || person_id) as person_key, null as group_id, false as has_name_only, person_id as raw_id, name,
+          phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key, unionid,
+          person_key('unionid:' || unionid) as unionid_key, person_key(id_prefix || alias_of) as alias_of_key, null as role, platform,
+          null::timestamp as seen_at
+        from checked`,
+    },
+  ],
+};
+
+export const plan: KindSpec = {
+  columns: {
+    plan_id: "id",
+    version: "text",
+    group_kind: "text",
+    phase: "text",
+    step_id: "id",
+    day: "number",
+    weekday: "text",
+    time: "text",
+    window_minutes: "number",
+    role: "text",
+    content_type: "text",
+    scene: "text",
+    text: "text",
+    target: "text",
+    definition: "text",
+  },
+  needs: ["plan_id", "step_id"],
+  ids: [],
+  facts: [
+    {
+      fact: "plan_steps",
+      decides: true,
+      select: `
+        select record, null::timestamp as month_at, plan_id, version, group_kind, phase, step_id, try_cast(day as integer) as day, weekday, time,
+          try_cast(window_minutes as integer) as window_minutes, role, content_type, scene, text, target, definition
+        from checked`,
+    },
+  ],
+};

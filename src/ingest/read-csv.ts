@@ -1,0 +1,114 @@
+import { createWriteStream } from "node:fs";
+import { join } from "node:path";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { TableAppender } from "../warehouse/append.ts";
+import type { Database } from "../warehouse/database.ts";
+import { literal, name } from "../warehouse/database.ts";
+import { csvRecords } from "./csv-records.ts";
+
+export interface CsvTable {
+  path: string;
+  delimiter: string;
+  /** Line (from 0) of the header. */
+  headerRow: number;
+  header: readonly string[];
+  /** Columns to read, by name of `header`, with the type to read them as. */
+  columns: Readonly<Record<string, string>>;
+}
+
+/** Repeated names get `__2`, empty ones `col_35`: nothing is overwritten. */
+export function uniqueNames(header: readonly string[]): string[] {
+  const seen = new Map<string, number>();
+  return header.map((cell, at) => {
+    const base = cell.replace(/^\uFEFF/, "").trim() || `col_${at + 1}`;
+    const key = base.toLowerCase();
+    const times = (seen.get(key) ?? 0) + 1;
+    seen.set(key, times);
+    return times === 1 ? base : `${base}__${times}`;
+  });
+}
+
+/**
+ * Reads a table into `source_rows` (the wanted columns, rowid = order in the file) and its unreadable lines into
+ * `issues`. DuckDB's own reader does the work, in parallel; a file whose quotes or line ends it can't follow is
+ * first rewritten, record by record.
+ */
+export async function readCsv(database: Database, table: CsvTable, scratch: string): Promise<void> {
+  if (await readStrictly(database, table.path, table)) return;
+  await database.run("drop table if exists source_rows");
+  await database.run("delete from issues");
+  const repaired = join(scratch, `repaired-${process.pid}-${Math.trunc(performance.now())}.csv`);
+  await rewrite(database, table, repaired);
+  const again = { ...table, path: repaired, delimiter: ",", headerRow: -1, header: ["__line", ...table.header] };
+  if (!(await readStrictly(database, repaired, { ...again, columns: { __line: "BIGINT", ...table.columns } }))) {
+    throw new Error("a rewritten table could not be read");
+  }
+}
+
+/** False when the reader met something structural: an open quote, mixed line ends, an over-long line. */
+async function readStrictly(database: Database, path: string, table: CsvTable): Promise<boolean> {
+  const names = uniqueNames(table.header);
+  const types = names.map((column) => `${name(column)}: ${literal(table.columns[column] ?? "VARCHAR")}`).join(", ");
+  const wanted = names.filter((column) => column in table.columns).map(name).join(", ");
+  await database.run("drop table if exists csv_rejects");
+  await database.run("drop table if exists csv_scans");
+  try {
+    await database.run(
+      `create temp table source_rows as select ${wanted} from read_csv(${literal(path)}, auto_detect = false,
+         header = ${table.headerRow >= 0}, skip = ${Math.max(table.headerRow, 0)}, delim = ${literal(table.delimiter)}, quote = '"', escape = '"',
+         columns = {${types}}, max_line_size = 4194304, strict_mode = true, store_rejects = true,
+         rejects_table = 'csv_rejects', rejects_scan = 'csv_scans')`,
+    );
+  } catch {
+    // The message may quote rows; the rewriting reader names the lines instead.
+    return false;
+  }
+  const structural = await database.one(
+    `select count(*) as n from csv_rejects where error_type not in ('CAST', 'MISSING COLUMNS', 'TOO MANY COLUMNS') or csv_line like '%' || chr(10) || '%'`,
+  );
+  if (Number(structural["n"]) > 0) return false;
+  const header = table.headerRow >= 0 ? 1 + table.headerRow : 0;
+  await database.run(
+    `insert into issues
+     select null, line - 1 - ${header}, null, any_value(column_name), lower(replace(any_value(error_type), ' ', '_')), any_value(csv_line), true
+     from csv_rejects group by line`,
+  );
+  await database.run(
+    "update issues set code = case code when 'cast' then 'bad_number' when 'too_many_columns' then code else code end",
+  );
+  return true;
+}
+
+async function rewrite(database: Database, table: CsvTable, target: string): Promise<void> {
+  const width = uniqueNames(table.header).length;
+  const issues = await TableAppender.open(database, "issues");
+  let record = -1 - table.headerRow;
+  async function* lines() {
+    for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
+      record++;
+      if (record <= 0) continue;
+      const code = fields === null ? "unclosed_quote" : fields.length < width ? "missing_columns" : fields.length > width ? "too_many_columns" : null;
+      if (code !== null || fields === null) issues.add([null, null, BigInt(line), null, code, raw, true]);
+      else yield `${line},${fields.map(quoted).join(",")}\n`;
+    }
+  }
+  await pipeline(Readable.from(lines()), createWriteStream(target, { mode: 0o600 }));
+  issues.close();
+}
+
+function quoted(cell: string): string {
+  return cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`;
+}
+
+/** Lines of records given by their number (from 0, header left out), for messages. */
+export async function linesOf(table: CsvTable, records: ReadonlySet<number>): Promise<Map<number, number>> {
+  const lines = new Map<number, number>();
+  let record = -2 - table.headerRow;
+  for await (const { line } of csvRecords(table.path, table.delimiter)) {
+    record++;
+    if (records.has(record)) lines.set(record, line);
+    if (lines.size === records.size) break;
+  }
+  return lines;
+}

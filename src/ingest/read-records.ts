@@ -1,0 +1,98 @@
+import { createReadStream, readFileSync, statSync } from "node:fs";
+import { UserError } from "../kit/errors.ts";
+import type { DocumentImporter, ImportRecord, Line, ReadOptions, TextImporter } from "../kit/importer.ts";
+import { TableAppender } from "../warehouse/append.ts";
+import type { Database } from "../warehouse/database.ts";
+import { name } from "../warehouse/database.ts";
+import { type KindSpec, listOf } from "./kinds/kind.ts";
+import type { Source } from "./source.ts";
+
+const MAX_DOCUMENT = 64 << 20;
+const MAX_LINE = 4 << 20;
+/** Names hold every visible mark there is. */
+const SEPARATOR = "\u001f";
+
+/** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. */
+export async function readRecords(
+  database: Database,
+  importer: TextImporter | DocumentImporter,
+  kind: KindSpec,
+  source: Source,
+  options: ReadOptions,
+): Promise<void> {
+  const columns = Object.keys(kind.columns);
+  const typed = columns.map((column) => `${name(column)} VARCHAR`).join(", ");
+  await database.run(`create temp table appended (record BIGINT, line BIGINT, ${typed})`);
+  const records = await TableAppender.open(database, "appended");
+  const issues = await TableAppender.open(database, "issues");
+  let record = 0n;
+  for await (const one of recordsOf(importer, source, options)) {
+    if (one.kind === "issue") issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
+    else {
+      const values = valuesOf(one);
+      records.add([record++, BigInt(one.line), ...columns.map((column) => values[column] ?? null)]);
+    }
+  }
+  records.close();
+  issues.close();
+  await database.run(`create temp view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`);
+}
+
+function recordsOf(importer: TextImporter | DocumentImporter, source: Source, options: ReadOptions): AsyncIterable<ImportRecord> | Iterable<ImportRecord> {
+  if (importer.form === "text") return importer.read(readLines(source.text, importer.separator), options);
+  if (statSync(source.text).size > MAX_DOCUMENT) {
+    throw new UserError({ zh: `${source.name} 超过 64 MiB`, en: `${source.name} is larger than 64 MiB` });
+  }
+  return importer.read(readFileSync(source.text, "utf8").replace(/^\uFEFF/, ""), options);
+}
+
+function select(kind: KindSpec): string {
+  return Object.entries(kind.columns)
+    .map(([column, type]) => {
+      const cell = name(column);
+      if (type === "list") return `coalesce(${listOf(cell, "chr(31)")}, []) as ${cell}`;
+      if (type === "money") return `money(${cell}) as ${cell}`;
+      if (type === "number") return `try_cast(${cell} as double) as ${cell}`;
+      if (type === "flag") return `${cell} = 'true' as ${cell}`;
+      return cell;
+    })
+    .join(", ");
+}
+
+function valuesOf(one: Exclude<ImportRecord, { kind: "issue" }>): Record<string, string | null | undefined> {
+  if (one.kind === "row") return one.values;
+  if (one.kind === "message") {
+    return { ...one, kind: undefined, line: undefined, mentions: one.mentions?.join(SEPARATOR) ?? null };
+  }
+  const { line, kind, subjects, subject_names, confidence, text, ...rest } = one;
+  return {
+    ...rest,
+    subjects: subjects.join(SEPARATOR),
+    subject_names: subject_names?.join(SEPARATOR) ?? null,
+    confidence: confidence === undefined ? null : String(confidence),
+    text: text ?? null,
+  };
+}
+
+/** Lines of a UTF-8 file without their ends. `crlf` splits on CRLF only; a line over 4 MiB is cut there. */
+async function* readLines(path: string, separator: "any" | "crlf"): AsyncGenerator<Line> {
+  const decoder = new TextDecoder();
+  const end = separator === "crlf" ? /\r\n/ : /\r\n|\n|\r(?!\n)/;
+  let rest = "";
+  let no = 0;
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
+    let text = rest + decoder.decode(chunk as Buffer, { stream: true });
+    // A CR at the end of the chunk may be half of a CRLF.
+    const held = text.endsWith("\r") ? "\r" : "";
+    text = held ? text.slice(0, -1) : text;
+    const lines = text.split(end);
+    rest = (lines.pop() ?? "") + held;
+    for (const line of lines) yield { no: ++no, text: line };
+    if (rest.length > MAX_LINE) {
+      yield { no: ++no, text: rest };
+      rest = "";
+    }
+  }
+  rest = (rest + decoder.decode()).replace(/\r$/, "");
+  if (rest !== "") yield { no: ++no, text: rest };
+}

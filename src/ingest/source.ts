@@ -1,0 +1,166 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream, mkdirSync, statSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGunzip } from "node:zlib";
+import { UserError } from "../kit/errors.ts";
+
+const CHUNK = 4 << 20;
+/** A gzip that expands more than this after its first 10 MB is taken for a bomb. */
+const MAX_RATIO = 100;
+const RATIO_FROM = 10 << 20;
+
+/** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
+export interface Source {
+  /** The user's file. */
+  path: string;
+  name: string;
+  bytes: number;
+  sha256: string;
+  encoding: "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
+  /** UTF-8 text, perhaps with a BOM: the file itself or a copy in the scratch folder. */
+  text: string;
+  /** Undecodable bytes that became U+FFFD. */
+  replaced: number;
+  dispose(): Promise<void>;
+}
+
+/** @throws UserError for a folder, an empty file, a bomb, a broken archive. */
+export async function openSource(path: string, scratch: string): Promise<Source> {
+  const { size } = statSync(path);
+  const name = basename(path);
+  if (size === 0) {
+    throw new UserError(
+      { zh: `${name} 是空文件`, en: `${name} is empty` },
+      { hint: { zh: "重新导出后再导入。", en: "Export it again, then import." } },
+    );
+  }
+  const copies: string[] = [];
+  const copy = () => {
+    mkdirSync(scratch, { recursive: true, mode: 0o700 });
+    const target = join(scratch, `decoded-${process.pid}-${copies.length}-${Math.trunc(performance.now())}.txt`);
+    copies.push(target);
+    return target;
+  };
+  const dispose = async () => {
+    await Promise.all(copies.map((file) => rm(file, { force: true })));
+  };
+  try {
+    const sha256 = await hashOf(path);
+    let text = path;
+    if (/\.gz$/i.test(name)) {
+      text = copy();
+      await gunzip(path, text, size);
+    }
+    const encoding = await detect(text);
+    let replaced = 0;
+    if (encoding.transcode) {
+      const decoded = copy();
+      replaced = await transcode(text, decoded, encoding.name);
+      text = decoded;
+    }
+    return { path, name: name.replace(/\.gz$/i, ""), bytes: size, sha256, encoding: encoding.name, text, replaced, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+export async function hashOf(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) hash.update(chunk as Buffer);
+  return hash.digest("hex");
+}
+
+interface Detected {
+  name: Source["encoding"];
+  transcode: boolean;
+}
+
+/** BOM, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
+async function detect(path: string): Promise<Detected> {
+  let first = true;
+  let bom = false;
+  let rest: Buffer = Buffer.alloc(0);
+  let bad = 0;
+  let total = 0;
+  for await (const part of createReadStream(path, { highWaterMark: CHUNK })) {
+    let chunk: Buffer = rest.length ? Buffer.concat([rest, part as Buffer]) : (part as Buffer);
+    if (first) {
+      first = false;
+      if (chunk[0] === 0xff && chunk[1] === 0xfe) return { name: "utf-16le", transcode: true };
+      if (chunk[0] === 0xfe && chunk[1] === 0xff) return { name: "utf-16be", transcode: true };
+      bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    }
+    const whole = chunk.length - partialTail(chunk);
+    rest = chunk.subarray(whole);
+    chunk = chunk.subarray(0, whole);
+    if (isUtf8(chunk)) continue;
+    const decoded = chunk.toString("utf8");
+    bad += count(decoded, "\uFFFD");
+    total += count(decoded, /[^\u0000-\u007f]/g);
+  }
+  if (rest.length > 0) bad++;
+  const name = bom ? "utf-8-bom" : "utf-8";
+  if (bad === 0) return { name, transcode: false };
+  // A few cut sequences (a truncated file, an exporter that cuts at n bytes) do not make it another encoding.
+  const stray = bad <= 2 || bad * 50 < total;
+  return stray ? { name, transcode: true } : { name: "gb18030", transcode: true };
+}
+
+/** How many bytes at the end belong to a UTF-8 sequence that goes on in the next chunk. */
+function partialTail(chunk: Buffer): number {
+  for (let back = 1; back <= Math.min(3, chunk.length); back++) {
+    const byte = chunk[chunk.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
+}
+
+function count(text: string, what: string | RegExp): number {
+  return typeof what === "string" ? text.split(what).length - 1 : (text.match(what)?.length ?? 0);
+}
+
+async function transcode(from: string, to: string, encoding: Source["encoding"]): Promise<number> {
+  const decoder = new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding);
+  let replaced = 0;
+  const decode = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const text = decoder.decode(chunk, { stream: true });
+      replaced += count(text, "\uFFFD");
+      done(null, Buffer.from(text));
+    },
+    flush(done) {
+      const text = decoder.decode();
+      replaced += count(text, "\uFFFD");
+      done(null, Buffer.from(text));
+    },
+  });
+  await pipeline(createReadStream(from, { highWaterMark: CHUNK }), decode, createWriteStream(to, { mode: 0o600 }));
+  return replaced;
+}
+
+/** DuckDB reads a cut .gz without a word, so only zlib unpacks. */
+async function gunzip(from: string, to: string, packed: number): Promise<void> {
+  let out = 0;
+  const meter = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      out += chunk.length;
+      const bomb = out > RATIO_FROM && out > packed * MAX_RATIO;
+      done(bomb ? new Error("expands more than 100 times") : null, chunk);
+    },
+  });
+  try {
+    await pipeline(createReadStream(from), createGunzip(), meter, createWriteStream(to, { mode: 0o600 }));
+  } catch (error) {
+    const why = error instanceof Error ? error.message : "";
+    throw new UserError(
+      { zh: `${basename(from)} 解压失败：${why}`, en: `${basename(from)} could not be unpacked: ${why}` },
+      { hint: { zh: "文件可能没有下载完整，请重新下载。", en: "It may be cut off; download it again." }, cause: error },
+    );
+  }
+}

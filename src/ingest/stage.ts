@@ -1,0 +1,98 @@
+import { UserError } from "../kit/errors.ts";
+import type { Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
+import { type Database, literal } from "../warehouse/database.ts";
+import { columnsPlan } from "./columns-select.ts";
+import type { KindSpec } from "./kinds/kind.ts";
+import { type CsvTable, readCsv } from "./read-csv.ts";
+import { readRecords } from "./read-records.ts";
+import { readNotices } from "./read-notices.ts";
+import type { Source } from "./source.ts";
+
+/** What reading a file into the `records` relation told beside its rows. */
+export interface Staged {
+  /** For messages: lines of a table's records are looked up only when there is something to say. */
+  table: CsvTable | null;
+  unmatchedColumns: string[];
+}
+
+/** Creates `issues`, `options` and `records` for one file in an otherwise empty working database. */
+export async function stage(
+  database: Database,
+  importer: Importer,
+  kind: KindSpec,
+  source: Source,
+  head: Head,
+  headerRow: number,
+  options: ReadOptions & { currency: string; scratch: string },
+): Promise<Staged> {
+  await database.run(
+    "create temp table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
+  );
+  await database.run(
+    `create temp table options as select $group::varchar as group_id, $stem::varchar as stem, $asOf::varchar as as_of, $self::varchar as self_id, $currency::varchar as currency`,
+    { group: options.group ?? null, stem: options.stem, asOf: options.asOf ?? null, self: options.self ?? null, currency: options.currency },
+  );
+  if (importer.form === "text" || importer.form === "document") {
+    await readRecords(database, importer, kind, source, options);
+    return { table: null, unmatchedColumns: [] };
+  }
+  if (importer.form === "table" && "json" in importer.reader) {
+    await readJson(database, source, importer.reader.json.lines);
+    await recordsFrom(database, importer.select, importer.notice);
+    return { table: null, unmatchedColumns: [] };
+  }
+  const table = { path: source.text, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
+  if (importer.form === "columns") {
+    const plan = columnsPlan(importer, kind, table.header, source.name);
+    const csv = { ...table, columns: plan.reads };
+    await readCsv(database, csv, options.scratch);
+    await sourceView(database);
+    await recordsFrom(database, plan.select);
+    return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched };
+  }
+  const csv = { ...table, columns: "csv" in importer.reader ? importer.reader.csv.columns : {} };
+  await readCsv(database, csv, options.scratch);
+  await sourceView(database);
+  await recordsFrom(database, importer.select, importer.notice);
+  return { table: csv, unmatchedColumns: [] };
+}
+
+async function sourceView(database: Database): Promise<void> {
+  await database.run("create temp view source as select rowid as record, * from source_rows");
+}
+
+async function recordsFrom(database: Database, select: string, notice?: TableImporter["notice"]): Promise<void> {
+  await database.run(`create temp view ${notice ? "unread" : "records"} as ${select}`);
+  if (notice) await readNotices(database, notice);
+}
+
+/** One object per row in `json`. A line that is no object becomes an issue; an array is all or nothing. */
+async function readJson(database: Database, source: Source, lines: boolean): Promise<void> {
+  if (!lines) {
+    try {
+      await database.run(
+        `create temp table source_rows as select json, null::bigint as __line from read_json_objects(${literal(source.text)}, format = 'array', maximum_object_size = 67108864)`,
+      );
+    } catch (cause) {
+      throw new UserError(
+        { zh: `${source.name} 的 JSON 不完整或有错`, en: `${source.name}: its JSON is cut off or broken` },
+        { hint: { zh: "请重新导出。", en: "Export it again." }, cause },
+      );
+    }
+  } else {
+    await database.run(
+      `create temp table lines as select * from read_csv(${literal(source.text)}, columns = {json: 'VARCHAR'}, auto_detect = false,
+         header = false, delim = chr(1), quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`.replace("chr(1)", literal("\u0001")),
+    );
+    await database.run(
+      `insert into issues select null, null, rowid + 1, null, 'bad_json', json, true from lines
+       where json is not null and coalesce(json_type(try_cast(json as json)), '') <> 'OBJECT'`,
+    );
+    await database.run(
+      `create temp table source_rows as select json::json as json, rowid + 1 as __line from lines
+       where json is not null and coalesce(json_type(try_cast(json as json)), '') = 'OBJECT'`,
+    );
+    await database.run("drop table lines");
+  }
+  await sourceView(database);
+}

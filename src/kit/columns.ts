@@ -1,0 +1,54 @@
+import { hasColumns } from "./evidence.ts";
+import type { ColumnName, ColumnsImporter, Kind } from "./importer.ts";
+import { same, type Text } from "./say.ts";
+
+export interface ColumnsSpec {
+  id: string;
+  title: Text | string;
+  kind: Kind;
+  columns: Readonly<Record<string, ColumnName>>;
+  /** Canonical columns without which the file is another one. Default: those the kind cannot do without. */
+  required?: readonly string[];
+  values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Short for `values.status`. */
+  status?: Readonly<Record<string, string>>;
+  nulls?: readonly string[];
+  derive?: Readonly<Record<string, string>>;
+  keepExtra?: boolean;
+  idPrefix?: string;
+}
+
+const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
+  chat: ["group_id", "sender_id", "sent_at", "text"],
+  member: ["group_id", "member_id"],
+  order: ["order_id", "paid_at", "amount"],
+  survey: ["respondent_id", "submitted_at", "question", "answer"],
+  calendar: ["starts_at", "type", "title"],
+  contact: ["person_id", "name"],
+  plan: [],
+};
+
+/**
+ * A table whose columns only have other names than ours. `matches` follows from the names of the required
+ * columns; every cell is trimmed and typed by its canonical column.
+ */
+export function columns(spec: ColumnsSpec): ColumnsImporter {
+  const required = spec.required ?? REQUIRED[spec.kind];
+  const wanted = required.flatMap((name) => spec.columns[name] ?? []).length
+    ? required.map((name) => spec.columns[name] ?? name)
+    : Object.values(spec.columns);
+  return {
+    form: "columns",
+    id: spec.id,
+    title: typeof spec.title === "string" ? same(spec.title) : spec.title,
+    kind: spec.kind,
+    matches: (head) => hasColumns(head, wanted),
+    columns: spec.columns,
+    required,
+    values: { ...spec.values, ...(spec.status ? { status: spec.status } : {}) },
+    nulls: spec.nulls ?? ["", "-", "——", "\\N", "N/A", "NA"],
+    derive: spec.derive ?? {},
+    keepExtra: spec.keepExtra ?? false,
+    ...(spec.idPrefix ? { idPrefix: spec.idPrefix } : {}),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Evidence, Head } from "./importer.ts";
+
+/** Header names are compared trimmed, case-folded, without blanks, `_`, `-`, and with half-width brackets. */
+export function canonicalHeader(name: string): string {
+  return name
+    .normalize("NFKC")
+    .replace(/^\uFEFF/, "")
+    .replace(/[\s_\-'"]/g, "")
+    .toLowerCase();
+}
+
+/** Which of the wanted columns one of the first rows has; the row with the most is taken for the header. */
+export function hasColumns(head: Head, wanted: readonly (string | readonly string[])[]): Evidence {
+  let best: Evidence = { found: [], missing: wanted.map((names) => title(names)) };
+  head.rows.slice(0, 10).forEach((row, headerRow) => {
+    const names = new Set(row.map(canonicalHeader));
+    const has = (one: string) => names.has(canonicalHeader(one));
+    const found = wanted.filter((names) => list(names).some(has));
+    if (found.length <= best.found.length) return;
+    best = {
+      found: found.map(title),
+      missing: wanted.filter((names) => !list(names).some(has)).map(title),
+      headerRow,
+    };
+  });
+  return best;
+}
+
+/** The header must be exactly these names in this order: exports of one program. */
+export function exactHeader(head: Head, names: readonly string[]): Evidence {
+  const row = head.rows[0] ?? [];
+  const missing = names.filter((name, at) => row[at] !== name);
+  const extra = row.slice(names.length).map((name) => `no column ${name}`);
+  return { found: names.filter((name, at) => row[at] === name), missing: [...missing, ...extra], headerRow: 0 };
+}
+
+/** Named observations: `probe({ "line 消息记录": head.text.startsWith("消息记录") })`. */
+export function probe(facts: Readonly<Record<string, boolean>>): Evidence {
+  const names = Object.keys(facts);
+  return { found: names.filter((name) => facts[name]), missing: names.filter((name) => !facts[name]) };
+}
+
+/** The value under a path of keys of the file's first JSON value, undefined where there is none. */
+export function jsonAt(head: Head, ...path: readonly string[]): unknown {
+  return path.reduce<unknown>(
+    (value, key) =>
+      typeof value === "object" && value !== null && Object.hasOwn(value, key)
+        ? (value as Record<string, unknown>)[key]
+        : undefined,
+    head.json,
+  );
+}
+
+function list(names: string | readonly string[]): readonly string[] {
+  return typeof names === "string" ? [names] : names;
+}
+
+function title(names: string | readonly string[]): string {
+  return list(names).join(" / ");
+}

@@ -1,0 +1,181 @@
+import type { Text } from "./say.ts";
+
+/** What a file's rows are. Each kind has one canonical record shape (src/ingest/kinds). */
+export type Kind = "chat" | "member" | "order" | "survey" | "calendar" | "contact" | "plan";
+
+/** What an importer may look at to recognise a file: never more than the first 64 KiB, decoded. */
+export interface Head {
+  /** File name without folders. */
+  name: string;
+  text: string;
+  /** First records of a delimited table, cells trimmed; empty when the text is no table. */
+  rows: readonly (readonly string[])[];
+  delimiter: string;
+  /** First JSON value of the file (an array's first element for arrays), undefined when it is no JSON. */
+  json: unknown;
+}
+
+/** Why a file is, or is not, of a format. It matches when nothing is missing. */
+export interface Evidence {
+  found: readonly string[];
+  missing: readonly string[];
+  /** Line (from 0) of the table's header, for tables. */
+  headerRow?: number;
+}
+
+/** What the user said on the command line, and what the workspace knows. Times as stated, no zone. */
+export interface ReadOptions {
+  /** `--group`, else undefined. */
+  group: string | undefined;
+  /** File name without folder and extension. */
+  stem: string;
+  /** When the export was made, from `--as-of` or the file's name: ISO 8601. */
+  asOf: string | undefined;
+  /** The exporting account's own id (`self` in fupan.yaml). */
+  self: string | undefined;
+}
+
+/** A record that could not be read: kept, counted and shown with its place, never thrown. */
+export interface Issue {
+  kind: "issue";
+  line: number;
+  column: string | null;
+  code: string;
+  sample: string;
+}
+
+export interface Message {
+  kind: "message";
+  line: number;
+  group_id: string | null;
+  group_name?: string | null;
+  message_id: string | null;
+  sender_id: string | null;
+  sender_name: string | null;
+  sender_role?: string | null;
+  /** As the file states it: `2026-11-16T20:03:11`, with an offset only if the file has one. */
+  sent_at: string;
+  /** text, image, voice, …, system (chat-formats.md 3.5). */
+  type: string;
+  text: string;
+  reply_to?: string | null;
+  mentions?: readonly string[];
+}
+
+/** A notice that says something of members or of an earlier message; `subjects` are ids, `subject_names` names. */
+export interface MemberEvent {
+  kind: "event";
+  line: number;
+  group_id: string | null;
+  group_name?: string | null;
+  sent_at: string;
+  event: string;
+  subjects: readonly string[];
+  subject_names?: readonly string[];
+  actor_id?: string | null;
+  method?: string | null;
+  /** The message that was recalled or pinned. */
+  target_id?: string | null;
+  detail?: string | null;
+  text?: string | null;
+  confidence?: number;
+  message_id?: string | null;
+}
+
+/** A row of a list (members, orders, …) in the canonical columns of its kind, all as text. */
+export interface ListRow {
+  kind: "row";
+  line: number;
+  values: Readonly<Record<string, string | null>>;
+}
+
+export type ImportRecord = Message | MemberEvent | ListRow | Issue;
+
+export interface Line {
+  /** From 1. */
+  no: number;
+  text: string;
+}
+
+interface Common {
+  /** Also the name of the fixture folder and the value of `--as`. */
+  id: string;
+  title: Text;
+  kind: Kind;
+  matches: (head: Head) => Evidence;
+  /** Ids of this platform are numbers that could collide with another's: `qq:123`. */
+  idPrefix?: string;
+}
+
+/** A table that DuckDB reads: a SELECT over `source` (its columns plus `record`) and the one-row `options`. */
+export interface TableImporter extends Common {
+  form: "table";
+  /** `csv`: `columns` are the header names that the select uses, with their DuckDB types; `json`: one column `json`, an object per row. */
+  reader: { csv: { columns: Record<string, string> } } | { json: { lines: boolean } };
+  select: string;
+  /** Reads a system notice (`type` = system); undefined when it tells nothing of members or messages. */
+  notice?: (text: string) => Notice | undefined;
+}
+
+/** What a notice says. Names, where the notice has no ids. */
+export interface Notice {
+  event: string;
+  subjects?: readonly string[];
+  subjectNames?: readonly string[];
+  actorName?: string;
+  method?: string;
+  detail?: string;
+  confidence?: number;
+}
+
+/** A text log: a reader of lines that yields records. */
+export interface TextImporter extends Common {
+  form: "text";
+  /** What ends a line. QQ bodies hold lone CR and LF, so only CRLF ends a record there. */
+  separator: "any" | "crlf";
+  read: (lines: AsyncIterable<Line>, options: ReadOptions) => AsyncIterable<ImportRecord>;
+}
+
+/** A small document (JSON, XML, YAML) that is read whole, 64 MiB at most. */
+export interface DocumentImporter extends Common {
+  form: "document";
+  read: (text: string, options: ReadOptions) => Iterable<ImportRecord>;
+}
+
+/** One declared column of a map: a header name, or several names of which exactly one must be there. */
+export type ColumnName = string | readonly string[];
+
+/** A table whose columns only have other names than ours: no code (see columns.ts). */
+export interface ColumnsImporter extends Common {
+  form: "columns";
+  columns: Readonly<Record<string, ColumnName>>;
+  required: readonly string[];
+  /** Value maps per canonical column: `{ status: { 交易完成: "completed" } }`. Unmapped values become null with an issue `unknown_value`. */
+  values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Cells that mean "nothing": beside the empty one. */
+  nulls: readonly string[];
+  /** Canonical column → SQL over other canonical columns, for what no single column says. */
+  derive: Readonly<Record<string, string>>;
+  /** Columns that no name takes go to `extra`. Only for our own tables: a platform's may hold addresses. */
+  keepExtra: boolean;
+}
+
+export type Importer = TableImporter | TextImporter | DocumentImporter | ColumnsImporter;
+
+export function tableImporter(importer: Omit<TableImporter, "form">): TableImporter {
+  return { form: "table", ...importer };
+}
+
+export function textImporter(
+  importer: Omit<TextImporter, "form" | "separator"> & { separator?: TextImporter["separator"] },
+): TextImporter {
+  return { form: "text", separator: "any", ...importer };
+}
+
+export function documentImporter(importer: Omit<DocumentImporter, "form">): DocumentImporter {
+  return { form: "document", ...importer };
+}
+
+export function issue(line: number, code: string, sample: string, column: string | null = null): Issue {
+  return { kind: "issue", line, column, code, sample };
+}

@@ -1,0 +1,59 @@
+import { type Document, isMap, type LineCounter, type Node } from "yaml";
+import { z } from "zod";
+import { UserError } from "./errors.ts";
+
+/** The first problem of a checked YAML file, as a sentence that names the key, its line and what is allowed. */
+export function sourceProblem(
+  path: string,
+  document: Document,
+  lines: LineCounter,
+  error: z.ZodError,
+  schema: z.ZodType,
+): UserError {
+  const problem = error.issues[0];
+  if (!problem) throw error;
+  const unknown = problem.code === "unrecognized_keys" ? problem.keys[0] : undefined;
+  const keys = [...problem.path.map(String), ...(unknown === undefined ? [] : [unknown])];
+  const line = lineOf(document, lines, keys);
+  const key = keys.join(".") || "(top level)";
+  if (unknown !== undefined) {
+    const allowed = allowedKeys(schema, problem.path.map(String)).join(", ");
+    return new UserError(
+      { zh: `${path} 第 ${line} 行：没有 ${key} 这个设置`, en: `${path} line ${line}: there is no setting ${key}` },
+      { hint: { zh: `这里可以写：${allowed}`, en: `Allowed here: ${allowed}` } },
+    );
+  }
+  return new UserError(
+    { zh: `${path} 第 ${line} 行：${key} 的值不对`, en: `${path} line ${line}: bad value for ${key}` },
+    { hint: { zh: `应当是：${problem.message}`, en: `Allowed: ${problem.message}` } },
+  );
+}
+
+function lineOf(document: Document, lines: LineCounter, keys: readonly string[]): number {
+  let node: unknown = document.contents;
+  let offset = 0;
+  for (const key of keys) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => String((item.key as Node & { value?: unknown })?.value) === key);
+      if (!pair) break;
+      offset = (pair.key as Node).range?.[0] ?? offset;
+      node = pair.value;
+    } else {
+      const item = (document.getIn(keys.slice(0, keys.indexOf(key) + 1), true) ?? undefined) as Node | undefined;
+      offset = item?.range?.[0] ?? offset;
+      node = item;
+    }
+  }
+  return lines.linePos(offset).line;
+}
+
+/** The keys that a strict object of the schema takes at a path; empty for records and unknown places. */
+function allowedKeys(schema: z.ZodType, path: readonly string[]): string[] {
+  let json: unknown = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
+  for (const key of path) {
+    const at = json as { properties?: Record<string, unknown>; additionalProperties?: unknown; items?: unknown };
+    json = at.properties?.[key] ?? (/^\d+$/.test(key) ? at.items : at.additionalProperties);
+    if (json === undefined) return [];
+  }
+  return Object.keys((json as { properties?: object }).properties ?? {});
+}

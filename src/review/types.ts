@@ -1,0 +1,122 @@
+import type { Text } from "../kit/say.ts";
+
+export type { Text } from "../kit/say.ts";
+
+/**
+ * The one object that the page, the sentences and every report read (`fupan review --json` prints it).
+ * Rates are fractions (0.336 = 33.6 %), money is in the workspace's currency, weeks are ISO labels
+ * ("2026-W47"), dates are "YYYY-MM-DD" in the workspace's time zone.
+ */
+export type Verdict = "better" | "worse" | "noise" | "insufficient";
+export type Reason = "sample" | "baseline" | "incomplete" | "no_data";
+
+/** numerator / denominator = value; value is null when the denominator is 0. Counts have denominator null. */
+export interface Figure {
+  numerator: number | null;
+  denominator: number | null;
+  value: number | null;
+}
+
+export interface KpiLine extends Figure {
+  id: string;
+  title: Text;
+  description: Text;
+  unit: "ratio" | "count" | "money" | "number";
+  good: "up" | "down" | null;
+  minDenominator: number | null;
+  previous: Figure | null;
+  /** value − previous.value (a fraction for ratios), null when one side has no value. */
+  delta: number | null;
+  /** 95 % interval of delta, null where it cannot be computed. */
+  interval: [number, number] | null;
+  verdict: Verdict;
+  strength: "clear" | "possible" | null;
+  reason: Reason | null;
+  /** Smallest change that could have been seen with 80 % power: 2.8·√(se²+τ²). */
+  minDetectable: number | null;
+  /** Mean ± 1.96 SD of the 12 weeks before this one. */
+  baseline: { mean: number; lo: number; hi: number; weeks: number } | null;
+  target: number | null;
+  /** Up to 12 weeks ending with this one, oldest first. */
+  history: (Figure & { week: string; complete: boolean })[];
+}
+
+export interface GroupLine {
+  groupId: string;
+  name: string;
+  kind: string | null;
+  members: number;
+  /** One entry per KPI id shown in the group table. */
+  kpis: Record<string, Pick<KpiLine, "numerator" | "denominator" | "value" | "previous" | "delta" | "verdict" | "strength" | "reason">>;
+}
+
+export interface SegmentFlow {
+  from: string; // a segment of metrics.md §4 or "none"
+  to: string; // a segment or "left"
+  persons: number;
+}
+
+export interface QualityNotice {
+  code: string;
+  severity: "warn" | "info";
+  text: Text;
+  /** Where to fix it, a path of the server, if any. */
+  href: string | null;
+}
+
+export interface Conclusion {
+  tone: "better" | "worse" | "flat";
+  kpi: string | null;
+  tag: Text;
+  text: Text;
+  /** Anchor of the proof on the page, e.g. "#kpi-churn_rate". */
+  href: string;
+}
+
+export interface Review {
+  week: string;
+  /** First and last day of the week. */
+  from: string;
+  to: string;
+  complete: boolean;
+  previous: string | null;
+  /** "*" = all groups, else a group id. */
+  group: string;
+  groupName: string | null;
+  generatedAt: string;
+  asOf: string;
+  generation: string;
+  timezone: string;
+  currency: string;
+  /** Weeks and groups that can be chosen, newest week first. */
+  weeks: { week: string; from: string; to: string; complete: boolean }[];
+  groupChoices: { groupId: string; name: string }[];
+  members: number;
+  kpis: KpiLine[];
+  groups: GroupLine[];
+  conclusions: Conclusion[];
+  decomposition: Record<string, unknown>;
+  segments: {
+    /** Persons per segment this week and last, in the order of metrics.md §4. */
+    stock: { segment: string; persons: number; previous: number }[];
+    flows: SegmentFlow[];
+  };
+  dormant: { total: number; rows: DormantRow[] };
+  churn: Record<string, unknown>;
+  sop: Record<string, unknown>;
+  suggestions: unknown[];
+  quality: QualityNotice[];
+}
+
+export interface DormantRow {
+  personId: string;
+  /** Full name; mask it wherever it is shown. */
+  name: string;
+  groups: string;
+  why: "never_spoke" | "went_silent" | "lapsed_buyer";
+  daysSilent: number | null;
+  lastSpoke: string | null;
+  lastOrder: string | null;
+  orders: number;
+  value: number;
+}

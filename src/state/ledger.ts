@@ -1,0 +1,130 @@
+import type { Text } from "../kit/say.ts";
+import type { Database } from "../warehouse/database.ts";
+import type { State } from "./state.ts";
+
+/** One immutable Parquet file of the lake. `path` is relative to the lake folder. */
+export interface Part {
+  path: string;
+  fact: string;
+  month: string;
+  rows: number;
+  bytes: number;
+  sha256: string;
+}
+
+export interface ImportEntry {
+  fileName: string;
+  sha256: string;
+  bytes: number;
+  encoding: string;
+  importer: string;
+  kind: string;
+  options: string;
+  read: number;
+  accepted: number;
+  duplicate: number;
+  rejected: number;
+  /** UTC, ISO 8601, null when the file has no dated record. */
+  from: string | null;
+  to: string | null;
+  asOf: string | null;
+  groups: string[];
+  warnings: { code: string; column: string | null; count: number }[];
+}
+
+/** Lists an import and its parts in one transaction: before it the parts do not exist, after it they all do. */
+export async function recordImport(state: State, entry: ImportEntry, parts: readonly Part[], now: Date): Promise<number> {
+  return state.write(async (database) => {
+    const { import_id } = await database.one(
+      `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
+         rejected, from_at, to_at, as_of, group_ids, warnings, imported_at)
+       values ($fileName, $sha256, $bytes, $encoding, $importer, $kind, $options, $read, $accepted, $duplicate,
+         $rejected, $from::timestamp, $to::timestamp, $asOf::timestamp,
+         coalesce(from_json($groups::json, '["varchar"]'), []), $warnings, $now::timestamp)
+       returning import_id`,
+      { ...entry, groups: JSON.stringify(entry.groups), warnings: JSON.stringify(entry.warnings), now: utc(now) },
+    );
+    for (const part of parts) {
+      await database.run(
+        `insert into parts values ($path, ${Number(import_id)}, $fact, $month, $rows, $bytes, $sha256)`,
+        { ...part },
+      );
+    }
+    return Number(import_id);
+  });
+}
+
+export async function recordFailure(state: State, fileName: string, sha256: string | null, why: Text, now: Date): Promise<void> {
+  await state.write((database) =>
+    database.run("insert into failures values ($fileName, $sha256, $zh, $en, $now::timestamp)", {
+      fileName,
+      sha256,
+      zh: why.zh,
+      en: why.en,
+      now: utc(now),
+    }),
+  );
+}
+
+/** The earlier import of the same bytes with the same options, if any. */
+export async function findImport(state: State, sha256: string, importer: string, options: string): Promise<ImportEntry | undefined> {
+  const rows = await state.read((database) =>
+    database.all(`${SELECT} where sha256 = $sha256 and importer = $importer and options = $options`, {
+      sha256,
+      importer,
+      options,
+    }),
+  );
+  return rows.map(toEntry)[0];
+}
+
+export async function listImports(state: State): Promise<(ImportEntry & { id: number; importedAt: string })[]> {
+  const rows = await state.read((database) => database.all(`${SELECT} order by import_id`));
+  return rows.map((row) => ({ ...toEntry(row), id: Number(row["import_id"]), importedAt: String(row["imported_at"]) }));
+}
+
+export async function listParts(state: State): Promise<Part[]> {
+  const rows = await state.read((database) => partsOf(database));
+  return rows;
+}
+
+async function partsOf(database: Database): Promise<Part[]> {
+  const rows = await database.all("select * from parts order by path");
+  return rows.map((row) => ({
+    path: String(row["path"]),
+    fact: String(row["fact"]),
+    month: String(row["month"]),
+    rows: Number(row["rows"]),
+    bytes: Number(row["bytes"]),
+    sha256: String(row["sha256"]),
+  }));
+}
+
+const SELECT = `select * from imports`;
+
+function toEntry(row: Record<string, unknown>): ImportEntry {
+  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+  return {
+    fileName: String(row["file_name"]),
+    sha256: String(row["sha256"]),
+    bytes: Number(row["bytes"]),
+    encoding: String(row["encoding"]),
+    importer: String(row["importer"]),
+    kind: String(row["kind"]),
+    options: String(row["options"]),
+    read: Number(row["read"]),
+    accepted: Number(row["accepted"]),
+    duplicate: Number(row["duplicate"]),
+    rejected: Number(row["rejected"]),
+    from: text(row["from_at"]),
+    to: text(row["to_at"]),
+    asOf: text(row["as_of"]),
+    groups: (row["group_ids"] as string[] | null) ?? [],
+    warnings: JSON.parse(String(row["warnings"])) as ImportEntry["warnings"],
+  };
+}
+
+/** UTC without a zone, as TIMESTAMP columns hold it. */
+function utc(date: Date): string {
+  return date.toISOString().replace("Z", "");
+}

@@ -1,0 +1,45 @@
+/** Statements per schema version of state.duckdb, oldest first; a new version is appended, never edited. */
+export const MIGRATIONS: readonly (readonly string[])[] = [
+  [
+    "create table settings (name varchar primary key, value varchar not null)",
+    "create table secrets (name varchar primary key, value varchar not null)",
+    "create sequence import_ids",
+    `create table imports (
+      import_id bigint primary key default nextval('import_ids'),
+      file_name varchar not null,
+      sha256 varchar not null,
+      bytes bigint not null,
+      encoding varchar,
+      importer varchar not null,
+      kind varchar not null,
+      options varchar not null,
+      read bigint not null,
+      accepted bigint not null,
+      duplicate bigint not null,
+      rejected bigint not null,
+      from_at timestamp,
+      to_at timestamp,
+      as_of timestamp,
+      group_ids varchar[] not null,
+      warnings varchar not null,
+      imported_at timestamp not null,
+      check (read = accepted + duplicate + rejected)
+    )`,
+    `create table parts (
+      path varchar primary key,
+      import_id bigint not null,
+      fact varchar not null,
+      month varchar not null,
+      rows bigint not null,
+      bytes bigint not null,
+      sha256 varchar not null
+    )`,
+    `create table failures (
+      file_name varchar not null,
+      sha256 varchar,
+      message_zh varchar not null,
+      message_en varchar not null,
+      failed_at timestamp not null
+    )`,
+  ],
+];

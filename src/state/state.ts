@@ -1,0 +1,77 @@
+import { randomBytes } from "node:crypto";
+import { existsSync, renameSync, rmSync } from "node:fs";
+import { setTimeout as wait } from "node:timers/promises";
+import { Database, LockedError } from "../warehouse/database.ts";
+import { MIGRATIONS } from "./migrations.ts";
+
+const PATIENCE_MS = 10_000;
+
+/**
+ * Application state (ledger, secrets; later actions and users) in state.duckdb. A read-write handle shuts out
+ * every other process, so each use opens, works in one transaction, checkpoints and closes: nothing that was
+ * acknowledged ever lives in a write-ahead log only.
+ */
+export class State {
+  readonly #path: string;
+  readonly #patience: number;
+
+  constructor(path: string, { patience = PATIENCE_MS } = {}) {
+    this.#path = path;
+    this.#patience = patience;
+  }
+
+  /** Creates the file under another name first: a half-made database must never carry the real one. */
+  async create(): Promise<void> {
+    if (existsSync(this.#path)) return;
+    const draft = `${this.#path}.tmp-${process.pid}`;
+    rmSync(draft, { force: true });
+    const database = await Database.open(draft, { threads: 1 });
+    await database.transaction(async () => {
+      for (const statement of MIGRATIONS.flat()) await database.run(statement);
+      await database.run("insert into secrets values ('person_key', $secret)", { secret: randomBytes(32).toString("hex") });
+      await database.run("insert into settings values ('schema_version', $version)", { version: String(MIGRATIONS.length) });
+    });
+    await database.run("checkpoint");
+    database.close();
+    renameSync(draft, this.#path);
+  }
+
+  /** One short transaction. @throws LockedError when another process holds the file for longer than 10 s. */
+  async write<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await this.#open();
+    try {
+      const result = await database.transaction(() => work(database));
+      await database.run("checkpoint");
+      return result;
+    } finally {
+      database.close();
+    }
+  }
+
+  async read<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const database = await this.#open();
+    try {
+      return await work(database);
+    } finally {
+      database.close();
+    }
+  }
+
+  async secret(): Promise<string> {
+    const row = await this.read((database) => database.one("select value from secrets where name = 'person_key'"));
+    return String(row["value"]);
+  }
+
+  async #open(): Promise<Database> {
+    await this.create();
+    const until = Date.now() + this.#patience;
+    for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
+      try {
+        return await Database.open(this.#path, { threads: 1 });
+      } catch (error) {
+        if (!(error instanceof LockedError) || Date.now() > until) throw error;
+        await wait(pause);
+      }
+    }
+  }
+}

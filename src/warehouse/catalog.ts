@@ -1,0 +1,39 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { type Layer, type Model, readModel } from "./model.ts";
+
+/** Everything under the sql folder. */
+export interface Catalog {
+  root: string;
+  staging: Model<"staging">[];
+  intermediate: Model<"intermediate">[];
+  marts: Model<"marts">[];
+  kpis: Model<"kpis">[];
+  queries: Model<"queries">[];
+  macros: string;
+  /** Name and path of each seed table. */
+  seeds: { name: string; path: string }[];
+}
+
+export function readCatalog(root: string): Catalog {
+  const layer = <L extends Layer>(name: L): Model<L>[] =>
+    filesOf(join(root, name), ".sql").map((file) => readModel(name, file, root));
+  return {
+    root,
+    staging: layer("staging"),
+    intermediate: layer("intermediate"),
+    marts: layer("marts"),
+    kpis: layer("kpis"),
+    queries: layer("queries"),
+    macros: readFileSync(join(root, "macros.sql"), "utf8"),
+    seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({ name: path.replace(/^.*\/|\.csv$/g, ""), path })),
+  };
+}
+
+function filesOf(folder: string, ending: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.endsWith(ending))
+    .sort()
+    .map((name) => join(folder, name));
+}

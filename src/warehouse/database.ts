@@ -1,0 +1,148 @@
+import { mkdirSync, realpathSync } from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
+import { messageOf, UserError } from "../kit/errors.ts";
+import { type Row, toRow } from "./rows.ts";
+
+export type Params = Record<string, DuckDBValue>;
+
+export interface OpenOptions {
+  readOnly?: boolean;
+  /** No files, no extensions, no change of settings: what a server's handle may do. */
+  caged?: boolean;
+  /** DuckDB's own form: "2GB". Default 60 % of the machine, 3 GB at most. */
+  memoryLimit?: string;
+  /** Where sorts and joins spill; without it they stay in memory. */
+  spillTo?: string;
+  threads?: number;
+}
+
+/**
+ * The only module that opens a DuckDB database (a lint rule sees to it): two instances of one path in one
+ * process lose data silently, so every file is opened through the instance cache under its real path.
+ */
+export class Database {
+  readonly #connection: DuckDBConnection;
+  readonly #instance: DuckDBInstance;
+
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+    this.#instance = instance;
+    this.#connection = connection;
+  }
+
+  /** @param path a file, or ":memory:". @throws UserError when another process holds the file. */
+  static async open(path: string, options: OpenOptions = {}): Promise<Database> {
+    const settings: Record<string, string> = {
+      threads: String(options.threads ?? 2),
+      memory_limit: options.memoryLimit ?? "3GB",
+      storage_compatibility_version: "latest",
+      autoinstall_known_extensions: "false",
+    };
+    if (options.readOnly) settings["access_mode"] = "READ_ONLY";
+    if (options.spillTo) {
+      mkdirSync(options.spillTo, { recursive: true });
+      settings["temp_directory"] = options.spillTo;
+    }
+    const instance = await openInstance(path, settings);
+    const connection = await instance.connect();
+    const database = new Database(instance, connection);
+    await database.run("set timezone = 'UTC'");
+    if (options.caged) {
+      await database.run("set enable_external_access = false");
+      await database.run("set lock_configuration = true");
+    }
+    return database;
+  }
+
+  /** Rows as plain objects: integers and decimals as numbers, times as ISO text, lists as arrays. */
+  async all(sql: string, params?: Params): Promise<Row[]> {
+    const reader = await this.#connection.runAndReadAll(sql, params);
+    const names = reader.deduplicatedColumnNames();
+    return reader.getRows().map((values) => toRow(names, values));
+  }
+
+  /** The only row. @throws when there is none. */
+  async one(sql: string, params?: Params): Promise<Row> {
+    const row = (await this.all(sql, params))[0];
+    if (!row) throw new Error(`no row: ${sql.slice(0, 80)}`);
+    return row;
+  }
+
+  async run(sql: string, params?: Params): Promise<void> {
+    await this.#connection.run(sql, params);
+  }
+
+  /**
+   * All or nothing. After a failed statement COMMIT would report success and keep nothing (or, after a parser
+   * error, keep the rest), so the first error of any kind rolls back and is thrown.
+   */
+  async transaction<T>(work: () => Promise<T>): Promise<T> {
+    await this.run("begin transaction");
+    try {
+      const result = await work();
+      await this.run("commit");
+      return result;
+    } catch (error) {
+      await this.run("rollback").catch(() => undefined);
+      throw error;
+    }
+  }
+
+  /** The raw connection, for what only it can do: appenders and Arrow. */
+  get connection(): DuckDBConnection {
+    return this.#connection;
+  }
+
+  /** Another connection to the same instance, for statements side by side. */
+  async sibling(): Promise<Database> {
+    const database = new Database(this.#instance, await this.#instance.connect());
+    await database.run("set timezone = 'UTC'");
+    return database;
+  }
+
+  /** A running statement goes on after its connection closed, so it is interrupted first. */
+  close(): void {
+    this.#connection.interrupt();
+    this.#connection.closeSync();
+  }
+}
+
+async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  if (path === ":memory:") return DuckDBInstance.create(path, settings);
+  try {
+    return await DuckDBInstance.fromCache(join(realpathSync(dirname(path)), basename(path)), settings);
+  } catch (error) {
+    const pid = /PID (\d+)/.exec(messageOf(error))?.[1];
+    if (!pid) throw error;
+    throw new LockedError(path, Number(pid), error);
+  }
+}
+
+/** Another process has the database open. */
+export class LockedError extends UserError {
+  readonly pid: number;
+
+  constructor(path: string, pid: number, cause: unknown) {
+    super(
+      {
+        zh: `${basename(path)} 正被另一个进程使用（PID ${pid}）`,
+        en: `${basename(path)} is in use by another process (PID ${pid})`,
+      },
+      {
+        hint: { zh: "等它结束后再试，或先停掉它。", en: "Wait until it has finished, or stop it first." },
+        cause,
+      },
+    );
+    this.pid = pid;
+  }
+}
+
+/** A text literal. For names and paths of our own; values of users travel as parameters. */
+export function literal(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A quoted identifier. */
+export function name(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`;
+}

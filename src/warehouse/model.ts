@@ -1,0 +1,67 @@
+import { readFileSync } from "node:fs";
+import { basename, relative } from "node:path";
+import { parse } from "yaml";
+import { z } from "zod";
+import { QueryError } from "../kit/errors.ts";
+
+const text = z.union([z.string(), z.strictObject({ zh: z.string(), en: z.string() })]);
+const bilingual = text.transform((value) => (typeof value === "string" ? { zh: value, en: value } : value));
+const common = { title: bilingual, description: bilingual };
+const stored = {
+  ...common,
+  grain: z.array(z.string()).min(1).optional(),
+  columns: z.record(z.string(), z.string()).default({}),
+  checks: z.array(z.string()).default([]),
+  warnings: z.array(z.string()).default([]),
+  materialized: z.enum(["table", "view"]).optional(),
+};
+const param = z.strictObject({
+  type: z.enum(["text", "number", "date"]),
+  default: z.union([z.string(), z.number(), z.null()]),
+});
+
+const HEADERS = {
+  staging: z.strictObject(stored).required({ grain: true }),
+  intermediate: z.strictObject(stored).required({ grain: true }),
+  marts: z.strictObject(stored),
+  kpis: z.strictObject({
+    ...common,
+    unit: z.enum(["ratio", "count", "money", "number"]),
+    good: z.enum(["up", "down"]).nullable(),
+    minDenominator: z.number().int().min(0),
+    /** Person-level form of the KPI, for its sampling error: SQL over one model with group_id, person_id, week. */
+    people: z.strictObject({ from: z.string(), numerator: z.string(), denominator: z.string().nullable() }).optional(),
+  }),
+  queries: z.strictObject({ ...common, params: z.record(z.string(), param).default({}) }),
+} as const;
+
+export type Layer = keyof typeof HEADERS;
+export type Header<L extends Layer> = z.infer<(typeof HEADERS)[L]>;
+
+/** One SQL file: a YAML header in a block comment and one SELECT. */
+export interface Model<L extends Layer = Layer> {
+  layer: L;
+  id: string;
+  /** Path below the sql folder, for messages. */
+  path: string;
+  header: Header<L>;
+  sql: string;
+}
+
+/** @throws QueryError for a missing or wrong header. */
+export function readModel<L extends Layer>(layer: L, file: string, root: string): Model<L> {
+  const path = relative(root, file);
+  const source = readFileSync(file, "utf8");
+  const found = /^\s*\/\*([\s\S]*?)\*\/([\s\S]*)$/.exec(source);
+  if (!found) throw new QueryError(path, source, new Error("no YAML header in a block comment"));
+  const [, yaml = "", body = ""] = found;
+  let header: unknown;
+  try {
+    header = parse(yaml, { schema: "core" });
+  } catch (cause) {
+    throw new QueryError(path, source, cause);
+  }
+  const checked = HEADERS[layer].safeParse(header);
+  if (!checked.success) throw new QueryError(path, source, new Error(z.prettifyError(checked.error)));
+  return { layer, id: basename(file, ".sql"), path, header: checked.data as Header<L>, sql: body.trim() };
+}

@@ -1,0 +1,73 @@
+import { QueryError } from "../kit/errors.ts";
+import type { Database } from "./database.ts";
+import type { Layer, Model } from "./model.ts";
+
+/** Which schemas a layer may read: data goes one way. */
+const MAY_READ: Readonly<Record<Layer, readonly string[]>> = {
+  staging: ["lake", "seeds", "config"],
+  intermediate: ["staging", "intermediate", "seeds", "config", "marts"],
+  marts: ["staging", "intermediate", "marts", "seeds", "config"],
+  kpis: ["marts"],
+  queries: ["marts", "report", "kpis"],
+};
+
+const LAYERS: readonly string[] = ["staging", "intermediate", "marts", "kpis"];
+
+/**
+ * The models in an order in which each follows what it reads. What a file reads comes from DuckDB's own parser
+ * (`json_serialize_sql`), not from getTableNames(), which answers nothing for several kinds of statement.
+ * @throws QueryError for a syntax error, an unknown table, a layer breach or a cycle.
+ */
+export async function buildOrder<M extends Model>(database: Database, models: readonly M[], known: ReadonlySet<string>): Promise<M[]> {
+  const byName = new Map(models.map((model) => [`${model.layer}.${model.id}`, model]));
+  const reads = new Map<M, string[]>();
+  for (const model of models) {
+    const tables = await tablesOf(database, model);
+    for (const table of tables) {
+      const schema = table.split(".")[0] ?? "";
+      if (!MAY_READ[model.layer].includes(schema)) {
+        throw new QueryError(model.path, model.sql, new Error(`${model.layer} may not read ${table} (it may read ${MAY_READ[model.layer].join(", ")})`));
+      }
+      if (!byName.has(table) && (LAYERS.includes(schema) || !known.has(table))) {
+        throw new QueryError(model.path, model.sql, new Error(`there is no table ${table}`));
+      }
+    }
+    reads.set(model, tables);
+  }
+  const order: M[] = [];
+  const state = new Map<M, "open" | "done">();
+  const visit = (model: M, trail: readonly string[]) => {
+    if (state.get(model) === "done") return;
+    if (state.get(model) === "open") {
+      throw new QueryError(model.path, model.sql, new Error(`cycle: ${[...trail, model.id].join(" → ")}`));
+    }
+    state.set(model, "open");
+    for (const table of reads.get(model) ?? []) {
+      const next = byName.get(table);
+      if (next && next !== model) visit(next, [...trail, model.id]);
+    }
+    state.set(model, "done");
+    order.push(model);
+  };
+  for (const model of models) visit(model, []);
+  return order;
+}
+
+/** `schema.table` of every table a SELECT names; CTE names have no schema and fall out. */
+export async function tablesOf(database: Database, model: Pick<Model, "path" | "sql">): Promise<string[]> {
+  const { tree } = await database.one("select json_serialize_sql($sql::varchar) as tree", { sql: model.sql });
+  const parsed = JSON.parse(String(tree)) as { error: boolean; error_message?: string; statements?: unknown[] };
+  if (parsed.error) throw new QueryError(model.path, model.sql, new Error(parsed.error_message ?? "not one SELECT"));
+  if (parsed.statements?.length !== 1) throw new QueryError(model.path, model.sql, new Error("a file holds exactly one SELECT"));
+  const tables = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (Array.isArray(node)) for (const one of node) walk(one);
+    else if (typeof node === "object" && node !== null) {
+      const { type, schema_name: schema, table_name: table } = node as Record<string, unknown>;
+      if (type === "BASE_TABLE" && typeof schema === "string" && schema !== "") tables.add(`${schema}.${String(table)}`);
+      for (const one of Object.values(node)) walk(one);
+    }
+  };
+  walk(parsed.statements);
+  return [...tables];
+}

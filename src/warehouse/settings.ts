@@ -1,0 +1,53 @@
+import type { Config } from "../config.ts";
+import { type Database, literal } from "./database.ts";
+
+const WEEK_SHIFT = { monday: 0, sunday: 1, saturday: 2 } as const;
+
+/**
+ * What the models know of fupan.yaml and of this build: macros for the workspace's zone and the schema `config`.
+ * @param asOf UTC without a zone; the models see nothing at or after it.
+ */
+export async function createSettings(database: Database, config: Config, asOf: string, keyOf: (id: string) => Promise<string>): Promise<void> {
+  const zone = literal(config.timezone);
+  const shift = WEEK_SHIFT[config.weekStart];
+  await database.run(`create or replace macro local_time(x) as timezone(${zone}, timezone('UTC', x))`);
+  await database.run(`create or replace macro utc_time(x, is_utc) as if(is_utc, x, timezone('UTC', timezone(${zone}, x)))`);
+  await database.run(
+    `create or replace macro week_of(x) as (date_trunc('week', x + interval ${shift} day)::date - ${shift})::date`,
+  );
+  await database.run("create schema if not exists config");
+  await database.run(
+    `create or replace table config.settings as select $asOf::timestamp as as_of, $timezone::varchar as timezone, $currency::varchar as currency,
+       $debounce::integer as debounce_minutes, $implied::boolean as implied_memberships, $maxPhone::integer as max_persons_per_phone,
+       $newDays::integer as new_days, $dormantDays::integer as dormant_days, $repeatDays::integer as repeat_days, $activeDays::integer as active_days,
+       $maxWeeks::integer as max_weeks, $community::varchar as community`,
+    {
+      asOf,
+      timezone: config.timezone,
+      currency: config.currency,
+      debounce: config.memberships.debounceMinutes,
+      implied: config.memberships.implied,
+      maxPhone: config.identity.maxPersonsPerPhone,
+      ...config.segments,
+      maxWeeks: config.history.maxWeeks,
+      community: config.community,
+    },
+  );
+  await database.run("create or replace table config.groups (group_id varchar, name varchar, kind varchar, owner_key varchar)");
+  for (const [id, group] of Object.entries(config.groups)) {
+    await database.run("insert into config.groups values ($id, $name, $kind, $owner)", {
+      id,
+      name: group.name ?? null,
+      kind: group.kind ?? null,
+      owner: group.owner === undefined ? null : await keyOf(group.owner),
+    });
+  }
+  await database.run("create or replace table config.people (person_key varchar, role varchar)");
+  for (const [role, ids] of [["staff", config.staff], ["bot", config.bots]] as const) {
+    for (const id of ids) await database.run("insert into config.people values ($key, $role)", { key: await keyOf(id), role });
+  }
+  await database.run("create or replace table config.targets (kpi varchar, target double)");
+  for (const [kpi, target] of Object.entries(config.targets)) {
+    await database.run("insert into config.targets values ($kpi, $target)", { kpi, target });
+  }
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { importers } from "../../pipelines/index.ts";
+import { type FileResult, importFile, type ImportOptions } from "../../src/ingest/import-file.ts";
+import { State } from "../../src/state/state.ts";
+import { build } from "../../src/warehouse/build.ts";
+import { type Catalog, readCatalog } from "../../src/warehouse/catalog.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { generationPath } from "../../src/warehouse/publish.ts";
+import type { Row } from "../../src/warehouse/rows.ts";
+import { openWorkspace, type Workspace } from "../../src/workspace.ts";
+
+export const SQL_ROOT = new URL("../../sql", import.meta.url).pathname;
+/** The clock of the tests: imports compare it with the files' times. */
+export const NOW = new Date("2026-11-24T00:00:00Z");
+
+/** A throw-away workspace that imports and builds as the commands do. */
+export class Community {
+  readonly root: string;
+  readonly workspace: Workspace;
+  readonly state: State;
+  #count = 0;
+
+  constructor(config = "") {
+    this.root = mkdtempSync(join(tmpdir(), "fupan-test-"));
+    writeFileSync(join(this.root, "fupan.yaml"), config);
+    this.workspace = openWorkspace(this.root);
+    this.state = new State(this.workspace.state);
+  }
+
+  /** Writes a file and imports it. @param content text, or bytes for other encodings. */
+  async import(name: string, content: string | Uint8Array, options: Partial<ImportOptions> = {}): Promise<FileResult> {
+    const folder = join(this.root, "drop", String(this.#count++));
+    mkdirSync(folder, { recursive: true });
+    const path = join(folder, name);
+    writeFileSync(path, content);
+    return this.importPath(path, options);
+  }
+
+  importPath(path: string, options: Partial<ImportOptions> = {}): Promise<FileResult> {
+    return importFile(path, importers, this.workspace, this.state, { now: NOW, ...options });
+  }
+
+  /** Builds and publishes. @returns the generation id. */
+  async build(asOf?: string, catalog: Catalog = readCatalog(SQL_ROOT)): Promise<string> {
+    const { generation } = await build(this.workspace, this.state, catalog, { asOf, now: NOW });
+    return generation;
+  }
+
+  /** Builds, then answers from the published generation. */
+  async query(sql: string, asOf?: string): Promise<Row[]> {
+    const generation = await this.build(asOf);
+    const database = await Database.open(generationPath(this.workspace.marts, generation), { readOnly: true });
+    try {
+      return await database.all(sql);
+    } finally {
+      database.close();
+    }
+  }
+
+  remove(): void {
+    rmSync(this.root, { recursive: true, force: true });
+  }
+}
+
+/** Rows of objects as CSV text with a header. */
+export function csv(rows: readonly Record<string, string | number | null | undefined>[]): string {
+  const names = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const cell = (value: string | number | null | undefined) => {
+    const text = value === null || value === undefined ? "" : String(value);
+    return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  };
+  return `${[names, ...rows.map((row) => names.map((name) => row[name]))].map((row) => row.map(cell).join(",")).join("\n")}\n`;
+}
