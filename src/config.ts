@@ -79,6 +79,14 @@ export function parseConfig(text: string, path: string): Config {
   throw sourceProblem(path, document, lines, parsed.error, configSchema);
 }
 
+/** Column maps from elsewhere (`--mapping`). @throws UserError when one is wrong. */
+export function readConfigTables(specs: readonly unknown[], path: string): [z.infer<typeof columnMap>, ...z.infer<typeof columnMap>[]] {
+  const parsed = z.tuple([columnMap], columnMap).safeParse(specs);
+  if (parsed.success) return parsed.data;
+  const what = z.prettifyError(parsed.error);
+  throw new UserError({ zh: `${path} 不是合法的列映射：${what}`, en: `${path} is no valid column map: ${what}` });
+}
+
 function isTimeZone(zone: string): boolean {
   try {
     new Intl.DateTimeFormat("en", { timeZone: zone });

@@ -29,9 +29,17 @@ select
     purchases.group_id is not null as bought,
     newcomers.group_id is not null as is_newcomer,
     coalesce(newcomers.observed_24h, false) as observed_24h,
-    coalesce(newcomers.observed_24h and newcomers.spoke_24h, false) as spoke_24h,
+    coalesce(
+        newcomers.observed_24h
+        and newcomers.spoke_24h,
+        false
+    ) as spoke_24h,
     coalesce(newcomers.observed_7d, false) as observed_7d,
-    coalesce(newcomers.observed_7d and newcomers.spoke_7d, false) as spoke_7d
+    coalesce(
+        newcomers.observed_7d
+        and newcomers.spoke_7d,
+        false
+    ) as spoke_7d
 from
     intermediate.int_stays as stays
     left join intermediate.int_speaking_weeks as speaking using (group_id, person_id, week)

@@ -10,7 +10,7 @@ with
     ordered as (
         select
             *,
-            lag(kind) over (
+            lag (kind) over (
                 partition by
                     group_id,
                     person_id
@@ -42,8 +42,7 @@ with
                 order by
                     happened_at,
                     kind desc,
-                    trust
-                rows unbounded preceding
+                    trust rows unbounded preceding
             ) as run
         from
             ordered
@@ -51,7 +50,7 @@ with
     firsts as (
         select
             *,
-            min(happened_at) filter (kind = 'join') over (
+            min(happened_at) filter(kind = 'join') over (
                 partition by
                     group_id,
                     person_id,
@@ -65,26 +64,26 @@ with
             group_id,
             person_id,
             run,
-            min_by(happened_at, (- trust, happened_at)) filter (
+            min_by(happened_at, (- trust, happened_at)) filter(
                 kind = 'join'
                 and happened_at <= first_join + interval 1 day
             ) as joined_at,
-            max(trust) filter (
+            max(trust) filter(
                 kind = 'join'
                 and happened_at <= first_join + interval 1 day
             ) as join_trust,
-            min_by(channel, (- trust, happened_at)) filter (
+            min_by(channel, (- trust, happened_at)) filter(
                 kind = 'join'
                 and channel is not null
             ) as join_source,
-            min_by(inviter_id, (- trust, happened_at)) filter (
+            min_by(inviter_id, (- trust, happened_at)) filter(
                 kind = 'join'
                 and inviter_id is not null
             ) as inviter_id,
-            min_by(happened_at, (- trust, happened_at)) filter (kind = 'leave') as left_at,
-            max(trust) filter (kind = 'leave') as leave_trust,
-            min_by(leave_kind, (- trust, happened_at)) filter (kind = 'leave') as leave_kind,
-            min_by(observed_from, (- trust, happened_at)) filter (kind = 'leave') as observed_from
+            min_by(happened_at, (- trust, happened_at)) filter(kind = 'leave') as left_at,
+            max(trust) filter(kind = 'leave') as leave_trust,
+            min_by(leave_kind, (- trust, happened_at)) filter(kind = 'leave') as leave_kind,
+            min_by(observed_from, (- trust, happened_at)) filter(kind = 'leave') as observed_from
         from
             firsts
         group by
@@ -106,15 +105,14 @@ with
                     group_id,
                     person_id
                 order by
-                    run
-                rows unbounded preceding
+                    run rows unbounded preceding
             ) as nth
         from
             (
                 select
                     intervals.*,
                     settings.debounce_minutes,
-                    lag(left_at) over (
+                    lag (left_at) over (
                         partition by
                             group_id,
                             person_id
@@ -130,14 +128,29 @@ select
     group_id,
     person_id,
     nth,
-    nullif(min(coalesce(joined_at, since_before ())), since_before ()) as joined_at,
+    nullif(
+        min(coalesce(joined_at, since_before ())),
+        since_before ()
+    ) as joined_at,
     if (count(*) > count(left_at), null, max(left_at)) as left_at,
     min_by(join_trust, run) as join_trust,
     min_by(join_source, run) as join_source,
     min_by(inviter_id, run) as inviter_id,
-    if (count(*) > count(left_at), null, max_by(leave_kind, run)) as leave_kind,
-    if (count(*) > count(left_at), null, max_by(leave_trust, run)) as leave_trust,
-    if (count(*) > count(left_at), null, max_by(observed_from, run)) as observed_from
+    if (
+        count(*) > count(left_at),
+        null,
+        max_by(leave_kind, run)
+    ) as leave_kind,
+    if (
+        count(*) > count(left_at),
+        null,
+        max_by(leave_trust, run)
+    ) as leave_trust,
+    if (
+        count(*) > count(left_at),
+        null,
+        max_by(observed_from, run)
+    ) as observed_from
 from
     islands
 group by

@@ -13,7 +13,7 @@ select
         order by
             paid_day
     ) as nth,
-    lag(paid_day) over (
+    lag (paid_day) over (
         partition by
             person_id
         order by

@@ -46,7 +46,11 @@ with
             max_by(
                 lists.role,
                 (
-                    coalesce(lists.snapshot_at, lists.joined_at, since_before ()),
+                    coalesce(
+                        lists.snapshot_at,
+                        lists.joined_at,
+                        since_before ()
+                    ),
                     lists.role
                 )
             ) as role

@@ -16,13 +16,13 @@ with
                 order by
                     snapshot_at
             ) as nth,
-            lead(snapshot_at) over (
+            lead (snapshot_at) over (
                 partition by
                     group_id
                 order by
                     snapshot_at
             ) as next_at,
-            lag(snapshot_at) over (
+            lag (snapshot_at) over (
                 partition by
                     group_id
                 order by
@@ -56,20 +56,19 @@ with
             inner join lists on lists.group_id = members.group_id
             and lists.snapshot_at = members.snapshot_at
             left join intermediate.int_person_keys as inviters on inviters.person_key = members.inviter_key
-        group by
-            all
+        group by all
     ),
     steps as (
         select
             *,
-            lag(nth) over (
+            lag (nth) over (
                 partition by
                     group_id,
                     person_id
                 order by
                     nth
             ) as previous_nth,
-            lead(nth) over (
+            lead (nth) over (
                 partition by
                     group_id,
                     person_id
@@ -88,7 +87,11 @@ select distinct
         else snapshot_at
     end as happened_at,
     'join' as kind,
-    if (joined_at >= coalesce(earlier_at, since_before ()), 3, 2) as trust,
+    if (
+        joined_at >= coalesce(earlier_at, since_before ()),
+        3,
+        2
+    ) as trust,
     null as leave_kind,
     null::timestamp as observed_from,
     channel,

@@ -28,8 +28,7 @@ with
         where
             person_id is not null
             and kind <> 'system'
-        group by
-            all
+        group by all
     ),
     leavers as (
         select
@@ -59,8 +58,7 @@ select
     min(first_at) as happened_at
 from
     days
-group by
-    all
+group by all
 union
 select
     leavers.group_id,

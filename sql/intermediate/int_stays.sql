@@ -20,7 +20,10 @@ with
             week_of (
                 local_time (
                     least(
-                        coalesce(memberships.left_at - interval 1 microsecond, settings.as_of - interval 1 microsecond),
+                        coalesce(
+                            memberships.left_at - interval 1 microsecond,
+                            settings.as_of - interval 1 microsecond
+                        ),
                         settings.as_of - interval 1 microsecond
                     )
                 )
@@ -45,7 +48,13 @@ with
     spread as (
         select
             *,
-            unnest(generate_series(from_week::timestamp, to_week::timestamp, interval 7 day))::date as week
+            unnest(
+                generate_series(
+                    from_week::timestamp,
+                    to_week::timestamp,
+                    interval 7 day
+                )
+            )::date as week
         from
             spans
         where

@@ -37,11 +37,19 @@ with
     ),
     span as (
         select
-            week_of (local_time (settings.as_of - interval 1 microsecond)) as last_week,
+            week_of (
+                local_time (settings.as_of - interval 1 microsecond)
+            ) as last_week,
             greatest(
-                week_of (local_time (least(first_at, settings.as_of - interval 1 microsecond))),
+                week_of (
+                    local_time (
+                        least(first_at, settings.as_of - interval 1 microsecond)
+                    )
+                ),
                 (
-                    week_of (local_time (settings.as_of - interval 1 microsecond)) - (settings.max_weeks - 1)::integer * 7
+                    week_of (
+                        local_time (settings.as_of - interval 1 microsecond)
+                    ) - (settings.max_weeks - 1)::integer * 7
                 )::date
             ) as first_week,
             settings.as_of
@@ -59,7 +67,13 @@ select
 from
     (
         select
-            unnest(generate_series(first_week::timestamp, last_week::timestamp, interval 7 day))::date as week,
+            unnest(
+                generate_series(
+                    first_week::timestamp,
+                    last_week::timestamp,
+                    interval 7 day
+                )
+            )::date as week,
             as_of
         from
             span

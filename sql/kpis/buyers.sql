@@ -12,7 +12,7 @@ select
     group_id,
     week,
     '*' as segment,
-    count(*) filter (bought) as numerator,
+    count(*) filter(bought) as numerator,
     null::bigint as denominator
 from
     marts.buyer_weeks

@@ -12,7 +12,7 @@ select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter (churned) as numerator,
+    count(*) filter(churned) as numerator,
     count(*) as denominator
 from
     marts.participation

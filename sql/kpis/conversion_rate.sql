@@ -12,7 +12,7 @@ select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter (bought) as numerator,
+    count(*) filter(bought) as numerator,
     count(*) as denominator
 from
     marts.participation

@@ -20,7 +20,7 @@ select
     '*',
     week,
     coalesce(segment, '*'),
-    count(*) filter (is_member_end),
+    count(*) filter(is_member_end),
     null
 from
     marts.person_weeks

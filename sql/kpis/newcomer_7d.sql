@@ -12,8 +12,8 @@ select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter (spoke_7d) as numerator,
-    count(*) filter (observed_7d) as denominator
+    count(*) filter(spoke_7d) as numerator,
+    count(*) filter(observed_7d) as denominator
 from
     marts.participation
 group by

@@ -12,7 +12,7 @@ select
     group_id,
     week,
     '*' as segment,
-    count(*) filter (purchase_days >= 2) as numerator,
+    count(*) filter(purchase_days >= 2) as numerator,
     count(*) as denominator
 from
     marts.buyer_weeks

@@ -12,8 +12,8 @@ select
     group_id,
     week,
     '*' as segment,
-    count(*) filter (is_repeat) as numerator,
-    count(*) filter (bought) as denominator
+    count(*) filter(is_repeat) as numerator,
+    count(*) filter(bought) as denominator
 from
     marts.buyer_weeks
 group by

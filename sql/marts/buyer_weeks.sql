@@ -51,7 +51,11 @@ with
             spans.group_id,
             spans.person_id,
             unnest(
-                generate_series(spans.first_week::timestamp, last_week.week::timestamp, interval 7 day)
+                generate_series(
+                    spans.first_week::timestamp,
+                    last_week.week::timestamp,
+                    interval 7 day
+                )
             )::date as week
         from
             spans
@@ -82,8 +86,7 @@ select
                 spine.group_id,
                 spine.person_id
             order by
-                spine.week
-            rows unbounded preceding
+                spine.week rows unbounded preceding
         ),
         0
     ) as purchase_days,

@@ -38,12 +38,12 @@ with
         select
             group_id,
             week,
-            count(*) filter (is_member_start) as members_start,
-            count(*) filter (is_member_end) as members_end,
+            count(*) filter(is_member_start) as members_start,
+            count(*) filter(is_member_end) as members_end,
             count(*) as members_present,
-            count(*) filter (spoke) as speakers,
+            count(*) filter(spoke) as speakers,
             sum(messages)::bigint as messages,
-            count(*) filter (bought) as buyers
+            count(*) filter(bought) as buyers
         from
             marts.member_weeks
         group by
@@ -61,22 +61,20 @@ with
             inner join intermediate.int_weeks as weeks on weeks.starts_at = memberships.left_at
         where
             memberships.is_member
-        group by
-            all
+        group by all
     ),
     joins as (
         select
             group_id,
             week_of (local_time (joined_at)) as week,
             count(*) as joins,
-            count(*) filter (join_evidence = 'implied') as joins_implied
+            count(*) filter(join_evidence = 'implied') as joins_implied
         from
             marts.memberships
         where
             is_member
             and joined_at is not null
-        group by
-            all
+        group by all
     ),
     leaves as (
         select
@@ -88,8 +86,7 @@ with
         where
             is_member
             and left_at is not null
-        group by
-            all
+        group by all
     )
 select
     spine.group_id,

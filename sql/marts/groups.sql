@@ -17,7 +17,7 @@ with
     seen as (
         select
             group_id,
-            max_by(group_name, sent_at) filter (group_name is not null) as name,
+            max_by(group_name, sent_at) filter(group_name is not null) as name,
             mode(source_format) as platform,
             min(sent_at) as first_at
         from
@@ -31,11 +31,11 @@ with
             max_by(
                 lists.group_name,
                 coalesce(lists.snapshot_at, since_before ())
-            ) filter (lists.group_name is not null) as name,
+            ) filter(lists.group_name is not null) as name,
             max_by(
                 owners.person_id,
                 coalesce(lists.snapshot_at, since_before ())
-            ) filter (owners.person_id is not null) as owner_id,
+            ) filter(owners.person_id is not null) as owner_id,
             min(lists.group_created_at) as created_at,
             count(distinct lists.snapshot_at) as snapshots,
             count(lists.left_at) as leavers
@@ -78,11 +78,19 @@ with
     )
 select
     ids.group_id,
-    coalesce(configured.name, listed.name, seen.name, ids.group_id) as name,
+    coalesce(
+        configured.name,
+        listed.name,
+        seen.name,
+        ids.group_id
+    ) as name,
     seen.platform,
     configured.kind,
     coalesce(owners.person_id, listed.owner_id) as owner_id,
-    coalesce(listed.created_at, least(seen.first_at, stays.first_join)) as created_at,
+    coalesce(
+        listed.created_at,
+        least(seen.first_at, stays.first_join)
+    ) as created_at,
     seen.group_id is not null as has_messages,
     listed.group_id is not null as has_members,
     coalesce(listed.snapshots > 1, false)

@@ -55,7 +55,7 @@ with
             orders.group_id,
             orders.week,
             count(*) as orders,
-            sum(orders.net_amount) filter (currencies.currency = settings.currency) as net_amount
+            sum(orders.net_amount) filter(currencies.currency = settings.currency) as net_amount
         from
             intermediate.int_buyer_orders as orders
             inner join intermediate.int_orders as currencies using (shop_id, order_id)

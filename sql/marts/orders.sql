@@ -51,14 +51,13 @@ select
     if (
         orders.is_valid
         and orders.person_id is not null,
-        count(*) filter (orders.is_valid) over (
+        count(*) filter(orders.is_valid) over (
             partition by
                 orders.person_id
             order by
                 orders.paid_at,
                 orders.shop_id,
-                orders.order_id
-            rows unbounded preceding
+                orders.order_id rows unbounded preceding
         ),
         null
     ) as order_no_of_person

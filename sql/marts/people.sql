@@ -37,7 +37,14 @@ with
             keys.person_id,
             max_by(
                 lists.level,
-                (coalesce(lists.snapshot_at, lists.joined_at, since_before ()), lists.level)
+                (
+                    coalesce(
+                        lists.snapshot_at,
+                        lists.joined_at,
+                        since_before ()
+                    ),
+                    lists.level
+                )
             ) as level
         from
             staging.stg_member_lists as lists
@@ -51,7 +58,7 @@ with
         select
             person_id,
             min(coalesce(joined_at, since_before ())) as first_seen,
-            count(distinct group_id) filter (
+            count(distinct group_id) filter(
                 left_at is null
                 and is_member
             ) as groups

@@ -94,8 +94,7 @@ with
                 partition by
                     persons.person_id
                 order by
-                    persons.week
-                rows unbounded preceding
+                    persons.week rows unbounded preceding
             ) as last_spoke_at,
             earlier.last_day,
             earlier.previous_day,
@@ -121,7 +120,10 @@ with
                 when not is_member_end then 'left'
                 when first_joined_at >= ends_at - to_days(new_days) then 'new'
                 when first_joined_at <= ends_at - to_days(dormant_days)
-                and coalesce(last_spoke_at < ends_at - to_days(dormant_days), true)
+                and coalesce(
+                    last_spoke_at < ends_at - to_days(dormant_days),
+                    true
+                )
                 and coalesce(last_day < end_day - dormant_days, true) then 'dormant'
                 when previous_day >= end_day - repeat_days then 'repeat'
                 when last_spoke_at >= ends_at - to_days(active_days) then 'active'
@@ -136,8 +138,8 @@ select
     week,
     segment,
     case
-        when lag(week) over history = week - 7
-        and lag(segment) over history <> 'left' then lag(segment) over history
+        when lag (week) over history = week - 7
+        and lag (segment) over history <> 'left' then lag (segment) over history
         else 'none'
     end as previous_segment,
     groups,

@@ -35,5 +35,4 @@ from
         where
             before.segment <> 'left'
     )
-group by
-    all
+group by all

@@ -24,7 +24,12 @@ with
     places as (
         select
             members.person_id,
-            string_agg(groups.name, '、' order by groups.name) as groups,
+            string_agg(
+                groups.name,
+                '、'
+                order by
+                    groups.name
+            ) as groups,
             bool_or(members.group_id = $group_id) as is_here
         from
             marts.member_weeks as members
@@ -60,7 +65,10 @@ select
     end as why,
     date_diff(
         'day',
-        greatest(dormant.last_message_at, dormant.last_order_day::timestamp),
+        greatest(
+            dormant.last_message_at,
+            dormant.last_order_day::timestamp
+        ),
         (dormant.week + 7)::timestamp
     ) as days_silent,
     dormant.last_message_at,

@@ -7,8 +7,8 @@ params:
 */
 select
     segment,
-    count(*) filter (week = $week::date) as persons,
-    count(*) filter (week = $week::date - 7) as previous
+    count(*) filter(week = $week::date) as persons,
+    count(*) filter(week = $week::date - 7) as previous
 from
     marts.participation
 where

@@ -8,7 +8,10 @@ select
     member_events.row_key,
     member_events.person_key,
     member_events.event,
-    utc_time (member_events.event_at, member_events.event_at_is_utc) as event_at,
+    utc_time (
+        member_events.event_at,
+        member_events.event_at_is_utc
+    ) as event_at,
     member_events.actor_key,
     member_events.method,
     member_events.target_id,
@@ -19,4 +22,7 @@ from
     cross join config.settings
 where
     member_events.group_id is not null
-    and utc_time (member_events.event_at, member_events.event_at_is_utc) < settings.as_of
+    and utc_time (
+        member_events.event_at,
+        member_events.event_at_is_utc
+    ) < settings.as_of

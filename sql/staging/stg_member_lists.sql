@@ -10,23 +10,41 @@ select
     member_snapshots.person_key,
     member_snapshots.role,
     member_snapshots.level,
-    utc_time (member_snapshots.joined_at, member_snapshots.joined_at_is_utc) as joined_at,
-    utc_time (member_snapshots.left_at, member_snapshots.left_at_is_utc) as left_at,
+    utc_time (
+        member_snapshots.joined_at,
+        member_snapshots.joined_at_is_utc
+    ) as joined_at,
+    utc_time (
+        member_snapshots.left_at,
+        member_snapshots.left_at_is_utc
+    ) as left_at,
     member_snapshots.leave_kind,
     member_snapshots.inviter_key,
     member_snapshots.join_source,
     member_snapshots.owner_key,
-    utc_time (member_snapshots.group_created_at, member_snapshots.group_created_at_is_utc) as group_created_at,
-    utc_time (member_snapshots.snapshot_at, member_snapshots.snapshot_at_is_utc) as snapshot_at
+    utc_time (
+        member_snapshots.group_created_at,
+        member_snapshots.group_created_at_is_utc
+    ) as group_created_at,
+    utc_time (
+        member_snapshots.snapshot_at,
+        member_snapshots.snapshot_at_is_utc
+    ) as snapshot_at
 from
     lake.member_snapshots
     cross join config.settings
 where
     (
         member_snapshots.snapshot_at is null
-        or utc_time (member_snapshots.snapshot_at, member_snapshots.snapshot_at_is_utc) <= settings.as_of
+        or utc_time (
+            member_snapshots.snapshot_at,
+            member_snapshots.snapshot_at_is_utc
+        ) <= settings.as_of
     )
     and (
         member_snapshots.joined_at is null
-        or utc_time (member_snapshots.joined_at, member_snapshots.joined_at_is_utc) < settings.as_of
+        or utc_time (
+            member_snapshots.joined_at,
+            member_snapshots.joined_at_is_utc
+        ) < settings.as_of
     )

@@ -24,7 +24,7 @@ with
                 0,
                 orders.refunded
             ) as refunded,
-            coalesce(try_cast(order_statuses.rank as integer), 1) as status_rank,
+            coalesce(try_cast (order_statuses.rank as integer), 1) as status_rank,
             coalesce(order_statuses.is_void = 'true', false) as is_void,
             settings.as_of as as_of,
             orders.row_key
@@ -41,19 +41,26 @@ with
                     shop_id,
                     order_id
                 order by
-                    (known_at is not null and known_at <= as_of) desc,
+                    (
+                        known_at is not null
+                        and known_at <= as_of
+                    ) desc,
                     (known_at is null) desc,
-                    if (known_at <= as_of, epoch_us (known_at), - epoch_us (known_at)) desc nulls last,
+                    if (
+                        known_at <= as_of,
+                        epoch_us(known_at),
+                        - epoch_us(known_at)
+                    ) desc nulls last,
                     status_rank desc,
                     refunded desc,
                     row_key
             ) as place,
-            max(status_rank) filter (known_at is null) over (
+            max(status_rank) filter(known_at is null) over (
                 partition by
                     shop_id,
                     order_id
             ) as undated_rank,
-            max(refunded) filter (known_at is null) over (
+            max(refunded) filter(known_at is null) over (
                 partition by
                     shop_id,
                     order_id
@@ -71,11 +78,17 @@ select
     currency,
     amount,
     if (
-        undated_rank >= status_rank and undated_refund > refunded,
+        undated_rank >= status_rank
+        and undated_refund > refunded,
         undated_refund,
         refunded
     ) as refunded,
-    if (undated_rank > status_rank and undated_refund >= refunded, undated_rank, status_rank) as status_rank,
+    if (
+        undated_rank > status_rank
+        and undated_refund >= refunded,
+        undated_rank,
+        status_rank
+    ) as status_rank,
     is_void
 from
     ranked

@@ -1,0 +1,26 @@
+import { withLock } from "../state/lock.ts";
+import { type BuildResult, build } from "../warehouse/build.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
+import { type Context, openHere, print, say } from "./context.ts";
+
+export interface BuildFlags {
+  full?: boolean;
+  asOf?: string;
+}
+
+/** Builds every model into a new generation and publishes it. Every build is a full one, so `--full` changes nothing. */
+export async function buildCommand(context: Context, flags: BuildFlags): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const result = await withLock(workspace.lock, () =>
+    build(workspace, state, readCatalog(context.content.sql), { asOf: flags.asOf, now: context.effects.now() }),
+  );
+  print(context, result, () => buildLines(context, result));
+}
+
+export function buildLines(context: Context, { generation, asOf, warnings }: BuildResult): string {
+  const head = say(context, {
+    zh: `已算好：第 ${generation} 版，数据截至 ${asOf}（UTC）`,
+    en: `Built generation ${generation}, data as of ${asOf} (UTC)`,
+  });
+  return [head, ...warnings.map(({ model, check, rows }) => `  ! ${model}: ${check} (${rows})`)].join("\n");
+}

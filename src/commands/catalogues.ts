@@ -1,0 +1,34 @@
+import { readCatalog } from "../warehouse/catalog.ts";
+import { type Context, print } from "./context.ts";
+
+/** Every format that can be imported. */
+export async function formats(context: Context): Promise<void> {
+  const list = [...context.content.importers]
+    .sort((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, title, kind, form }) => ({ id, title, kind, form }));
+  print(context, list, () => list.map(({ id, title, kind }) => `${id.padEnd(18)} ${kind.padEnd(9)} ${title[context.lang]}`).join("\n"));
+}
+
+/** Every KPI with its definition. */
+export async function kpis(context: Context): Promise<void> {
+  const list = readCatalog(context.content.sql).kpis.map(({ id, header }) => ({
+    id,
+    title: header.title,
+    description: header.description,
+    unit: header.unit,
+    good: header.good,
+    minDenominator: header.minDenominator,
+  }));
+  print(context, list, () => list.map(({ id, title, description }) => `${id}  ${title[context.lang]}\n    ${description[context.lang]}`).join("\n"));
+}
+
+/** The data dictionary: every mart with its grain and columns, as the model headers describe them. */
+export async function dictionary(context: Context): Promise<void> {
+  const list = readCatalog(context.content.sql).marts.map(({ id, header }) => ({
+    table: `marts.${id}`,
+    description: header.description.en,
+    grain: header.grain ?? [],
+    columns: Object.entries(header.columns).map(([name, description]) => ({ name, description })),
+  }));
+  print(context, list, () => list.map(({ table, columns }) => `${table}\n${columns.map((one) => `    ${one.name}: ${one.description}`).join("\n")}`).join("\n"));
+}

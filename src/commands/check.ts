@@ -1,0 +1,83 @@
+import { join } from "node:path";
+import { issueText } from "../ingest/issue-texts.ts";
+import { GenerationReader } from "../review/reader.ts";
+import { runQuery } from "../review/query.ts";
+import { chooseWeek, listWeeks } from "../review/weeks.ts";
+import { listImports, listParts } from "../state/ledger.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
+import { Database, literal } from "../warehouse/database.ts";
+import { type Context, openHere, print } from "./context.ts";
+
+const SHOWN = 20;
+
+/** What imports lost and where, what is doubtful in the data, and how many rows each step kept. */
+export async function check(context: Context): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const imports = await listImports(state);
+  const parts = await listParts(state);
+  const rejects = await rejectsOf(parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)), imports);
+  const waterfall = await waterfallOf(context, workspace.marts);
+  const files = imports.map(({ fileName, importer, encoding, read, accepted, duplicate, rejected, warnings }) => ({ file: fileName, importer, encoding, read, accepted, duplicate, rejected, warnings }));
+  const result = { files, rejects, ...waterfall };
+  print(context, result, () => {
+    const zh = context.lang === "zh";
+    const rows = files.map((one) => `${one.rejected > 0 ? "!" : "✓"} ${one.file} (${one.importer}, ${one.encoding}) ${one.read} = ${one.accepted} + ${one.duplicate} + ${one.rejected}`);
+    const lost = rejects.slice(0, SHOWN).map((one) => `    ${one.file} ${zh ? `第 ${one.line ?? "?"} 行` : `line ${one.line ?? "?"}`} ${one.message[context.lang]} [${one.code}]`);
+    const more = rejects.length > SHOWN ? [zh ? `    …… 共 ${rejects.length} 行，用 --json 看全部` : `    … ${rejects.length} rows, all with --json`] : [];
+    const notices = waterfall.quality.map((one) => `! ${one[context.lang]}`);
+    const steps = waterfall.steps.map((one) => `  ${one.step.padEnd(28)} ${one.rows}`);
+    return [
+      zh ? "导入：读 = 入库 + 重复 + 拒绝" : "Imports: read = accepted + duplicate + rejected",
+      ...rows,
+      ...lost,
+      ...more,
+      zh ? "数据提醒" : "Data",
+      ...notices,
+      zh ? "从导出到指标" : "From exports to KPIs",
+      ...steps,
+    ].join("\n");
+  });
+}
+
+async function rejectsOf(paths: readonly string[], imports: Awaited<ReturnType<typeof listImports>>) {
+  if (paths.length === 0) return [];
+  const database = await Database.open(":memory:");
+  try {
+    const rows = await database.all(
+      `select sha256, line, column_name, code from read_parquet([${paths.map(literal).join(", ")}]) order by sha256, line`,
+    );
+    const names = new Map(imports.map(({ sha256, fileName }) => [sha256, fileName]));
+    return rows.map((row) => {
+      const column = row["column_name"] === null ? null : String(row["column_name"]);
+      const code = String(row["code"]);
+      return {
+        file: names.get(String(row["sha256"])) ?? "?",
+        line: row["line"] === null ? null : Number(row["line"]),
+        column,
+        code,
+        message: issueText(code, column),
+      };
+    });
+  } finally {
+    database.close();
+  }
+}
+
+async function waterfallOf(context: Context, marts: string) {
+  const catalog = readCatalog(context.content.sql);
+  const reader = new GenerationReader(marts);
+  try {
+    const found = await reader.read(async (database) => {
+      const { week } = chooseWeek(await listWeeks(database), undefined);
+      const quality = await runQuery(database, catalog, "quality", { week });
+      const steps = await runQuery(database, catalog, "waterfall", {});
+      return {
+        quality: quality.map((row) => ({ code: String(row["code"]), zh: String(row["zh"]), en: String(row["en"]) })),
+        steps: steps.map((row) => ({ step: String(row["step"]), rows: Number(row["rows"]) })),
+      };
+    });
+    return found ?? { quality: [], steps: [] };
+  } finally {
+    reader.close();
+  }
+}

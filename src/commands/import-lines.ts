@@ -1,0 +1,26 @@
+import type { Lang } from "../kit/say.ts";
+import type { ImportSummary } from "./import.ts";
+
+const SHOWN = 5;
+
+/** The summary for people: a line per file, the first refused rows with their place, the totals. */
+export function importLines({ files, totals }: ImportSummary, lang: Lang): string {
+  const zh = lang === "zh";
+  const lines = files.flatMap((file) => {
+    const counts = zh
+      ? `读 ${file.read} = 入库 ${file.accepted} + 重复 ${file.duplicate} + 拒绝 ${file.rejected}`
+      : `read ${file.read} = accepted ${file.accepted} + duplicate ${file.duplicate} + rejected ${file.rejected}`;
+    const status = { imported: zh ? "已导入" : "imported", unchanged: zh ? "以前导入过" : "imported before", failed: zh ? "失败" : "failed" }[file.status];
+    const head = file.status === "failed" ? `✗ ${file.path}：${status}` : `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
+    const issues = file.issues.slice(0, SHOWN).map((one) => {
+      const place = one.line === null ? "" : zh ? `第 ${one.line} 行 ` : `line ${one.line} `;
+      return `    ${place}${one.message[lang]}`;
+    });
+    const more = file.issues.length > SHOWN ? [zh ? "    …… 其余见 fupan check" : "    … the rest: fupan check"] : [];
+    return [head, ...issues, ...more];
+  });
+  const total = zh
+    ? `共 ${totals.files} 个文件：读 ${totals.read} = 入库 ${totals.accepted} + 重复 ${totals.duplicate} + 拒绝 ${totals.rejected}，失败 ${totals.failed} 个文件`
+    : `${totals.files} files: read ${totals.read} = accepted ${totals.accepted} + duplicate ${totals.duplicate} + rejected ${totals.rejected}, ${totals.failed} failed`;
+  return [...lines, total].join("\n");
+}

@@ -1,0 +1,127 @@
+import { existsSync, readFileSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { parse } from "yaml";
+import { readConfigTables } from "../config.ts";
+import { type FileResult, importFile } from "../ingest/import-file.ts";
+import { columns } from "../kit/columns.ts";
+import { UserError } from "../kit/errors.ts";
+import type { Importer } from "../kit/importer.ts";
+import { recordFailure } from "../state/ledger.ts";
+import { withLock } from "../state/lock.ts";
+import type { State } from "../state/state.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Context, callerPath, openHere, print } from "./context.ts";
+import { filesUnder } from "./files.ts";
+import { importLines } from "./import-lines.ts";
+
+export interface ImportFlags {
+  as?: string;
+  group?: string;
+  mapping?: string;
+  asOf?: string;
+  dryRun?: boolean;
+}
+
+export interface ImportSummary {
+  files: FileResult[];
+  totals: { files: number; read: number; accepted: number; duplicate: number; rejected: number; failed: number };
+}
+
+/** Imports files and folders; one bad file does not stop the others. @throws UserError at the end when one failed. */
+export async function importPaths(context: Context, paths: readonly string[], flags: ImportFlags): Promise<void> {
+  const { workspace, state, importers } = await openHere(context);
+  const files = paths.flatMap((path) => {
+    const full = callerPath(path);
+    if (existsSync(full)) return statSync(full).isDirectory() ? filesUnder(full) : [full];
+    throw new UserError({ zh: `没有这个文件：${path}`, en: `There is no such file: ${path}` });
+  });
+  const extra = flags.mapping ? [mapped(callerPath(flags.mapping))] : [];
+  const as = flags.as ?? extra[0]?.id;
+  const summary = await withLock(workspace.lock, () =>
+    runImports(context, workspace, state, [...importers, ...extra], files, { ...flags, ...(as ? { as } : {}) }),
+  );
+  print(context, summary, () => importLines(summary, context.lang));
+  if (summary.totals.failed > 0) process.exitCode = 1;
+}
+
+export async function runImports(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  importers: readonly Importer[],
+  files: readonly string[],
+  flags: ImportFlags,
+): Promise<ImportSummary> {
+  const known = flags.as === undefined || importers.some(({ id }) => id === flags.as);
+  if (!known) {
+    throw new UserError(
+      { zh: `没有 ${flags.as} 这种格式`, en: `There is no format ${flags.as}` },
+      { hint: { zh: "全部格式见 fupan formats。", en: "All formats: fupan formats." } },
+    );
+  }
+  const results: FileResult[] = [];
+  for (const file of files) {
+    const shown = relative(workspace.root, file).startsWith("..") ? file : relative(workspace.root, file);
+    const { as, group, asOf, dryRun } = flags;
+    try {
+      const result = await importFile(file, importers, workspace, state, { as, group, asOf, dryRun, now: context.effects.now() });
+      results.push({ ...result, path: shown });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      if (!dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
+      results.push(failed(shown, error));
+    }
+    if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
+  }
+  const sum = (of: (result: FileResult) => number) => results.reduce((total, result) => total + of(result), 0);
+  return {
+    files: results,
+    totals: {
+      files: results.length,
+      read: sum(({ read }) => read),
+      accepted: sum(({ accepted }) => accepted),
+      duplicate: sum(({ duplicate }) => duplicate),
+      rejected: sum(({ rejected }) => rejected),
+      failed: sum(({ status }) => (status === "failed" ? 1 : 0)),
+    },
+  };
+}
+
+function failed(path: string, error: UserError): FileResult {
+  const join = (lang: "zh" | "en") => error.in(lang);
+  return {
+    path,
+    importer: null,
+    sha256: null,
+    status: "failed",
+    read: 0,
+    accepted: 0,
+    duplicate: 0,
+    rejected: 0,
+    from: null,
+    to: null,
+    groups: [],
+    issues: [{ line: null, column: null, code: "file_failed", message: { zh: join("zh"), en: join("en") } }],
+  };
+}
+
+function progress(result: FileResult | undefined, total: number, done: number): string {
+  return result ? `[${done}/${total}] ${result.path} · ${result.importer ?? "—"} · ${result.status}` : "";
+}
+
+function mapped(path: string): Importer {
+  const [spec] = readConfigTables([parse(readFileSync(path, "utf8"), { schema: "core" })], path);
+  const { title, required, values, status, ...rest } = spec;
+  return columns({
+    ...rest,
+    title: title ?? rest.id,
+    ...(required ? { required } : {}),
+    ...(values ? { values } : {}),
+    ...(status ? { status } : {}),
+  });
+}
+
+/** What lies in the inbox, at any depth. */
+export function inboxFiles(workspace: Workspace): string[] {
+  return filesUnder(join(workspace.inbox));
+}

@@ -1,0 +1,59 @@
+import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { UserError } from "../kit/errors.ts";
+import { State } from "../state/state.ts";
+import { openWorkspace } from "../workspace.ts";
+import { type Context, callerPath, print, say } from "./context.ts";
+
+const TEMPLATE = `# 复盘工作区设置。删掉行首的 # 就生效；写错的键会连行号一起报出来。
+# Settings of this Fupan workspace. Remove the # to set a value; a wrong key is reported with its line.
+
+community: 我的社群            # 报告上的名字 · name on the report
+timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnight begins the week
+# weekStart: monday            # monday | sunday | saturday
+# language: zh                 # zh | en
+# currency: CNY
+
+# 自己导出的聊天记录里“我”是谁 · who "me" is in your own exports
+# self: wxid_me
+
+# 不计入指标的人 · people outside every KPI
+# staff: [ZhangSan, wxid_assistant]
+# bots: [wb_helper]
+
+# 群的名字和类型 · names and kinds of groups
+# groups:
+#   wrExampleChat001: { name: 一群, kind: retail }
+
+# 目标 · targets (0.3 = 30 %)
+# targets:
+#   activity_rate: 0.3
+
+# 不写代码的表格格式 · a table format without code
+# tables:
+#   - id: my-orders
+#     kind: order
+#     columns: { order_id: 单号, paid_at: 付款时间, amount: 实付, phone: 手机 }
+`;
+
+/** Makes a workspace: a commented fupan.yaml, the folders, and the state with its own secret. */
+export async function init(context: Context, dir = "."): Promise<void> {
+  const root = callerPath(dir);
+  const file = join(root, "fupan.yaml");
+  if (existsSync(file)) {
+    throw new UserError(
+      { zh: `${root} 已经是复盘工作区`, en: `${root} is a Fupan workspace already` },
+      { hint: { zh: "直接把导出文件放进 inbox，然后运行 fupan run。", en: "Put exports into inbox and run fupan run." } },
+    );
+  }
+  mkdirSync(root, { recursive: true });
+  writeFileSync(file, TEMPLATE);
+  const workspace = openWorkspace(root);
+  await new State(workspace.state).create();
+  print(context, { workspace: root }, () =>
+    say(context, {
+      zh: `工作区已建好：${root}\n把导出文件放进 ${workspace.inbox}，然后运行 fupan run。`,
+      en: `Workspace ready: ${root}\nPut exports into ${workspace.inbox}, then run fupan run.`,
+    }),
+  );
+}

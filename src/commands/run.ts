@@ -1,0 +1,59 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { GenerationReader } from "../review/reader.ts";
+import { review } from "../review/review.ts";
+import type { Review } from "../review/types.ts";
+import { withLock } from "../state/lock.ts";
+import { build } from "../warehouse/build.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
+import type { Workspace } from "../workspace.ts";
+import { buildLines } from "./build.ts";
+import { type Context, openHere, print, say } from "./context.ts";
+import { inboxFiles, runImports } from "./import.ts";
+import { importLines } from "./import-lines.ts";
+import { reviewMarkdown } from "./review-markdown.ts";
+
+/** The Monday command: imports the inbox, builds, checks, and keeps the finished week's report as it stands now. */
+export async function run(context: Context): Promise<void> {
+  const { workspace, state, importers } = await openHere(context);
+  const done = await withLock(workspace.lock, async () => {
+    const imports = await runImports(context, workspace, state, importers, inboxFiles(workspace), {});
+    const built = await build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() });
+    return { imports, built };
+  });
+  const frozen = await freeze(context, workspace);
+  print(context, { ...done, frozen }, () =>
+    [
+      importLines(done.imports, context.lang),
+      buildLines(context, done.built),
+      frozen
+        ? say(context, { zh: `已存下周报：${frozen}`, en: `Report kept: ${frozen}` })
+        : say(context, { zh: "还没有完整的一周，没有存周报。", en: "No week is complete yet, so no report was kept." }),
+    ].join("\n"),
+  );
+  if (done.imports.totals.failed > 0) process.exitCode = 1;
+}
+
+/** A week's report is written once and never changed: what the meeting saw stays readable when late refunds move it. */
+async function freeze(context: Context, workspace: Workspace): Promise<string | null> {
+  const reader = new GenerationReader(workspace.marts);
+  try {
+    const made: Review | null = await reader.read((database, pointer) => review(database, pointer, readCatalog(context.content.sql)));
+    if (!made?.complete) return null;
+    const folder = join(workspace.reports, made.week);
+    mkdirSync(folder, { recursive: true });
+    const file = join(folder, "review.json");
+    const write = (path: string, text: string) => {
+      try {
+        writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+      } catch (error) {
+        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+      }
+    };
+    write(file, `${JSON.stringify(made, null, 2)}\n`);
+    write(join(folder, "review.md"), reviewMarkdown(made, context.lang));
+    return file;
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,45 @@
+import { readCatalog } from "../warehouse/catalog.ts";
+import { UserError } from "../kit/errors.ts";
+import { createSource } from "../review/source.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Context, openHere, say } from "./context.ts";
+
+export interface ServeFlags {
+  host?: string;
+  port?: string;
+}
+
+const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
+
+/** Serves the workspace until a signal. Without users, only this machine may look. */
+export async function serve(context: Context, flags: ServeFlags): Promise<void> {
+  const { workspace } = await openHere(context);
+  await serveWorkspace(context, workspace, flags);
+}
+
+export async function serveWorkspace(context: Context, workspace: Workspace, flags: ServeFlags): Promise<void> {
+  const host = flags.host ?? "127.0.0.1";
+  if (!LOOPBACK.includes(host)) {
+    throw new UserError(
+      { zh: `没有用户时只能在本机打开，不能监听 ${host}`, en: `Without users only this machine may look; ${host} is refused` },
+      { hint: { zh: "去掉 --host，或用 SSH 隧道访问。", en: "Leave out --host, or reach it through an SSH tunnel." } },
+    );
+  }
+  const port = Number(flags.port ?? 4680);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) {
+    throw new UserError({ zh: `端口不对：${flags.port}`, en: `Bad port: ${flags.port}` });
+  }
+  // Queries run on libuv's pool, which also reads files and hashes: four threads would let them wait for each other.
+  process.env["UV_THREADPOOL_SIZE"] ??= "16";
+  const [{ createApp }, { listen }] = await Promise.all([import("../server/app.ts"), import("../server/listen.ts")]);
+  const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
+  const app = createApp({ source, dashboards: context.content.dashboards, lang: context.lang, log: (line) => context.effects.log(JSON.stringify(line)) });
+  const server = await listen(app, { host, port });
+  context.effects.log(say(context, { zh: `周报已就绪：${server.url}  （Ctrl+C 停止）`, en: `The review is at ${server.url}  (Ctrl+C stops)` }));
+  await new Promise<void>((stop) => {
+    process.once("SIGINT", () => stop());
+    process.once("SIGTERM", () => stop());
+  });
+  await server.close();
+  close();
+}

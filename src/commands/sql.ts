@@ -1,0 +1,69 @@
+import { UserError } from "../kit/errors.ts";
+import { listParts } from "../state/ledger.ts";
+import { Database, literal } from "../warehouse/database.ts";
+import { createLakeViews } from "../warehouse/lake.ts";
+import { generationPath, readPointer } from "../warehouse/publish.ts";
+import type { Row } from "../warehouse/rows.ts";
+import { type Context, openHere } from "./context.ts";
+import { nothingBuilt } from "./review.ts";
+
+const FORMATS = ["table", "json", "csv"];
+
+/** One SELECT over the lake and the published generation. @throws UserError for anything else. */
+export async function sql(context: Context, statement: string, { format }: { format?: string }): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const wanted = context.globals.json ? "json" : (format ?? "table");
+  if (!FORMATS.includes(wanted)) {
+    throw new UserError(
+      { zh: `暂不支持 --format ${wanted}`, en: `--format ${wanted} is not available` },
+      { hint: { zh: `可用：${FORMATS.join("、")}`, en: `Available: ${FORMATS.join(", ")}` } },
+    );
+  }
+  const pointer = readPointer(workspace.marts);
+  if (!pointer) throw nothingBuilt();
+  const database = await Database.open(":memory:");
+  try {
+    await assertSelect(database, statement);
+    await database.run(`attach ${literal(generationPath(workspace.marts, pointer.generation))} as generation (read_only)`);
+    const parts = await listParts(state);
+    await createLakeViews(database, workspace.lake, parts);
+    await database.run("set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'");
+    const rows = await database.all(statement).catch((cause: unknown) => {
+      const what = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "";
+      throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
+    });
+    context.effects.out(wanted === "json" ? JSON.stringify(rows, null, 2) : wanted === "csv" ? asCsv(rows) : asTable(rows));
+  } finally {
+    database.close();
+  }
+}
+
+/** DuckDB's own parser serialises SELECTs and nothing else. */
+async function assertSelect(database: Database, statement: string): Promise<void> {
+  const { tree } = await database.one("select json_serialize_sql($statement::varchar) as tree", { statement });
+  const parsed = JSON.parse(String(tree)) as { error: boolean; error_message?: string; statements?: unknown[] };
+  if (!parsed.error && parsed.statements?.length === 1) return;
+  const what = parsed.error_message ?? "";
+  throw new UserError(
+    { zh: `只能是一条 SELECT：${what}`, en: `Exactly one SELECT is allowed: ${what}` },
+    { hint: { zh: "表在 marts、report、kpis 和 lake 里。", en: "Tables are in marts, report, kpis and lake." } },
+  );
+}
+
+function text(value: Row[string] | undefined): string {
+  if (value === null || value === undefined) return "";
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+function asCsv(rows: readonly Row[]): string {
+  const names = Object.keys(rows[0] ?? {});
+  const cell = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
+  return [names, ...rows.map((row) => names.map((name) => text(row[name])))].map((row) => row.map(cell).join(",")).join("\r\n");
+}
+
+function asTable(rows: readonly Row[]): string {
+  const names = Object.keys(rows[0] ?? {});
+  const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => text(row[name]).length)));
+  const line = (cells: readonly string[]) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd();
+  return [line(names), line(widths.map((width) => "-".repeat(width))), ...rows.map((row) => line(names.map((name) => text(row[name]))))].join("\n");
+}

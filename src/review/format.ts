@@ -1,0 +1,22 @@
+import type { KpiLine } from "./types.ts";
+
+/** Numbers as people read them. A real minus sign; round first, then choose the sign. */
+export function shownValue(value: number | null, unit: KpiLine["unit"]): string {
+  if (value === null) return "—";
+  if (unit === "ratio") return `${(value * 100).toFixed(1)}%`;
+  if (unit === "money") return `¥${grouped(value, 2)}`;
+  return grouped(value, unit === "number" ? 2 : 0);
+}
+
+/** A change: rates in percentage points, counts and money with their sign. */
+export function shownDelta(delta: number | null, unit: KpiLine["unit"]): string {
+  if (delta === null) return "—";
+  const size = unit === "ratio" ? Math.abs(delta * 100) : Math.abs(delta);
+  const text = unit === "ratio" ? `${size.toFixed(1)}pp` : unit === "money" ? `¥${grouped(size, 2)}` : grouped(size, unit === "number" ? 2 : 0);
+  if (!/[1-9]/.test(text)) return text;
+  return `${delta > 0 ? "+" : "−"}${text}`;
+}
+
+function grouped(value: number, digits: number): string {
+  return value.toLocaleString("en-US", { minimumFractionDigits: digits === 2 ? 2 : 0, maximumFractionDigits: digits }).replace("-", "−");
+}

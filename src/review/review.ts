@@ -1,0 +1,138 @@
+import { UserError } from "../kit/errors.ts";
+import type { Catalog } from "../warehouse/catalog.ts";
+import type { Database } from "../warehouse/database.ts";
+import type { Pointer } from "../warehouse/publish.ts";
+import type { Row } from "../warehouse/rows.ts";
+import { compareWeek } from "./compare.ts";
+import { conclusions } from "./conclusions.ts";
+import { runQuery } from "./query.ts";
+import type { DormantRow, GroupLine, KpiLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
+import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
+
+export interface ReviewOptions {
+  /** ISO label or first day; default: the newest complete week. */
+  week?: string | undefined;
+  /** Default "*": all groups. */
+  group?: string | undefined;
+}
+
+const SEGMENTS = ["new", "dormant", "repeat", "active", "quiet"];
+
+/** The weekly review of a published generation. @throws UserError for a week or group without data. */
+export async function review(database: Database, pointer: Pointer, catalog: Catalog, options: ReviewOptions = {}): Promise<Review> {
+  const weeks = await listWeeks(database);
+  const chosen = chooseWeek(weeks, options.week);
+  const group = options.group ?? "*";
+  const groups = await database.all("select group_id, name, kind from marts.groups order by name, group_id");
+  const here = groups.find((row) => row["group_id"] === group);
+  if (group !== "*" && !here) {
+    throw new UserError(
+      { zh: `没有这个群：${group}`, en: `There is no such group: ${group}` },
+      { hint: { zh: `有数据的群：${ids(groups)}`, en: `Groups with data: ${ids(groups)}` } },
+    );
+  }
+  const about = await database.one("select * from report.about");
+  const lines = await compareWeek(database, chosen.week);
+  const groupLines = await groupTable(database, groups, lines, chosen.week);
+  const kpis = [...lines].filter(([key]) => key.endsWith(` ${group}`)).map(([, line]) => line);
+  const query = (name: string) => runQuery(database, catalog, name, { week: chosen.week, group_id: group });
+  const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
+  const dormant = (await query("dormant")).map(toDormant);
+  const described = weeks.map(({ week, label, complete }) => ({ week: label, from: week, to: addDays(week, 6), complete }));
+  const previous = weeks.find(({ week }) => week === addDays(chosen.week, -7));
+  return {
+    week: chosen.label,
+    from: chosen.week,
+    to: addDays(chosen.week, 6),
+    complete: chosen.complete,
+    previous: previous?.label ?? null,
+    group,
+    groupName: here ? String(here["name"]) : null,
+    generatedAt: `${String(about["generated_at"])}Z`,
+    asOf: `${String(about["as_of"])}Z`,
+    generation: pointer.generation,
+    timezone: String(about["timezone"]),
+    currency: String(about["currency"]),
+    weeks: described,
+    groupChoices: groups.map((row) => ({ groupId: String(row["group_id"]), name: String(row["name"]) })),
+    members: await membersOf(database, chosen.week, group),
+    kpis,
+    groups: shownGroups,
+    conclusions: conclusions(kpis, shownGroups),
+    decomposition: {},
+    segments: { stock: stocks(await query("segment_stock")), flows: (await query("segment_flows")).map(toFlow) },
+    dormant: { total: dormant.length, rows: dormant },
+    churn: {},
+    sop: {},
+    suggestions: [],
+    quality: (await query("quality")).map(toNotice),
+  };
+}
+
+async function membersOf(database: Database, week: string, group: string): Promise<number> {
+  const row = await database.one(
+    "select count(*) as members from marts.participation where week = $week::date and group_id = $group and is_member_end",
+    { week, group },
+  );
+  return Number(row["members"]);
+}
+
+async function groupTable(database: Database, groups: readonly Row[], lines: ReadonlyMap<string, KpiLine>, week: string): Promise<GroupLine[]> {
+  const rows = await database.all("select group_id, members_end from marts.group_weeks where week = $week::date", { week });
+  const members = new Map(rows.map((row) => [row["group_id"], Number(row["members_end"])]));
+  const ids = new Set([...lines.keys()].map((key) => key.slice(0, key.indexOf(" "))));
+  return groups
+    .filter((row) => members.has(row["group_id"] ?? null))
+    .map((row) => {
+      const groupId = String(row["group_id"]);
+      const kpis: GroupLine["kpis"] = {};
+      for (const id of ids) {
+        const line = lines.get(`${id} ${groupId}`);
+        if (!line) continue;
+        const { numerator, denominator, value, previous, delta, verdict, strength, reason } = line;
+        kpis[id] = { numerator, denominator, value, previous, delta, verdict, strength, reason };
+      }
+      return { groupId, name: String(row["name"]), kind: row["kind"] === null ? null : String(row["kind"]), members: members.get(groupId) ?? 0, kpis };
+    })
+    .sort((a, b) => b.members - a.members);
+}
+
+function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
+  return SEGMENTS.map((segment) => {
+    const row = rows.find((one) => one["segment"] === segment);
+    return { segment, persons: Number(row?.["persons"] ?? 0), previous: Number(row?.["previous"] ?? 0) };
+  });
+}
+
+function toFlow(row: Row): SegmentFlow {
+  return { from: String(row["from"]), to: String(row["to"]), persons: Number(row["persons"]) };
+}
+
+function toDormant(row: Row): DormantRow {
+  const text = (name: string) => (row[name] === null || row[name] === undefined ? null : String(row[name]));
+  return {
+    personId: String(row["person_id"]),
+    name: text("name") ?? "",
+    groups: text("groups") ?? "",
+    why: row["why"] as DormantRow["why"],
+    daysSilent: row["days_silent"] === null ? null : Number(row["days_silent"]),
+    lastSpoke: text("last_message_at"),
+    lastOrder: text("last_order_day"),
+    orders: Number(row["orders"]),
+    value: Number(row["value"]),
+  };
+}
+
+function toNotice(row: Row): QualityNotice {
+  return {
+    code: String(row["code"]),
+    severity: row["severity"] === "warn" ? "warn" : "info",
+    text: { zh: String(row["zh"]), en: String(row["en"]) },
+    href: row["href"] === null ? null : String(row["href"]),
+  };
+}
+
+function ids(groups: readonly Row[]): string {
+  const shown = groups.slice(0, 5).map((row) => String(row["group_id"]));
+  return groups.length > 5 ? `${shown.join(", ")} …` : shown.join(", ");
+}

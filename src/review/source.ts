@@ -1,0 +1,58 @@
+import type { Catalog } from "../warehouse/catalog.ts";
+import type { Database } from "../warehouse/database.ts";
+import type { Pointer } from "../warehouse/publish.ts";
+import type { Row } from "../warehouse/rows.ts";
+import { runQuery } from "./query.ts";
+import { GenerationReader } from "./reader.ts";
+import { type ReviewOptions, review } from "./review.ts";
+import type { Review } from "./types.ts";
+
+export interface KpiFilter {
+  kpi?: string | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
+  group?: string | undefined;
+}
+
+/** One generation as the server may see it: no SQL comes from outside, only names and typed values. */
+export interface Generation {
+  id: string;
+  review(options: ReviewOptions): Promise<Review>;
+  query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
+  kpis(filter: KpiFilter): Promise<Row[]>;
+  imports(): Promise<Row[]>;
+}
+
+export interface ReviewSource {
+  /** Null when nothing was built yet. */
+  currentId(): string | null;
+  /** Runs against exactly one generation; null when there is none. */
+  read<T>(use: (generation: Generation) => Promise<T>): Promise<T | null>;
+}
+
+export function createSource(marts: string, catalog: Catalog): { source: ReviewSource; close: () => void } {
+  const reader = new GenerationReader(marts);
+  return {
+    close: () => reader.close(),
+    source: {
+      currentId: () => reader.currentId(),
+      read: (use) => reader.read((database, pointer) => use(generationOf(database, pointer, catalog))),
+    },
+  };
+}
+
+function generationOf(database: Database, pointer: Pointer, catalog: Catalog): Generation {
+  return {
+    id: pointer.generation,
+    review: (options) => review(database, pointer, catalog, options),
+    query: (name, params) => runQuery(database, catalog, name, params),
+    kpis: ({ kpi, from, to, group }) =>
+      database.all(
+        `select kpi, group_id, week, segment, numerator, denominator, value from report.kpi_weekly
+         where ($kpi::varchar is null or kpi = $kpi) and ($from::date is null or week >= $from::date) and ($to::date is null or week <= $to::date)
+           and ($group::varchar is null or group_id = $group) order by kpi, group_id, week, segment`,
+        { kpi: kpi ?? null, from: from ?? null, to: to ?? null, group: group ?? null },
+      ),
+    imports: () => database.all("select * from report.imports order by import_id desc"),
+  };
+}

@@ -1,0 +1,28 @@
+import { Database, LockedError } from "../warehouse/database.ts";
+import { UserError } from "../kit/errors.ts";
+
+/**
+ * Holds the workspace's lock while `work` runs: one import or build at a time. The lock is an open database that
+ * nothing else ever touches, so that the kernel frees it when a process dies.
+ * @throws UserError at once, naming the holder's PID.
+ */
+export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
+  let lock: Database;
+  try {
+    lock = await Database.open(path, { threads: 1 });
+  } catch (error) {
+    if (!(error instanceof LockedError)) throw error;
+    throw new UserError(
+      {
+        zh: `另一个导入或计算正在这个工作区运行（PID ${error.pid}）`,
+        en: `Another import or build is running in this workspace (PID ${error.pid})`,
+      },
+      { hint: { zh: "等它结束后再试。", en: "Try again when it has finished." }, cause: error },
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    lock.close();
+  }
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    globalSetup: ["test/support/chromium-setup.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // DuckDB takes every core by itself; more files at once only wait for each other.
+    maxWorkers: 2,
+    pool: "forks",
+  },
+});
