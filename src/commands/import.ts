@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { parse } from "yaml";
 import { readConfigTables } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
+import { ImportSession } from "../ingest/session.ts";
 import { columns } from "../kit/columns.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
@@ -60,11 +61,12 @@ export async function runImports(
     );
   }
   const results: FileResult[] = [];
+  const session = await ImportSession.open(workspace, state);
   for (const file of files) {
     const shown = relative(workspace.root, file).startsWith("..") ? file : relative(workspace.root, file);
     const { as, group, asOf, dryRun } = flags;
     try {
-      const result = await importFile(file, importers, workspace, state, { as, group, asOf, dryRun, now: context.effects.now() });
+      const result = await importFile(file, importers, session, { as, group, asOf, dryRun, now: context.effects.now() });
       results.push({ ...result, path: shown });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -73,6 +75,8 @@ export async function runImports(
     }
     if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
   }
+  await session.flush();
+  session.close();
   const sum = (of: (result: FileResult) => number) => results.reduce((total, result) => total + of(result), 0);
   return {
     files: results,

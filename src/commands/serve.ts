@@ -33,7 +33,7 @@ export async function serveWorkspace(context: Context, workspace: Workspace, fla
   process.env["UV_THREADPOOL_SIZE"] ??= "16";
   const [{ createApp }, { listen }] = await Promise.all([import("../server/app.ts"), import("../server/listen.ts")]);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
-  const app = createApp({ source, dashboards: context.content.dashboards, lang: context.lang, log: (line) => context.effects.log(JSON.stringify(line)) });
+  const app = await createApp({ source, dashboards: context.content.dashboards, lang: context.lang, log: (line) => context.effects.log(JSON.stringify(line)) });
   const server = await listen(app, { host, port });
   context.effects.log(say(context, { zh: `周报已就绪：${server.url}  （Ctrl+C 停止）`, en: `The review is at ${server.url}  (Ctrl+C stops)` }));
   await new Promise<void>((stop) => {

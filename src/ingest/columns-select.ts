@@ -33,11 +33,11 @@ export function columnsPlan(importer: ColumnsImporter, kind: KindSpec, header: r
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one));
   const cells = [...sources].map(([column, source]) => cell(column, kind.columns[column] ?? "text", source, importer));
-  const derived = Object.entries(importer.derive).map(([column, sql]) => ({ value: `${sql} as ${name(column)}`, problem: null }));
+  const derived = Object.entries(importer.derive).map(([column, sql]) => ({ value: `${sql} as ${name(column)}` }));
   const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
-    return source ? [`when cleaned(${name(source)}) is null then {code: 'missing_value', place: ${literal(column)}}`] : [];
+    return source ? [`when ${name(column)} is null then {code: 'missing_value', place: ${literal(source)}}`] : [];
   });
   const problems = [...missing, ...cells.flatMap((one) => (one.problem ? [one.problem] : []))];
   const extra = importer.keepExtra && unmatched.length > 0 ? [`to_json({${unmatched.map((one) => `${literal(one)}: ${name(one)}`).join(", ")}}) as extra`] : [];
@@ -45,40 +45,47 @@ export function columnsPlan(importer: ColumnsImporter, kind: KindSpec, header: r
   const issue = problems.length > 0 ? `case ${problems.join("\n")} end` : "null";
   return {
     reads: Object.fromEntries((importer.keepExtra ? names : [...taken]).map((one) => [one, "VARCHAR"])),
+    // Three levels, since each level repeats the expressions of the one below: cells, their types, the verdict.
     select: `select record, problem.code as issue, problem.place as issue_column, * exclude (record, problem) from (
-      select record, ${[...cells, ...derived].map((one) => one.value).concat(extra, history).join(", ")}, ${issue} as problem from source)`,
+      select record, ${[...cells, ...derived].map((one) => one.value).concat(extra.length > 0 ? ["extra"] : [], history).join(", ")}, ${issue} as problem
+      from (select record, ${[...cells.map((one) => one.clean), ...extra].join(", ")} from source))`,
     unmatched,
     present: [...sources.keys()],
   };
 }
 
-function cell(column: string, type: CellType, source: string, importer: ColumnsImporter) {
+/** SQL of one canonical column: the cell as text, its typed value, and when it can't be typed. */
+interface Cell {
+  clean: string;
+  value: string;
+  problem: string | null;
+}
+
+function cell(column: string, type: CellType, source: string, importer: ColumnsImporter): Cell {
   const raw = name(source);
-  const nulls = importer.nulls.map(literal).join(", ");
-  const clean = `if(cleaned(${raw}) in (${nulls}), null, cleaned(${raw}))`;
   const as = name(column);
+  const nulls = importer.nulls.map(literal).join(", ");
+  const verbatim = column === "text" || column === "answer";
+  const clean = verbatim ? `${raw} as ${as}` : `if(cleaned(${raw}) in (${nulls}), null, cleaned(${raw})) as ${as}`;
   const fails = (when: string, code: string) => `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
   const map = importer.values[column];
   if (map) {
     const branches = Object.entries(map).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
-    return { value: `case ${clean} ${branches.join(" ")} end as ${as}`, problem: null };
+    return { clean, value: `case ${as} ${branches.join(" ")} end as ${as}`, problem: null };
   }
   switch (type) {
     case "money":
-      return { value: `money(${clean}) as ${as}`, problem: fails(`${clean} is not null and money(${clean}) is null`, "bad_money") };
+      return { clean, value: `money(${as}) as ${as}`, problem: fails(`${as} is not null and money(${as}) is null`, "bad_money") };
     case "number":
-      return {
-        value: `try_cast(${clean} as double) as ${as}`,
-        problem: fails(`${clean} is not null and try_cast(${clean} as double) is null`, "bad_number"),
-      };
+      return { clean, value: `try_cast(${as} as double) as ${as}`, problem: fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number") };
     case "time":
-      return { value: `${clean} as ${as}`, problem: fails(`${clean} is not null and stated(${clean}) is null`, "bad_time") };
+      return { clean, value: as, problem: fails(`${as} is not null and stated(${as}) is null`, "bad_time") };
     case "id":
-      return { value: `${clean} as ${as}`, problem: fails(`regexp_full_match(${clean}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet") };
+      return { clean, value: as, problem: fails(`regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet") };
     case "list":
-      return { value: `${listOf(clean)} as ${as}`, problem: null };
+      return { clean, value: `${listOf(as)} as ${as}`, problem: null };
     default:
-      return { value: `${column === "text" || column === "answer" ? raw : clean} as ${as}`, problem: null };
+      return { clean, value: as, problem: null };
   }
 }
 

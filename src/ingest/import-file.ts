@@ -1,16 +1,15 @@
-import { join, parse } from "node:path";
+import { parse } from "node:path";
 import type { Importer } from "../kit/importer.ts";
-import { findImport, listParts, type Part, recordImport } from "../state/ledger.ts";
-import type { State } from "../state/state.ts";
-import { Database } from "../warehouse/database.ts";
-import type { Workspace } from "../workspace.ts";
+import type { Part } from "../state/ledger.ts";
+import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
+import { FACTS, type Fact } from "./facts.ts";
 import { theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
-import { macros } from "./macros.ts";
+import type { ImportSession } from "./session.ts";
 import { openSource } from "./source.ts";
 import { stage } from "./stage.ts";
 import { computeFact, makeKeys, writeParts, writeRejects } from "./write-facts.ts";
@@ -47,23 +46,22 @@ export interface FileResult {
 export async function importFile(
   path: string,
   importers: readonly Importer[],
-  workspace: Workspace,
-  state: State,
+  session: ImportSession,
   options: ImportOptions,
 ): Promise<FileResult> {
+  const { workspace } = session;
   const source = await openSource(path, workspace.scratch);
-  const database = await Database.open(":memory:", { memoryLimit: "800MB", spillTo: join(workspace.scratch, "spill") });
+  const database = await session.connect();
   try {
     const head = await readHead(source);
     const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
     const { importer, evidence } = theOnly(head, wanted);
     const asOf = options.asOf ?? asOfFromName(source.name);
     const said = JSON.stringify({ group: options.group, asOf });
-    const known = await findImport(state, source.sha256, importer.id, said);
+    const known = session.find(source.sha256, importer.id, said);
     if (known) return { ...counts(known), path, importer: importer.id, sha256: source.sha256, status: "unchanged", issues: [] };
 
     const { config } = workspace;
-    for (const macro of macros(await state.secret(), config.timezone)) await database.run(macro);
     const kind = KINDS[importer.kind];
     const staged = await stage(database, importer, kind, source, head, evidence.headerRow ?? 0, {
       group: options.group,
@@ -75,11 +73,7 @@ export async function importFile(
     });
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
     await makeKeys(database, kind);
-    const listed = await listParts(state);
-    for (const fact of kind.facts) {
-      const existing = listed.filter((part) => part.fact === fact.fact).map((part) => join(workspace.lake, part.path));
-      await computeFact(database, fact, importer.id, existing);
-    }
+    for (const fact of kind.facts) await computeFact(database, fact, importer.id, session.partsOf(fact.fact));
     const issues = await issuesOf(database, staged, source);
     const tally = await tallyOf(database, kind.facts.filter((fact) => fact.decides).map((fact) => fact.fact));
     const parts: Part[] = [];
@@ -98,7 +92,7 @@ export async function importFile(
         asOf: asOf?.replace(/(Z|[+-]\d\d:?\d\d)$/, "") ?? null,
         warnings: issues.warnings,
       };
-      await recordImport(state, entry, parts, options.now);
+      await session.record(entry, parts, options.now);
     }
     return { path, importer: importer.id, sha256: source.sha256, status: "imported", ...tally, issues: issues.issues };
   } finally {
@@ -123,12 +117,7 @@ async function tallyOf(database: Database, facts: readonly string[]) {
   const { accepted } = await database.one(`select count(*) as accepted from (${fresh})`);
   const times = facts.map((fact) => `select min(month_at) as first, max(month_at) as last from rows_${fact}`).join(" union all ");
   const span = await database.one(`select min(first) as first, max(last) as last from (${times})`);
-  const [groups] = await database.all(
-    `select coalesce(list(distinct group_id order by group_id) filter (where group_id is not null), []) as ids from checked`.replace(
-      "from checked",
-      (await hasGroups(database)) ? "from checked" : "from (select null::varchar as group_id)",
-    ),
-  );
+  const groups = await groupsOf(database, facts);
   return {
     read: Number(read),
     accepted: Number(accepted),
@@ -136,10 +125,14 @@ async function tallyOf(database: Database, facts: readonly string[]) {
     rejected: Number(rejected),
     from: span["first"] === null ? null : String(span["first"]),
     to: span["last"] === null ? null : String(span["last"]),
-    groups: (groups?.["ids"] as string[] | undefined) ?? [],
+    groups,
   };
 }
 
-async function hasGroups(database: Database): Promise<boolean> {
-  return (await database.all("describe checked")).some((row) => row["column_name"] === "group_id");
+/** Ids of the groups that the file speaks of. */
+async function groupsOf(database: Database, facts: readonly string[]): Promise<string[]> {
+  const grouped = facts.filter((fact) => "group_id" in FACTS[fact as Fact]).map((fact) => `select distinct group_id from rows_${fact}`);
+  if (grouped.length === 0) return [];
+  const rows = await database.all(`select group_id from (${grouped.join(" union ")}) where group_id is not null order by group_id`);
+  return rows.map((row) => String(row["group_id"]));
 }

@@ -47,7 +47,8 @@ export async function stage(
     const csv = { ...table, columns: plan.reads };
     await readCsv(database, csv, options.scratch);
     await sourceView(database);
-    await recordsFrom(database, plan.select);
+    // A table, not a view: every later step would clean and type each cell again.
+    await database.run(`create temp table records as ${plan.select}`);
     return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched };
   }
   const csv = { ...table, columns: "csv" in importer.reader ? importer.reader.csv.columns : {} };

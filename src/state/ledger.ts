@@ -32,25 +32,29 @@ export interface ImportEntry {
   warnings: { code: string; column: string | null; count: number }[];
 }
 
-/** Lists an import and its parts in one transaction: before it the parts do not exist, after it they all do. */
-export async function recordImport(state: State, entry: ImportEntry, parts: readonly Part[], now: Date): Promise<number> {
-  return state.write(async (database) => {
-    const { import_id } = await database.one(
-      `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
-         rejected, from_at, to_at, as_of, group_ids, warnings, imported_at)
-       values ($fileName, $sha256, $bytes, $encoding, $importer, $kind, $options, $read, $accepted, $duplicate,
-         $rejected, $from::timestamp, $to::timestamp, $asOf::timestamp,
-         coalesce(from_json($groups::json, '["varchar"]'), []), $warnings, $now::timestamp)
-       returning import_id`,
-      { ...entry, groups: JSON.stringify(entry.groups), warnings: JSON.stringify(entry.warnings), now: utc(now) },
-    );
-    for (const part of parts) {
-      await database.run(
-        `insert into parts values ($path, ${Number(import_id)}, $fact, $month, $rows, $bytes, $sha256)`,
-        { ...part },
+/** Lists imports and their parts in one transaction: before it the parts do not exist, after it they all do. */
+export async function recordImports(
+  state: State,
+  imports: readonly { entry: ImportEntry; parts: readonly Part[]; at: Date }[],
+): Promise<void> {
+  await state.write(async (database) => {
+    for (const { entry, parts, at } of imports) {
+      const { import_id } = await database.one(
+        `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
+           rejected, from_at, to_at, as_of, group_ids, warnings, imported_at)
+         values ($fileName, $sha256, $bytes, $encoding, $importer, $kind, $options, $read, $accepted, $duplicate,
+           $rejected, $from::timestamp, $to::timestamp, $asOf::timestamp,
+           coalesce(from_json($groups::json, '["varchar"]'), []), $warnings, $at::timestamp)
+         returning import_id`,
+        { ...entry, groups: JSON.stringify(entry.groups), warnings: JSON.stringify(entry.warnings), at: utc(at) },
       );
+      for (const part of parts) {
+        await database.run(
+          `insert or ignore into parts values ($path, ${Number(import_id)}, $fact, $month, $rows, $bytes, $sha256)`,
+          { ...part },
+        );
+      }
     }
-    return Number(import_id);
   });
 }
 
@@ -64,18 +68,6 @@ export async function recordFailure(state: State, fileName: string, sha256: stri
       now: utc(now),
     }),
   );
-}
-
-/** The earlier import of the same bytes with the same options, if any. */
-export async function findImport(state: State, sha256: string, importer: string, options: string): Promise<ImportEntry | undefined> {
-  const rows = await state.read((database) =>
-    database.all(`${SELECT} where sha256 = $sha256 and importer = $importer and options = $options`, {
-      sha256,
-      importer,
-      options,
-    }),
-  );
-  return rows.map(toEntry)[0];
 }
 
 export async function listImports(state: State): Promise<(ImportEntry & { id: number; importedAt: string })[]> {

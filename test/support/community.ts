@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importers } from "../../pipelines/index.ts";
 import { type FileResult, importFile, type ImportOptions } from "../../src/ingest/import-file.ts";
+import { ImportSession } from "../../src/ingest/session.ts";
 import { State } from "../../src/state/state.ts";
 import { build } from "../../src/warehouse/build.ts";
 import { type Catalog, readCatalog } from "../../src/warehouse/catalog.ts";
@@ -38,8 +39,15 @@ export class Community {
     return this.importPath(path, options);
   }
 
-  importPath(path: string, options: Partial<ImportOptions> = {}): Promise<FileResult> {
-    return importFile(path, importers, this.workspace, this.state, { now: NOW, ...options });
+  async importPath(path: string, options: Partial<ImportOptions> = {}): Promise<FileResult> {
+    const session = await ImportSession.open(this.workspace, this.state);
+    try {
+      const result = await importFile(path, importers, session, { now: NOW, ...options });
+      await session.flush();
+      return result;
+    } finally {
+      session.close();
+    }
   }
 
   /** Builds and publishes. @returns the generation id. */

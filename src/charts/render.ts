@@ -1,0 +1,69 @@
+import * as vega from "vega";
+import { compile, type TopLevelSpec } from "vega-lite";
+import { textWidth } from "./metrics.ts";
+
+export type Spec = Record<string, unknown> & { data: { name: string } };
+export type ChartRow = Record<string, string | number | boolean | null>;
+
+export interface RenderOptions {
+  /** Pixels of the drawing, padding included. */
+  width: number;
+  height?: number;
+  /** theme.json: Vega-Lite's config, with CSS variables for colours so that one SVG serves light and dark. */
+  theme: Record<string, unknown>;
+  /** What a screen reader says of the whole chart. */
+  label: string;
+}
+
+(vega as unknown as { textMetrics: { width: (item: { fontSize?: number }, text: string) => number } }).textMetrics.width = (
+  item,
+  text,
+) => textWidth(String(text), item.fontSize ?? 11);
+
+// A spec must never make the server read a file or a URL.
+const loader = {
+  load: () => Promise.reject(new Error("charts load nothing")),
+  sanitize: () => Promise.reject(new Error("charts link nowhere")),
+  http: () => Promise.reject(new Error("charts load nothing")),
+  file: () => Promise.reject(new Error("charts load nothing")),
+} as unknown as vega.Loader;
+
+/** A Vega-Lite spec with rows as an SVG string. */
+export async function renderChart(spec: Spec, rows: readonly ChartRow[], { width, height, theme, label }: RenderOptions): Promise<string> {
+  const { usermeta: _, ...chart } = spec;
+  const lite = {
+    ...chart,
+    width: chart["width"] ?? width,
+    ...(height === undefined ? {} : { height }),
+    data: { name: spec.data.name, values: rows },
+    config: theme,
+  } as unknown as TopLevelSpec;
+  const { spec: compiled } = compile(lite, { logger: silent() });
+  const view = new vega.View(vega.parse(compiled), { renderer: "none", loader, logLevel: vega.Error });
+  try {
+    return tidy(await view.toSVG(), label);
+  } finally {
+    view.finalize();
+  }
+}
+
+/** Drops what the page does not need, and gives the drawing its name. */
+function tidy(svg: string, label: string): string {
+  const name = label.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
+  return svg
+    .replace(/ xmlns:xlink="[^"]*"| version="1\.1"| class="marks"/g, "")
+    .replace(/<rect width="[\d.]+" height="[\d.]+" fill="(?:white|transparent)"\s*\/?>(?:<\/rect>)?/, "")
+    .replace(/<path class="background"[^>]*><\/path>/g, "")
+    .replace(/(<svg [^>]*?)>/, `$1 role="graphics-document" aria-label="${name}">`)
+    .replace(/ (d|x|y|x1|x2|y1|y2|width|height|cx|cy|r|transform)="([^"]*)"/g, (_whole, attribute: string, value: string) => ` ${attribute}="${value.replace(/(\.\d{2})\d+/g, "$1")}"`);
+}
+
+function silent() {
+  const self = { level: () => self, error: (...args: unknown[]) => fail(args), warn: (...args: unknown[]) => fail(args), info: () => self, debug: () => self };
+  return self as never;
+}
+
+/** Vega-Lite only warns of what it can't draw; here that is an error, so that no typo reaches a reader. */
+function fail(args: readonly unknown[]): never {
+  throw new Error(`chart: ${args.map(String).join(" ")}`);
+}

@@ -1,0 +1,108 @@
+/*
+ * What a browser adds to a page that is whole without it: chart tooltips, selects that submit themselves, the theme
+ * button, a section swapped without reloading, the tab of the section in view, charts drawn for the slot they got.
+ */
+const root = document.documentElement;
+root.classList.add("has-js");
+
+const YEAR = 31_536_000;
+function remember(name: string, value: string): void {
+  // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is missing in WeCom's browser
+  document.cookie = `${name}=${value}; path=/; max-age=${YEAR}; samesite=lax`;
+}
+remember("vw", innerWidth < 720 ? "s" : "l");
+
+document.addEventListener("change", ({ target }) => {
+  if (target instanceof HTMLSelectElement && target.dataset["submit"] !== undefined) target.form?.requestSubmit();
+});
+
+document.querySelector("[data-theme-switch]")?.addEventListener("click", () => {
+  const dark = root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  root.dataset["theme"] = dark ? "light" : "dark";
+  remember("theme", root.dataset["theme"]);
+});
+
+const tip = document.querySelector<HTMLElement>(".tip");
+function showTip(event: Event): void {
+  if (!tip || !(event.target instanceof Element)) return;
+  const mark = event.target.closest(".chart [aria-label]:not(svg)");
+  const text = mark?.getAttribute("aria-label");
+  tip.hidden = !text;
+  if (!text || !(event instanceof MouseEvent)) return;
+  tip.textContent = text;
+  const { width, height } = tip.getBoundingClientRect();
+  tip.style.left = `${Math.max(8, Math.min(event.clientX + 12, innerWidth - width - 8))}px`;
+  tip.style.top = `${Math.max(8, event.clientY - height - 12)}px`;
+}
+document.addEventListener("mousemove", showTip, { passive: true });
+
+document.addEventListener("click", (event) => {
+  if (event.ctrlKey || event.metaKey || event.shiftKey || !(event.target instanceof Element)) return;
+  const link = event.target.closest<HTMLAnchorElement>("a[data-frag]");
+  if (!link) return;
+  event.preventDefault();
+  void swap(link.href, true);
+});
+addEventListener("popstate", () => void swap(location.href, false));
+
+/** Replaces the section in place; on any trouble the link is followed as usual. */
+async function swap(href: string, push: boolean): Promise<void> {
+  const section = document.querySelector("#why");
+  if (!section) return location.assign(href);
+  section.classList.add("loading");
+  const url = new URL(href);
+  const slot = section.querySelector(".chart")?.clientWidth ?? 0;
+  const query = new URLSearchParams(url.search);
+  if (slot > 0) query.set("w", String(slot));
+  const answer = await fetch(`/frag/why?${query}`).catch(() => undefined);
+  if (!answer?.ok) return location.assign(href);
+  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#why");
+  if (!parsed) return location.assign(href);
+  section.replaceWith(parsed);
+  if (push) history.pushState(null, "", href);
+  watch();
+}
+
+/** A drawing made for another width is fetched again at the width the slot really has. */
+function refit(chart: HTMLElement): void {
+  const svg = chart.querySelector("svg");
+  const drawn = svg?.viewBox.baseVal.width ?? 0;
+  const slot = chart.clientWidth;
+  if (!svg || drawn === 0 || slot === 0 || (slot > drawn - 4 && slot < drawn + 28)) return;
+  const page = new URLSearchParams(location.search);
+  const query = new URLSearchParams({ w: String(slot), kpi: chart.dataset["kpi"] ?? "" });
+  for (const name of ["week", "group", "lang"]) {
+    const value = page.get(name);
+    if (value) query.set(name, value);
+  }
+  if (!chart.dataset["kpi"]) query.delete("kpi");
+  void fetch(`/chart/${chart.dataset["chart"]}.svg?${query}`)
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .then((text) => {
+      const next = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+      if (next instanceof SVGSVGElement) svg.replaceWith(document.importNode(next, true));
+    });
+}
+
+const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".tabs a")];
+const seen = new IntersectionObserver(
+  (entries) => {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting) continue;
+      for (const tab of tabs) {
+        if (tab.hash === `#${target.id}`) tab.setAttribute("aria-current", "true");
+        else tab.removeAttribute("aria-current");
+      }
+    }
+  },
+  { rootMargin: "-30% 0px -60%" },
+);
+const sized = new ResizeObserver((entries) => {
+  for (const { target } of entries) if (target instanceof HTMLElement) refit(target);
+});
+
+function watch(): void {
+  for (const section of document.querySelectorAll("main > section[id]")) seen.observe(section);
+  for (const chart of document.querySelectorAll<HTMLElement>(".chart")) sized.observe(chart);
+}
+watch();

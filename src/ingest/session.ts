@@ -1,0 +1,73 @@
+import { join } from "node:path";
+import { type ImportEntry, listImports, listParts, type Part, recordImports } from "../state/ledger.ts";
+import type { State } from "../state/state.ts";
+import { Database } from "../warehouse/database.ts";
+import type { Workspace } from "../workspace.ts";
+import { macros } from "./macros.ts";
+
+const FLUSH_AFTER_MS = 1000;
+
+/**
+ * One run of imports under the workspace's lock. Nobody else can change the ledger meanwhile, so it is read once;
+ * finished files are written to it in one transaction per second at most. A file counts as imported once `flush`
+ * has returned: a crash before leaves unlisted parts, which do not exist for any reader.
+ */
+export class ImportSession {
+  readonly workspace: Workspace;
+  readonly #state: State;
+  readonly #engine: Database;
+  readonly #known = new Map<string, ImportEntry>();
+  readonly #parts: Part[];
+  #pending: { entry: ImportEntry; parts: readonly Part[]; at: Date }[] = [];
+  #flushed = performance.now();
+
+  private constructor(workspace: Workspace, state: State, engine: Database, imports: readonly ImportEntry[], parts: Part[]) {
+    this.workspace = workspace;
+    this.#state = state;
+    this.#engine = engine;
+    this.#parts = parts;
+    for (const entry of imports) this.#known.set(keyOf(entry), entry);
+  }
+
+  static async open(workspace: Workspace, state: State): Promise<ImportSession> {
+    const engine = await Database.open(":memory:", { memoryLimit: "800MB", spillTo: join(workspace.scratch, "spill") });
+    for (const macro of macros(await state.secret(), workspace.config.timezone)) await engine.run(macro);
+    return new ImportSession(workspace, state, engine, await listImports(state), await listParts(state));
+  }
+
+  /** The earlier import of the same bytes by the same importer with the same options, if any. */
+  find(sha256: string, importer: string, options: string): ImportEntry | undefined {
+    return this.#known.get(keyOf({ sha256, importer, options }));
+  }
+
+  /** Absolute paths of the listed parts of a fact, those of this run included. */
+  partsOf(fact: string): string[] {
+    return this.#parts.filter((part) => part.fact === fact).map((part) => join(this.workspace.lake, part.path));
+  }
+
+  /** A connection of its own, whose temporary tables end with it. */
+  connect(): Promise<Database> {
+    return this.#engine.sibling();
+  }
+
+  async record(entry: ImportEntry, parts: readonly Part[], at: Date): Promise<void> {
+    this.#pending.push({ entry, parts, at });
+    this.#known.set(keyOf(entry), entry);
+    this.#parts.push(...parts);
+    if (performance.now() - this.#flushed > FLUSH_AFTER_MS) await this.flush();
+  }
+
+  async flush(): Promise<void> {
+    if (this.#pending.length > 0) await recordImports(this.#state, this.#pending);
+    this.#pending = [];
+    this.#flushed = performance.now();
+  }
+
+  close(): void {
+    this.#engine.close();
+  }
+}
+
+function keyOf({ sha256, importer, options }: Pick<ImportEntry, "sha256" | "importer" | "options">): string {
+  return `${sha256} ${importer} ${options}`;
+}

@@ -1,0 +1,41 @@
+import type { Lang } from "../kit/say.ts";
+import type { Review } from "../review/types.ts";
+
+/** What the weekly page of a dashboard shows, in which order: dashboards/<name>/page.yaml. */
+export interface PageLayout {
+  headline: readonly string[];
+  more: readonly string[];
+  tabs: readonly string[];
+}
+
+/** Everything a page function may look at. */
+export interface PageContext {
+  lang: Lang;
+  review: Review;
+  layout: PageLayout;
+  /** KPI whose movement is shown. */
+  kpi: string;
+  /** Draws a chart of the dashboard; a width class decides its pixels. */
+  theme: "light" | "dark" | null;
+  delta: "cn" | "intl" | null;
+  /** URL of this page with some query parameters replaced; null removes one. */
+  link: (change: Readonly<Record<string, string | null>>) => string;
+  assets: { css: string; script: string | null };
+}
+
+/** "2026-W47" → 47. */
+export function weekNumber(label: string): number {
+  return Number(label.slice(-2));
+}
+
+/** "2026-11-16" → "11.16". */
+export function shortDay(day: string): string {
+  return day.slice(5, 10).replace("-", ".");
+}
+
+/** A UTC instant in the workspace's zone: "11.23 09:05". */
+export function localTime(instant: string, timezone: string): string {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: timezone, month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }).formatToParts(new Date(instant));
+  const get = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
+  return `${get("month")}.${get("day")} ${get("hour")}:${get("minute")}`;
+}

@@ -1,0 +1,23 @@
+/** A bounded cache: widths and weeks come from URLs, so it must not grow with what visitors ask. */
+export class Lru<V> {
+  readonly #entries = new Map<string, V>();
+  readonly #size: number;
+
+  constructor(size: number) {
+    this.#size = size;
+  }
+
+  async get(key: string, make: () => Promise<V>): Promise<V> {
+    const known = this.#entries.get(key);
+    if (known !== undefined) {
+      this.#entries.delete(key);
+      this.#entries.set(key, known);
+      return known;
+    }
+    const value = await make();
+    this.#entries.set(key, value);
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > this.#size && oldest !== undefined) this.#entries.delete(oldest);
+    return value;
+  }
+}

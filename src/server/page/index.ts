@@ -1,0 +1,30 @@
+import type { PageContext } from "../context.ts";
+import { weekNumber } from "../context.ts";
+import type { Html } from "../html.ts";
+import { html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { conclusionList, controlBar, heading } from "./bar.ts";
+import { definitionSection } from "./definitions.ts";
+import { dormantSection } from "./dormant.ts";
+import { kpiSection } from "./kpi-cards.ts";
+import { document, sectionTabs } from "./layout.ts";
+import { segmentSection } from "./segments.ts";
+import { whySection } from "./why.ts";
+
+/** The weekly review, in the order of the meeting. `charts` are SVGs by chart id. */
+export function reviewPage(page: PageContext, charts: Readonly<Record<string, string>>): Html {
+  const { lang, review, link } = page;
+  return document(
+    {
+      lang,
+      title: `${t(lang, "title_week", { n: weekNumber(review.week) })} · ${t(lang, "brand")}`,
+      theme: page.theme,
+      delta: page.delta,
+      assets: page.assets,
+      otherLanguage: link({ lang: lang === "zh" ? "en" : "zh" }),
+    },
+    controlBar(page),
+    sectionTabs(lang),
+    html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${whySection(page, charts["10-trend"] ?? "")}${segmentSection(page, charts["20-flow"] ?? "")}${dormantSection(page)}${definitionSection(page)}`,
+  );
+}

@@ -1,0 +1,77 @@
+import { shownDelta, shownValue } from "../../review/format.ts";
+import type { KpiLine } from "../../review/types.ts";
+import { verdictWord } from "../../review/words.ts";
+import type { PageContext } from "../context.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { section } from "./layout.ts";
+import { sparkline } from "./sparkline.ts";
+import { arrow, deltaClass } from "./tone.ts";
+
+/** The figures of the week: the headline ones large, the others in a row of small cards. */
+export function kpiSection(page: PageContext): Html {
+  const { lang, review, layout } = page;
+  const of = (ids: readonly string[]) => ids.flatMap((id) => review.kpis.find((kpi) => kpi.id === id) ?? []);
+  const listed = new Set([...layout.headline, ...layout.more]);
+  const others = review.kpis.filter(({ id }) => !listed.has(id));
+  return section(
+    "kpi",
+    t(lang, "nav_kpi"),
+    "",
+    html`<div class="kpis">${of(layout.headline).map((kpi) => headline(kpi, page))}</div>
+<h3 class="more">${t(lang, "more_kpis")}</h3>
+<div class="kpis small">${[...of(layout.more), ...others].map((kpi) => small(kpi, page))}</div>`,
+  );
+}
+
+function headline(kpi: KpiLine, page: PageContext): Html {
+  const { lang, link } = page;
+  const value = shownValue(kpi.value, kpi.unit);
+  const number = value.endsWith("%") ? html`${value.slice(0, -1)}<small>%</small>` : html`${value}`;
+  return html`<article class="card kpi" id="kpi-${kpi.id}">
+<div class="lab"><h3><a class="cover" href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></h3>${verdict(kpi, page)}</div>
+<p class="val">${number}</p>
+${change(kpi, page)}
+${sparkline(kpi, lang)}
+<dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}</dl>
+</article>`;
+}
+
+function small(kpi: KpiLine, page: PageContext): Html {
+  const { lang, link } = page;
+  return html`<article class="card kpi" id="kpi-${kpi.id}">
+<div class="lab"><h3><a class="cover" href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></h3></div>
+<p class="val">${shownValue(kpi.value, kpi.unit)}</p>
+${change(kpi, page)}
+<p class="sub">${verdict(kpi, page)}${kpi.denominator === null ? null : html` <span>${count(kpi.numerator)} / ${count(kpi.denominator)}</span>`}</p>
+</article>`;
+}
+
+/** Filled dot = beyond noise, hollow = not; the word says which, the title how sure. */
+function verdict(kpi: KpiLine, { lang }: PageContext): Html {
+  const sure = kpi.verdict === "better" || kpi.verdict === "worse";
+  const interval = kpi.interval
+    ? t(lang, "interval", { lo: shownDelta(kpi.interval[0], kpi.unit), hi: shownDelta(kpi.interval[1], kpi.unit) })
+    : "";
+  const size = kpi.minDetectable === null ? "" : t(lang, "detectable", { size: shownDelta(kpi.minDetectable, kpi.unit).replace("+", "") });
+  return html`<span class="sig ${sure ? "yes" : "no"}" title="${[interval, size].filter((text) => text !== "").join("\n")}"><i></i><span>${verdictWord(kpi, lang)}</span></span>`;
+}
+
+function change(kpi: KpiLine, { lang }: PageContext): Html {
+  if (kpi.delta === null) return html`<p class="delta"><span>${t(lang, "last_value", { value: shownValue(kpi.previous?.value ?? null, kpi.unit) })}</span></p>`;
+  const word = kpi.verdict === "better" ? t(lang, "better") : kpi.verdict === "worse" ? t(lang, "worse") : t(lang, "flat");
+  const before = kpi.previous?.value ?? null;
+  const percent = kpi.unit === "ratio" || before === null || before === 0 ? "" : ` (${shownDelta(kpi.delta / before, "ratio").replace("pp", "%")})`;
+  return html`<p class="delta"><b class="${deltaClass(kpi)}">${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}${percent}</b><span class="sr">${word}</span> <span>${t(lang, "last_value", { value: shownValue(before, kpi.unit) })}</span></p>`;
+}
+
+function target(kpi: KpiLine, { lang }: PageContext): Html | null {
+  if (kpi.target === null || kpi.value === null) return null;
+  const reached = kpi.good === "down" ? kpi.value <= kpi.target : kpi.value >= kpi.target;
+  const gap = shownDelta(Math.abs(kpi.value - kpi.target), kpi.unit).replace("+", "");
+  return html`<div><dt>${t(lang, "target")} ${kpi.good === "down" ? "≤" : "≥"} ${shownValue(kpi.target, kpi.unit)}</dt><dd>${reached ? t(lang, "reached") : t(lang, "gap", { gap })}</dd></div>`;
+}
+
+function count(value: number | null): string {
+  return value === null ? "—" : value.toLocaleString("en-US");
+}

@@ -1,0 +1,66 @@
+import type { Lang } from "../../kit/say.ts";
+import { type Html, html } from "../html.ts";
+import { type Key, t } from "../i18n.ts";
+
+export interface Shell {
+  lang: Lang;
+  title: string;
+  theme: "light" | "dark" | null;
+  delta: "cn" | "intl" | null;
+  assets: { css: string; script: string | null };
+  /** URL of the same page in the other language. */
+  otherLanguage: string;
+}
+
+export const SECTIONS: readonly { id: string; key: Key }[] = [
+  { id: "kpi", key: "nav_kpi" },
+  { id: "why", key: "nav_why" },
+  { id: "segments", key: "nav_segments" },
+  { id: "dormant", key: "nav_dormant" },
+  { id: "definitions", key: "nav_definitions" },
+];
+
+/** The frame of every page. `bar` holds the controls, `tabs` the section links. */
+export function document(shell: Shell, bar: Html | null, tabs: Html | null, main: Html): Html {
+  const { lang, theme, delta } = shell;
+  return html`<!doctype html>
+<html lang="${lang === "zh" ? "zh-CN" : "en"}"${theme ? html` data-theme="${theme}"` : null}${delta ? html` data-delta="${delta}"` : null}>
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${shell.title}</title>
+<link rel="stylesheet" href="${shell.assets.css}">
+<link rel="icon" href="data:,">
+${shell.assets.script ? html`<script src="${shell.assets.script}" defer></script>` : null}
+</head>
+<body>
+<a class="skip" href="#main">${t(lang, "skip")}</a>
+<header class="top"><div class="wrap bar">
+<a class="brand" href="/">${LOGO}<span>${t(lang, "brand")}</span></a>
+${bar}
+<span class="push"></span>
+<a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
+<button class="control icon js" type="button" data-theme-switch aria-label="${t(lang, "theme_switch")}">${THEME}</button>
+</div>${tabs}</header>
+<main id="main" class="wrap">${main}</main>
+<div class="tip" role="status" hidden></div>
+</body>
+</html>`;
+}
+
+export function sectionTabs(lang: Lang): Html {
+  return html`<nav class="tabs" aria-label="${t(lang, "week")}"><div class="wrap scroll">${SECTIONS.map(({ id, key }) => html`<a href="#${id}">${t(lang, key)}</a>`)}</div></nav>`;
+}
+
+/** A section of the page: anchor, heading, one line under it. */
+export function section(id: string, title: string, sub: string | Html, body: Html, aside: Html | null = null): Html {
+  return html`<section id="${id}"><div class="head"><div><h2>${title}</h2><p class="sub">${sub}</p></div>${aside}</div>${body}</section>`;
+}
+
+/** The rows behind a chart, for people who do not see it and for those who doubt it. */
+export function dataTable(lang: Lang, heads: readonly string[], rows: readonly (readonly string[])[]): Html {
+  return html`<details class="data"><summary>${t(lang, "data_table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "data_table")}"><table class="tbl"><thead><tr>${heads.map((head, at) => html`<th scope="col"${at > 0 ? html` class="num"` : null}>${head}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td${at > 0 ? html` class="num"` : null}>${cell}</td>`)}</tr>`)}</tbody></table></div></details>`;
+}
+
+const LOGO = html`<svg width="26" height="26" viewBox="0 0 26 26" aria-hidden="true"><rect width="26" height="26" rx="7" fill="var(--accent)"/><path d="M7 16.5a6.2 6.2 0 1 1 3.2 2.6M7 16.5v-4m0 4h4" fill="none" stroke="var(--surface)" stroke-width="2.2" stroke-linecap="round" stroke-linejoin="round"/></svg>`;
+const THEME = html`<svg width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><circle cx="8" cy="8" r="6" fill="none" stroke="currentColor" stroke-width="1.6"/><path d="M8 2a6 6 0 0 1 0 12z" fill="currentColor"/></svg>`;

@@ -1,0 +1,39 @@
+import type { Lang } from "../../kit/say.ts";
+import { shownDelta } from "../../review/format.ts";
+import type { Review } from "../../review/types.ts";
+import type { PageContext } from "../context.ts";
+import { Html, html } from "../html.ts";
+import { isKey, t } from "../i18n.ts";
+import { dataTable, section } from "./layout.ts";
+
+/** Who moved between segments, with the stocks beside it. */
+export function segmentSection({ lang, review }: PageContext, flow: string): Html {
+  const { stock, flows } = review.segments;
+  const dormant = stock.find(({ segment }) => segment === "dormant");
+  const woken = sum(flows, ({ from, to }) => from === "dormant" && to !== "dormant" && to !== "left");
+  const fell = sum(flows, ({ from, to }) => from !== "dormant" && to === "dormant");
+  const title = t(lang, "segments_title", {
+    dormant: dormant?.persons ?? 0,
+    delta: shownDelta((dormant?.persons ?? 0) - (dormant?.previous ?? 0), "count"),
+    woken,
+    fell,
+  });
+  const stocks = html`<table class="tbl"><thead><tr><th scope="col">${t(lang, "segment")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th></tr></thead><tbody>${stock.map((one) => html`<tr><th scope="row"><i class="dot tier-${one.segment}"></i>${segmentName(one.segment, lang)}</th><td class="num">${one.previous.toLocaleString("en-US")}</td><td class="num">${one.persons.toLocaleString("en-US")}</td><td class="num">${shownDelta(one.persons - one.previous, "count")}</td></tr>`)}</tbody></table>`;
+  return section(
+    "segments",
+    t(lang, "nav_segments"),
+    t(lang, "segments_sub"),
+    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p><div class="chart" data-chart="20-flow">${new Html(flow)}</div>
+${dataTable(lang, [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")], flows.map(({ from, to, persons }) => [segmentName(from, lang), segmentName(to, lang), String(persons)]))}</div>
+<div class="card">${stocks}</div></div>`,
+  );
+}
+
+export function segmentName(segment: string, lang: Lang): string {
+  const key = `segment_${segment}`;
+  return isKey(key) ? t(lang, key) : segment;
+}
+
+function sum(flows: Review["segments"]["flows"], want: (flow: Review["segments"]["flows"][number]) => boolean): number {
+  return flows.filter(want).reduce((total, { persons }) => total + persons, 0);
+}

@@ -1,0 +1,21 @@
+import type { KpiLine } from "../../review/types.ts";
+
+type Change = Pick<KpiLine, "delta" | "verdict"> & { good?: KpiLine["good"] };
+
+/** The class carries direction and judgement, so that a colour scheme may follow either; noise is always grey. */
+export function deltaClass({ delta, verdict }: Change): string {
+  if (delta === null || delta === 0 || (verdict !== "better" && verdict !== "worse")) return "d-flat";
+  return `d-${delta > 0 ? "up" : "down"}-${verdict === "better" ? "good" : "bad"}`;
+}
+
+/** The arrow is the direction and nothing else. */
+export function arrow(delta: number | null): string {
+  if (delta === null || delta === 0) return "■";
+  return delta > 0 ? "▲" : "▼";
+}
+
+/** CSS variable of a change, for charts. */
+export function deltaColor(change: Change): string {
+  const name = deltaClass(change).slice(2);
+  return name === "flat" ? "var(--bar-total)" : `var(--${name})`;
+}

@@ -1,0 +1,56 @@
+import { shownDelta, shownValue } from "../../review/format.ts";
+import type { GroupLine, KpiLine } from "../../review/types.ts";
+import { verdictWord } from "../../review/words.ts";
+import type { PageContext } from "../context.ts";
+import { Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { dataTable } from "./layout.ts";
+import { arrow, deltaClass, deltaColor } from "./tone.ts";
+
+/** Trend of one KPI and the groups behind it; tabs are links, so the section also stands alone as a fragment. */
+export function whySection(page: PageContext, trend: string): Html {
+  const { lang, review, layout, link } = page;
+  const kpi = review.kpis.find(({ id }) => id === page.kpi) ?? review.kpis[0];
+  if (!kpi) return html``;
+  const tabs = [...new Set([...layout.tabs, kpi.id])].flatMap((id) => review.kpis.find((one) => one.id === id) ?? []);
+  return html`<section id="why"><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
+<nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
+<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${t(lang, "trend_sub", { n: kpi.history.length })}</p>
+<div class="chart" data-chart="10-trend" data-kpi="${kpi.id}">${new Html(trend)}</div>
+${dataTable(lang, [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")], kpi.history.map((one) => [one.week, shownValue(one.value, kpi.unit), one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`]))}</div>
+${review.groups.length > 0 ? groupTable(kpi, page) : null}</section>`;
+}
+
+function trendTitle(kpi: KpiLine, { lang }: PageContext): string {
+  const values = { kpi: kpi.title[lang] };
+  if (!kpi.baseline || kpi.value === null) return t(lang, "trend_short", values);
+  if (kpi.value > kpi.baseline.hi) return t(lang, "trend_above", values);
+  return t(lang, kpi.value < kpi.baseline.lo ? "trend_below" : "trend_inside", values);
+}
+
+function groupTable(kpi: KpiLine, page: PageContext): Html {
+  const { lang, review, link } = page;
+  const rows = review.groups.flatMap((group) => {
+    const line = group.kpis[kpi.id];
+    return line ? [{ group, line }] : [];
+  });
+  rows.sort((a, b) => Math.abs(b.line.delta ?? 0) - Math.abs(a.line.delta ?? 0));
+  const scale = Math.max(...rows.map(({ line }) => Math.abs(line.delta ?? 0)), 1e-12);
+  const most = rows.find(({ line }) => line.verdict === "better" || line.verdict === "worse");
+  const title = most
+    ? t(lang, "groups_title_clear", { kpi: kpi.title[lang], group: most.group.name, delta: shownDelta(most.line.delta, kpi.unit) })
+    : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
+  return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups"><thead><tr>
+<th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "change")}</span></th><th scope="col">${t(lang, "verdict")}</th>
+</tr></thead><tbody>${rows.map(({ group, line }) => groupRow(group, line, kpi, scale, lang, link({ group: group.groupId, week: review.week, kpi: kpi.id })))}</tbody></table></div></div>`;
+}
+
+function groupRow(group: GroupLine, line: GroupLine["kpis"][string], kpi: KpiLine, scale: number, lang: PageContext["lang"], href: string): Html {
+  const of = (figure: { numerator: number | null; denominator: number | null; value: number | null } | null) =>
+    figure === null || figure.denominator === null
+      ? html`${shownValue(figure?.value ?? null, kpi.unit)}`
+      : html`${shownValue(figure.value, kpi.unit)} <small>${figure.numerator}/${figure.denominator}</small>`;
+  const width = (60 * Math.abs(line.delta ?? 0)) / scale;
+  const bar = html`<svg width="124" height="10" viewBox="-62 0 124 10" aria-hidden="true"><path d="M0 0v10" stroke="var(--line-strong)"/><rect x="${((line.delta ?? 0) < 0 ? -width : 0).toFixed(1)}" width="${width.toFixed(1)}" height="10" fill="${deltaColor(line)}"/></svg>`;
+  return html`<tr><th scope="row"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : `${arrow(line.delta)} ${shownDelta(line.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td><td class="wide">${bar}</td><td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
+}

@@ -1,0 +1,52 @@
+import type { Request } from "express";
+import { z } from "zod";
+import type { Lang } from "../kit/say.ts";
+
+const text = z.string().max(200);
+
+/** What may stand in a page's URL. Unknown keys are ignored: links get tagged on their way. */
+export const pageQuery = z.object({
+  week: z.string().regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, "a week such as 2026-W47").optional(),
+  group: text.optional(),
+  kpi: z.string().regex(/^[a-z0-9_]{1,60}$/, "a KPI id").optional(),
+  lang: z.enum(["zh", "en"]).optional(),
+  theme: z.enum(["light", "dark"]).optional(),
+  delta: z.enum(["cn", "intl"]).optional(),
+  why: z.enum(["never_spoke", "went_silent", "lapsed_buyer"]).optional(),
+  q: text.default(""),
+  w: z.coerce.number().min(0).max(5000).optional(),
+});
+
+export const kpisQuery = z.strictObject({
+  kpi: z.string().regex(/^[a-z0-9_]{1,60}$/).optional(),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  group: text.optional(),
+});
+
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export interface Look {
+  lang: Lang;
+  theme: "light" | "dark" | null;
+  delta: "cn" | "intl" | null;
+  /** Width class of the last visit: a phone gets phone-sized charts at once. */
+  narrow: boolean;
+}
+
+/** The URL wins over the cookies, so that a shared link shows the same to everyone. */
+export function lookOf(request: Request, query: PageQuery, fallback: Lang): Look {
+  const cookies = new Map(
+    (request.headers.cookie ?? "").split(";").map((pair) => {
+      const at = pair.indexOf("=");
+      return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const;
+    }),
+  );
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]) => allowed.find((value) => value === cookies.get(name));
+  return {
+    lang: query.lang ?? oneOf("lang", ["zh", "en"] as const) ?? fallback,
+    theme: query.theme ?? oneOf("theme", ["light", "dark"] as const) ?? null,
+    delta: query.delta ?? oneOf("delta", ["cn", "intl"] as const) ?? null,
+    narrow: cookies.get("vw") === "s",
+  };
+}
