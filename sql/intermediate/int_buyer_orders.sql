@@ -1,6 +1,6 @@
 /*
 title: Valid orders of members, per group and in total
-description: Valid orders matched to a person who is no staff, in each group they belong to and once under '*'.
+description: Valid orders matched to a person who is no staff, in each group they belong to and once under '*'. net_amount is in the workspace's currency; an order in another counts with 0.
 grain: [group_id, shop_id, order_id]
 */
 with
@@ -13,9 +13,14 @@ with
             orders.paid_at,
             orders.paid_day,
             orders.week,
-            orders.net_amount
+            if (
+                orders.currency = settings.currency,
+                orders.net_amount,
+                0
+            ) as net_amount
         from
             intermediate.int_orders as orders
+            cross join config.settings
             inner join intermediate.int_order_groups as groups using (shop_id, order_id)
         where
             orders.is_valid

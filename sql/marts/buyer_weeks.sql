@@ -12,7 +12,7 @@ columns:
   is_repeat: Bought this week and has a purchase day before this week.
   purchase_days: Distinct purchase days to the week's end.
   orders: Valid orders of the group this week.
-  net_amount: Their net amount, in the order's currency.
+  net_amount: Their net amount in the currency of the workspace.
 */
 with
     purchases as (

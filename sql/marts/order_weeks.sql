@@ -52,25 +52,38 @@ with
     ),
     bought as (
         select
-            orders.group_id,
-            orders.week,
+            group_id,
+            week,
             count(*) as orders,
-            sum(orders.net_amount) filter(currencies.currency = settings.currency) as net_amount
+            sum(net_amount) as net_amount
         from
-            intermediate.int_buyer_orders as orders
-            inner join intermediate.int_orders as currencies using (shop_id, order_id)
-            cross join config.settings
+            intermediate.int_buyer_orders
         group by
-            orders.group_id,
-            orders.week
+            group_id,
+            week
+    ),
+    -- A week without an order is a zero, not a gap.
+    spine as (
+        select
+            ids.group_id,
+            weeks.week
+        from
+            (
+                select distinct
+                    group_id
+                from
+                    totals
+            ) as ids
+            cross join intermediate.int_weeks as weeks
     )
 select
-    totals.group_id,
-    totals.week,
+    spine.group_id,
+    spine.week,
     coalesce(bought.orders, 0) as orders,
     coalesce(bought.net_amount, 0) as net_amount,
-    totals.valid_orders,
-    totals.matched_orders
+    coalesce(totals.valid_orders, 0) as valid_orders,
+    coalesce(totals.matched_orders, 0) as matched_orders
 from
-    totals
+    spine
+    left join totals using (group_id, week)
     left join bought using (group_id, week)

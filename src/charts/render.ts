@@ -13,6 +13,8 @@ export interface RenderOptions {
   theme: Record<string, unknown>;
   /** What a screen reader says of the whole chart. */
   label: string;
+  /** Values for the spec's own params: a unit behind the axis labels. */
+  params?: Readonly<Record<string, string | number>>;
 }
 
 (vega as unknown as { textMetrics: { width: (item: { fontSize?: number }, text: string) => number } }).textMetrics.width = (
@@ -29,12 +31,14 @@ const loader = {
 } as unknown as vega.Loader;
 
 /** A Vega-Lite spec with rows as an SVG string. */
-export async function renderChart(spec: Spec, rows: readonly ChartRow[], { width, height, theme, label }: RenderOptions): Promise<string> {
-  const { usermeta: _, ...chart } = spec;
+export async function renderChart(spec: Spec, rows: readonly ChartRow[], { width, height, theme, label, params = {} }: RenderOptions): Promise<string> {
+  const { usermeta: _, params: declared, ...chart } = spec;
+  const settled = ((declared ?? []) as { name: string }[]).map((one) => (one.name in params ? { ...one, value: params[one.name] } : one));
   const lite = {
     ...chart,
     width: chart["width"] ?? width,
     ...(height === undefined ? {} : { height }),
+    ...(settled.length > 0 ? { params: settled } : {}),
     data: { name: spec.data.name, values: rows },
     config: theme,
   } as unknown as TopLevelSpec;

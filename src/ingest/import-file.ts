@@ -89,7 +89,7 @@ export async function importFile(
         kind: importer.kind,
         options: said,
         ...tally,
-        asOf: asOf?.replace(/(Z|[+-]\d\d:?\d\d)$/, "") ?? null,
+        asOf: await utcOf(database, asOf),
         warnings: issues.warnings,
       };
       await session.record(entry, parts, options.now);
@@ -127,6 +127,13 @@ async function tallyOf(database: Database, facts: readonly string[]) {
     to: span["last"] === null ? null : String(span["last"]),
     groups,
   };
+}
+
+/** A stated time in UTC; null when none was stated. */
+async function utcOf(database: Database, stated: string | undefined): Promise<string | null> {
+  if (stated === undefined) return null;
+  const { at } = await database.one("select to_utc(stated($stated), has_offset($stated)) as at", { stated });
+  return at === null ? null : String(at);
 }
 
 /** Ids of the groups that the file speaks of. */

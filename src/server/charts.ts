@@ -59,7 +59,7 @@ export class Charts {
     const key = [review.generation, review.week, review.group, id, kpi?.id, lang, width].join("|");
     return this.#cache.get(key, () => {
       const { rows, label } = rowsFor(spec, review, kpi, lang, width);
-      return rows.length === 0 ? Promise.resolve("") : renderChart(spec, rows, { width, theme: this.#dashboard.theme, label });
+      return rows.length === 0 ? Promise.resolve("") : renderChart(spec, rows, { width, theme: this.#dashboard.theme, label, params: { unit: kpi?.unit === "ratio" ? "%" : "" } });
     });
   }
 
