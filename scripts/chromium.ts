@@ -2,7 +2,13 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
-const PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/usr/bin/google-chrome-stable", "/snap/bin/chromium"];
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+];
 const PACKAGES = ["chromium", "fonts-noto-cjk"];
 
 /** Path of a Chromium: $CHROMIUM, else a usual place. */
@@ -20,7 +26,11 @@ export function ensureChromium(): string {
   if (found) return found;
   const debian = existsSync("/usr/bin/apt-get") && process.getuid?.() === 0;
   if (debian) {
-    const apt = (...args: string[]) => spawnSync("apt-get", args, { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } });
+    const apt = (...args: string[]) =>
+      spawnSync("apt-get", args, {
+        stdio: "inherit",
+        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
+      });
     apt("update", "-qq");
     apt("install", "-y", "-qq", "--no-install-recommends", ...PACKAGES);
     const installed = findChromium();

@@ -24,16 +24,20 @@ export function formatSql(source: string): string {
 
 function main(): void {
   const check = process.argv.includes("--check");
-  const wrong = globSync("sql/**/*.sql", { cwd: ROOT }).sort().filter((file) => {
-    const path = `${ROOT}/${file}`;
-    const source = readFileSync(path, "utf8");
-    const wanted = formatSql(source);
-    if (wanted === source) return false;
-    if (!check) writeFileSync(path, wanted);
-    return true;
-  });
+  const wrong = globSync("sql/**/*.sql", { cwd: ROOT })
+    .sort()
+    .filter((file) => {
+      const path = `${ROOT}/${file}`;
+      const source = readFileSync(path, "utf8");
+      const wanted = formatSql(source);
+      if (wanted === source) return false;
+      if (!check) writeFileSync(path, wanted);
+      return true;
+    });
   if (wrong.length === 0) return;
-  console.error(`${check ? "not formatted (npm run fix)" : "formatted"}:\n${wrong.map((file) => `  ${file}`).join("\n")}`);
+  console.error(
+    `${check ? "not formatted (npm run fix)" : "formatted"}:\n${wrong.map((file) => `  ${file}`).join("\n")}`,
+  );
   if (check) process.exitCode = 1;
 }
 

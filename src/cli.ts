@@ -30,8 +30,14 @@ const HELP: Readonly<Record<string, Text>> = {
   identify: { zh: "看一个文件是哪种格式、为什么", en: "say which format a file is in, and why" },
   import: { zh: "导入文件或文件夹", en: "import files or folders" },
   build: { zh: "重新计算并发布", en: "compute everything anew and publish it" },
-  run: { zh: "导入 inbox、计算、检查、存下完整一周的周报", en: "import the inbox, build, check, keep the finished week's report" },
-  check: { zh: "导入损失、数据提醒、从导出到指标的对账", en: "import losses, data notices, from exports to KPIs" },
+  run: {
+    zh: "导入 inbox、计算、检查、存下完整一周的周报",
+    en: "import the inbox, build, check, keep the finished week's report",
+  },
+  check: {
+    zh: "导入损失、数据提醒、从导出到指标的对账",
+    en: "import losses, data notices, from exports to KPIs",
+  },
   review: { zh: "打印周报", en: "print the weekly review" },
   sql: { zh: "对已发布的数据跑一条 SELECT", en: "run one SELECT on the published data" },
   serve: { zh: "在浏览器里看周报", en: "serve the review to a browser" },
@@ -67,45 +73,69 @@ function program(): Command {
     };
   };
 
-  command("init [dir]").action(async (dir, _options, self) => (await import("./commands/init.ts")).init(context(self), dir));
+  command("init [dir]").action(async (dir, _options, self) =>
+    (await import("./commands/init.ts")).init(context(self), dir),
+  );
   command("demo")
     .option("--port <port>", "端口 · port", "4680")
     .option("--build", "只生成，不打开服务 · only make it, do not serve")
     .action(async (options, self) => (await import("./commands/demo.ts")).demo(context(self), options));
-  command("identify <files...>").action(async (files, _options, self) => (await import("./commands/identify.ts")).identifyFiles(context(self), files));
+  command("identify <files...>").action(async (files, _options, self) =>
+    (await import("./commands/identify.ts")).identifyFiles(context(self), files),
+  );
   command("import <paths...>")
     .option("--as <id>", "指定格式 · name the format")
     .option("--group <id>", "指定群 · name the group")
     .option("--mapping <file>", "列映射 YAML · column map as YAML")
     .option("--as-of <time>", "导出时间 · when the export was made")
     .option("--dry-run", "只检查，不入库 · check only")
-    .action(async (paths, options, self) => (await import("./commands/import.ts")).importPaths(context(self), paths, options));
+    .action(async (paths, options, self) =>
+      (await import("./commands/import.ts")).importPaths(context(self), paths, options),
+    );
   command("build")
     .option("--full", "全部重算 · recompute everything")
     .option("--as-of <time>", "当作这一刻来算 · as known at this moment")
-    .action(async (options, self) => (await import("./commands/build.ts")).buildCommand(context(self), options));
+    .action(async (options, self) =>
+      (await import("./commands/build.ts")).buildCommand(context(self), options),
+    );
   command("run").action(async (_options, self) => (await import("./commands/run.ts")).run(context(self)));
-  command("check").action(async (_options, self) => (await import("./commands/check.ts")).check(context(self)));
+  command("check").action(async (_options, self) =>
+    (await import("./commands/check.ts")).check(context(self)),
+  );
   command("review")
     .option("--week <week>", "哪一周，如 2026-W47 · which week")
     .option("--group <id>", "哪个群 · which group")
     .option("--format <format>", "json | md")
     .option("--out <file>", "写到文件 · write to a file")
-    .action(async (options, self) => (await import("./commands/review.ts")).reviewCommand(context(self), options));
+    .action(async (options, self) =>
+      (await import("./commands/review.ts")).reviewCommand(context(self), options),
+    );
   command("sql <select>")
     .option("--format <format>", "table | json | csv")
-    .action(async (select, options, self) => (await import("./commands/sql.ts")).sql(context(self), select, options));
+    .action(async (select, options, self) =>
+      (await import("./commands/sql.ts")).sql(context(self), select, options),
+    );
   command("serve")
     .option("--host <host>", "地址 · address", "127.0.0.1")
     .option("--port <port>", "端口 · port", "4680")
     .action(async (options, self) => (await import("./commands/serve.ts")).serve(context(self), options));
-  command("formats").action(async (_options, self) => (await import("./commands/catalogues.ts")).formats(context(self)));
-  command("kpis").action(async (_options, self) => (await import("./commands/catalogues.ts")).kpis(context(self)));
-  root.command("dictionary", { hidden: true }).action(async (_options, self) => (await import("./commands/catalogues.ts")).dictionary(context(self)));
+  command("formats").action(async (_options, self) =>
+    (await import("./commands/catalogues.ts")).formats(context(self)),
+  );
+  command("kpis").action(async (_options, self) =>
+    (await import("./commands/catalogues.ts")).kpis(context(self)),
+  );
+  root
+    .command("dictionary", { hidden: true })
+    .action(async (_options, self) => (await import("./commands/catalogues.ts")).dictionary(context(self)));
   root.command("commands", { hidden: true }).action((_options, self: Command) => {
     const list = root.commands
       .filter((one) => HELP[one.name()])
-      .map((one) => ({ name: one.name(), usage: `fupan ${one.name()} ${one.usage()}`.trim(), description: HELP[one.name()] }));
+      .map((one) => ({
+        name: one.name(),
+        usage: `fupan ${one.name()} ${one.usage()}`.trim(),
+        description: HELP[one.name()],
+      }));
     context(self).effects.out(JSON.stringify(list, null, 2));
   });
   return root;

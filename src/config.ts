@@ -36,7 +36,10 @@ const configSchema = z.strictObject({
     .default({}),
   identity: z.strictObject({ maxPersonsPerPhone: z.number().int().min(1).default(3) }).prefault({}),
   memberships: z
-    .strictObject({ debounceMinutes: z.number().min(0).max(1440).default(10), implied: z.boolean().default(true) })
+    .strictObject({
+      debounceMinutes: z.number().min(0).max(1440).default(10),
+      implied: z.boolean().default(true),
+    })
     .prefault({}),
   segments: z
     .strictObject({
@@ -52,10 +55,6 @@ const configSchema = z.strictObject({
 });
 
 export type Config = z.infer<typeof configSchema>;
-
-export function defaultConfig(): Config {
-  return configSchema.parse({});
-}
 
 /** @throws UserError naming the key, its line and what is allowed. */
 export function readConfig(path: string): Config {
@@ -80,11 +79,17 @@ export function parseConfig(text: string, path: string): Config {
 }
 
 /** Column maps from elsewhere (`--mapping`). @throws UserError when one is wrong. */
-export function readConfigTables(specs: readonly unknown[], path: string): [z.infer<typeof columnMap>, ...z.infer<typeof columnMap>[]] {
+export function readConfigTables(
+  specs: readonly unknown[],
+  path: string,
+): [z.infer<typeof columnMap>, ...z.infer<typeof columnMap>[]] {
   const parsed = z.tuple([columnMap], columnMap).safeParse(specs);
   if (parsed.success) return parsed.data;
   const what = z.prettifyError(parsed.error);
-  throw new UserError({ zh: `${path} 不是合法的列映射：${what}`, en: `${path} is no valid column map: ${what}` });
+  throw new UserError({
+    zh: `${path} 不是合法的列映射：${what}`,
+    en: `${path} is no valid column map: ${what}`,
+  });
 }
 
 function isTimeZone(zone: string): boolean {

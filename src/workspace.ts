@@ -28,7 +28,10 @@ export function openWorkspace(dir: string): Workspace {
     if (dirname(root) === root) break;
   }
   throw new UserError(
-    { zh: `${start} 不是复盘工作区：没有 ${CONFIG_FILE}`, en: `${start} is no Fupan workspace: there is no ${CONFIG_FILE}` },
+    {
+      zh: `${start} 不是复盘工作区：没有 ${CONFIG_FILE}`,
+      en: `${start} is no Fupan workspace: there is no ${CONFIG_FILE}`,
+    },
     {
       hint: {
         zh: "先运行 fupan init，或用 --workspace 指明工作区文件夹。",
@@ -51,7 +54,13 @@ function at(root: string): Workspace {
     lists: join(root, "lists"),
     scratch: join(root, ".scratch"),
   };
-  for (const folder of [workspace.inbox, workspace.lake, workspace.marts, workspace.reports, workspace.lists]) {
+  for (const folder of [
+    workspace.inbox,
+    workspace.lake,
+    workspace.marts,
+    workspace.reports,
+    workspace.lists,
+  ]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   return workspace;

@@ -11,11 +11,16 @@ import { wechatNotice } from "./shared/wechat-notices.ts";
  * - localId counts in one database only: never a key
  */
 const HEADER =
-  "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender".split(",");
+  "localId,TalkerId,Type,SubType,IsSender,CreateTime,Status,StrContent,StrTime,Remark,NickName,Sender".split(
+    ",",
+  );
 
 export default tableImporter({
   id: "memotrace-csv",
-  title: { zh: "微信聊天记录 CSV（MemoTrace 留痕 / WeChatMsg）", en: "WeChat chat CSV (MemoTrace / WeChatMsg)" },
+  title: {
+    zh: "微信聊天记录 CSV（MemoTrace 留痕 / WeChatMsg）",
+    en: "WeChat chat CSV (MemoTrace / WeChatMsg)",
+  },
   kind: "chat",
   matches: (head) => exactHeader(head, HEADER),
   reader: {

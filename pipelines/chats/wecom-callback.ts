@@ -19,7 +19,10 @@ export default documentImporter({
   title: { zh: "企业微信客户群变更回调 XML", en: "WeCom customer group callbacks, XML" },
   kind: "chat",
   matches: ({ text }) =>
-    probe({ "<xml>": text.trimStart().startsWith("<xml"), change_external_chat: text.includes("change_external_chat") }),
+    probe({
+      "<xml>": text.trimStart().startsWith("<xml"),
+      change_external_chat: text.includes("change_external_chat"),
+    }),
   *read(text) {
     for (const found of text.matchAll(/<xml>[\s\S]*?(?:<\/xml>|(?=<xml>)|$)/g)) {
       yield event(found[0], text.slice(0, found.index).split("\n").length);
@@ -33,11 +36,21 @@ function event(xml: string, line: number): ImportRecord {
   if (!chat || !xml.endsWith("</xml>")) return issue(line, "unknown_record", xml);
   if (!Number.isFinite(seconds)) return issue(line, "bad_time", xml, "CreateTime");
   const detail = value(xml, "UpdateDetail");
-  const common = { kind: "event" as const, line, group_id: chat, sent_at: new Date(seconds * 1000).toISOString(), subjects: subjects(xml), confidence: 1 };
-  if (detail === "add_member") return { ...common, event: "join", method: value(xml, "JoinScene") === "3" ? "qr" : "invite" };
-  if (detail === "del_member") return { ...common, event: value(xml, "QuitScene") === "1" ? "kick" : "leave" };
+  const common = {
+    kind: "event" as const,
+    line,
+    group_id: chat,
+    sent_at: new Date(seconds * 1000).toISOString(),
+    subjects: subjects(xml),
+    confidence: 1,
+  };
+  if (detail === "add_member")
+    return { ...common, event: "join", method: value(xml, "JoinScene") === "3" ? "qr" : "invite" };
+  if (detail === "del_member")
+    return { ...common, event: value(xml, "QuitScene") === "1" ? "kick" : "leave" };
   const change = value(xml, "ChangeType");
-  const kind = change === "create" ? "group_create" : change === "dismiss" ? "dissolve" : EVENTS[detail ?? ""];
+  const kind =
+    change === "create" ? "group_create" : change === "dismiss" ? "dissolve" : EVENTS[detail ?? ""];
   return kind ? { ...common, event: kind } : issue(line, "unknown_record", xml, "UpdateDetail");
 }
 
@@ -47,7 +60,9 @@ function value(xml: string, tag: string): string | undefined {
 }
 
 function subjects(xml: string): string[] {
-  const items = [...xml.matchAll(/<Item>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/Item>/g)].map((found) => found[1] ?? "");
+  const items = [...xml.matchAll(/<Item>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/Item>/g)].map(
+    (found) => found[1] ?? "",
+  );
   const ids = items.length > 0 ? items : (value(xml, "MemChangeList") ?? "").split(",");
   return ids.map((id) => id.trim()).filter((id) => id !== "");
 }

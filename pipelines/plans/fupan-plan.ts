@@ -35,14 +35,24 @@ function* steps(text: string, { stem }: ReadOptions): Iterable<ImportRecord> {
   };
   const head = planSchema.safeParse({ ...whole, steps: [] });
   if (!head.success) {
-    yield issue(1, "bad_plan", JSON.stringify(head.error.issues[0]?.path), head.error.issues[0]?.path.join(".") ?? null);
+    yield issue(
+      1,
+      "bad_plan",
+      JSON.stringify(head.error.issues[0]?.path),
+      head.error.issues[0]?.path.join(".") ?? null,
+    );
     return;
   }
   const plan = head.data;
   for (const [at, one] of (whole.steps ?? []).entries()) {
     const parsed = planSchema.shape.steps.element.safeParse(one);
     if (!parsed.success) {
-      yield issue(lineOf(at), "bad_plan", JSON.stringify(one), parsed.error.issues[0]?.path.join(".") || "step");
+      yield issue(
+        lineOf(at),
+        "bad_plan",
+        JSON.stringify(one),
+        parsed.error.issues[0]?.path.join(".") || "step",
+      );
       continue;
     }
     const { id, day, weekday, window, ...rest } = parsed.data;

@@ -1,25 +1,25 @@
 /*
 title: Weeks
-description: The weeks of the review, from the first message or order (else the first join) to the week of as_of.
+description: >-
+  The weeks of the review, from the first message (else the first order, else the first join) to the week of as_of.
+  Orders older than every chat log still count as earlier purchases.
 grain: [week]
 */
 with
     first_seen as (
         select
             coalesce(
-                least(
-                    (
-                        select
-                            min(sent_at)
-                        from
-                            staging.stg_messages
-                    ),
-                    (
-                        select
-                            min(paid_at)
-                        from
-                            staging.stg_orders
-                    )
+                (
+                    select
+                        min(sent_at)
+                    from
+                        staging.stg_messages
+                ),
+                (
+                    select
+                        min(paid_at)
+                    from
+                        staging.stg_orders
                 ),
                 (
                     select

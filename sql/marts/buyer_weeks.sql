@@ -40,9 +40,10 @@ with
             group_id,
             person_id
     ),
-    last_week as (
+    bounds as (
         select
-            max(week) as week
+            min(week) as first_week,
+            max(week) as last_week
         from
             intermediate.int_weeks
     ),
@@ -52,14 +53,14 @@ with
             spans.person_id,
             unnest(
                 generate_series(
-                    spans.first_week::timestamp,
-                    last_week.week::timestamp,
+                    greatest(spans.first_week, bounds.first_week)::timestamp,
+                    bounds.last_week::timestamp,
                     interval 7 day
                 )
             )::date as week
         from
             spans
-            cross join last_week
+            cross join bounds
     ),
     days as (
         select

@@ -3,7 +3,8 @@
  * cuts Chinese labels off. Measured once in a browser.
  */
 const NARROW = /[ .,:;'|il!()[\]]/;
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6·−—–\u{1f300}-\u{1faff}]/u;
+const WIDE =
+  /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60\uffe0-\uffe6·−—–\u{1f300}-\u{1faff}]/u;
 
 export function textWidth(text: string, size: number): number {
   let em = 0;

@@ -17,10 +17,9 @@ export interface RenderOptions {
   params?: Readonly<Record<string, string | number>>;
 }
 
-(vega as unknown as { textMetrics: { width: (item: { fontSize?: number }, text: string) => number } }).textMetrics.width = (
-  item,
-  text,
-) => textWidth(String(text), item.fontSize ?? 11);
+(
+  vega as unknown as { textMetrics: { width: (item: { fontSize?: number }, text: string) => number } }
+).textMetrics.width = (item, text) => textWidth(String(text), item.fontSize ?? 11);
 
 // A spec must never make the server read a file or a URL.
 const loader = {
@@ -31,9 +30,15 @@ const loader = {
 } as unknown as vega.Loader;
 
 /** A Vega-Lite spec with rows as an SVG string. */
-export async function renderChart(spec: Spec, rows: readonly ChartRow[], { width, height, theme, label, params = {} }: RenderOptions): Promise<string> {
+export async function renderChart(
+  spec: Spec,
+  rows: readonly ChartRow[],
+  { width, height, theme, label, params = {} }: RenderOptions,
+): Promise<string> {
   const { usermeta: _, params: declared, ...chart } = spec;
-  const settled = ((declared ?? []) as { name: string }[]).map((one) => (one.name in params ? { ...one, value: params[one.name] } : one));
+  const settled = ((declared ?? []) as { name: string }[]).map((one) =>
+    one.name in params ? { ...one, value: params[one.name] } : one,
+  );
   const lite = {
     ...chart,
     width: chart["width"] ?? width,
@@ -59,11 +64,20 @@ function tidy(svg: string, label: string): string {
     .replace(/<rect width="[\d.]+" height="[\d.]+" fill="(?:white|transparent)"\s*\/?>(?:<\/rect>)?/, "")
     .replace(/<path class="background"[^>]*><\/path>/g, "")
     .replace(/(<svg [^>]*?)>/, `$1 role="graphics-document" aria-label="${name}">`)
-    .replace(/ (d|x|y|x1|x2|y1|y2|width|height|cx|cy|r|transform)="([^"]*)"/g, (_whole, attribute: string, value: string) => ` ${attribute}="${value.replace(/(\.\d{2})\d+/g, "$1")}"`);
+    .replace(
+      / (d|x|y|x1|x2|y1|y2|width|height|cx|cy|r|transform)="([^"]*)"/g,
+      (_whole, attribute: string, value: string) => ` ${attribute}="${value.replace(/(\.\d{2})\d+/g, "$1")}"`,
+    );
 }
 
 function silent() {
-  const self = { level: () => self, error: (...args: unknown[]) => fail(args), warn: (...args: unknown[]) => fail(args), info: () => self, debug: () => self };
+  const self = {
+    level: () => self,
+    error: (...args: unknown[]) => fail(args),
+    warn: (...args: unknown[]) => fail(args),
+    info: () => self,
+    debug: () => self,
+  };
   return self as never;
 }
 

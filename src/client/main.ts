@@ -13,11 +13,14 @@ function remember(name: string, value: string): void {
 remember("vw", innerWidth < 720 ? "s" : "l");
 
 document.addEventListener("change", ({ target }) => {
-  if (target instanceof HTMLSelectElement && target.dataset["submit"] !== undefined) target.form?.requestSubmit();
+  if (target instanceof HTMLSelectElement && target.dataset["submit"] !== undefined)
+    target.form?.requestSubmit();
 });
 
 document.querySelector("[data-theme-switch]")?.addEventListener("click", () => {
-  const dark = root.dataset["theme"] ? root.dataset["theme"] === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const dark = root.dataset["theme"]
+    ? root.dataset["theme"] === "dark"
+    : matchMedia("(prefers-color-scheme: dark)").matches;
   root.dataset["theme"] = dark ? "light" : "dark";
   remember("theme", root.dataset["theme"]);
 });

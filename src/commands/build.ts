@@ -12,7 +12,10 @@ export interface BuildFlags {
 export async function buildCommand(context: Context, flags: BuildFlags): Promise<void> {
   const { workspace, state } = await openHere(context);
   const result = await withLock(workspace.lock, () =>
-    build(workspace, state, readCatalog(context.content.sql), { asOf: flags.asOf, now: context.effects.now() }),
+    build(workspace, state, readCatalog(context.content.sql), {
+      asOf: flags.asOf,
+      now: context.effects.now(),
+    }),
   );
   print(context, result, () => buildLines(context, result));
 }

@@ -6,7 +6,9 @@ export async function formats(context: Context): Promise<void> {
   const list = [...context.content.importers]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, title, kind, form }) => ({ id, title, kind, form }));
-  print(context, list, () => list.map(({ id, title, kind }) => `${id.padEnd(18)} ${kind.padEnd(9)} ${title[context.lang]}`).join("\n"));
+  print(context, list, () =>
+    list.map(({ id, title, kind }) => `${id.padEnd(18)} ${kind.padEnd(9)} ${title[context.lang]}`).join("\n"),
+  );
 }
 
 /** Every KPI with its definition. */
@@ -19,7 +21,11 @@ export async function kpis(context: Context): Promise<void> {
     good: header.good,
     minDenominator: header.minDenominator,
   }));
-  print(context, list, () => list.map(({ id, title, description }) => `${id}  ${title[context.lang]}\n    ${description[context.lang]}`).join("\n"));
+  print(context, list, () =>
+    list
+      .map(({ id, title, description }) => `${id}  ${title[context.lang]}\n    ${description[context.lang]}`)
+      .join("\n"),
+  );
 }
 
 /** The data dictionary: every mart with its grain and columns, as the model headers describe them. */
@@ -30,5 +36,12 @@ export async function dictionary(context: Context): Promise<void> {
     grain: header.grain ?? [],
     columns: Object.entries(header.columns).map(([name, description]) => ({ name, description })),
   }));
-  print(context, list, () => list.map(({ table, columns }) => `${table}\n${columns.map((one) => `    ${one.name}: ${one.description}`).join("\n")}`).join("\n"));
+  print(context, list, () =>
+    list
+      .map(
+        ({ table, columns }) =>
+          `${table}\n${columns.map((one) => `    ${one.name}: ${one.description}`).join("\n")}`,
+      )
+      .join("\n"),
+  );
 }

@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { issueText } from "../ingest/issue-texts.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { runQuery } from "../review/query.ts";
+import { GenerationReader } from "../review/reader.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { listImports, listParts } from "../state/ledger.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
@@ -15,15 +15,44 @@ export async function check(context: Context): Promise<void> {
   const { workspace, state } = await openHere(context);
   const imports = await listImports(state);
   const parts = await listParts(state);
-  const rejects = await rejectsOf(parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)), imports);
+  const rejects = await rejectsOf(
+    parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
+    imports,
+  );
   const waterfall = await waterfallOf(context, workspace.marts);
-  const files = imports.map(({ fileName, importer, encoding, read, accepted, duplicate, rejected, warnings }) => ({ file: fileName, importer, encoding, read, accepted, duplicate, rejected, warnings }));
+  const files = imports.map(
+    ({ fileName, importer, encoding, read, accepted, duplicate, rejected, warnings }) => ({
+      file: fileName,
+      importer,
+      encoding,
+      read,
+      accepted,
+      duplicate,
+      rejected,
+      warnings,
+    }),
+  );
   const result = { files, rejects, ...waterfall };
   print(context, result, () => {
     const zh = context.lang === "zh";
-    const rows = files.map((one) => `${one.rejected > 0 ? "!" : "✓"} ${one.file} (${one.importer}, ${one.encoding}) ${one.read} = ${one.accepted} + ${one.duplicate} + ${one.rejected}`);
-    const lost = rejects.slice(0, SHOWN).map((one) => `    ${one.file} ${zh ? `第 ${one.line ?? "?"} 行` : `line ${one.line ?? "?"}`} ${one.message[context.lang]} [${one.code}]`);
-    const more = rejects.length > SHOWN ? [zh ? `    …… 共 ${rejects.length} 行，用 --json 看全部` : `    … ${rejects.length} rows, all with --json`] : [];
+    const rows = files.map(
+      (one) =>
+        `${one.rejected > 0 ? "!" : "✓"} ${one.file} (${one.importer}, ${one.encoding}) ${one.read} = ${one.accepted} + ${one.duplicate} + ${one.rejected}`,
+    );
+    const lost = rejects
+      .slice(0, SHOWN)
+      .map(
+        (one) =>
+          `    ${one.file} ${zh ? `第 ${one.line ?? "?"} 行` : `line ${one.line ?? "?"}`} ${one.message[context.lang]} [${one.code}]`,
+      );
+    const more =
+      rejects.length > SHOWN
+        ? [
+            zh
+              ? `    …… 共 ${rejects.length} 行，用 --json 看全部`
+              : `    … ${rejects.length} rows, all with --json`,
+          ]
+        : [];
     const notices = waterfall.quality.map((one) => `! ${one[context.lang]}`);
     const steps = waterfall.steps.map((one) => `  ${one.step.padEnd(28)} ${one.rows}`);
     return [
@@ -72,7 +101,11 @@ async function waterfallOf(context: Context, marts: string) {
       const quality = await runQuery(database, catalog, "quality", { week });
       const steps = await runQuery(database, catalog, "waterfall", {});
       return {
-        quality: quality.map((row) => ({ code: String(row["code"]), zh: String(row["zh"]), en: String(row["en"]) })),
+        quality: quality.map((row) => ({
+          code: String(row["code"]),
+          zh: String(row["zh"]),
+          en: String(row["en"]),
+        })),
         steps: steps.map((row) => ({ step: String(row["step"]), rows: Number(row["rows"]) })),
       };
     });

@@ -41,7 +41,9 @@ export function callerPath(path: string): string {
 }
 
 /** The workspace's column maps count as importers like those in code. */
-export async function openHere(context: Context): Promise<{ workspace: Workspace; state: State; importers: Importer[] }> {
+export async function openHere(
+  context: Context,
+): Promise<{ workspace: Workspace; state: State; importers: Importer[] }> {
   const workspace = openWorkspace(callerPath(context.globals.workspace ?? "."));
   context.lang = context.globals.lang ?? workspace.config.language;
   const { columns } = await import("../kit/columns.ts");

@@ -1,8 +1,8 @@
 import { existsSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { State } from "../state/state.ts";
 import { withLock } from "../state/lock.ts";
+import { State } from "../state/state.ts";
 import { build } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { openWorkspace } from "../workspace.ts";
@@ -25,14 +25,28 @@ export async function demo(context: Context, flags: DemoFlags): Promise<void> {
   const state = new State(workspace.state);
   await state.create();
   const summary = await withLock(workspace.lock, async () => {
-    const imports = await runImports(context, workspace, state, context.content.importers, inboxFiles(workspace), {});
-    const built = await build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() });
+    const imports = await runImports(
+      context,
+      workspace,
+      state,
+      context.content.importers,
+      inboxFiles(workspace),
+      {},
+    );
+    const built = await build(workspace, state, readCatalog(context.content.sql), {
+      now: context.effects.now(),
+    });
     return { workspace: root, totals: imports.totals, built };
   });
   if (flags.build) {
     print(context, summary, () => root);
     return;
   }
-  context.effects.log(say(context, { zh: `示例社群在 ${root}，可随时删除。`, en: `The demo community is in ${root}; delete it any time.` }));
+  context.effects.log(
+    say(context, {
+      zh: `示例社群在 ${root}，可随时删除。`,
+      en: `The demo community is in ${root}; delete it any time.`,
+    }),
+  );
   await serveWorkspace(context, workspace, flags);
 }

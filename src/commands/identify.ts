@@ -41,7 +41,13 @@ async function answerFor(file: string, importers: readonly Importer[], scratch: 
       encoding: source.encoding,
       importer: settled && only ? only.importer.id : null,
       matches: matches.map(({ importer, evidence }) => ({ id: importer.id, found: evidence.found })),
-      nearest: settled ? [] : nearest.map(({ importer, evidence }) => ({ id: importer.id, found: evidence.found, missing: evidence.missing })),
+      nearest: settled
+        ? []
+        : nearest.map(({ importer, evidence }) => ({
+            id: importer.id,
+            found: evidence.found,
+            missing: evidence.missing,
+          })),
     };
   } finally {
     await source.dispose();
@@ -49,8 +55,12 @@ async function answerFor(file: string, importers: readonly Importer[], scratch: 
 }
 
 function lines({ path, encoding, importer, matches, nearest }: Answer, zh: boolean): string {
-  if (importer) return `✓ ${path}: ${importer} (${encoding})\n    ${zh ? "依据" : "because"}: ${matches[0]?.found.join(", ")}`;
-  const near = nearest.map(({ id, missing }) => `    ${zh ? "接近" : "near"} ${id}, ${zh ? "缺少" : "missing"}: ${missing.join(", ")}`);
+  if (importer)
+    return `✓ ${path}: ${importer} (${encoding})\n    ${zh ? "依据" : "because"}: ${matches[0]?.found.join(", ")}`;
+  const near = nearest.map(
+    ({ id, missing }) =>
+      `    ${zh ? "接近" : "near"} ${id}, ${zh ? "缺少" : "missing"}: ${missing.join(", ")}`,
+  );
   const both = [`    ${zh ? "同时符合" : "matches all of"}: ${matches.map(({ id }) => id).join(", ")}`];
   return [`✗ ${path}`, ...(matches.length > 1 ? both : near)].join("\n");
 }

@@ -10,13 +10,21 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
     const counts = zh
       ? `读 ${file.read} = 入库 ${file.accepted} + 重复 ${file.duplicate} + 拒绝 ${file.rejected}`
       : `read ${file.read} = accepted ${file.accepted} + duplicate ${file.duplicate} + rejected ${file.rejected}`;
-    const status = { imported: zh ? "已导入" : "imported", unchanged: zh ? "以前导入过" : "imported before", failed: zh ? "失败" : "failed" }[file.status];
-    const head = file.status === "failed" ? `✗ ${file.path}：${status}` : `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
+    const status = {
+      imported: zh ? "已导入" : "imported",
+      unchanged: zh ? "以前导入过" : "imported before",
+      failed: zh ? "失败" : "failed",
+    }[file.status];
+    const head =
+      file.status === "failed"
+        ? `✗ ${file.path}：${status}`
+        : `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
     const issues = file.issues.slice(0, SHOWN).map((one) => {
       const place = one.line === null ? "" : zh ? `第 ${one.line} 行 ` : `line ${one.line} `;
       return `    ${place}${one.message[lang]}`;
     });
-    const more = file.issues.length > SHOWN ? [zh ? "    …… 其余见 fupan check" : "    … the rest: fupan check"] : [];
+    const more =
+      file.issues.length > SHOWN ? [zh ? "    …… 其余见 fupan check" : "    … the rest: fupan check"] : [];
     return [head, ...issues, ...more];
   });
   const total = zh

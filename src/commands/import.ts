@@ -25,11 +25,22 @@ export interface ImportFlags {
 
 export interface ImportSummary {
   files: FileResult[];
-  totals: { files: number; read: number; accepted: number; duplicate: number; rejected: number; failed: number };
+  totals: {
+    files: number;
+    read: number;
+    accepted: number;
+    duplicate: number;
+    rejected: number;
+    failed: number;
+  };
 }
 
 /** Imports files and folders; one bad file does not stop the others. @throws UserError at the end when one failed. */
-export async function importPaths(context: Context, paths: readonly string[], flags: ImportFlags): Promise<void> {
+export async function importPaths(
+  context: Context,
+  paths: readonly string[],
+  flags: ImportFlags,
+): Promise<void> {
   const { workspace, state, importers } = await openHere(context);
   const files = paths.flatMap((path) => {
     const full = callerPath(path);
@@ -39,7 +50,10 @@ export async function importPaths(context: Context, paths: readonly string[], fl
   const extra = flags.mapping ? [mapped(callerPath(flags.mapping))] : [];
   const as = flags.as ?? extra[0]?.id;
   const summary = await withLock(workspace.lock, () =>
-    runImports(context, workspace, state, [...importers, ...extra], files, { ...flags, ...(as ? { as } : {}) }),
+    runImports(context, workspace, state, [...importers, ...extra], files, {
+      ...flags,
+      ...(as ? { as } : {}),
+    }),
   );
   print(context, summary, () => importLines(summary, context.lang));
   if (summary.totals.failed > 0) process.exitCode = 1;
@@ -66,7 +80,13 @@ export async function runImports(
     const shown = relative(workspace.root, file).startsWith("..") ? file : relative(workspace.root, file);
     const { as, group, asOf, dryRun } = flags;
     try {
-      const result = await importFile(file, importers, session, { as, group, asOf, dryRun, now: context.effects.now() });
+      const result = await importFile(file, importers, session, {
+        as,
+        group,
+        asOf,
+        dryRun,
+        now: context.effects.now(),
+      });
       results.push({ ...result, path: shown });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
@@ -77,7 +97,8 @@ export async function runImports(
   }
   await session.flush();
   session.close();
-  const sum = (of: (result: FileResult) => number) => results.reduce((total, result) => total + of(result), 0);
+  const sum = (of: (result: FileResult) => number) =>
+    results.reduce((total, result) => total + of(result), 0);
   return {
     files: results,
     totals: {

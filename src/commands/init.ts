@@ -43,7 +43,12 @@ export async function init(context: Context, dir = "."): Promise<void> {
   if (existsSync(file)) {
     throw new UserError(
       { zh: `${root} 已经是复盘工作区`, en: `${root} is a Fupan workspace already` },
-      { hint: { zh: "直接把导出文件放进 inbox，然后运行 fupan run。", en: "Put exports into inbox and run fupan run." } },
+      {
+        hint: {
+          zh: "直接把导出文件放进 inbox，然后运行 fupan run。",
+          en: "Put exports into inbox and run fupan run.",
+        },
+      },
     );
   }
   mkdirSync(root, { recursive: true });

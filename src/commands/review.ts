@@ -42,6 +42,11 @@ export async function reviewCommand(context: Context, flags: ReviewFlags): Promi
 export function nothingBuilt(): UserError {
   return new UserError(
     { zh: "还没有算过", en: "Nothing has been built yet" },
-    { hint: { zh: "把导出文件放进 inbox，再运行 fupan run。", en: "Put exports into inbox, then run fupan run." } },
+    {
+      hint: {
+        zh: "把导出文件放进 inbox，再运行 fupan run。",
+        en: "Put exports into inbox, then run fupan run.",
+      },
+    },
   );
 }

@@ -18,7 +18,9 @@ export async function run(context: Context): Promise<void> {
   const { workspace, state, importers } = await openHere(context);
   const done = await withLock(workspace.lock, async () => {
     const imports = await runImports(context, workspace, state, importers, inboxFiles(workspace), {});
-    const built = await build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() });
+    const built = await build(workspace, state, readCatalog(context.content.sql), {
+      now: context.effects.now(),
+    });
     return { imports, built };
   });
   const frozen = await freeze(context, workspace);
@@ -28,7 +30,10 @@ export async function run(context: Context): Promise<void> {
       buildLines(context, done.built),
       frozen
         ? say(context, { zh: `已存下周报：${frozen}`, en: `Report kept: ${frozen}` })
-        : say(context, { zh: "还没有完整的一周，没有存周报。", en: "No week is complete yet, so no report was kept." }),
+        : say(context, {
+            zh: "还没有完整的一周，没有存周报。",
+            en: "No week is complete yet, so no report was kept.",
+          }),
     ].join("\n"),
   );
   if (done.imports.totals.failed > 0) process.exitCode = 1;
@@ -38,7 +43,9 @@ export async function run(context: Context): Promise<void> {
 async function freeze(context: Context, workspace: Workspace): Promise<string | null> {
   const reader = new GenerationReader(workspace.marts);
   try {
-    const made: Review | null = await reader.read((database, pointer) => review(database, pointer, readCatalog(context.content.sql)));
+    const made: Review | null = await reader.read((database, pointer) =>
+      review(database, pointer, readCatalog(context.content.sql)),
+    );
     if (!made?.complete) return null;
     const folder = join(workspace.reports, made.week);
     mkdirSync(folder, { recursive: true });

@@ -1,6 +1,6 @@
-import { readCatalog } from "../warehouse/catalog.ts";
 import { UserError } from "../kit/errors.ts";
 import { createSource } from "../review/source.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, openHere, say } from "./context.ts";
 
@@ -17,12 +17,24 @@ export async function serve(context: Context, flags: ServeFlags): Promise<void> 
   await serveWorkspace(context, workspace, flags);
 }
 
-export async function serveWorkspace(context: Context, workspace: Workspace, flags: ServeFlags): Promise<void> {
+export async function serveWorkspace(
+  context: Context,
+  workspace: Workspace,
+  flags: ServeFlags,
+): Promise<void> {
   const host = flags.host ?? "127.0.0.1";
   if (!LOOPBACK.includes(host)) {
     throw new UserError(
-      { zh: `没有用户时只能在本机打开，不能监听 ${host}`, en: `Without users only this machine may look; ${host} is refused` },
-      { hint: { zh: "去掉 --host，或用 SSH 隧道访问。", en: "Leave out --host, or reach it through an SSH tunnel." } },
+      {
+        zh: `没有用户时只能在本机打开，不能监听 ${host}`,
+        en: `Without users only this machine may look; ${host} is refused`,
+      },
+      {
+        hint: {
+          zh: "去掉 --host，或用 SSH 隧道访问。",
+          en: "Leave out --host, or reach it through an SSH tunnel.",
+        },
+      },
     );
   }
   const port = Number(flags.port ?? 4680);
@@ -31,11 +43,24 @@ export async function serveWorkspace(context: Context, workspace: Workspace, fla
   }
   // Queries run on libuv's pool, which also reads files and hashes: four threads would let them wait for each other.
   process.env["UV_THREADPOOL_SIZE"] ??= "16";
-  const [{ createApp }, { listen }] = await Promise.all([import("../server/app.ts"), import("../server/listen.ts")]);
+  const [{ createApp }, { listen }] = await Promise.all([
+    import("../server/app.ts"),
+    import("../server/listen.ts"),
+  ]);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
-  const app = await createApp({ source, dashboards: context.content.dashboards, lang: context.lang, log: (line) => context.effects.log(JSON.stringify(line)) });
+  const app = await createApp({
+    source,
+    dashboards: context.content.dashboards,
+    lang: context.lang,
+    log: (line) => context.effects.log(JSON.stringify(line)),
+  });
   const server = await listen(app, { host, port });
-  context.effects.log(say(context, { zh: `周报已就绪：${server.url}  （Ctrl+C 停止）`, en: `The review is at ${server.url}  (Ctrl+C stops)` }));
+  context.effects.log(
+    say(context, {
+      zh: `周报已就绪：${server.url}  （Ctrl+C 停止）`,
+      en: `The review is at ${server.url}  (Ctrl+C stops)`,
+    }),
+  );
   await new Promise<void>((stop) => {
     process.once("SIGINT", () => stop());
     process.once("SIGTERM", () => stop());

@@ -10,7 +10,11 @@ import { nothingBuilt } from "./review.ts";
 const FORMATS = ["table", "json", "csv"];
 
 /** One SELECT over the lake and the published generation. @throws UserError for anything else. */
-export async function sql(context: Context, statement: string, { format }: { format?: string }): Promise<void> {
+export async function sql(
+  context: Context,
+  statement: string,
+  { format }: { format?: string },
+): Promise<void> {
   const { workspace, state } = await openHere(context);
   const wanted = context.globals.json ? "json" : (format ?? "table");
   if (!FORMATS.includes(wanted)) {
@@ -24,15 +28,21 @@ export async function sql(context: Context, statement: string, { format }: { for
   const database = await Database.open(":memory:");
   try {
     await assertSelect(database, statement);
-    await database.run(`attach ${literal(generationPath(workspace.marts, pointer.generation))} as generation (read_only)`);
+    await database.run(
+      `attach ${literal(generationPath(workspace.marts, pointer.generation))} as generation (read_only)`,
+    );
     const parts = await listParts(state);
     await createLakeViews(database, workspace.lake, parts);
-    await database.run("set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'");
+    await database.run(
+      "set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'",
+    );
     const rows = await database.all(statement).catch((cause: unknown) => {
       const what = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "";
       throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
     });
-    context.effects.out(wanted === "json" ? JSON.stringify(rows, null, 2) : wanted === "csv" ? asCsv(rows) : asTable(rows));
+    context.effects.out(
+      wanted === "json" ? JSON.stringify(rows, null, 2) : wanted === "csv" ? asCsv(rows) : asTable(rows),
+    );
   } finally {
     database.close();
   }
@@ -40,13 +50,24 @@ export async function sql(context: Context, statement: string, { format }: { for
 
 /** DuckDB's own parser serialises SELECTs and nothing else. */
 async function assertSelect(database: Database, statement: string): Promise<void> {
-  const { tree } = await database.one("select json_serialize_sql($statement::varchar) as tree", { statement });
-  const parsed = JSON.parse(String(tree)) as { error: boolean; error_message?: string; statements?: unknown[] };
+  const { tree } = await database.one("select json_serialize_sql($statement::varchar) as tree", {
+    statement,
+  });
+  const parsed = JSON.parse(String(tree)) as {
+    error: boolean;
+    error_message?: string;
+    statements?: unknown[];
+  };
   if (!parsed.error && parsed.statements?.length === 1) return;
   const what = parsed.error_message ?? "";
   throw new UserError(
     { zh: `只能是一条 SELECT：${what}`, en: `Exactly one SELECT is allowed: ${what}` },
-    { hint: { zh: "表在 marts、report、kpis 和 lake 里。", en: "Tables are in marts, report, kpis and lake." } },
+    {
+      hint: {
+        zh: "表在 marts、report、kpis 和 lake 里。",
+        en: "Tables are in marts, report, kpis and lake.",
+      },
+    },
   );
 }
 
@@ -58,12 +79,22 @@ function text(value: Row[string] | undefined): string {
 function asCsv(rows: readonly Row[]): string {
   const names = Object.keys(rows[0] ?? {});
   const cell = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return [names, ...rows.map((row) => names.map((name) => text(row[name])))].map((row) => row.map(cell).join(",")).join("\r\n");
+  return [names, ...rows.map((row) => names.map((name) => text(row[name])))]
+    .map((row) => row.map(cell).join(","))
+    .join("\r\n");
 }
 
 function asTable(rows: readonly Row[]): string {
   const names = Object.keys(rows[0] ?? {});
   const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => text(row[name]).length)));
-  const line = (cells: readonly string[]) => cells.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ").trimEnd();
-  return [line(names), line(widths.map((width) => "-".repeat(width))), ...rows.map((row) => line(names.map((name) => text(row[name]))))].join("\n");
+  const line = (cells: readonly string[]) =>
+    cells
+      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
+      .join("  ")
+      .trimEnd();
+  return [
+    line(names),
+    line(widths.map((width) => "-".repeat(width))),
+    ...rows.map((row) => line(names.map((name) => text(row[name])))),
+  ].join("\n");
 }

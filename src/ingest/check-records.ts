@@ -8,7 +8,12 @@ const MAX_TEXT = 1 << 20;
  * `…_is_utc` flag, without the records that were refused) and puts the refused ones into `issues`.
  * @param now wall clock in UTC: a message of tomorrow is a wrong clock or a wrong date order.
  */
-export async function checkRecords(database: Database, kind: KindSpec, idPrefix: string, now: Date): Promise<void> {
+export async function checkRecords(
+  database: Database,
+  kind: KindSpec,
+  idPrefix: string,
+  now: Date,
+): Promise<void> {
   const described = await database.all("describe records");
   const types = new Map(described.map((row) => [String(row["column_name"]), String(row["column_type"])]));
   const cells = Object.entries(kind.columns).flatMap(([column, type]) =>
@@ -47,7 +52,11 @@ function rejections(kind: KindSpec, now: Date) {
     const at = name(column);
     if (required) rules.push({ code: "bad_time", column, when: `${at} is null` });
     rules.push({ code: "time_before_2000", column, when: `${at} < timestamp '2000-01-01'` });
-    rules.push({ code: "time_in_future", column, when: `to_utc(${at}, ${name(`${column}_is_utc`)}) > timestamp ${literal(limit)}` });
+    rules.push({
+      code: "time_in_future",
+      column,
+      when: `to_utc(${at}, ${name(`${column}_is_utc`)}) > timestamp ${literal(limit)}`,
+    });
   }
   for (const column of ["text", "answer"].filter((one) => one in kind.columns)) {
     rules.push({ code: "text_over_1_mib", column, when: `strlen(${name(column)}) > ${MAX_TEXT}` });
@@ -62,7 +71,8 @@ function timeCells(column: string, type: string | undefined): string[] {
   const at = name(column);
   const flag = name(`${column}_is_utc`);
   if (SEEN.includes(column) && (type === undefined || type === "VARCHAR")) {
-    const stated = type === undefined ? "(select as_of from options)" : `coalesce(${at}, (select as_of from options))`;
+    const stated =
+      type === undefined ? "(select as_of from options)" : `coalesce(${at}, (select as_of from options))`;
     return [`stated(${stated}) as ${at}`, `has_offset(${stated}) as ${flag}`];
   }
   if (type === undefined) return [`null::timestamp as ${at}`, `null::boolean as ${flag}`];
@@ -73,6 +83,15 @@ function timeCells(column: string, type: string | undefined): string[] {
 
 function otherCell(column: string, type: string, present: boolean): string {
   if (present) return name(column);
-  const empty = type === "list" ? "null::varchar[]" : type === "money" ? "null::decimal(18, 2)" : type === "number" ? "null::double" : type === "flag" ? "false" : "null::varchar";
+  const empty =
+    type === "list"
+      ? "null::varchar[]"
+      : type === "money"
+        ? "null::decimal(18, 2)"
+        : type === "number"
+          ? "null::double"
+          : type === "flag"
+            ? "false"
+            : "null::varchar";
   return `${empty} as ${name(column)}`;
 }

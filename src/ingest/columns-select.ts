@@ -1,6 +1,6 @@
+import { UserError } from "../kit/errors.ts";
 import { canonicalHeader } from "../kit/evidence.ts";
 import type { ColumnsImporter } from "../kit/importer.ts";
-import { UserError } from "../kit/errors.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
 import { uniqueNames } from "./read-csv.ts";
@@ -20,34 +20,54 @@ export interface ColumnsPlan {
  * canonical column; what is filled but can't be typed names its column in `issue_column`.
  * @throws UserError when two columns of the file claim one role.
  */
-export function columnsPlan(importer: ColumnsImporter, kind: KindSpec, header: readonly string[], file: string): ColumnsPlan {
+export function columnsPlan(
+  importer: ColumnsImporter,
+  kind: KindSpec,
+  header: readonly string[],
+  file: string,
+): ColumnsPlan {
   const names = uniqueNames(header);
   const sources = new Map<string, string>();
   for (const [column, wanted] of Object.entries(importer.columns)) {
     const aliases = (typeof wanted === "string" ? [wanted] : wanted).map(canonicalHeader);
-    const hits = names.filter((one, at) => aliases.includes(canonicalHeader(header[at] ?? "")) && one === names[at] && !/__\d+$/.test(one));
+    const hits = names.filter(
+      (one, at) =>
+        aliases.includes(canonicalHeader(header[at] ?? "")) && one === names[at] && !/__\d+$/.test(one),
+    );
     const [hit, second] = hits;
     if (second !== undefined) throw ambiguous(file, column, hits);
     if (hit !== undefined) sources.set(column, hit);
   }
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one));
-  const cells = [...sources].map(([column, source]) => cell(column, kind.columns[column] ?? "text", source, importer));
-  const derived = Object.entries(importer.derive).map(([column, sql]) => ({ value: `${sql} as ${name(column)}` }));
+  const cells = [...sources].map(([column, source]) =>
+    cell(column, kind.columns[column] ?? "text", source, importer),
+  );
+  const derived = Object.entries(importer.derive).map(([column, sql]) => ({
+    value: `${sql} as ${name(column)}`,
+  }));
   const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
-    return source ? [`when ${name(column)} is null then {code: 'missing_value', place: ${literal(source)}}`] : [];
+    return source
+      ? [`when ${name(column)} is null then {code: 'missing_value', place: ${literal(source)}}`]
+      : [];
   });
   const problems = [...missing, ...cells.flatMap((one) => (one.problem ? [one.problem] : []))];
-  const extra = importer.keepExtra && unmatched.length > 0 ? [`to_json({${unmatched.map((one) => `${literal(one)}: ${name(one)}`).join(", ")}}) as extra`] : [];
+  const extra =
+    importer.keepExtra && unmatched.length > 0
+      ? [`to_json({${unmatched.map((one) => `${literal(one)}: ${name(one)}`).join(", ")}}) as extra`]
+      : [];
   const history = "is_history" in kind.columns ? [`${sources.has("left_at")} as is_history`] : [];
   const issue = problems.length > 0 ? `case ${problems.join("\n")} end` : "null";
   return {
     reads: Object.fromEntries((importer.keepExtra ? names : [...taken]).map((one) => [one, "VARCHAR"])),
     // Three levels, since each level repeats the expressions of the one below: cells, their types, the verdict.
     select: `select record, problem.code as issue, problem.place as issue_column, * exclude (record, problem) from (
-      select record, ${[...cells, ...derived].map((one) => one.value).concat(extra.length > 0 ? ["extra"] : [], history).join(", ")}, ${issue} as problem
+      select record, ${[...cells, ...derived]
+        .map((one) => one.value)
+        .concat(extra.length > 0 ? ["extra"] : [], history)
+        .join(", ")}, ${issue} as problem
       from (select record, ${[...cells.map((one) => one.clean), ...extra].join(", ")} from source))`,
     unmatched,
     present: [...sources.keys()],
@@ -66,8 +86,11 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
   const as = name(column);
   const nulls = importer.nulls.map(literal).join(", ");
   const verbatim = column === "text" || column === "answer";
-  const clean = verbatim ? `${raw} as ${as}` : `if(cleaned(${raw}) in (${nulls}), null, cleaned(${raw})) as ${as}`;
-  const fails = (when: string, code: string) => `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
+  const clean = verbatim
+    ? `${raw} as ${as}`
+    : `if(cleaned(${raw}) in (${nulls}), null, cleaned(${raw})) as ${as}`;
+  const fails = (when: string, code: string) =>
+    `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
   const map = importer.values[column];
   if (map) {
     const branches = Object.entries(map).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
@@ -75,13 +98,25 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
   }
   switch (type) {
     case "money":
-      return { clean, value: `money(${as}) as ${as}`, problem: fails(`${as} is not null and money(${as}) is null`, "bad_money") };
+      return {
+        clean,
+        value: `money(${as}) as ${as}`,
+        problem: fails(`${as} is not null and money(${as}) is null`, "bad_money"),
+      };
     case "number":
-      return { clean, value: `try_cast(${as} as double) as ${as}`, problem: fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number") };
+      return {
+        clean,
+        value: `try_cast(${as} as double) as ${as}`,
+        problem: fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number"),
+      };
     case "time":
       return { clean, value: as, problem: fails(`${as} is not null and stated(${as}) is null`, "bad_time") };
     case "id":
-      return { clean, value: as, problem: fails(`regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet") };
+      return {
+        clean,
+        value: as,
+        problem: fails(`regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet"),
+      };
     case "list":
       return { clean, value: `${listOf(as)} as ${as}`, problem: null };
     default:
@@ -92,7 +127,10 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
 function ambiguous(file: string, column: string, hits: readonly string[]): UserError {
   const both = hits.join(", ");
   return new UserError(
-    { zh: `${file}：几个列都可能是 ${column}：${both}`, en: `${file}: several columns could be ${column}: ${both}` },
+    {
+      zh: `${file}：几个列都可能是 ${column}：${both}`,
+      en: `${file}: several columns could be ${column}: ${both}`,
+    },
     {
       hint: {
         zh: "删去或改名其中一列，或用 --mapping 指定。",

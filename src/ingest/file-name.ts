@@ -5,7 +5,8 @@
 export function asOfFromName(name: string): string | undefined {
   const epoch = /^(1[5-9]\d{8}|2[0-4]\d{8})[_.-]/.exec(name)?.[1];
   if (epoch) return new Date(Number(epoch) * 1000).toISOString();
-  const digits = /(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)[T_ -]?([01]\d|2[0-3])[-:]?([0-5]\d)[-:]?([0-5]\d)?(?!\d)/.exec(name);
+  const digits =
+    /(?<!\d)(20\d\d)-?(\d\d)-?(\d\d)[T_ -]?([01]\d|2[0-3])[-:]?([0-5]\d)[-:]?([0-5]\d)?(?!\d)/.exec(name);
   if (!digits) return undefined;
   const [, year, month, day, hour, minute, second] = digits;
   const text = `${year}-${month}-${day}T${hour}:${minute}:${second ?? "00"}`;

@@ -18,7 +18,10 @@ export function identify(head: Head, importers: readonly Importer[]): Identified
   const matches = all.filter(({ evidence }) => evidence.missing.length === 0);
   const nearest = all
     .filter(({ evidence }) => evidence.missing.length > 0)
-    .sort((a, b) => nearness(b.evidence) - nearness(a.evidence) || a.evidence.missing.length - b.evidence.missing.length)
+    .sort(
+      (a, b) =>
+        nearness(b.evidence) - nearness(a.evidence) || a.evidence.missing.length - b.evidence.missing.length,
+    )
     .slice(0, 2);
   return { matches: withoutSubsumed(matches), nearest };
 }
@@ -31,8 +34,16 @@ export function theOnly(head: Head, importers: readonly Importer[]): Candidate {
   if (only) {
     const ids = matches.map(({ importer }) => importer.id).join(", ");
     throw new UserError(
-      { zh: `${head.name} 同时符合几种格式：${ids}`, en: `${head.name} matches more than one format: ${ids}` },
-      { hint: { zh: `用 --as 指定其中一种，例如 --as ${only.importer.id}`, en: `Name one with --as, such as --as ${only.importer.id}` } },
+      {
+        zh: `${head.name} 同时符合几种格式：${ids}`,
+        en: `${head.name} matches more than one format: ${ids}`,
+      },
+      {
+        hint: {
+          zh: `用 --as 指定其中一种，例如 --as ${only.importer.id}`,
+          en: `Name one with --as, such as --as ${only.importer.id}`,
+        },
+      },
     );
   }
   const why = (separator: string, of: (candidate: Candidate) => string) => nearest.map(of).join(separator);

@@ -3,9 +3,9 @@ import type { Importer } from "../kit/importer.ts";
 import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
+import { FACTS, type Fact } from "./facts.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
-import { FACTS, type Fact } from "./facts.ts";
 import { theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
@@ -59,7 +59,15 @@ export async function importFile(
     const asOf = options.asOf ?? asOfFromName(source.name);
     const said = JSON.stringify({ group: options.group, asOf });
     const known = session.find(source.sha256, importer.id, said);
-    if (known) return { ...counts(known), path, importer: importer.id, sha256: source.sha256, status: "unchanged", issues: [] };
+    if (known)
+      return {
+        ...counts(known),
+        path,
+        importer: importer.id,
+        sha256: source.sha256,
+        status: "unchanged",
+        issues: [],
+      };
 
     const { config } = workspace;
     const kind = KINDS[importer.kind];
@@ -75,7 +83,10 @@ export async function importFile(
     await makeKeys(database, kind);
     for (const fact of kind.facts) await computeFact(database, fact, importer.id, session.partsOf(fact.fact));
     const issues = await issuesOf(database, staged, source);
-    const tally = await tallyOf(database, kind.facts.filter((fact) => fact.decides).map((fact) => fact.fact));
+    const tally = await tallyOf(
+      database,
+      kind.facts.filter((fact) => fact.decides).map((fact) => fact.fact),
+    );
     const parts: Part[] = [];
     if (!options.dryRun) {
       for (const { fact } of kind.facts) parts.push(...(await writeParts(database, fact, workspace.lake)));
@@ -94,7 +105,14 @@ export async function importFile(
       };
       await session.record(entry, parts, options.now);
     }
-    return { path, importer: importer.id, sha256: source.sha256, status: "imported", ...tally, issues: issues.issues };
+    return {
+      path,
+      importer: importer.id,
+      sha256: source.sha256,
+      status: "imported",
+      ...tally,
+      issues: issues.issues,
+    };
   } finally {
     database.close();
     await source.dispose();
@@ -115,7 +133,9 @@ async function tallyOf(database: Database, facts: readonly string[]) {
        (select count(*) from issues where is_reject) as rejected`,
   );
   const { accepted } = await database.one(`select count(*) as accepted from (${fresh})`);
-  const times = facts.map((fact) => `select min(month_at) as first, max(month_at) as last from rows_${fact}`).join(" union all ");
+  const times = facts
+    .map((fact) => `select min(month_at) as first, max(month_at) as last from rows_${fact}`)
+    .join(" union all ");
   const span = await database.one(`select min(first) as first, max(last) as last from (${times})`);
   const groups = await groupsOf(database, facts);
   return {
@@ -138,8 +158,12 @@ async function utcOf(database: Database, stated: string | undefined): Promise<st
 
 /** Ids of the groups that the file speaks of. */
 async function groupsOf(database: Database, facts: readonly string[]): Promise<string[]> {
-  const grouped = facts.filter((fact) => "group_id" in FACTS[fact as Fact]).map((fact) => `select distinct group_id from rows_${fact}`);
+  const grouped = facts
+    .filter((fact) => "group_id" in FACTS[fact as Fact])
+    .map((fact) => `select distinct group_id from rows_${fact}`);
   if (grouped.length === 0) return [];
-  const rows = await database.all(`select group_id from (${grouped.join(" union ")}) where group_id is not null order by group_id`);
+  const rows = await database.all(
+    `select group_id from (${grouped.join(" union ")}) where group_id is not null order by group_id`,
+  );
   return rows.map((row) => String(row["group_id"]));
 }

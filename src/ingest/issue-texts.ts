@@ -2,14 +2,26 @@ import type { Text } from "../kit/say.ts";
 
 const TEXTS: Readonly<Record<string, Text>> = {
   missing_value: { zh: "必填的格子是空的", en: "a required cell is empty" },
-  bad_time: { zh: "时间看不懂，请写成 2026-11-16 20:03:11", en: "not a time; write it as 2026-11-16 20:03:11" },
-  time_before_2000: { zh: "时间早于 2000 年，多半是 0 或空值", en: "the time is before 2000, most likely a zero" },
-  time_in_future: { zh: "时间在未来，请检查日期顺序或电脑时钟", en: "the time is in the future; check the date order or the clock" },
+  bad_time: {
+    zh: "时间看不懂，请写成 2026-11-16 20:03:11",
+    en: "not a time; write it as 2026-11-16 20:03:11",
+  },
+  time_before_2000: {
+    zh: "时间早于 2000 年，多半是 0 或空值",
+    en: "the time is before 2000, most likely a zero",
+  },
+  time_in_future: {
+    zh: "时间在未来，请检查日期顺序或电脑时钟",
+    en: "the time is in the future; check the date order or the clock",
+  },
   bad_money: { zh: "金额看不懂", en: "not an amount of money" },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },
   missing_columns: { zh: "这一行的列数不够", en: "the row has too few columns" },
-  too_many_columns: { zh: "这一行的列数太多，可能少了引号", en: "the row has too many columns, perhaps a quote is missing" },
+  too_many_columns: {
+    zh: "这一行的列数太多，可能少了引号",
+    en: "the row has too many columns, perhaps a quote is missing",
+  },
   unclosed_quote: { zh: "引号没有成对", en: "a quote is not closed" },
   text_over_1_mib: { zh: "文字超过 1 MiB", en: "the text is longer than 1 MiB" },
   id_resaved_by_spreadsheet: {
@@ -17,7 +29,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the id is in scientific notation (1.23E+18): a spreadsheet re-saved the file; use the original export",
   },
   left_before_joined: { zh: "退群时间不晚于入群时间", en: "left_at is not after joined_at" },
-  unknown_role: { zh: "角色只能是 member、staff、bot、partner、shill", en: "role is one of member, staff, bot, partner, shill" },
+  unknown_role: {
+    zh: "角色只能是 member、staff、bot、partner、shill",
+    en: "role is one of member, staff, bot, partner, shill",
+  },
   unknown_leave_kind: { zh: "离开方式只能是 quit 或 kick", en: "leave_kind is quit or kick" },
   unknown_event_type: { zh: "日历的类型不认识", en: "the calendar type is not known" },
   ends_before_start: { zh: "结束早于开始", en: "the end is before the start" },

@@ -24,7 +24,12 @@ export async function issuesOf(database: Database, staged: Staged, source: Sourc
   const issues: FileIssue[] = rows.map((row) => {
     const code = String(row["code"]);
     const column = row["column_name"] === null ? null : String(row["column_name"]);
-    return { line: row["line"] === null ? null : Number(row["line"]), column, code, message: issueText(code, column) };
+    return {
+      line: row["line"] === null ? null : Number(row["line"]),
+      column,
+      code,
+      message: issueText(code, column),
+    };
   });
   const warnings = [
     ...staged.unmatchedColumns.map((column) => ({ code: "column_not_used", column, count: 1 })),
@@ -34,7 +39,9 @@ export async function issuesOf(database: Database, staged: Staged, source: Sourc
 }
 
 async function findLines(database: Database, { table }: Staged): Promise<void> {
-  const columns = new Set((await database.all("describe source_rows").catch(() => [])).map((row) => row["column_name"]));
+  const columns = new Set(
+    (await database.all("describe source_rows").catch(() => [])).map((row) => row["column_name"]),
+  );
   if (columns.has("__line")) {
     await database.run(
       "update issues set line = source_rows.__line, sample = source_rows::varchar from source_rows where issues.record = source_rows.rowid and issues.line is null",
@@ -52,13 +59,20 @@ async function findLines(database: Database, { table }: Staged): Promise<void> {
   const open = await database.all("select distinct record, position from issues where line is null");
   if (open.length === 0) return;
   // The reader numbers what it kept; what it refused stands in between.
-  const refused = open.flatMap((row) => (row["position"] === null ? [] : [Number(row["position"])])).sort((a, b) => a - b);
+  const refused = open
+    .flatMap((row) => (row["position"] === null ? [] : [Number(row["position"])]))
+    .sort((a, b) => a - b);
   const positions = new Map<number, { record: number | null }>();
   for (const at of refused) positions.set(at, { record: null });
-  for (const row of open) if (row["record"] !== null) positions.set(positionOf(Number(row["record"]), refused), { record: Number(row["record"]) });
+  for (const row of open)
+    if (row["record"] !== null)
+      positions.set(positionOf(Number(row["record"]), refused), { record: Number(row["record"]) });
   const lines = await linesOf(table, new Set(positions.keys()));
   await database.run("create temp table found_lines (record BIGINT, position BIGINT, line BIGINT)");
-  const values = [...positions].map(([position, { record }]) => `(${record ?? "null"}, ${record === null ? position : "null"}, ${lines.get(position) ?? "null"})`);
+  const values = [...positions].map(
+    ([position, { record }]) =>
+      `(${record ?? "null"}, ${record === null ? position : "null"}, ${lines.get(position) ?? "null"})`,
+  );
   for (let at = 0; at < values.length; at += 1000) {
     await database.run(`insert into found_lines values ${values.slice(at, at + 1000).join(", ")}`);
   }

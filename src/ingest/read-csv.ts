@@ -40,8 +40,16 @@ export async function readCsv(database: Database, table: CsvTable, scratch: stri
   await database.run("delete from issues");
   const repaired = join(scratch, `repaired-${process.pid}-${Math.trunc(performance.now())}.csv`);
   await rewrite(database, table, repaired);
-  const again = { ...table, path: repaired, delimiter: ",", headerRow: -1, header: ["__line", ...table.header] };
-  if (!(await readStrictly(database, repaired, { ...again, columns: { __line: "BIGINT", ...table.columns } }))) {
+  const again = {
+    ...table,
+    path: repaired,
+    delimiter: ",",
+    headerRow: -1,
+    header: ["__line", ...table.header],
+  };
+  if (
+    !(await readStrictly(database, repaired, { ...again, columns: { __line: "BIGINT", ...table.columns } }))
+  ) {
     throw new Error("a rewritten table could not be read");
   }
 }
@@ -49,8 +57,13 @@ export async function readCsv(database: Database, table: CsvTable, scratch: stri
 /** False when the reader met something structural: an open quote, mixed line ends, an over-long line. */
 async function readStrictly(database: Database, path: string, table: CsvTable): Promise<boolean> {
   const names = uniqueNames(table.header);
-  const types = names.map((column) => `${name(column)}: ${literal(table.columns[column] ?? "VARCHAR")}`).join(", ");
-  const wanted = names.filter((column) => column in table.columns).map(name).join(", ");
+  const types = names
+    .map((column) => `${name(column)}: ${literal(table.columns[column] ?? "VARCHAR")}`)
+    .join(", ");
+  const wanted = names
+    .filter((column) => column in table.columns)
+    .map(name)
+    .join(", ");
   await database.run("drop table if exists csv_rejects");
   await database.run("drop table if exists csv_scans");
   try {
@@ -88,7 +101,14 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
     for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
       record++;
       if (record <= 0) continue;
-      const code = fields === null ? "unclosed_quote" : fields.length < width ? "missing_columns" : fields.length > width ? "too_many_columns" : null;
+      const code =
+        fields === null
+          ? "unclosed_quote"
+          : fields.length < width
+            ? "missing_columns"
+            : fields.length > width
+              ? "too_many_columns"
+              : null;
       if (code !== null || fields === null) issues.add([null, null, BigInt(line), null, code, raw, true]);
       else yield `${line},${fields.map(quoted).join(",")}\n`;
     }

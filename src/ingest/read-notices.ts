@@ -9,17 +9,30 @@ const MARK = "\u001f";
  * members or messages is an event only, any other stays a system message. Notices are few, so they alone pass
  * through JavaScript; the rest of the table never does.
  */
-export async function readNotices(database: Database, read: NonNullable<TableImporter["notice"]>): Promise<void> {
+export async function readNotices(
+  database: Database,
+  read: NonNullable<TableImporter["notice"]>,
+): Promise<void> {
   await database.run(
     "create temp table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
-  const texts = await database.all("select distinct text from unread where type = 'system' and text is not null");
+  const texts = await database.all(
+    "select distinct text from unread where type = 'system' and text is not null",
+  );
   const appender = await TableAppender.open(database, "notices");
   for (const { text } of texts) {
     const notice = read(String(text));
     if (!notice) continue;
     const { event, subjects = [], subjectNames = [], method = null, detail = null, confidence = 1 } = notice;
-    appender.add([String(text), event, subjects.join(MARK), subjectNames.join(MARK), method, detail, confidence]);
+    appender.add([
+      String(text),
+      event,
+      subjects.join(MARK),
+      subjectNames.join(MARK),
+      method,
+      detail,
+      confidence,
+    ]);
   }
   appender.close();
   const list = (column: string) => `list_filter(string_split(notices.${column}, chr(31)), lambda x: x <> '')`;

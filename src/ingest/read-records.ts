@@ -27,7 +27,8 @@ export async function readRecords(
   const issues = await TableAppender.open(database, "issues");
   let record = 0n;
   for await (const one of recordsOf(importer, source, options)) {
-    if (one.kind === "issue") issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
+    if (one.kind === "issue")
+      issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
     else {
       const values = valuesOf(one);
       records.add([record++, BigInt(one.line), ...columns.map((column) => values[column] ?? null)]);
@@ -35,10 +36,16 @@ export async function readRecords(
   }
   records.close();
   issues.close();
-  await database.run(`create temp view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`);
+  await database.run(
+    `create temp view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`,
+  );
 }
 
-function recordsOf(importer: TextImporter | DocumentImporter, source: Source, options: ReadOptions): AsyncIterable<ImportRecord> | Iterable<ImportRecord> {
+function recordsOf(
+  importer: TextImporter | DocumentImporter,
+  source: Source,
+  options: ReadOptions,
+): AsyncIterable<ImportRecord> | Iterable<ImportRecord> {
   if (importer.form === "text") return importer.read(readLines(source.text, importer.separator), options);
   if (statSync(source.text).size > MAX_DOCUMENT) {
     throw new UserError({ zh: `${source.name} 超过 64 MiB`, en: `${source.name} is larger than 64 MiB` });

@@ -21,7 +21,13 @@ export class ImportSession {
   #pending: { entry: ImportEntry; parts: readonly Part[]; at: Date }[] = [];
   #flushed = performance.now();
 
-  private constructor(workspace: Workspace, state: State, engine: Database, imports: readonly ImportEntry[], parts: Part[]) {
+  private constructor(
+    workspace: Workspace,
+    state: State,
+    engine: Database,
+    imports: readonly ImportEntry[],
+    parts: Part[],
+  ) {
     this.workspace = workspace;
     this.#state = state;
     this.#engine = engine;
@@ -30,7 +36,10 @@ export class ImportSession {
   }
 
   static async open(workspace: Workspace, state: State): Promise<ImportSession> {
-    const engine = await Database.open(":memory:", { memoryLimit: "800MB", spillTo: join(workspace.scratch, "spill") });
+    const engine = await Database.open(":memory:", {
+      memoryLimit: "800MB",
+      spillTo: join(workspace.scratch, "spill"),
+    });
     for (const macro of macros(await state.secret(), workspace.config.timezone)) await engine.run(macro);
     return new ImportSession(workspace, state, engine, await listImports(state), await listParts(state));
   }
@@ -42,7 +51,9 @@ export class ImportSession {
 
   /** Absolute paths of the listed parts of a fact, those of this run included. */
   partsOf(fact: string): string[] {
-    return this.#parts.filter((part) => part.fact === fact).map((part) => join(this.workspace.lake, part.path));
+    return this.#parts
+      .filter((part) => part.fact === fact)
+      .map((part) => join(this.workspace.lake, part.path));
   }
 
   /** A connection of its own, whose temporary tables end with it. */

@@ -41,7 +41,10 @@ export async function openSource(path: string, scratch: string): Promise<Source>
   const copies: string[] = [];
   const copy = () => {
     mkdirSync(scratch, { recursive: true, mode: 0o700 });
-    const target = join(scratch, `decoded-${process.pid}-${copies.length}-${Math.trunc(performance.now())}.txt`);
+    const target = join(
+      scratch,
+      `decoded-${process.pid}-${copies.length}-${Math.trunc(performance.now())}.txt`,
+    );
     copies.push(target);
     return target;
   };
@@ -62,7 +65,16 @@ export async function openSource(path: string, scratch: string): Promise<Source>
       replaced = await transcode(text, decoded, encoding.name);
       text = decoded;
     }
-    return { path, name: name.replace(/\.gz$/i, ""), bytes: size, sha256, encoding: encoding.name, text, replaced, dispose };
+    return {
+      path,
+      name: name.replace(/\.gz$/i, ""),
+      bytes: size,
+      sha256,
+      encoding: encoding.name,
+      text,
+      replaced,
+      dispose,
+    };
   } catch (error) {
     await dispose();
     throw error;
@@ -101,7 +113,7 @@ async function detect(path: string): Promise<Detected> {
     if (isUtf8(chunk)) continue;
     const decoded = chunk.toString("utf8");
     bad += count(decoded, "\uFFFD");
-    total += count(decoded, /[^\u0000-\u007f]/g);
+    total += count(decoded, /[\u0080-\uffff]/g);
   }
   if (rest.length > 0) bad++;
   const name = bom ? "utf-8-bom" : "utf-8";
@@ -140,7 +152,11 @@ async function transcode(from: string, to: string, encoding: Source["encoding"])
       done(null, Buffer.from(text));
     },
   });
-  await pipeline(createReadStream(from, { highWaterMark: CHUNK }), decode, createWriteStream(to, { mode: 0o600 }));
+  await pipeline(
+    createReadStream(from, { highWaterMark: CHUNK }),
+    decode,
+    createWriteStream(to, { mode: 0o600 }),
+  );
   return replaced;
 }
 
@@ -160,7 +176,10 @@ async function gunzip(from: string, to: string, packed: number): Promise<void> {
     const why = error instanceof Error ? error.message : "";
     throw new UserError(
       { zh: `${basename(from)} 解压失败：${why}`, en: `${basename(from)} could not be unpacked: ${why}` },
-      { hint: { zh: "文件可能没有下载完整，请重新下载。", en: "It may be cut off; download it again." }, cause: error },
+      {
+        hint: { zh: "文件可能没有下载完整，请重新下载。", en: "It may be cut off; download it again." },
+        cause: error,
+      },
     );
   }
 }

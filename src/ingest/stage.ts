@@ -4,8 +4,8 @@ import { type Database, literal } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { type CsvTable, readCsv } from "./read-csv.ts";
-import { readRecords } from "./read-records.ts";
 import { readNotices } from "./read-notices.ts";
+import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
 
 /** What reading a file into the `records` relation told beside its rows. */
@@ -30,7 +30,13 @@ export async function stage(
   );
   await database.run(
     `create temp table options as select $group::varchar as group_id, $stem::varchar as stem, $asOf::varchar as as_of, $self::varchar as self_id, $currency::varchar as currency`,
-    { group: options.group ?? null, stem: options.stem, asOf: options.asOf ?? null, self: options.self ?? null, currency: options.currency },
+    {
+      group: options.group ?? null,
+      stem: options.stem,
+      asOf: options.asOf ?? null,
+      self: options.self ?? null,
+      currency: options.currency,
+    },
   );
   if (importer.form === "text" || importer.form === "document") {
     await readRecords(database, importer, kind, source, options);
@@ -41,7 +47,12 @@ export async function stage(
     await recordsFrom(database, importer.select, importer.notice);
     return { table: null, unmatchedColumns: [] };
   }
-  const table = { path: source.text, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
+  const table = {
+    path: source.text,
+    delimiter: head.delimiter,
+    headerRow,
+    header: head.rows[headerRow] ?? [],
+  };
   if (importer.form === "columns") {
     const plan = columnsPlan(importer, kind, table.header, source.name);
     const csv = { ...table, columns: plan.reads };
@@ -62,7 +73,11 @@ async function sourceView(database: Database): Promise<void> {
   await database.run("create temp view source as select rowid as record, * from source_rows");
 }
 
-async function recordsFrom(database: Database, select: string, notice?: TableImporter["notice"]): Promise<void> {
+async function recordsFrom(
+  database: Database,
+  select: string,
+  notice?: TableImporter["notice"],
+): Promise<void> {
   await database.run(`create temp view ${notice ? "unread" : "records"} as ${select}`);
   if (notice) await readNotices(database, notice);
 }
@@ -83,7 +98,10 @@ async function readJson(database: Database, source: Source, lines: boolean): Pro
   } else {
     await database.run(
       `create temp table lines as select * from read_csv(${literal(source.text)}, columns = {json: 'VARCHAR'}, auto_detect = false,
-         header = false, delim = chr(1), quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`.replace("chr(1)", literal("\u0001")),
+         header = false, delim = chr(1), quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`.replace(
+        "chr(1)",
+        literal("\u0001"),
+      ),
     );
     await database.run(
       `insert into issues select null, null, rowid + 1, null, 'bad_json', json, true from lines

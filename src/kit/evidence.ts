@@ -31,7 +31,11 @@ export function exactHeader(head: Head, names: readonly string[]): Evidence {
   const row = head.rows[0] ?? [];
   const missing = names.filter((name, at) => row[at] !== name);
   const extra = row.slice(names.length).map((name) => `no column ${name}`);
-  return { found: names.filter((name, at) => row[at] === name), missing: [...missing, ...extra], headerRow: 0 };
+  return {
+    found: names.filter((name, at) => row[at] === name),
+    missing: [...missing, ...extra],
+    headerRow: 0,
+  };
 }
 
 /** Named observations: `probe({ "line 消息记录": head.text.startsWith("消息记录") })`. */

@@ -7,7 +7,12 @@ const step = z.strictObject({
   phase: z.string().optional(),
   /** Day counted from the plan's start (0 = the day itself), for camps. */
   day: z.number().int().min(-365).max(3650).optional(),
-  weekday: z.union([z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun", "daily", "workday", "weekend"]), z.array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]))]).optional(),
+  weekday: z
+    .union([
+      z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun", "daily", "workday", "weekend"]),
+      z.array(z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"])),
+    ])
+    .optional(),
   time: clock.optional(),
   /** Minutes after `time` in which it still counts as on time. */
   window: z.number().int().min(0).max(1440).optional(),
@@ -27,11 +32,18 @@ export const planSchema = z.strictObject({
   title: z.string().optional(),
   group_kind: z.string().optional(),
   groups: z.array(z.string()).optional(),
-  phases: z.array(z.strictObject({ id: z.string(), title: z.string().optional(), from: z.number().int().optional(), to: z.number().int().optional() })).default([]),
+  phases: z
+    .array(
+      z.strictObject({
+        id: z.string(),
+        title: z.string().optional(),
+        from: z.number().int().optional(),
+        to: z.number().int().optional(),
+      }),
+    )
+    .default([]),
   steps: z.array(step),
   cadences: z.record(z.string(), z.unknown()).default({}),
   roles: z.record(z.string(), z.unknown()).default({}),
   targets: z.record(z.string(), z.number()).default({}),
 });
-
-export type Plan = z.infer<typeof planSchema>;

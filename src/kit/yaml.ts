@@ -19,7 +19,10 @@ export function sourceProblem(
   if (unknown !== undefined) {
     const allowed = allowedKeys(schema, problem.path.map(String)).join(", ");
     return new UserError(
-      { zh: `${path} 第 ${line} 行：没有 ${key} 这个设置`, en: `${path} line ${line}: there is no setting ${key}` },
+      {
+        zh: `${path} 第 ${line} 行：没有 ${key} 这个设置`,
+        en: `${path} line ${line}: there is no setting ${key}`,
+      },
       { hint: { zh: `这里可以写：${allowed}`, en: `Allowed here: ${allowed}` } },
     );
   }
@@ -39,7 +42,9 @@ function lineOf(document: Document, lines: LineCounter, keys: readonly string[])
       offset = (pair.key as Node).range?.[0] ?? offset;
       node = pair.value;
     } else {
-      const item = (document.getIn(keys.slice(0, keys.indexOf(key) + 1), true) ?? undefined) as Node | undefined;
+      const item = (document.getIn(keys.slice(0, keys.indexOf(key) + 1), true) ?? undefined) as
+        | Node
+        | undefined;
       offset = item?.range?.[0] ?? offset;
       node = item;
     }
@@ -51,7 +56,11 @@ function lineOf(document: Document, lines: LineCounter, keys: readonly string[])
 function allowedKeys(schema: z.ZodType, path: readonly string[]): string[] {
   let json: unknown = z.toJSONSchema(schema, { io: "input", unrepresentable: "any" });
   for (const key of path) {
-    const at = json as { properties?: Record<string, unknown>; additionalProperties?: unknown; items?: unknown };
+    const at = json as {
+      properties?: Record<string, unknown>;
+      additionalProperties?: unknown;
+      items?: unknown;
+    };
     json = at.properties?.[key] ?? (/^\d+$/.test(key) ? at.items : at.additionalProperties);
     if (json === undefined) return [];
   }

@@ -1,4 +1,4 @@
-import { judgeAll, type Judged, type Pair } from "../stats/verdict.ts";
+import { type Judged, judgeAll, type Pair } from "../stats/verdict.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Figure, KpiLine } from "./types.ts";
 
@@ -35,7 +35,8 @@ export async function compareWeek(database: Database, week: string): Promise<Map
     lines.map(({ line, key, last }) => ({
       delta: line.delta,
       se: last.se,
-      denominator: line.unit === "ratio" ? Math.min(line.denominator ?? 0, line.previous?.denominator ?? 0) : null,
+      denominator:
+        line.unit === "ratio" ? Math.min(line.denominator ?? 0, line.previous?.denominator ?? 0) : null,
       minDenominator: line.minDenominator ?? 0,
       good: line.good,
       complete: last.complete,
@@ -90,7 +91,13 @@ function linesOf(kpi: Record<string, unknown>, series: ReadonlyMap<string, Point
       minDetectable: null,
       baseline: band(points.slice(0, -1)),
       target: kpi["target"] === null ? null : Number(kpi["target"]),
-      history: points.slice(-BAND_WEEKS).map(({ numerator, denominator, value, label, complete }) => ({ week: label, numerator, denominator, value, complete })),
+      history: points.slice(-BAND_WEEKS).map(({ numerator, denominator, value, label, complete }) => ({
+        week: label,
+        numerator,
+        denominator,
+        value,
+        complete,
+      })),
     };
     return [{ key, line, last }];
   });
@@ -98,7 +105,9 @@ function linesOf(kpi: Record<string, unknown>, series: ReadonlyMap<string, Point
 
 /** Mean ± 1.96 SD of the twelve complete weeks before; at least six. */
 function band(before: readonly Point[]): KpiLine["baseline"] {
-  const values = before.slice(-BAND_WEEKS).flatMap(({ value, complete }) => (complete && value !== null ? [value] : []));
+  const values = before
+    .slice(-BAND_WEEKS)
+    .flatMap(({ value, complete }) => (complete && value !== null ? [value] : []));
   if (values.length < 6) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
@@ -122,7 +131,11 @@ function toPoint(row: Record<string, unknown>): Point {
     denominator: number("denominator"),
     value: number("value"),
     previous: known
-      ? { numerator: number("previous_numerator"), denominator: number("previous_denominator"), value: number("previous_value") }
+      ? {
+          numerator: number("previous_numerator"),
+          denominator: number("previous_denominator"),
+          value: number("previous_value"),
+        }
       : null,
     delta: number("delta"),
     se: number("se"),

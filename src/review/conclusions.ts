@@ -9,7 +9,9 @@ const MOST = 3;
  */
 export function conclusions(kpis: readonly KpiLine[], groups: readonly GroupLine[]): Conclusion[] {
   const rates = kpis.filter(({ unit }) => unit === "ratio");
-  const moved = rates.filter(({ verdict }) => verdict === "better" || verdict === "worse").map((kpi) => overall(kpi, groups));
+  const moved = rates
+    .filter(({ verdict }) => verdict === "better" || verdict === "worse")
+    .map((kpi) => overall(kpi, groups));
   const local = rates
     .filter(({ verdict }) => verdict === "noise" || verdict === "insufficient")
     .flatMap((kpi) => strongestGroup(kpi, groups, true) ?? []);
@@ -23,7 +25,10 @@ export function conclusions(kpis: readonly KpiLine[], groups: readonly GroupLine
           tone: "flat",
           kpi: null,
           tag: { zh: "平稳", en: "Steady" },
-          text: { zh: "本周各项比率都在正常波动内，不必逐项讨论。", en: "All rates are within their ordinary variation this week." },
+          text: {
+            zh: "本周各项比率都在正常波动内，不必逐项讨论。",
+            en: "All rates are within their ordinary variation this week.",
+          },
           href: "#kpi",
         },
       ]
@@ -57,12 +62,23 @@ function overall(kpi: KpiLine, groups: readonly GroupLine[]): Weighted {
 }
 
 /** The group whose change of this KPI is beyond noise and reaches farthest; null when there is none. */
-function strongestGroup(kpi: KpiLine, groups: readonly GroupLine[], anyDirection: boolean): (Weighted & { group: GroupLine }) | null {
+function strongestGroup(
+  kpi: KpiLine,
+  groups: readonly GroupLine[],
+  anyDirection: boolean,
+): (Weighted & { group: GroupLine }) | null {
   const candidates = groups.flatMap((group) => {
     const line = group.kpis[kpi.id];
     if (!line || line.strength === null || line.delta === null) return [];
     if (!anyDirection && line.verdict !== kpi.verdict) return [];
-    return [{ group, line, size: Math.abs(line.delta) * Math.sqrt(line.denominator ?? 1), clear: line.strength === "clear" }];
+    return [
+      {
+        group,
+        line,
+        size: Math.abs(line.delta) * Math.sqrt(line.denominator ?? 1),
+        clear: line.strength === "clear",
+      },
+    ];
   });
   const [best] = candidates.filter(({ clear }) => clear || !anyDirection).sort((a, b) => b.size - a.size);
   if (!best) return null;

@@ -12,11 +12,18 @@ export function shownValue(value: number | null, unit: KpiLine["unit"]): string 
 export function shownDelta(delta: number | null, unit: KpiLine["unit"]): string {
   if (delta === null) return "—";
   const size = unit === "ratio" ? Math.abs(delta * 100) : Math.abs(delta);
-  const text = unit === "ratio" ? `${size.toFixed(1)}pp` : unit === "money" ? `¥${grouped(size, 2)}` : grouped(size, unit === "number" ? 2 : 0);
+  const text =
+    unit === "ratio"
+      ? `${size.toFixed(1)}pp`
+      : unit === "money"
+        ? `¥${grouped(size, 2)}`
+        : grouped(size, unit === "number" ? 2 : 0);
   if (!/[1-9]/.test(text)) return text;
   return `${delta > 0 ? "+" : "−"}${text}`;
 }
 
 function grouped(value: number, digits: number): string {
-  return value.toLocaleString("en-US", { minimumFractionDigits: digits === 2 ? 2 : 0, maximumFractionDigits: digits }).replace("-", "−");
+  return value
+    .toLocaleString("en-US", { minimumFractionDigits: digits === 2 ? 2 : 0, maximumFractionDigits: digits })
+    .replace("-", "−");
 }

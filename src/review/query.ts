@@ -12,6 +12,9 @@ export async function runQuery(
 ): Promise<Row[]> {
   const query = catalog.queries.find(({ id }) => id === name);
   if (!query) throw new UserError({ zh: `没有查询 ${name}`, en: `There is no query ${name}` });
-  const bound = Object.entries(query.header.params).map(([key, { default: fallback }]) => [key, params[key] ?? fallback]);
+  const bound = Object.entries(query.header.params).map(([key, { default: fallback }]) => [
+    key,
+    params[key] ?? fallback,
+  ]);
   return database.all(query.sql, Object.fromEntries(bound));
 }

@@ -19,7 +19,12 @@ export interface ReviewOptions {
 const SEGMENTS = ["new", "dormant", "repeat", "active", "quiet"];
 
 /** The weekly review of a published generation. @throws UserError for a week or group without data. */
-export async function review(database: Database, pointer: Pointer, catalog: Catalog, options: ReviewOptions = {}): Promise<Review> {
+export async function review(
+  database: Database,
+  pointer: Pointer,
+  catalog: Catalog,
+  options: ReviewOptions = {},
+): Promise<Review> {
   const weeks = await listWeeks(database);
   const chosen = chooseWeek(weeks, options.week);
   const group = options.group ?? "*";
@@ -38,7 +43,12 @@ export async function review(database: Database, pointer: Pointer, catalog: Cata
   const query = (name: string) => runQuery(database, catalog, name, { week: chosen.week, group_id: group });
   const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
   const dormant = (await query("dormant")).map(toDormant);
-  const described = weeks.map(({ week, label, complete }) => ({ week: label, from: week, to: addDays(week, 6), complete }));
+  const described = weeks.map(({ week, label, complete }) => ({
+    week: label,
+    from: week,
+    to: addDays(week, 6),
+    complete,
+  }));
   const previous = weeks.find(({ week }) => week === addDays(chosen.week, -7));
   return {
     week: chosen.label,
@@ -60,7 +70,10 @@ export async function review(database: Database, pointer: Pointer, catalog: Cata
     groups: shownGroups,
     conclusions: conclusions(kpis, shownGroups),
     decomposition: {},
-    segments: { stock: stocks(await query("segment_stock")), flows: (await query("segment_flows")).map(toFlow) },
+    segments: {
+      stock: stocks(await query("segment_stock")),
+      flows: (await query("segment_flows")).map(toFlow),
+    },
     dormant: { total: dormant.length, rows: dormant },
     churn: {},
     sop: {},
@@ -77,8 +90,16 @@ async function membersOf(database: Database, week: string, group: string): Promi
   return Number(row["members"]);
 }
 
-async function groupTable(database: Database, groups: readonly Row[], lines: ReadonlyMap<string, KpiLine>, week: string): Promise<GroupLine[]> {
-  const rows = await database.all("select group_id, members_end from marts.group_weeks where week = $week::date", { week });
+async function groupTable(
+  database: Database,
+  groups: readonly Row[],
+  lines: ReadonlyMap<string, KpiLine>,
+  week: string,
+): Promise<GroupLine[]> {
+  const rows = await database.all(
+    "select group_id, members_end from marts.group_weeks where week = $week::date",
+    { week },
+  );
   const members = new Map(rows.map((row) => [row["group_id"], Number(row["members_end"])]));
   const ids = new Set([...lines.keys()].map((key) => key.slice(0, key.indexOf(" "))));
   return groups
@@ -92,7 +113,13 @@ async function groupTable(database: Database, groups: readonly Row[], lines: Rea
         const { numerator, denominator, value, previous, delta, verdict, strength, reason } = line;
         kpis[id] = { numerator, denominator, value, previous, delta, verdict, strength, reason };
       }
-      return { groupId, name: String(row["name"]), kind: row["kind"] === null ? null : String(row["kind"]), members: members.get(groupId) ?? 0, kpis };
+      return {
+        groupId,
+        name: String(row["name"]),
+        kind: row["kind"] === null ? null : String(row["kind"]),
+        members: members.get(groupId) ?? 0,
+        kpis,
+      };
     })
     .sort((a, b) => b.members - a.members);
 }

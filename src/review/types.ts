@@ -47,7 +47,13 @@ export interface GroupLine {
   kind: string | null;
   members: number;
   /** One entry per KPI id shown in the group table. */
-  kpis: Record<string, Pick<KpiLine, "numerator" | "denominator" | "value" | "previous" | "delta" | "verdict" | "strength" | "reason">>;
+  kpis: Record<
+    string,
+    Pick<
+      KpiLine,
+      "numerator" | "denominator" | "value" | "previous" | "delta" | "verdict" | "strength" | "reason"
+    >
+  >;
 }
 
 export interface SegmentFlow {

@@ -12,7 +12,11 @@ export interface Week {
 /** Newest first. */
 export async function listWeeks(database: Database): Promise<Week[]> {
   const rows = await database.all("select week, label, is_complete from report.weeks order by week desc");
-  return rows.map((row) => ({ week: String(row["week"]), label: String(row["label"]), complete: row["is_complete"] === true }));
+  return rows.map((row) => ({
+    week: String(row["week"]),
+    label: String(row["label"]),
+    complete: row["is_complete"] === true,
+  }));
 }
 
 /** The week that is meant: by label or first day; without one the newest complete week, else the newest. */

@@ -9,9 +9,15 @@ const REASONS: Readonly<Record<string, Text>> = {
 };
 
 /** The one word that stands beside a change wherever it is shown. */
-export function verdictWord({ verdict, strength, reason }: Pick<KpiLine, "verdict" | "strength" | "reason">, lang: Lang): string {
-  if (verdict === "insufficient") return (REASONS[reason ?? "no_data"] ?? { zh: "没有数据", en: "no data" })[lang];
+export function verdictWord(
+  { verdict, strength, reason }: Pick<KpiLine, "verdict" | "strength" | "reason">,
+  lang: Lang,
+): string {
+  if (verdict === "insufficient")
+    return (REASONS[reason ?? "no_data"] ?? { zh: "没有数据", en: "no data" })[lang];
   if (verdict === "noise") return lang === "zh" ? "在正常波动内" : "ordinary variation";
   const tone = lang === "zh" ? { better: "变好", worse: "变差" }[verdict] : verdict;
-  return lang === "zh" ? `${strength === "clear" ? "明显" : "可能"}${tone}` : `${strength === "clear" ? "clearly" : "possibly"} ${tone}`;
+  return lang === "zh"
+    ? `${strength === "clear" ? "明显" : "可能"}${tone}`
+    : `${strength === "clear" ? "clearly" : "possibly"} ${tone}`;
 }

@@ -58,9 +58,20 @@ export async function createApp(options: AppOptions): Promise<Express> {
   );
   app.use(compression());
   for (const asset of [assets.css, assets.script]) {
-    if (asset) app.get(asset.path, (_request, response) => void response.type(asset.type).set("Cache-Control", "public, max-age=31536000, immutable").send(asset.body));
+    if (asset)
+      app.get(
+        asset.path,
+        (_request, response) =>
+          void response
+            .type(asset.type)
+            .set("Cache-Control", "public, max-age=31536000, immutable")
+            .send(asset.body),
+      );
   }
-  app.get("/healthz", (_request, response) => void response.json({ ok: true, generation: options.source.currentId() }));
+  app.get(
+    "/healthz",
+    (_request, response) => void response.json({ ok: true, generation: options.source.currentId() }),
+  );
   pageRoutes(app, options, shell);
   apiRoutes(app, options.source);
   app.use((request, response) => {
@@ -69,14 +80,24 @@ export async function createApp(options: AppOptions): Promise<Express> {
   });
   const fail: ErrorRequestHandler = (error: unknown, request, response, _next) => {
     const wantsJson = request.path.startsWith("/api/");
-    if (error instanceof z.ZodError) return void response.status(400).type(wantsJson ? "json" : "text").send(wantsJson ? { error: z.prettifyError(error) } : z.prettifyError(error));
+    if (error instanceof z.ZodError)
+      return void response
+        .status(400)
+        .type(wantsJson ? "json" : "text")
+        .send(wantsJson ? { error: z.prettifyError(error) } : z.prettifyError(error));
     if (error instanceof UserError) {
       if (wantsJson) return void response.status(404).json({ error: error.text });
       return void response.status(404).send(plain(lang, error.text[lang], error.hint?.[lang] ?? "", shell));
     }
     // What went wrong may quote data: the reader gets a number, the log the kind of error.
     const id = randomUUID();
-    log({ level: "error", id, path: request.path, error: error instanceof Error ? error.name : "unknown", at: error instanceof Error ? error.stack?.split("\n").slice(1, 4) : [] });
+    log({
+      level: "error",
+      id,
+      path: request.path,
+      error: error instanceof Error ? error.name : "unknown",
+      at: error instanceof Error ? error.stack?.split("\n").slice(1, 4) : [],
+    });
     if (wantsJson) return void response.status(500).json({ error: id });
     return void response.status(500).send(plain(lang, t(lang, "failed", { id }), "", shell));
   };
@@ -84,8 +105,20 @@ export async function createApp(options: AppOptions): Promise<Express> {
   return app;
 }
 
-function plain(lang: Lang, title: string, hint: string, assets: { css: string; script: string | null }): string {
-  const frame = { lang, title, theme: null, delta: null, assets, otherLanguage: `/?lang=${lang === "zh" ? "en" : "zh"}` };
+function plain(
+  lang: Lang,
+  title: string,
+  hint: string,
+  assets: { css: string; script: string | null },
+): string {
+  const frame = {
+    lang,
+    title,
+    theme: null,
+    delta: null,
+    assets,
+    otherLanguage: `/?lang=${lang === "zh" ? "en" : "zh"}`,
+  };
   return document(frame, null, null, messagePage(lang, title, hint)).text;
 }
 

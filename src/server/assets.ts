@@ -34,7 +34,14 @@ async function bundle(): Promise<string | null> {
   const entry = here("../client/main.ts");
   if (!existsSync(entry)) return null;
   const { build } = await import("esbuild");
-  const { outputFiles } = await build({ entryPoints: [entry], bundle: true, minify: true, write: false, format: "iife", target: "es2022" });
+  const { outputFiles } = await build({
+    entryPoints: [entry],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: "iife",
+    target: "es2022",
+  });
   return outputFiles[0]?.text ?? null;
 }
 

@@ -11,7 +11,11 @@ import { flowRows } from "./flow-rows.ts";
 import { t } from "./i18n.ts";
 import { Lru } from "./lru.ts";
 
-const layoutSchema = z.strictObject({ headline: z.array(z.string()), more: z.array(z.string()), tabs: z.array(z.string()) });
+const layoutSchema = z.strictObject({
+  headline: z.array(z.string()),
+  more: z.array(z.string()),
+  tabs: z.array(z.string()),
+});
 
 /** The folder of a dashboard: its page.yaml and its Vega-Lite specs, by file name without ending. */
 export interface Dashboard {
@@ -25,8 +29,13 @@ export function readDashboard(folder: string, name: string): Dashboard {
   const specs = readdirSync(here)
     .filter((file) => file.endsWith(".vl.json"))
     .sort()
-    .map((file) => [file.replace(".vl.json", ""), JSON.parse(readFileSync(join(here, file), "utf8")) as Spec] as const);
-  const layout = existsSync(join(here, "page.yaml")) ? parse(readFileSync(join(here, "page.yaml"), "utf8")) : {};
+    .map(
+      (file) =>
+        [file.replace(".vl.json", ""), JSON.parse(readFileSync(join(here, file), "utf8")) as Spec] as const,
+    );
+  const layout = existsSync(join(here, "page.yaml"))
+    ? parse(readFileSync(join(here, "page.yaml"), "utf8"))
+    : {};
   return {
     layout: layoutSchema.parse(layout),
     specs: new Map(specs),
@@ -53,13 +62,26 @@ export class Charts {
   }
 
   /** The SVG of one chart of a review. The rows are the review's own, so a chart never shows another number. */
-  async svg(id: string, review: Review, kpi: KpiLine | undefined, lang: Lang, width: number): Promise<string> {
+  async svg(
+    id: string,
+    review: Review,
+    kpi: KpiLine | undefined,
+    lang: Lang,
+    width: number,
+  ): Promise<string> {
     const spec = this.#dashboard.specs.get(id);
     if (!spec) return "";
     const key = [review.generation, review.week, review.group, id, kpi?.id, lang, width].join("|");
     return this.#cache.get(key, () => {
       const { rows, label } = rowsFor(spec, review, kpi, lang, width);
-      return rows.length === 0 ? Promise.resolve("") : renderChart(spec, rows, { width, theme: this.#dashboard.theme, label, params: { unit: kpi?.unit === "ratio" ? "%" : "" } });
+      return rows.length === 0
+        ? Promise.resolve("")
+        : renderChart(spec, rows, {
+            width,
+            theme: this.#dashboard.theme,
+            label,
+            params: { unit: kpi?.unit === "ratio" ? "%" : "" },
+          });
     });
   }
 
@@ -72,10 +94,18 @@ export class Charts {
   }
 }
 
-function rowsFor(spec: Spec, review: Review, kpi: KpiLine | undefined, lang: Lang, width: number): { rows: ChartRow[]; label: string } {
+function rowsFor(
+  spec: Spec,
+  review: Review,
+  kpi: KpiLine | undefined,
+  lang: Lang,
+  width: number,
+): { rows: ChartRow[]; label: string } {
   switch (spec.data.name) {
     case "kpi_trend":
-      return kpi ? { rows: trendRows(kpi), label: `${kpi.title[lang]}: ${shownValue(kpi.value, kpi.unit)}` } : { rows: [], label: "" };
+      return kpi
+        ? { rows: trendRows(kpi), label: `${kpi.title[lang]}: ${shownValue(kpi.value, kpi.unit)}` }
+        : { rows: [], label: "" };
     case "segment_flows":
       return { rows: flowRows(review, lang, width), label: t(lang, "segments_sub") };
     default:
@@ -86,7 +116,8 @@ function rowsFor(spec: Spec, review: Review, kpi: KpiLine | undefined, lang: Lan
 export function trendRows(kpi: KpiLine): ChartRow[] {
   const last = kpi.history.length - 1;
   const scale = kpi.unit === "ratio" ? 100 : 1;
-  const times = (value: number | null | undefined) => (value === null || value === undefined ? null : value * scale);
+  const times = (value: number | null | undefined) =>
+    value === null || value === undefined ? null : value * scale;
   return kpi.history.map(({ week, value, complete, numerator, denominator }, at) => ({
     week,
     short: week.slice(5),

@@ -35,7 +35,13 @@ export function shortDay(day: string): string {
 
 /** A UTC instant in the workspace's zone: "11.23 09:05". */
 export function localTime(instant: string, timezone: string): string {
-  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: timezone, month: "2-digit", day: "2-digit", hour: "2-digit", minute: "2-digit" }).formatToParts(new Date(instant));
+  const parts = new Intl.DateTimeFormat("en-GB", {
+    timeZone: timezone,
+    month: "2-digit",
+    day: "2-digit",
+    hour: "2-digit",
+    minute: "2-digit",
+  }).formatToParts(new Date(instant));
   const get = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
   return `${get("month")}.${get("day")} ${get("hour")}:${get("minute")}`;
 }

@@ -27,8 +27,14 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
   const total = flows.reduce((sum, { persons }) => sum + persons, 0);
   if (total === 0) return [];
   const gap = total * 0.025;
-  const left = stack(flows.map(({ from, persons }) => [from, persons]), gap);
-  const right = stack(flows.map(({ to, persons }) => [to, persons]), gap);
+  const left = stack(
+    flows.map(({ from, persons }) => [from, persons]),
+    gap,
+  );
+  const right = stack(
+    flows.map(({ to, persons }) => [to, persons]),
+    gap,
+  );
   const rows: ChartRow[] = [];
   const used = { left: new Map<string, number>(), right: new Map<string, number>() };
   const sorted = [...flows].sort((a, b) => place(a.from) - place(b.from) || place(a.to) - place(b.to));
@@ -42,27 +48,63 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
       const at = step / (STEPS - 1);
       const ease = at * at * (3 - 2 * at);
       const top = a + (b - a) * ease;
-      rows.push({ part: "ribbon", id: `${from}-${to}`, x: NODE + at * (1 - 2 * NODE), x2: null, y0: top, y1: top + persons, color: COLORS[from] ?? "var(--tier-4)", tip, text: null });
+      rows.push({
+        part: "ribbon",
+        id: `${from}-${to}`,
+        x: NODE + at * (1 - 2 * NODE),
+        x2: null,
+        y0: top,
+        y1: top + persons,
+        color: COLORS[from] ?? "var(--tier-4)",
+        tip,
+        text: null,
+      });
     }
   }
   const narrow = width < 420;
-  for (const [side, nodes] of [["left", left], ["right", right]] as const) {
+  for (const [side, nodes] of [
+    ["left", left],
+    ["right", right],
+  ] as const) {
     let labelled = -Infinity;
     const height = total + gap * (Math.max(left.size, right.size) - 1);
     for (const [segment, { top, persons }] of nodes) {
       const x = side === "left" ? 0 : 1 - NODE;
       const tip = `${segmentName(segment, lang)} ${persons}`;
-      rows.push({ part: "node", id: `${side}-${segment}`, x, x2: x + NODE, y0: top, y1: top + persons, color: COLORS[segment] ?? "var(--tier-4)", tip, text: null });
+      rows.push({
+        part: "node",
+        id: `${side}-${segment}`,
+        x,
+        x2: x + NODE,
+        y0: top,
+        y1: top + persons,
+        color: COLORS[segment] ?? "var(--tier-4)",
+        tip,
+        text: null,
+      });
       const y = Math.max(top + persons / 2, labelled + LABEL * height);
       labelled = y;
       const text = narrow ? segmentName(segment, lang) : tip;
-      rows.push({ part: `label-${side}`, id: `${side}-${segment}`, x: side === "left" ? 0 : 1, x2: null, y0: y, y1: null, color: null, tip, text });
+      rows.push({
+        part: `label-${side}`,
+        id: `${side}-${segment}`,
+        x: side === "left" ? 0 : 1,
+        x2: null,
+        y0: y,
+        y1: null,
+        color: null,
+        tip,
+        text,
+      });
     }
   }
   return rows;
 }
 
-function stack(parts: readonly (readonly [string, number])[], gap: number): Map<string, { top: number; persons: number }> {
+function stack(
+  parts: readonly (readonly [string, number])[],
+  gap: number,
+): Map<string, { top: number; persons: number }> {
   const sums = new Map<string, number>();
   for (const [segment, persons] of parts) sums.set(segment, (sums.get(segment) ?? 0) + persons);
   const nodes = new Map<string, { top: number; persons: number }>();

@@ -15,7 +15,12 @@ type Part = Html | string | number | null | undefined | false | readonly Part[];
 
 /** Escapes every value but `Html`; null, undefined and false are nothing; lists are joined. */
 export function html(strings: TemplateStringsArray, ...values: readonly Part[]): Html {
-  return new Html(strings.reduce((text, string, at) => text + string + (at < values.length ? rendered(values[at]) : ""), ""));
+  return new Html(
+    strings.reduce(
+      (text, string, at) => text + string + (at < values.length ? rendered(values[at]) : ""),
+      "",
+    ),
+  );
 }
 
 function rendered(value: Part): string {

@@ -4,7 +4,10 @@ import type { Express } from "express";
 import { UserError } from "../kit/errors.ts";
 
 /** Starts listening. Port 0 takes a free one. @throws UserError when the port is taken. */
-export function listen(app: Express, { host, port }: { host: string; port: number }): Promise<{ url: string; close: () => Promise<void> }> {
+export function listen(
+  app: Express,
+  { host, port }: { host: string; port: number },
+): Promise<{ url: string; close: () => Promise<void> }> {
   return new Promise((resolve, reject) => {
     const server: Server = app.listen(port, host, (error?: Error) => {
       if (error) {

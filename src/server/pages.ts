@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Express, Request, Response } from "express";
-import type { Row } from "../warehouse/rows.ts";
 import type { Review } from "../review/types.ts";
+import type { Row } from "../warehouse/rows.ts";
 import type { AppOptions } from "./app.ts";
 import { Charts, chartWidth, readDashboard } from "./charts.ts";
-import { type PageContext } from "./context.ts";
+import type { PageContext } from "./context.ts";
 import { toCsv } from "./csv.ts";
-import { html, type Html } from "./html.ts";
+import type { Html } from "./html.ts";
 import { t } from "./i18n.ts";
 import { Lru } from "./lru.ts";
 import { dormantPage, filtered } from "./page/dormant.ts";
@@ -28,41 +28,92 @@ interface Cached {
 }
 
 /** Every page for people. Answers are kept per generation, URL and look, so a repeated visit costs nothing. */
-export function pageRoutes(app: Express, { source, dashboards, lang }: AppOptions, assets: { css: string; script: string | null }): void {
+export function pageRoutes(
+  app: Express,
+  { source, dashboards, lang }: AppOptions,
+  assets: { css: string; script: string | null },
+): void {
   const dashboard = readDashboard(dashboards, "weekly");
   const charts = new Charts(dashboard);
   const cache = new Lru<Cached>(300);
 
-  const answer = (make: (query: PageQuery, look: Look, request: Request) => Promise<Omit<Cached, "etag">>) => async (request: Request, response: Response) => {
-    const query = pageQuery.parse(request.query);
-    const look = lookOf(request, query, lang);
-    const generation = source.currentId() ?? "none";
-    const key = JSON.stringify([generation, request.originalUrl, look]);
-    const cached = await cache.get(key, async () => {
-      const made = await make(query, look, request);
-      return { ...made, etag: `"${generation}-${createHash("sha256").update(made.body).digest("hex").slice(0, 16)}"` };
-    });
-    response.set({ ETag: cached.etag, "Cache-Control": "private, no-cache", Vary: "Cookie", "X-Fupan-Generation": generation, ...cached.headers });
-    if (request.headers["if-none-match"] === cached.etag) response.status(304).end();
-    else response.status(cached.status).type(cached.type).send(cached.body);
-  };
+  const answer =
+    (make: (query: PageQuery, look: Look, request: Request) => Promise<Omit<Cached, "etag">>) =>
+    async (request: Request, response: Response) => {
+      const query = pageQuery.parse(request.query);
+      const look = lookOf(request, query, lang);
+      const generation = source.currentId() ?? "none";
+      const key = JSON.stringify([generation, request.originalUrl, look]);
+      const cached = await cache.get(key, async () => {
+        const made = await make(query, look, request);
+        return {
+          ...made,
+          etag: `"${generation}-${createHash("sha256").update(made.body).digest("hex").slice(0, 16)}"`,
+        };
+      });
+      response.set({
+        ETag: cached.etag,
+        "Cache-Control": "private, no-cache",
+        Vary: "Cookie",
+        "X-Fupan-Generation": generation,
+        ...cached.headers,
+      });
+      if (request.headers["if-none-match"] === cached.etag) response.status(304).end();
+      else response.status(cached.status).type(cached.type).send(cached.body);
+    };
   const shell = (look: Look, title: string, main: Html, other: string): Omit<Cached, "etag"> => ({
     status: 200,
     type: "html",
-    body: document({ lang: look.lang, title: `${title} · ${t(look.lang, "brand")}`, theme: look.theme, delta: look.delta, assets, otherLanguage: other }, null, null, main).text,
+    body: document(
+      {
+        lang: look.lang,
+        title: `${title} · ${t(look.lang, "brand")}`,
+        theme: look.theme,
+        delta: look.delta,
+        assets,
+        otherLanguage: other,
+      },
+      null,
+      null,
+      main,
+    ).text,
   });
-  const empty = (look: Look) => shell(look, t(look.lang, "empty_title"), emptyPage(look.lang), `/?lang=${look.lang === "zh" ? "en" : "zh"}`);
+  const empty = (look: Look) =>
+    shell(
+      look,
+      t(look.lang, "empty_title"),
+      emptyPage(look.lang),
+      `/?lang=${look.lang === "zh" ? "en" : "zh"}`,
+    );
   const withReview = <T>(query: PageQuery, use: (review: Review) => Promise<T>) =>
     source.read(async (generation) => use(await generation.review({ week: query.week, group: query.group })));
   const context = (review: Review, query: PageQuery, look: Look): PageContext => {
     const wanted = query.kpi ?? dashboard.layout.headline[0] ?? "";
     const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
-    const base = { week: query.week ?? null, group: query.group ?? null, kpi: query.kpi ?? null, lang: query.lang ?? null, theme: query.theme ?? null, delta: query.delta ?? null };
+    const base = {
+      week: query.week ?? null,
+      group: query.group ?? null,
+      kpi: query.kpi ?? null,
+      lang: query.lang ?? null,
+      theme: query.theme ?? null,
+      delta: query.delta ?? null,
+    };
     const link: PageContext["link"] = (change) => {
-      const kept = Object.entries({ ...base, ...change }).filter((pair): pair is [string, string] => pair[1] !== null);
+      const kept = Object.entries({ ...base, ...change }).filter(
+        (pair): pair is [string, string] => pair[1] !== null,
+      );
       return `/?${new URLSearchParams(kept).toString()}`;
     };
-    return { lang: look.lang, review, layout: dashboard.layout, kpi, theme: look.theme, delta: look.delta, link, assets };
+    return {
+      lang: look.lang,
+      review,
+      layout: dashboard.layout,
+      kpi,
+      theme: look.theme,
+      delta: look.delta,
+      link,
+      assets,
+    };
   };
 
   const weekly = answer(async (query, look) => {
@@ -74,7 +125,11 @@ export function pageRoutes(app: Express, { source, dashboards, lang }: AppOption
         charts.svg("10-trend", review, kpi, look.lang, widths["10-trend"]),
         charts.svg("20-flow", review, kpi, look.lang, widths["20-flow"]),
       ]);
-      return { status: 200, type: "html", body: reviewPage(here, { "10-trend": trend, "20-flow": flow }).text };
+      return {
+        status: 200,
+        type: "html",
+        body: reviewPage(here, { "10-trend": trend, "20-flow": flow }).text,
+      };
     });
     return page ?? empty(look);
   });
@@ -101,7 +156,15 @@ export function pageRoutes(app: Express, { source, dashboards, lang }: AppOption
     answer(async (query, look, request) => {
       const id = String(request.params["id"]);
       const made = charts.has(id)
-        ? await withReview(query, (review) => charts.svg(id, review, review.kpis.find((kpi) => kpi.id === query.kpi), look.lang, chartWidth(query.w, 640)))
+        ? await withReview(query, (review) =>
+            charts.svg(
+              id,
+              review,
+              review.kpis.find((kpi) => kpi.id === query.kpi),
+              look.lang,
+              chartWidth(query.w, 640),
+            ),
+          )
         : null;
       return { status: made === null ? 404 : 200, type: "image/svg+xml", body: made ?? "" };
     }),
@@ -110,7 +173,14 @@ export function pageRoutes(app: Express, { source, dashboards, lang }: AppOption
     "/spec/:id.vl.json",
     answer(async (query, look, request) => {
       const id = String(request.params["id"]);
-      const made = await withReview(query, async (review) => charts.spec(id, review, review.kpis.find((kpi) => kpi.id === query.kpi), look.lang));
+      const made = await withReview(query, async (review) =>
+        charts.spec(
+          id,
+          review,
+          review.kpis.find((kpi) => kpi.id === query.kpi),
+          look.lang,
+        ),
+      );
       return { status: made ? 200 : 404, type: "json", body: JSON.stringify(made ?? { error: "not found" }) };
     }),
   );
@@ -118,7 +188,12 @@ export function pageRoutes(app: Express, { source, dashboards, lang }: AppOption
     "/segments",
     answer(async (query, look) => {
       const page = await withReview(query, async (review) =>
-        shell(look, t(look.lang, "nav_dormant"), dormantPage(review, look.lang, { why: query.why ?? null, q: query.q }), `/segments?week=${review.week}&lang=${look.lang === "zh" ? "en" : "zh"}`),
+        shell(
+          look,
+          t(look.lang, "nav_dormant"),
+          dormantPage(review, look.lang, { why: query.why ?? null, q: query.q }),
+          `/segments?week=${review.week}&lang=${look.lang === "zh" ? "en" : "zh"}`,
+        ),
       );
       return page ?? empty(look);
     }),
@@ -127,8 +202,20 @@ export function pageRoutes(app: Express, { source, dashboards, lang }: AppOption
     "/lists/dormant.csv",
     answer(async (query) => {
       const made = await withReview(query, async (review) => {
-        const rows: Row[] = filtered(review.dormant.rows, { why: query.why ?? null, q: query.q }).map((row) => ({ ...row }));
-        const names = ["personId", "name", "groups", "why", "daysSilent", "lastSpoke", "lastOrder", "orders", "value"];
+        const rows: Row[] = filtered(review.dormant.rows, { why: query.why ?? null, q: query.q }).map(
+          (row) => ({ ...row }),
+        );
+        const names = [
+          "personId",
+          "name",
+          "groups",
+          "why",
+          "daysSilent",
+          "lastSpoke",
+          "lastOrder",
+          "orders",
+          "value",
+        ];
         return download(`dormant-${review.week}.csv`, toCsv(names, rows));
       });
       return made ?? { status: 404, type: "text", body: "" };
@@ -138,19 +225,36 @@ export function pageRoutes(app: Express, { source, dashboards, lang }: AppOption
     "/lists/kpis.csv",
     answer(async (query) => {
       const rows = await source.read((generation) => generation.kpis({ group: query.group, kpi: query.kpi }));
-      return rows === null ? { status: 404, type: "text", body: "" } : download("kpis.csv", toCsv(["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"], rows));
+      return rows === null
+        ? { status: 404, type: "text", body: "" }
+        : download(
+            "kpis.csv",
+            toCsv(["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"], rows),
+          );
     }),
   );
   app.get(
     "/imports",
     answer(async (_query, look) => {
       const rows = await source.read((generation) => generation.imports());
-      return rows === null ? empty(look) : shell(look, t(look.lang, "imports_title"), importsPage(look.lang, rows), `/imports?lang=${look.lang === "zh" ? "en" : "zh"}`);
+      return rows === null
+        ? empty(look)
+        : shell(
+            look,
+            t(look.lang, "imports_title"),
+            importsPage(look.lang, rows),
+            `/imports?lang=${look.lang === "zh" ? "en" : "zh"}`,
+          );
     }),
   );
   app.get("/favicon.ico", (_request, response) => void response.status(204).end());
 }
 
 function download(name: string, body: string): Omit<Cached, "etag"> {
-  return { status: 200, type: "text/csv; charset=utf-8", body, headers: { "Content-Disposition": `attachment; filename="${name}"` } };
+  return {
+    status: 200,
+    type: "text/csv; charset=utf-8",
+    body,
+    headers: { "Content-Disposition": `attachment; filename="${name}"` },
+  };
 }

@@ -6,9 +6,15 @@ const text = z.string().max(200);
 
 /** What may stand in a page's URL. Unknown keys are ignored: links get tagged on their way. */
 export const pageQuery = z.object({
-  week: z.string().regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, "a week such as 2026-W47").optional(),
+  week: z
+    .string()
+    .regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, "a week such as 2026-W47")
+    .optional(),
   group: text.optional(),
-  kpi: z.string().regex(/^[a-z0-9_]{1,60}$/, "a KPI id").optional(),
+  kpi: z
+    .string()
+    .regex(/^[a-z0-9_]{1,60}$/, "a KPI id")
+    .optional(),
   lang: z.enum(["zh", "en"]).optional(),
   theme: z.enum(["light", "dark"]).optional(),
   delta: z.enum(["cn", "intl"]).optional(),
@@ -18,7 +24,10 @@ export const pageQuery = z.object({
 });
 
 export const kpisQuery = z.strictObject({
-  kpi: z.string().regex(/^[a-z0-9_]{1,60}$/).optional(),
+  kpi: z
+    .string()
+    .regex(/^[a-z0-9_]{1,60}$/)
+    .optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   group: text.optional(),
@@ -42,7 +51,8 @@ export function lookOf(request: Request, query: PageQuery, fallback: Lang): Look
       return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()] as const;
     }),
   );
-  const oneOf = <T extends string>(name: string, allowed: readonly T[]) => allowed.find((value) => value === cookies.get(name));
+  const oneOf = <T extends string>(name: string, allowed: readonly T[]) =>
+    allowed.find((value) => value === cookies.get(name));
   return {
     lang: query.lang ?? oneOf("lang", ["zh", "en"] as const) ?? fallback,
     theme: query.theme ?? oneOf("theme", ["light", "dark"] as const) ?? null,

@@ -46,7 +46,12 @@ export async function recordImports(
            $rejected, $from::timestamp, $to::timestamp, $asOf::timestamp,
            coalesce(from_json($groups::json, '["varchar"]'), []), $warnings, $at::timestamp)
          returning import_id`,
-        { ...entry, groups: JSON.stringify(entry.groups), warnings: JSON.stringify(entry.warnings), at: utc(at) },
+        {
+          ...entry,
+          groups: JSON.stringify(entry.groups),
+          warnings: JSON.stringify(entry.warnings),
+          at: utc(at),
+        },
       );
       for (const part of parts) {
         await database.run(
@@ -58,7 +63,13 @@ export async function recordImports(
   });
 }
 
-export async function recordFailure(state: State, fileName: string, sha256: string | null, why: Text, now: Date): Promise<void> {
+export async function recordFailure(
+  state: State,
+  fileName: string,
+  sha256: string | null,
+  why: Text,
+  now: Date,
+): Promise<void> {
   await state.write((database) =>
     database.run("insert into failures values ($fileName, $sha256, $zh, $en, $now::timestamp)", {
       fileName,
@@ -70,9 +81,15 @@ export async function recordFailure(state: State, fileName: string, sha256: stri
   );
 }
 
-export async function listImports(state: State): Promise<(ImportEntry & { id: number; importedAt: string })[]> {
+export async function listImports(
+  state: State,
+): Promise<(ImportEntry & { id: number; importedAt: string })[]> {
   const rows = await state.read((database) => database.all(`${SELECT} order by import_id`));
-  return rows.map((row) => ({ ...toEntry(row), id: Number(row["import_id"]), importedAt: String(row["imported_at"]) }));
+  return rows.map((row) => ({
+    ...toEntry(row),
+    id: Number(row["import_id"]),
+    importedAt: String(row["imported_at"]),
+  }));
 }
 
 export async function listParts(state: State): Promise<Part[]> {

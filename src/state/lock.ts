@@ -1,5 +1,5 @@
-import { Database, LockedError } from "../warehouse/database.ts";
 import { UserError } from "../kit/errors.ts";
+import { Database, LockedError } from "../warehouse/database.ts";
 
 /**
  * Holds the workspace's lock while `work` runs: one import or build at a time. The lock is an open database that

@@ -28,8 +28,12 @@ export class State {
     const database = await Database.open(draft, { threads: 1 });
     await database.transaction(async () => {
       for (const statement of MIGRATIONS.flat()) await database.run(statement);
-      await database.run("insert into secrets values ('person_key', $secret)", { secret: randomBytes(32).toString("hex") });
-      await database.run("insert into settings values ('schema_version', $version)", { version: String(MIGRATIONS.length) });
+      await database.run("insert into secrets values ('person_key', $secret)", {
+        secret: randomBytes(32).toString("hex"),
+      });
+      await database.run("insert into settings values ('schema_version', $version)", {
+        version: String(MIGRATIONS.length),
+      });
     });
     await database.run("checkpoint");
     database.close();
@@ -58,7 +62,9 @@ export class State {
   }
 
   async secret(): Promise<string> {
-    const row = await this.read((database) => database.one("select value from secrets where name = 'person_key'"));
+    const row = await this.read((database) =>
+      database.one("select value from secrets where name = 'person_key'"),
+    );
     return String(row["value"]);
   }
 

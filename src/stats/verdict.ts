@@ -63,7 +63,14 @@ export function judgeAll(changes: readonly Change[]): Judged[] {
 }
 
 function draft({ delta, se, denominator, minDenominator, complete, past, comparable }: Change): Judged {
-  const none = { verdict: "insufficient", strength: null, p: null, q: null, interval: null, minDetectable: null } as const;
+  const none = {
+    verdict: "insufficient",
+    strength: null,
+    p: null,
+    q: null,
+    interval: null,
+    minDetectable: null,
+  } as const;
   if (delta === null || se === null) return { ...none, reason: "no_data" };
   const spread = Math.sqrt(se ** 2 + tauSquared(comparable.length > 0 ? comparable : past));
   const interval: [number, number] = [delta - Z95 * se, delta + Z95 * se];

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { QueryError, UserError } from "../kit/errors.ts";
 import { macros } from "../ingest/macros.ts";
+import { QueryError, UserError } from "../kit/errors.ts";
 import { listImports, listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
@@ -34,18 +34,29 @@ const SCHEMAS = ["config", "seeds", "lake", "staging", "intermediate"];
 const PUBLISHED = ["marts", "kpis", "report"];
 
 /** Builds every model into a new generation and publishes it; on any error the published one stays. */
-export async function build(workspace: Workspace, state: State, catalog: Catalog, options: BuildOptions): Promise<BuildResult> {
+export async function build(
+  workspace: Workspace,
+  state: State,
+  catalog: Catalog,
+  options: BuildOptions,
+): Promise<BuildResult> {
   const generation = `${options.now.toISOString().slice(0, 19).replace(/[-:]/g, "")}-${randomBytes(3).toString("hex")}`;
   const draft = join(workspace.marts, `draft-${process.pid}.tmp`);
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
-  const database = await Database.open(":memory:", { memoryLimit: "2GB", spillTo: join(workspace.scratch, "spill") });
+  const database = await Database.open(":memory:", {
+    memoryLimit: "2GB",
+    spillTo: join(workspace.scratch, "spill"),
+  });
   try {
     await database.run(`attach ${literal(draft)} as generation (storage_version 'latest')`);
     for (const schema of SCHEMAS) await database.run(`create schema ${schema}`);
     for (const schema of PUBLISHED) await database.run(`create schema generation.${schema}`);
     await database.run(
-      `set search_path = '${["main", ...SCHEMAS].map((schema) => `memory.${schema}`).concat(PUBLISHED.map((schema) => `generation.${schema}`)).join(",")}'`,
+      `set search_path = '${["main", ...SCHEMAS]
+        .map((schema) => `memory.${schema}`)
+        .concat(PUBLISHED.map((schema) => `generation.${schema}`))
+        .join(",")}'`,
     );
     const parts = await listParts(state);
     await createLakeViews(database, workspace.lake, parts);
@@ -57,11 +68,17 @@ export async function build(workspace: Workspace, state: State, catalog: Catalog
     });
     for (const statement of statements(catalog.macros)) await database.run(statement);
     for (const seed of catalog.seeds) {
-      await database.run(`create table seeds.${seed.name} as select * from read_csv(${literal(seed.path)}, header = true, all_varchar = true, delim = ',', quote = '"')`);
+      await database.run(
+        `create table seeds.${seed.name} as select * from read_csv(${literal(seed.path)}, header = true, all_varchar = true, delim = ',', quote = '"')`,
+      );
     }
     const warnings = await runModels(database, catalog, options.onStep);
     await createReport(database, catalog);
-    await createReportTables(database, workspace.config, catalog, await listImports(state), { generation, asOf, now: options.now });
+    await createReportTables(database, workspace.config, catalog, await listImports(state), {
+      generation,
+      asOf,
+      now: options.now,
+    });
     await database.run("checkpoint generation");
     await database.run("detach generation").catch(async () => {
       await database.run("set search_path = 'memory.main'");
@@ -70,7 +87,13 @@ export async function build(workspace: Workspace, state: State, catalog: Catalog
     database.close();
     if (existsSync(`${draft}.wal`)) throw new Error("the new generation still has a write-ahead log");
     const sha256 = createHash("sha256").update(readFileSync(draft)).digest("hex");
-    publish(workspace.marts, draft, { generation, sha256, bytes: statSync(draft).size, asOf, parts: parts.length });
+    publish(workspace.marts, draft, {
+      generation,
+      sha256,
+      bytes: statSync(draft).size,
+      asOf,
+      parts: parts.length,
+    });
     return { generation, asOf, warnings };
   } catch (error) {
     database.close();
@@ -89,7 +112,12 @@ async function runModels(database: Database, catalog: Catalog, onStep: BuildOpti
   const warnings: BuildResult["warnings"] = [];
   for (const model of order) {
     onStep?.(`${model.layer}.${model.id}`);
-    const kind = model.layer === "kpis" || model.layer === "staging" || ("materialized" in model.header && model.header.materialized === "view") ? "view" : "table";
+    const kind =
+      model.layer === "kpis" ||
+      model.layer === "staging" ||
+      ("materialized" in model.header && model.header.materialized === "view")
+        ? "view"
+        : "table";
     const catalogName = PUBLISHED.includes(model.layer) ? "generation." : "";
     try {
       await database.run(`create ${kind} ${catalogName}${model.layer}.${model.id} as ${model.sql}`);
@@ -102,9 +130,13 @@ async function runModels(database: Database, catalog: Catalog, onStep: BuildOpti
 }
 
 async function createReport(database: Database, catalog: Catalog): Promise<void> {
-  await database.run("create table generation.report.weeks as select * from intermediate.int_weeks order by week");
+  await database.run(
+    "create table generation.report.weeks as select * from intermediate.int_weeks order by week",
+  );
   await database.run(`create table generation.report.kpi_weekly as ${kpiUnion(catalog.kpis)}`);
-  const errors = sampleErrors(catalog.kpis) ?? "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se where false";
+  const errors =
+    sampleErrors(catalog.kpis) ??
+    "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se where false";
   await database.run(`create table generation.report.sample_errors as ${errors}`);
   await database.run(`create table generation.report.comparisons as ${comparisons(catalog.kpis)}`);
   await database.run("drop table generation.report.sample_errors");
@@ -113,7 +145,9 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
 /** What the sources cover: nothing later is known. The end of the last second, so that it counts itself. */
 async function asOfOf(database: Database, state: State, wanted: string | undefined): Promise<string> {
   if (wanted !== undefined) {
-    const { at } = await database.one("select to_utc(stated($wanted), has_offset($wanted)) as at", { wanted });
+    const { at } = await database.one("select to_utc(stated($wanted), has_offset($wanted)) as at", {
+      wanted,
+    });
     if (at === null) {
       throw new UserError(
         { zh: `--as-of ${wanted} 不是时间`, en: `--as-of ${wanted} is not a time` },
@@ -131,7 +165,12 @@ async function asOfOf(database: Database, state: State, wanted: string | undefin
   if (last === undefined) {
     throw new UserError(
       { zh: "还没有可以复盘的数据", en: "There is no data to review yet" },
-      { hint: { zh: "把导出文件放进 inbox，再运行 fupan run。", en: "Put exports into inbox, then run fupan run." } },
+      {
+        hint: {
+          zh: "把导出文件放进 inbox，再运行 fupan run。",
+          en: "Put exports into inbox, then run fupan run.",
+        },
+      },
     );
   }
   return new Date(Math.ceil((Date.parse(`${last}Z`) + 1) / 1000) * 1000).toISOString().slice(0, 19);

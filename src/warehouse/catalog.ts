@@ -26,7 +26,10 @@ export function readCatalog(root: string): Catalog {
     kpis: layer("kpis"),
     queries: layer("queries"),
     macros: readFileSync(join(root, "macros.sql"), "utf8"),
-    seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({ name: path.replace(/^.*\/|\.csv$/g, ""), path })),
+    seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({
+      name: path.replace(/^.*\/|\.csv$/g, ""),
+      path,
+    })),
   };
 }
 

@@ -30,11 +30,18 @@ export async function checkModel(database: Database, model: Model) {
 }
 
 async function failing(database: Database, table: string, check: string): Promise<number> {
-  const { n } = await database.one(`select count(*) as n from ${table} where not coalesce((${check}), false)`);
+  const { n } = await database.one(
+    `select count(*) as n from ${table} where not coalesce((${check}), false)`,
+  );
   return Number(n);
 }
 
-async function describe(database: Database, table: string, columns: Readonly<Record<string, string>>, fail: (message: string) => Error) {
+async function describe(
+  database: Database,
+  table: string,
+  columns: Readonly<Record<string, string>>,
+  fail: (message: string) => Error,
+) {
   const real = (await database.all(`describe ${table}`)).map((row) => String(row["column_name"]));
   const undescribed = real.filter((column) => !(column in columns));
   const gone = Object.keys(columns).filter((column) => !real.includes(column));

@@ -21,7 +21,12 @@ export function kpiUnion(kpis: readonly Kpi[]): string {
  */
 export function sampleErrors(kpis: readonly Kpi[]): string | undefined {
   const sources = new Set(kpis.flatMap(({ header }) => header.people?.from ?? []));
-  const parts = [...sources].flatMap((from) => errorsOf(from, kpis.filter(({ header }) => header.people?.from === from)));
+  const parts = [...sources].flatMap((from) =>
+    errorsOf(
+      from,
+      kpis.filter(({ header }) => header.people?.from === from),
+    ),
+  );
   return parts.length > 0 ? parts.join("\nunion all\n") : undefined;
 }
 
@@ -40,7 +45,11 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
     `sum(this.a${k} * before.a${k}) as xaa${k}`,
     ...(d === null
       ? []
-      : [`sum(this.a${k} * before.d${k}) as xad${k}`, `sum(this.d${k} * before.a${k}) as xda${k}`, `sum(this.d${k} * before.d${k}) as xdd${k}`]),
+      : [
+          `sum(this.a${k} * before.d${k}) as xad${k}`,
+          `sum(this.d${k} * before.a${k}) as xda${k}`,
+          `sum(this.d${k} * before.d${k}) as xdd${k}`,
+        ]),
   ]);
   const with_ = `with
     base as (select group_id, person_id, week, ${base.join(", ")} from ${from}),
@@ -56,9 +65,11 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
       left join cross_sums on cross_sums.group_id = this.group_id and cross_sums.week = this.week
     )`;
   const selects = terms.map(({ id, d }, k) => {
-    if (d === null) return `select '${id}' as kpi, group_id, week, sqrt(greatest(aa${k}_1 + aa${k}_0 - 2 * xaa${k}, 0)) as se from pairs`;
+    if (d === null)
+      return `select '${id}' as kpi, group_id, week, sqrt(greatest(aa${k}_1 + aa${k}_0 - 2 * xaa${k}, 0)) as se from pairs`;
     const r = (t: 0 | 1) => `(n${k}_${t} / nullif(dd${k}_${t}, 0))`;
-    const square = (t: 0 | 1) => `(aa${k}_${t} - 2 * ${r(t)} * ad${k}_${t} + ${r(t)} * ${r(t)} * dd${k}_${t}) / nullif(dd${k}_${t} * dd${k}_${t}, 0)`;
+    const square = (t: 0 | 1) =>
+      `(aa${k}_${t} - 2 * ${r(t)} * ad${k}_${t} + ${r(t)} * ${r(t)} * dd${k}_${t}) / nullif(dd${k}_${t} * dd${k}_${t}, 0)`;
     const both = `(xaa${k} - ${r(0)} * xad${k} - ${r(1)} * xda${k} + ${r(1)} * ${r(0)} * xdd${k}) / nullif(dd${k}_1 * dd${k}_0, 0)`;
     const n = `(dd${k}_1 + dd${k}_0 - xdd${k})`;
     return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se from pairs`;

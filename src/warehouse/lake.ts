@@ -4,7 +4,12 @@ import type { Part } from "../state/ledger.ts";
 import { type Database, literal, name } from "./database.ts";
 
 /** One view per fact over the parts that the ledger lists; a fact without parts is an empty table of its shape. */
-export async function createLakeViews(database: Database, lake: string, parts: readonly Part[], schema = "lake"): Promise<void> {
+export async function createLakeViews(
+  database: Database,
+  lake: string,
+  parts: readonly Part[],
+  schema = "lake",
+): Promise<void> {
   await database.run(`create schema if not exists ${schema}`);
   for (const fact of Object.keys(FACTS) as Fact[]) {
     const paths = parts.filter((part) => part.fact === fact).map((part) => literal(join(lake, part.path)));

@@ -30,7 +30,9 @@ const HEADERS = {
     good: z.enum(["up", "down"]).nullable(),
     minDenominator: z.number().int().min(0),
     /** Person-level form of the KPI, for its sampling error: SQL over one model with group_id, person_id, week. */
-    people: z.strictObject({ from: z.string(), numerator: z.string(), denominator: z.string().nullable() }).optional(),
+    people: z
+      .strictObject({ from: z.string(), numerator: z.string(), denominator: z.string().nullable() })
+      .optional(),
   }),
   queries: z.strictObject({ ...common, params: z.record(z.string(), param).default({}) }),
 } as const;

@@ -18,7 +18,11 @@ const LAYERS: readonly string[] = ["staging", "intermediate", "marts", "kpis"];
  * (`json_serialize_sql`), not from getTableNames(), which answers nothing for several kinds of statement.
  * @throws QueryError for a syntax error, an unknown table, a layer breach or a cycle.
  */
-export async function buildOrder<M extends Model>(database: Database, models: readonly M[], known: ReadonlySet<string>): Promise<M[]> {
+export async function buildOrder<M extends Model>(
+  database: Database,
+  models: readonly M[],
+  known: ReadonlySet<string>,
+): Promise<M[]> {
   const byName = new Map(models.map((model) => [`${model.layer}.${model.id}`, model]));
   const reads = new Map<M, string[]>();
   for (const model of models) {
@@ -26,7 +30,11 @@ export async function buildOrder<M extends Model>(database: Database, models: re
     for (const table of tables) {
       const schema = table.split(".")[0] ?? "";
       if (!MAY_READ[model.layer].includes(schema)) {
-        throw new QueryError(model.path, model.sql, new Error(`${model.layer} may not read ${table} (it may read ${MAY_READ[model.layer].join(", ")})`));
+        throw new QueryError(
+          model.path,
+          model.sql,
+          new Error(`${model.layer} may not read ${table} (it may read ${MAY_READ[model.layer].join(", ")})`),
+        );
       }
       if (!byName.has(table) && (LAYERS.includes(schema) || !known.has(table))) {
         throw new QueryError(model.path, model.sql, new Error(`there is no table ${table}`));
@@ -56,15 +64,22 @@ export async function buildOrder<M extends Model>(database: Database, models: re
 /** `schema.table` of every table a SELECT names; CTE names have no schema and fall out. */
 export async function tablesOf(database: Database, model: Pick<Model, "path" | "sql">): Promise<string[]> {
   const { tree } = await database.one("select json_serialize_sql($sql::varchar) as tree", { sql: model.sql });
-  const parsed = JSON.parse(String(tree)) as { error: boolean; error_message?: string; statements?: unknown[] };
-  if (parsed.error) throw new QueryError(model.path, model.sql, new Error(parsed.error_message ?? "not one SELECT"));
-  if (parsed.statements?.length !== 1) throw new QueryError(model.path, model.sql, new Error("a file holds exactly one SELECT"));
+  const parsed = JSON.parse(String(tree)) as {
+    error: boolean;
+    error_message?: string;
+    statements?: unknown[];
+  };
+  if (parsed.error)
+    throw new QueryError(model.path, model.sql, new Error(parsed.error_message ?? "not one SELECT"));
+  if (parsed.statements?.length !== 1)
+    throw new QueryError(model.path, model.sql, new Error("a file holds exactly one SELECT"));
   const tables = new Set<string>();
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) for (const one of node) walk(one);
     else if (typeof node === "object" && node !== null) {
       const { type, schema_name: schema, table_name: table } = node as Record<string, unknown>;
-      if (type === "BASE_TABLE" && typeof schema === "string" && schema !== "") tables.add(`${schema}.${String(table)}`);
+      if (type === "BASE_TABLE" && typeof schema === "string" && schema !== "")
+        tables.add(`${schema}.${String(table)}`);
       for (const one of Object.values(node)) walk(one);
     }
   };

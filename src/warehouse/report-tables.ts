@@ -34,17 +34,20 @@ export async function createReportTables(
        unit varchar, good varchar, min_denominator integer, target double)`,
   );
   for (const { id, header } of catalog.kpis) {
-    await database.run("insert into generation.report.kpis values ($id, $zh, $en, $dzh, $den, $unit, $good, $min, $target)", {
-      id,
-      zh: header.title.zh,
-      en: header.title.en,
-      dzh: header.description.zh,
-      den: header.description.en,
-      unit: header.unit,
-      good: header.good,
-      min: header.minDenominator,
-      target: config.targets[id] ?? null,
-    });
+    await database.run(
+      "insert into generation.report.kpis values ($id, $zh, $en, $dzh, $den, $unit, $good, $min, $target)",
+      {
+        id,
+        zh: header.title.zh,
+        en: header.title.en,
+        dzh: header.description.zh,
+        den: header.description.en,
+        unit: header.unit,
+        good: header.good,
+        min: header.minDenominator,
+        target: config.targets[id] ?? null,
+      },
+    );
   }
   await database.run(
     `create table generation.report.imports (import_id bigint, file_name varchar, importer varchar, kind varchar, encoding varchar, read bigint,

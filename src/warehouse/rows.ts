@@ -15,13 +15,15 @@ export type Row = Record<string, Cell>;
 export function toCell(value: DuckDBValue): Cell {
   if (value === null || typeof value === "string" || typeof value === "boolean") return value;
   if (typeof value === "number") return Number.isFinite(value) ? value : null;
-  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
+  if (typeof value === "bigint")
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value.toString();
   if (value instanceof DuckDBDecimalValue) return Number(value.toString());
   if (value instanceof DuckDBDateValue) return isoDate(value.days);
   if (value instanceof DuckDBTimestampValue) return isoTime(value.micros);
   if (value instanceof DuckDBTimestampTZValue) return `${isoTime(value.micros)}Z`;
   if (value instanceof DuckDBListValue) return value.items.map(toCell);
-  if (value instanceof DuckDBStructValue) return toRow(Object.keys(value.entries), Object.values(value.entries));
+  if (value instanceof DuckDBStructValue)
+    return toRow(Object.keys(value.entries), Object.values(value.entries));
   return value.toString();
 }
 

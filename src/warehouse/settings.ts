@@ -7,11 +7,18 @@ const WEEK_SHIFT = { monday: 0, sunday: 1, saturday: 2 } as const;
  * What the models know of fupan.yaml and of this build: macros for the workspace's zone and the schema `config`.
  * @param asOf UTC without a zone; the models see nothing at or after it.
  */
-export async function createSettings(database: Database, config: Config, asOf: string, keyOf: (id: string) => Promise<string>): Promise<void> {
+export async function createSettings(
+  database: Database,
+  config: Config,
+  asOf: string,
+  keyOf: (id: string) => Promise<string>,
+): Promise<void> {
   const zone = literal(config.timezone);
   const shift = WEEK_SHIFT[config.weekStart];
   await database.run(`create or replace macro local_time(x) as timezone(${zone}, timezone('UTC', x))`);
-  await database.run(`create or replace macro utc_time(x, is_utc) as if(is_utc, x, timezone('UTC', timezone(${zone}, x)))`);
+  await database.run(
+    `create or replace macro utc_time(x, is_utc) as if(is_utc, x, timezone('UTC', timezone(${zone}, x)))`,
+  );
   await database.run(
     `create or replace macro week_of(x) as (date_trunc('week', x + interval ${shift} day)::date - ${shift})::date`,
   );
@@ -33,7 +40,9 @@ export async function createSettings(database: Database, config: Config, asOf: s
       community: config.community,
     },
   );
-  await database.run("create or replace table config.groups (group_id varchar, name varchar, kind varchar, owner_key varchar)");
+  await database.run(
+    "create or replace table config.groups (group_id varchar, name varchar, kind varchar, owner_key varchar)",
+  );
   for (const [id, group] of Object.entries(config.groups)) {
     await database.run("insert into config.groups values ($id, $name, $kind, $owner)", {
       id,
@@ -43,8 +52,12 @@ export async function createSettings(database: Database, config: Config, asOf: s
     });
   }
   await database.run("create or replace table config.people (person_key varchar, role varchar)");
-  for (const [role, ids] of [["staff", config.staff], ["bot", config.bots]] as const) {
-    for (const id of ids) await database.run("insert into config.people values ($key, $role)", { key: await keyOf(id), role });
+  for (const [role, ids] of [
+    ["staff", config.staff],
+    ["bot", config.bots],
+  ] as const) {
+    for (const id of ids)
+      await database.run("insert into config.people values ($key, $role)", { key: await keyOf(id), role });
   }
   await database.run("create or replace table config.targets (kpi varchar, target double)");
   for (const [kpi, target] of Object.entries(config.targets)) {

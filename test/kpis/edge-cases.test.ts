@@ -18,7 +18,8 @@ describe("edge cases of the KPIs", () => {
   let known: Set<string>;
   beforeAll(async () => {
     community = new Community();
-    for (const name of ["members.csv", "messages.csv", "orders.csv"]) await community.importPath(`${FOLDER}${name}`);
+    for (const name of ["members.csv", "messages.csv", "orders.csv"])
+      await community.importPath(`${FOLDER}${name}`);
     known = new Set((await community.query("select kpi from report.kpis")).map((row) => String(row["kpi"])));
   });
   afterAll(() => community.remove());

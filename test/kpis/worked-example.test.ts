@@ -23,8 +23,21 @@ const said: readonly (readonly [string, string, string?])[] = [
   ["m11", "2026-11-13 08:00:00"],
   ...["09", "10", "11", "12", "13"].map((day) => ["s1", `2026-11-${day} 12:00:00`] as const),
 ];
-const messages = said.map(([sender_id, sent_at, kind = "text"], at) => ({ group_id: "g1", sender_id, sent_at, text: `t${at}`, kind }));
-const order = (order_id: string, buyer_id: string, paid_at: string, refunded: number) => ({ order_id, buyer_id, paid_at, amount: 100, refunded, group_id: "g1" });
+const messages = said.map(([sender_id, sent_at, kind = "text"], at) => ({
+  group_id: "g1",
+  sender_id,
+  sent_at,
+  text: `t${at}`,
+  kind,
+}));
+const order = (order_id: string, buyer_id: string, paid_at: string, refunded: number) => ({
+  order_id,
+  buyer_id,
+  paid_at,
+  amount: 100,
+  refunded,
+  group_id: "g1",
+});
 const orders = (refund: number) => [
   order("o1", "m1", "2026-11-05 12:00:00", 0),
   order("o2", "m1", "2026-11-10 12:00:00", 0),
@@ -73,6 +86,9 @@ describe("worked example", () => {
   });
 
   it("as of 18 November the order of 13 November still counts", async () => {
-    expect(await figures("2026-11-18T00:00:00")).toMatchObject({ conversion_rate: [3, 11], repurchase_rate: [1, 3] });
+    expect(await figures("2026-11-18T00:00:00")).toMatchObject({
+      conversion_rate: [3, 11],
+      repurchase_rate: [1, 3],
+    });
   });
 });

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importers } from "../../pipelines/index.ts";
-import { type FileResult, importFile, type ImportOptions } from "../../src/ingest/import-file.ts";
+import { type FileResult, type ImportOptions, importFile } from "../../src/ingest/import-file.ts";
 import { ImportSession } from "../../src/ingest/session.ts";
 import { State } from "../../src/state/state.ts";
 import { build } from "../../src/warehouse/build.ts";
@@ -31,7 +31,11 @@ export class Community {
   }
 
   /** Writes a file and imports it. @param content text, or bytes for other encodings. */
-  async import(name: string, content: string | Uint8Array, options: Partial<ImportOptions> = {}): Promise<FileResult> {
+  async import(
+    name: string,
+    content: string | Uint8Array,
+    options: Partial<ImportOptions> = {},
+  ): Promise<FileResult> {
     const folder = join(this.root, "drop", String(this.#count++));
     mkdirSync(folder, { recursive: true });
     const path = join(folder, name);
@@ -59,7 +63,9 @@ export class Community {
   /** Builds, then answers from the published generation. */
   async query(sql: string, asOf?: string): Promise<Row[]> {
     const generation = await this.build(asOf);
-    const database = await Database.open(generationPath(this.workspace.marts, generation), { readOnly: true });
+    const database = await Database.open(generationPath(this.workspace.marts, generation), {
+      readOnly: true,
+    });
     try {
       return await database.all(sql);
     } finally {

@@ -4,14 +4,32 @@ import type { Notice } from "../../../src/kit/importer.ts";
  * What WeChat writes into a group's log itself, in Chinese. Names stand in “…” or "…"; several are separated by 、.
  * The exporting account is 你 and has no name here.
  */
-const Q = "[\"“「]";
-const U = "[\"”」]";
+const Q = '["“「]';
+const U = '["”」]';
 const NAME = `(?:${Q}(.+?)${U}|你)`;
 
 const RULES: readonly { test: RegExp; event: string; method?: string; subject: number; actor?: number }[] = [
-  { test: new RegExp(`^${NAME}邀请${Q}(.+)${U}加入了群聊`), event: "join", method: "invite", subject: 2, actor: 1 },
-  { test: new RegExp(`^${Q}(.+?)${U}通过扫描${NAME}分享的二维码加入群聊`), event: "join", method: "qr", subject: 1, actor: 2 },
-  { test: new RegExp(`^${Q}(.+?)${U}通过${NAME}的邀请加入了?群聊`), event: "join", method: "invite", subject: 1, actor: 2 },
+  {
+    test: new RegExp(`^${NAME}邀请${Q}(.+)${U}加入了群聊`),
+    event: "join",
+    method: "invite",
+    subject: 2,
+    actor: 1,
+  },
+  {
+    test: new RegExp(`^${Q}(.+?)${U}通过扫描${NAME}分享的二维码加入群聊`),
+    event: "join",
+    method: "qr",
+    subject: 1,
+    actor: 2,
+  },
+  {
+    test: new RegExp(`^${Q}(.+?)${U}通过${NAME}的邀请加入了?群聊`),
+    event: "join",
+    method: "invite",
+    subject: 1,
+    actor: 2,
+  },
   { test: new RegExp(`^${Q}(.+?)${U}加入了?群聊`), event: "join", method: "unknown", subject: 1 },
   { test: new RegExp(`^${NAME}将${Q}(.+)${U}移出了?群聊`), event: "kick", subject: 2, actor: 1 },
   { test: new RegExp(`^${Q}(.+?)${U}(?:退出了?群聊|离开了?群聊)`), event: "leave", subject: 1 },

@@ -5,4 +5,12 @@ import { member } from "./member.ts";
 import { order } from "./order.ts";
 import { calendar, contact, plan, survey } from "./tables.ts";
 
-export const KINDS: Readonly<Record<Kind, KindSpec>> = { chat, member, order, survey, calendar, contact, plan };
+export const KINDS: Readonly<Record<Kind, KindSpec>> = {
+  chat,
+  member,
+  order,
+  survey,
+  calendar,
+  contact,
+  plan,
+};

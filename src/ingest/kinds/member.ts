@@ -33,7 +33,11 @@ export const member: KindSpec = {
       column: "left_at",
       when: "to_utc(left_at, left_at_is_utc) <= to_utc(joined_at, joined_at_is_utc)",
     },
-    { code: "unknown_role", column: "role", when: "role not in ('member', 'staff', 'bot', 'partner', 'shill')" },
+    {
+      code: "unknown_role",
+      column: "role",
+      when: "role not in ('member', 'staff', 'bot', 'partner', 'shill')",
+    },
     { code: "unknown_leave_kind", column: "leave_kind", when: "leave_kind not in ('quit', 'kick')" },
   ],
   ids: [],

@@ -37,7 +37,17 @@ export const survey: KindSpec = {
   ],
 };
 
-const EVENT_TYPES = ["flash_sale", "group_buy", "lottery", "live", "topic", "offline", "sop_change", "holiday", "other"];
+const EVENT_TYPES = [
+  "flash_sale",
+  "group_buy",
+  "lottery",
+  "live",
+  "topic",
+  "offline",
+  "sop_change",
+  "holiday",
+  "other",
+];
 
 export const calendar: KindSpec = {
   columns: {

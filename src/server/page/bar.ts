@@ -1,6 +1,6 @@
+import { localTime, type PageContext, shortDay, weekNumber } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { localTime, type PageContext, shortDay, weekNumber } from "../context.ts";
 
 /** Scope, week and export: native controls in a form, so that the page is whole without JavaScript. */
 export function controlBar({ lang, review, link, kpi }: PageContext): Html {
@@ -12,10 +12,12 @@ export function controlBar({ lang, review, link, kpi }: PageContext): Html {
       : html`<span class="control icon off" role="img" aria-label="${none}" title="${none}">${path}</span>`;
   };
   const groups = review.groupChoices.map(
-    ({ groupId, name }) => html`<option value="${groupId}"${groupId === review.group ? html` selected` : null}>${name}</option>`,
+    ({ groupId, name }) =>
+      html`<option value="${groupId}"${groupId === review.group ? html` selected` : null}>${name}</option>`,
   );
   const weeks = review.weeks.map(
-    ({ week, from, to }) => html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
+    ({ week, from, to }) =>
+      html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
   );
   return html`<form class="controls" action="/" method="get">
 <label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
@@ -32,16 +34,29 @@ export function controlBar({ lang, review, link, kpi }: PageContext): Html {
 
 /** Week, range, size and freshness, then what is doubtful in the data. */
 export function heading({ lang, review }: PageContext): Html {
-  const range = t(lang, "range", { year: review.from.slice(0, 4), from: shortDay(review.from), to: shortDay(review.to) });
-  const against = review.previous ? t(lang, "against", { n: weekNumber(review.previous) }) : t(lang, "no_previous");
+  const range = t(lang, "range", {
+    year: review.from.slice(0, 4),
+    from: shortDay(review.from),
+    to: shortDay(review.to),
+  });
+  const against = review.previous
+    ? t(lang, "against", { n: weekNumber(review.previous) })
+    : t(lang, "no_previous");
   const size =
     review.groupName === null
-      ? t(lang, "scope_size", { groups: review.groups.length, members: review.members.toLocaleString("en-US") })
-      : t(lang, "scope_size_one", { name: review.groupName, members: review.members.toLocaleString("en-US") });
+      ? t(lang, "scope_size", {
+          groups: review.groups.length,
+          members: review.members.toLocaleString("en-US"),
+        })
+      : t(lang, "scope_size_one", {
+          name: review.groupName,
+          members: review.members.toLocaleString("en-US"),
+        });
   const notices = [
     ...(review.complete ? [] : [html`<li>${t(lang, "partial_week")}</li>`]),
     ...review.quality.map(
-      ({ severity, text, href }) => html`<li class="${severity}">${text[lang]}${href ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
+      ({ severity, text, href }) =>
+        html`<li class="${severity}">${text[lang]}${href ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
     ),
   ];
   return html`<div class="title"><h1>${t(lang, "title_week", { n: weekNumber(review.week) })}</h1>
@@ -52,12 +67,14 @@ ${notices.length > 0 ? html`<ul class="notice">${notices}</ul>` : null}`;
 /** At most three sentences, each with its proof. */
 export function conclusionList({ lang, review }: PageContext): Html | null {
   if (review.conclusions.length === 0) return null;
-  return html`<section class="card conclusions" aria-label="${t(lang, "conclusions")}"><ul>${review.conclusions.map((one) => {
-    const kpi = review.kpis.find(({ id }) => id === one.kpi);
-    const up = kpi?.delta ?? (one.tone === "better" ? 1 : -1);
-    const sign = one.tone === "flat" ? "■" : up > 0 ? "▲" : "▼";
-    return html`<li><span class="tag ${one.tone}">${sign} ${one.tag[lang]}</span><span class="what">${one.text[lang]}</span><a href="${one.href}">${t(lang, "proof")}<span class="sr">：${one.tag[lang]}</span></a></li>`;
-  })}</ul></section>`;
+  return html`<section class="card conclusions" aria-label="${t(lang, "conclusions")}"><ul>${review.conclusions.map(
+    (one) => {
+      const kpi = review.kpis.find(({ id }) => id === one.kpi);
+      const up = kpi?.delta ?? (one.tone === "better" ? 1 : -1);
+      const sign = one.tone === "flat" ? "■" : up > 0 ? "▲" : "▼";
+      return html`<li><span class="tag ${one.tone}">${sign} ${one.tag[lang]}</span><span class="what">${one.text[lang]}</span><a href="${one.href}">${t(lang, "proof")}<span class="sr">：${one.tag[lang]}</span></a></li>`;
+    },
+  )}</ul></section>`;
 }
 
 const LEFT = html`<svg width="14" height="14" viewBox="0 0 14 14" aria-hidden="true"><path d="M9 3 5 7l4 4" fill="none" stroke="currentColor" stroke-width="1.8"/></svg>`;

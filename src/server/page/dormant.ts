@@ -27,7 +27,13 @@ export function dormantSection({ lang, review }: PageContext): Html {
     all.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "nobody_dormant")}</p></div>`
       : html`${chips(review, lang, null, "")}<div class="card">${listTable(all.slice(0, FIRST), lang)}<p class="foot"><a href="${listHref(review, null, "")}">${t(lang, "see_all")} (${all.length})</a></p></div>`;
-  return section("dormant", t(lang, "nav_dormant"), t(lang, "dormant_sub", { n: all.length }), body, csvLink(review, lang, { why: null, q: "" }));
+  return section(
+    "dormant",
+    t(lang, "nav_dormant"),
+    t(lang, "dormant_sub", { n: all.length }),
+    body,
+    csvLink(review, lang, { why: null, q: "" }),
+  );
 }
 
 /** The whole list as a page of its own. */
@@ -40,7 +46,8 @@ export function dormantPage(review: Review, lang: Lang, filter: DormantFilter): 
 }
 
 function chips(review: Review, lang: Lang, why: string | null, q: string): Html {
-  const count = (reason: DormantRow["why"] | null) => filtered(review.dormant.rows, { why: reason, q }).length;
+  const count = (reason: DormantRow["why"] | null) =>
+    filtered(review.dormant.rows, { why: reason, q }).length;
   const chip = (reason: DormantRow["why"] | null, label: string) =>
     html`<a class="chip" href="${listHref(review, reason, q)}"${reason === why ? html` aria-current="true"` : null}>${label} <b>${count(reason)}</b></a>`;
   return html`<div class="chips">${chip(null, t(lang, "why_all"))}${REASONS.map((reason) => chip(reason, t(lang, `why_${reason}` as Key)))}</div>`;
@@ -56,7 +63,12 @@ function listHref(review: Review, why: string | null, q: string): string {
 }
 
 function query(review: Review, why: string | null, q: string): string {
-  return new URLSearchParams({ week: review.week, group: review.group, ...(why ? { why } : {}), ...(q ? { q } : {}) }).toString();
+  return new URLSearchParams({
+    week: review.week,
+    group: review.group,
+    ...(why ? { why } : {}),
+    ...(q ? { q } : {}),
+  }).toString();
 }
 
 function listTable(rows: readonly DormantRow[], lang: Lang): Html {

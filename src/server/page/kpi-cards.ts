@@ -51,17 +51,32 @@ ${change(kpi, page)}
 function verdict(kpi: KpiLine, { lang }: PageContext): Html {
   const sure = kpi.verdict === "better" || kpi.verdict === "worse";
   const interval = kpi.interval
-    ? t(lang, "interval", { lo: shownDelta(kpi.interval[0], kpi.unit), hi: shownDelta(kpi.interval[1], kpi.unit) })
+    ? t(lang, "interval", {
+        lo: shownDelta(kpi.interval[0], kpi.unit),
+        hi: shownDelta(kpi.interval[1], kpi.unit),
+      })
     : "";
-  const size = kpi.minDetectable === null ? "" : t(lang, "detectable", { size: shownDelta(kpi.minDetectable, kpi.unit).replace("+", "") });
+  const size =
+    kpi.minDetectable === null
+      ? ""
+      : t(lang, "detectable", { size: shownDelta(kpi.minDetectable, kpi.unit).replace("+", "") });
   return html`<span class="sig ${sure ? "yes" : "no"}" title="${[interval, size].filter((text) => text !== "").join("\n")}"><i></i><span>${verdictWord(kpi, lang)}</span></span>`;
 }
 
 function change(kpi: KpiLine, { lang }: PageContext): Html {
-  if (kpi.delta === null) return html`<p class="delta"><span>${t(lang, "last_value", { value: shownValue(kpi.previous?.value ?? null, kpi.unit) })}</span></p>`;
-  const word = kpi.verdict === "better" ? t(lang, "better") : kpi.verdict === "worse" ? t(lang, "worse") : t(lang, "flat");
+  if (kpi.delta === null)
+    return html`<p class="delta"><span>${t(lang, "last_value", { value: shownValue(kpi.previous?.value ?? null, kpi.unit) })}</span></p>`;
+  const word =
+    kpi.verdict === "better"
+      ? t(lang, "better")
+      : kpi.verdict === "worse"
+        ? t(lang, "worse")
+        : t(lang, "flat");
   const before = kpi.previous?.value ?? null;
-  const percent = kpi.unit === "ratio" || before === null || before === 0 ? "" : ` (${shownDelta(kpi.delta / before, "ratio").replace("pp", "%")})`;
+  const percent =
+    kpi.unit === "ratio" || before === null || before === 0
+      ? ""
+      : ` (${shownDelta(kpi.delta / before, "ratio").replace("pp", "%")})`;
   return html`<p class="delta"><b class="${deltaClass(kpi)}">${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}${percent}</b><span class="sr">${word}</span> <span>${t(lang, "last_value", { value: shownValue(before, kpi.unit) })}</span></p>`;
 }
 

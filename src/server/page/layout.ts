@@ -53,7 +53,13 @@ export function sectionTabs(lang: Lang): Html {
 }
 
 /** A section of the page: anchor, heading, one line under it. */
-export function section(id: string, title: string, sub: string | Html, body: Html, aside: Html | null = null): Html {
+export function section(
+  id: string,
+  title: string,
+  sub: string | Html,
+  body: Html,
+  aside: Html | null = null,
+): Html {
   return html`<section id="${id}"><div class="head"><div><h2>${title}</h2><p class="sub">${sub}</p></div>${aside}</div>${body}</section>`;
 }
 

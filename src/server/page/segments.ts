@@ -24,7 +24,11 @@ export function segmentSection({ lang, review }: PageContext, flow: string): Htm
     t(lang, "nav_segments"),
     t(lang, "segments_sub"),
     html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p><div class="chart" data-chart="20-flow">${new Html(flow)}</div>
-${dataTable(lang, [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")], flows.map(({ from, to, persons }) => [segmentName(from, lang), segmentName(to, lang), String(persons)]))}</div>
+${dataTable(
+  lang,
+  [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")],
+  flows.map(({ from, to, persons }) => [segmentName(from, lang), segmentName(to, lang), String(persons)]),
+)}</div>
 <div class="card">${stocks}</div></div>`,
   );
 }
@@ -34,6 +38,9 @@ export function segmentName(segment: string, lang: Lang): string {
   return isKey(key) ? t(lang, key) : segment;
 }
 
-function sum(flows: Review["segments"]["flows"], want: (flow: Review["segments"]["flows"][number]) => boolean): number {
+function sum(
+  flows: Review["segments"]["flows"],
+  want: (flow: Review["segments"]["flows"][number]) => boolean,
+): number {
   return flows.filter(want).reduce((total, { persons }) => total + persons, 0);
 }

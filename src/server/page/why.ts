@@ -12,12 +12,22 @@ export function whySection(page: PageContext, trend: string): Html {
   const { lang, review, layout, link } = page;
   const kpi = review.kpis.find(({ id }) => id === page.kpi) ?? review.kpis[0];
   if (!kpi) return html``;
-  const tabs = [...new Set([...layout.tabs, kpi.id])].flatMap((id) => review.kpis.find((one) => one.id === id) ?? []);
+  const tabs = [...new Set([...layout.tabs, kpi.id])].flatMap(
+    (id) => review.kpis.find((one) => one.id === id) ?? [],
+  );
   return html`<section id="why"><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
 <div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${t(lang, "trend_sub", { n: kpi.history.length })}</p>
 <div class="chart" data-chart="10-trend" data-kpi="${kpi.id}">${new Html(trend)}</div>
-${dataTable(lang, [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")], kpi.history.map((one) => [one.week, shownValue(one.value, kpi.unit), one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`]))}</div>
+${dataTable(
+  lang,
+  [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")],
+  kpi.history.map((one) => [
+    one.week,
+    shownValue(one.value, kpi.unit),
+    one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`,
+  ]),
+)}</div>
 ${review.groups.length > 0 ? groupTable(kpi, page) : null}</section>`;
 }
 
@@ -38,15 +48,28 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
   const scale = Math.max(...rows.map(({ line }) => Math.abs(line.delta ?? 0)), 1e-12);
   const most = rows.find(({ line }) => line.verdict === "better" || line.verdict === "worse");
   const title = most
-    ? t(lang, "groups_title_clear", { kpi: kpi.title[lang], group: most.group.name, delta: shownDelta(most.line.delta, kpi.unit) })
+    ? t(lang, "groups_title_clear", {
+        kpi: kpi.title[lang],
+        group: most.group.name,
+        delta: shownDelta(most.line.delta, kpi.unit),
+      })
     : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
   return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups"><thead><tr>
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "change")}</span></th><th scope="col">${t(lang, "verdict")}</th>
 </tr></thead><tbody>${rows.map(({ group, line }) => groupRow(group, line, kpi, scale, lang, link({ group: group.groupId, week: review.week, kpi: kpi.id })))}</tbody></table></div></div>`;
 }
 
-function groupRow(group: GroupLine, line: GroupLine["kpis"][string], kpi: KpiLine, scale: number, lang: PageContext["lang"], href: string): Html {
-  const of = (figure: { numerator: number | null; denominator: number | null; value: number | null } | null) =>
+function groupRow(
+  group: GroupLine,
+  line: GroupLine["kpis"][string],
+  kpi: KpiLine,
+  scale: number,
+  lang: PageContext["lang"],
+  href: string,
+): Html {
+  const of = (
+    figure: { numerator: number | null; denominator: number | null; value: number | null } | null,
+  ) =>
     figure === null || figure.denominator === null
       ? html`${shownValue(figure?.value ?? null, kpi.unit)}`
       : html`${shownValue(figure.value, kpi.unit)} <small>${figure.numerator}/${figure.denominator}</small>`;
