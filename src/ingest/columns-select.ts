@@ -46,6 +46,8 @@ export function columnsPlan(
   const derived = Object.entries(importer.derive).map(([column, sql]) => ({
     value: `${sql} as ${name(column)}`,
   }));
+  const absent = Object.entries(importer.defaults).filter(([column]) => !sources.has(column));
+  const fixed = absent.map(([column, value]) => `${literal(value)} as ${name(column)}`);
   const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
@@ -66,7 +68,7 @@ export function columnsPlan(
     select: `select record, problem.code as issue, problem.place as issue_column, * exclude (record, problem) from (
       select record, ${[...cells, ...derived]
         .map((one) => one.value)
-        .concat(extra.length > 0 ? ["extra"] : [], history)
+        .concat(extra.length > 0 ? ["extra"] : [], history, fixed)
         .join(", ")}, ${issue} as problem
       from (select record, ${[...cells.map((one) => one.clean), ...extra].join(", ")} from source))`,
     unmatched,
@@ -86,9 +88,10 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
   const as = name(column);
   const nulls = importer.nulls.map(literal).join(", ");
   const verbatim = column === "text" || column === "answer";
-  const clean = verbatim
-    ? `${raw} as ${as}`
-    : `if(cleaned(${raw}) in (${nulls}), null, cleaned(${raw})) as ${as}`;
+  const fallback = importer.defaults[column];
+  const trimmed = `if(cleaned(${raw}) in (${nulls}), ${fallback === undefined ? "null" : literal(fallback)}, cleaned(${raw}))`;
+  const filled = fallback === undefined ? trimmed : `coalesce(${trimmed}, ${literal(fallback)})`;
+  const clean = `${verbatim ? raw : filled} as ${as}`;
   const fails = (when: string, code: string) =>
     `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
   const map = importer.values[column];

@@ -82,11 +82,11 @@ export async function importFile(
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
     await makeKeys(database, kind);
     for (const fact of kind.facts) await computeFact(database, fact, importer.id, session.partsOf(fact.fact));
-    const issues = await issuesOf(database, staged, source);
     const tally = await tallyOf(
       database,
       kind.facts.filter((fact) => fact.decides).map((fact) => fact.fact),
     );
+    const issues = await issuesOf(database, staged, source, tally.read);
     const parts: Part[] = [];
     if (!options.dryRun) {
       for (const { fact } of kind.facts) parts.push(...(await writeParts(database, fact, workspace.lake)));
@@ -125,23 +125,32 @@ function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status
   return { read, accepted: 0, duplicate: read - rejected, rejected, from, to, groups };
 }
 
+/**
+ * read = accepted + duplicate + rejected, where read is counted at the reader and the others at the end.
+ * @throws Error when a record vanished on the way: a bug, never the data's fault.
+ */
 async function tallyOf(database: Database, facts: readonly string[]) {
   const rows = facts.map((fact) => `select record from rows_${fact}`).join(" union ");
   const fresh = facts.map((fact) => `select record from new_${fact}`).join(" union ");
-  const { read, rejected } = await database.one(
-    `select (select count(*) from (${rows})) + (select count(*) from issues where is_reject) as read,
-       (select count(*) from issues where is_reject) as rejected`,
+  const { records, unread, rejected, kept, accepted } = await database.one(
+    `select (select count(*) from records) as records,
+       (select count(*) from issues where is_reject and record is null) as unread,
+       (select count(*) from issues where is_reject) as rejected,
+       (select count(*) from (${rows})) as kept, (select count(*) from (${fresh})) as accepted`,
   );
-  const { accepted } = await database.one(`select count(*) as accepted from (${fresh})`);
+  const read = Number(records) + Number(unread);
+  if (read !== Number(kept) + Number(rejected)) {
+    throw new Error(`${read} records were read, but ${kept} kept and ${rejected} rejected`);
+  }
   const times = facts
     .map((fact) => `select min(month_at) as first, max(month_at) as last from rows_${fact}`)
     .join(" union all ");
   const span = await database.one(`select min(first) as first, max(last) as last from (${times})`);
   const groups = await groupsOf(database, facts);
   return {
-    read: Number(read),
+    read,
     accepted: Number(accepted),
-    duplicate: Number(read) - Number(rejected) - Number(accepted),
+    duplicate: read - Number(rejected) - Number(accepted),
     rejected: Number(rejected),
     from: span["first"] === null ? null : String(span["first"]),
     to: span["last"] === null ? null : String(span["last"]),

@@ -1,6 +1,7 @@
 import type { Text } from "../kit/say.ts";
 
 const TEXTS: Readonly<Record<string, Text>> = {
+  no_rows: { zh: "文件里只有表头，没有数据行", en: "the file has a header and no rows" },
   missing_value: { zh: "必填的格子是空的", en: "a required cell is empty" },
   bad_time: {
     zh: "时间看不懂，请写成 2026-11-16 20:03:11",

@@ -16,7 +16,7 @@ export interface FileIssue {
 const SHOWN = 1000;
 
 /** Fills in the lines of the refused records and returns the first thousand, with the warnings of the file. */
-export async function issuesOf(database: Database, staged: Staged, source: Source) {
+export async function issuesOf(database: Database, staged: Staged, source: Source, read: number) {
   await findLines(database, staged);
   const rows = await database.all(
     `select line, column_name, code from issues where is_reject order by line nulls last, column_name limit ${SHOWN}`,
@@ -31,6 +31,8 @@ export async function issuesOf(database: Database, staged: Staged, source: Sourc
       message: issueText(code, column),
     };
   });
+  if (read === 0)
+    issues.push({ line: null, column: null, code: "no_rows", message: issueText("no_rows", null) });
   const warnings = [
     ...staged.unmatchedColumns.map((column) => ({ code: "column_not_used", column, count: 1 })),
     ...(source.replaced > 0 ? [{ code: "undecodable_bytes", column: null, count: source.replaced }] : []),

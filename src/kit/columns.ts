@@ -14,6 +14,7 @@ export interface ColumnsSpec {
   status?: Readonly<Record<string, string>>;
   nulls?: readonly string[];
   derive?: Readonly<Record<string, string>>;
+  defaults?: Readonly<Record<string, string>>;
   keepExtra?: boolean;
   idPrefix?: string;
 }
@@ -48,6 +49,8 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     values: { ...spec.values, ...(spec.status ? { status: spec.status } : {}) },
     nulls: spec.nulls ?? ["", "-", "——", "\\N", "N/A", "NA"],
     derive: spec.derive ?? {},
+    // A chat table without a kind of message holds texts.
+    defaults: spec.defaults ?? (spec.kind === "chat" ? { type: "text" } : {}),
     keepExtra: spec.keepExtra ?? false,
     ...(spec.idPrefix ? { idPrefix: spec.idPrefix } : {}),
   };

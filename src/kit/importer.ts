@@ -156,6 +156,8 @@ export interface ColumnsImporter extends Common {
   nulls: readonly string[];
   /** Canonical column → SQL over other canonical columns, for what no single column says. */
   derive: Readonly<Record<string, string>>;
+  /** Canonical column → value where the file has none: an empty cell or no such column. */
+  defaults: Readonly<Record<string, string>>;
   /** Columns that no name takes go to `extra`. Only for our own tables: a platform's may hold addresses. */
   keepExtra: boolean;
 }

@@ -40,7 +40,10 @@ describe("the weekly page in a real browser", () => {
 
   it.each([360, 390, 721, 768, 1080, 1280])("does not scroll sideways at %i px", async (width) => {
     const tab = await visit("/", { width });
-    const [content, screen] = await tab.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    const [content, screen] = await tab.page.evaluate(() => [
+      document.documentElement.scrollWidth,
+      innerWidth,
+    ]);
     expect(content).toBeLessThanOrEqual(screen ?? 0);
     await tab.close();
   });
@@ -59,7 +62,9 @@ describe("the weekly page in a real browser", () => {
     await page.waitForURL(/kpi=churn_rate/);
     expect(await page.getAttribute(".segs a:nth-child(4)", "aria-current")).toBe("true");
     await page.goBack();
-    await page.waitForFunction(() => document.querySelector(".segs a:nth-child(1)")?.getAttribute("aria-current") === "true");
+    await page.waitForFunction(
+      () => document.querySelector(".segs a:nth-child(1)")?.getAttribute("aria-current") === "true",
+    );
     await tab.close();
   });
 
@@ -99,7 +104,10 @@ describe("the weekly page in a real browser", () => {
     const tab = await visit("/?lang=en", { width: 1360 });
     for (const kpi of review?.kpis ?? []) {
       const card = await tab.page.textContent(`#kpi-${kpi.id}`);
-      if (kpi.denominator !== null) expect(card).toContain(`${kpi.numerator?.toLocaleString("en-US")} / ${kpi.denominator.toLocaleString("en-US")}`);
+      if (kpi.denominator !== null)
+        expect(card).toContain(
+          `${kpi.numerator?.toLocaleString("en-US")} / ${kpi.denominator.toLocaleString("en-US")}`,
+        );
     }
     expect(await tab.page.textContent("#dormant .control")).toContain(String(review?.dormant.total));
     await tab.close();

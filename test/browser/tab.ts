@@ -7,7 +7,15 @@ const require = createRequire(import.meta.url);
 export const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
 
 // Without these flags a browser on a closed network keeps asking for the outside.
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
 export interface Tab {
   page: Page;
@@ -23,14 +31,20 @@ export interface TabOptions {
   scripts?: boolean;
 }
 
-export async function openBrowser(): Promise<{ tab: (options?: TabOptions) => Promise<Tab>; close: () => Promise<void> }> {
+export async function openBrowser(): Promise<{
+  tab: (options?: TabOptions) => Promise<Tab>;
+  close: () => Promise<void>;
+}> {
   const executablePath = process.env["CHROMIUM"];
   if (!executablePath) throw new Error("CHROMIUM is not set: the global setup of vitest finds it");
   const browser: Browser = await chromium.launch({ executablePath, args: FLAGS });
   return { tab: (options = {}) => openTab(browser, options), close: () => browser.close() };
 }
 
-async function openTab(browser: Browser, { width = 1360, dark = false, scripts = true }: TabOptions): Promise<Tab> {
+async function openTab(
+  browser: Browser,
+  { width = 1360, dark = false, scripts = true }: TabOptions,
+): Promise<Tab> {
   const context = await browser.newContext({
     viewport: { width, height: 900 },
     colorScheme: dark ? "dark" : "light",
@@ -48,7 +62,9 @@ async function openTab(browser: Browser, { width = 1360, dark = false, scripts =
     axe: async (source) => {
       await page.evaluate(source);
       return page.evaluate(async () => {
-        const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } };
+        const { axe } = window as unknown as {
+          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+        };
         const { violations } = await axe.run();
         return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
       });

@@ -23,7 +23,8 @@ describe("planted effects of the demo", () => {
     expect(demo.imports.files.map(({ path, importer }) => [path, importer])).toEqual(
       demo.imports.files.map(({ path }) => [path, names.get(path)]),
     );
-    for (const { read, accepted, duplicate, rejected } of demo.imports.files) expect(read).toBe(accepted + duplicate + rejected);
+    for (const { read, accepted, duplicate, rejected } of demo.imports.files)
+      expect(read).toBe(accepted + duplicate + rejected);
     expect(demo.imports.totals).toMatchObject({ failed: 0, rejected: 0 });
   });
 
@@ -45,24 +46,37 @@ describe("planted effects of the demo", () => {
 
   it("shows a promotion of all groups above the weeks before, early ones without a verdict", async () => {
     const promotions = demo.plan.planted.filter(({ group }) => group === "*");
-    const rows = await demo.source.read((generation) => generation.kpis({ kpi: "conversion_rate", group: "*" }));
-    const weekly = (rows ?? []).filter(({ segment, week }) => segment === "*" && String(week) <= "2026-11-16");
+    const rows = await demo.source.read((generation) =>
+      generation.kpis({ kpi: "conversion_rate", group: "*" }),
+    );
+    const weekly = (rows ?? []).filter(
+      ({ segment, week }) => segment === "*" && String(week) <= "2026-11-16",
+    );
     const labels = demo.plan.weeks;
-    const valueOf = (label: string) => Number(weekly.find(({ week }) => week === labels.find((one) => one.week === label)?.from)?.["value"]);
+    const valueOf = (label: string) =>
+      Number(weekly.find(({ week }) => week === labels.find((one) => one.week === label)?.from)?.["value"]);
     expect(promotions.length).toBeGreaterThan(0);
     for (const { week } of promotions) {
       const at = labels.findIndex((one) => one.week === week);
       // The median: a camp of one group may stand among the four weeks before.
-      const month = labels.slice(Math.max(0, at - 4), at).map((one) => valueOf(one.week)).sort((a, b) => a - b);
+      const month = labels
+        .slice(Math.max(0, at - 4), at)
+        .map((one) => valueOf(one.week))
+        .sort((a, b) => a - b);
       expect([week, valueOf(week) > (month[Math.floor((month.length - 1) / 2)] ?? 1)]).toEqual([week, true]);
     }
     const early = await demo.source.read((generation) => generation.review({ week: "2026-W24" }));
-    expect(early?.kpis.find(({ id }) => id === "conversion_rate")).toMatchObject({ verdict: "insufficient", reason: "baseline" });
+    expect(early?.kpis.find(({ id }) => id === "conversion_rate")).toMatchObject({
+      verdict: "insufficient",
+      reason: "baseline",
+    });
   });
 
   it("calls nothing clear in the current week that was not planted", () => {
     const week = "2026-W47";
-    const planted = new Set(demo.plan.planted.filter((one) => one.week === week).map(({ group, kpi }) => `${group} ${kpi}`));
+    const planted = new Set(
+      demo.plan.planted.filter((one) => one.week === week).map(({ group, kpi }) => `${group} ${kpi}`),
+    );
     const rates = ["activity_rate", "conversion_rate", "churn_rate", "repurchase_rate"];
     const found = (reviews.get(week)?.groups ?? []).flatMap(({ groupId, kpis }) =>
       rates.filter((kpi) => kpis[kpi]?.strength === "clear").map((kpi) => `${groupId} ${kpi}`),
@@ -79,7 +93,8 @@ describe("planted effects of the demo", () => {
 
   it("lists the members who bought often and fell silent", async () => {
     const review = reviews.get("2026-W47");
-    const lapsed = review?.dormant.rows.filter(({ why, orders }) => why === "lapsed_buyer" && orders >= 3) ?? [];
+    const lapsed =
+      review?.dormant.rows.filter(({ why, orders }) => why === "lapsed_buyer" && orders >= 3) ?? [];
     expect(lapsed.length).toBeGreaterThanOrEqual(demo.plan.dormantBuyers.length * 0.8);
   });
 

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import type { DemoPlan } from "../../fixtures/demo/index.ts";
 import { writeDemoWorkspace } from "../../fixtures/demo/workspace.ts";
 import { importers } from "../../pipelines/index.ts";
-import { inboxFiles, runImports } from "../../src/commands/import.ts";
 import type { ImportSummary } from "../../src/commands/import.ts";
+import { inboxFiles, runImports } from "../../src/commands/import.ts";
 import { createSource, type ReviewSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
 import { listen } from "../../src/server/listen.ts";
@@ -35,7 +35,13 @@ export async function makeDemo(): Promise<Demo> {
   const state = new State(workspace.state);
   await state.create();
   const context = {
-    content: { importers, sql: SQL_ROOT, dashboards: DASHBOARDS, version: "0", writeDemo: async () => undefined },
+    content: {
+      importers,
+      sql: SQL_ROOT,
+      dashboards: DASHBOARDS,
+      version: "0",
+      writeDemo: async () => undefined,
+    },
     effects: { out: () => undefined, log: () => undefined, now: () => NOW },
     globals: { json: true },
     lang: "zh" as const,

@@ -36,6 +36,7 @@ export const chat: KindSpec = {
   },
   time: { column: "sent_at", required: true },
   needs: [],
+  rejects: [{ code: "unknown_record", column: "type", when: "type is null and event is null" }],
   ids: [SENDER],
   facts: [
     {
