@@ -40,6 +40,6 @@ export async function readNotices(
     `create temp view records as
      select unread.* exclude (type), if(notices.event is null, type, null) as type, notices.event, ${list("ids")} as subjects,
        ${list("names")} as subject_names, notices.method, notices.detail, notices.confidence
-     from unread left join notices on unread.type = 'system' and unread.text = notices.text`,
+     from unread left join notices on notices.text = if(unread.type = 'system', unread.text, null)`,
   );
 }

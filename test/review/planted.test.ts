@@ -53,7 +53,7 @@ describe("planted effects of the demo", () => {
       ({ segment, week }) => segment === "*" && String(week) <= "2026-11-16",
     );
     const labels = demo.plan.weeks;
-    const valueOf = (label: string) =>
+    const pointOf = (label: string) =>
       Number(weekly.find(({ week }) => week === labels.find((one) => one.week === label)?.from)?.["value"]);
     expect(promotions.length).toBeGreaterThan(0);
     for (const { week } of promotions) {
@@ -61,9 +61,9 @@ describe("planted effects of the demo", () => {
       // The median: a camp of one group may stand among the four weeks before.
       const month = labels
         .slice(Math.max(0, at - 4), at)
-        .map((one) => valueOf(one.week))
+        .map((one) => pointOf(one.week))
         .sort((a, b) => a - b);
-      expect([week, valueOf(week) > (month[Math.floor((month.length - 1) / 2)] ?? 1)]).toEqual([week, true]);
+      expect([week, pointOf(week) > (month[Math.floor((month.length - 1) / 2)] ?? 1)]).toEqual([week, true]);
     }
     const early = await demo.source.read((generation) => generation.review({ week: "2026-W24" }));
     expect(early?.kpis.find(({ id }) => id === "conversion_rate")).toMatchObject({

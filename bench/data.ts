@@ -1,0 +1,66 @@
+import { Database, literal } from "../src/warehouse/database.ts";
+
+export interface Size {
+  messages: number;
+  members: number;
+  groups: number;
+  weeks: number;
+}
+
+/** The size the goals are stated for, and a tenth of it for a quick look. */
+export const SIZES: Readonly<Record<string, Size>> = {
+  full: { messages: 2_000_000, members: 100_000, groups: 200, weeks: 52 },
+  small: { messages: 200_000, members: 10_000, groups: 40, weeks: 26 },
+};
+
+const START = "timestamp '2025-11-24 00:00:00'";
+
+/** One group's chat as MemoTrace writes it: multi-line texts, emoji, notices, every message of the community in it. */
+export async function writeMemotrace(path: string, { messages, members, weeks }: Size): Promise<void> {
+  const database = await Database.open(":memory:");
+  const step = (weeks * 604_800) / messages;
+  await database.run(
+    `copy (
+       select i as "localId", 1 as "TalkerId", if(i % 97 = 0, 10000, if(i % 11 = 0, 3, 1)) as "Type", 0 as "SubType", 0 as "IsSender",
+         epoch(${START} - interval 8 hour)::bigint + (i * ${step})::bigint as "CreateTime", 3 as "Status",
+         if(i % 97 = 0, '"成员' || i || '"通过扫描"管理员"分享的二维码加入群聊',
+           ['早上好', '这个多少钱？', '收到', '已下单' || chr(10) || '谢谢', '今天的草莓很新鲜，"甜"', '求链接 😊', '+1'][1 + i % 7] || ' ' || i) as "StrContent",
+         strftime(${START} + to_seconds((i * ${step})::bigint), '%Y-%m-%d %H:%M:%S') as "StrTime", '' as "Remark",
+         '成员' || (hash(i) % ${members}) as "NickName", 'wxid_' || (hash(i) % ${members}) as "Sender"
+       from range(${messages}) as t(i)
+     ) to ${literal(path)} (header, delimiter ',', quote '"')`,
+  );
+  database.close();
+}
+
+/** A community of many groups as our own tables: members with joins and leaves, messages, orders. */
+export async function writeCommunity(
+  folder: string,
+  { messages, members, groups, weeks }: Size,
+): Promise<void> {
+  const database = await Database.open(":memory:");
+  const seconds = weeks * 604_800;
+  await database.run(
+    `copy (
+       select 'g' || (i % ${groups}) as group_id, 'm' || i as member_id, '199' || lpad(i::varchar, 8, '0') as phone,
+         ${START} - interval 60 day + to_seconds((hash(i) % ${seconds})::bigint) as joined_at,
+         if(hash(i, 1) % 3 = 0, ${START} - interval 60 day + to_seconds((hash(i) % ${seconds})::bigint + 86400 + (hash(i, 2) % ${seconds})::bigint), null) as left_at
+       from range(${members}) as t(i)
+     ) to ${literal(`${folder}/members.csv`)} (header)`,
+  );
+  await database.run(
+    `copy (
+       select 'g' || (who % ${groups}) as group_id, 'm' || who as sender_id, ${START} + to_milliseconds((i * ${(seconds * 1000) / messages})::bigint) as sent_at,
+         '第' || i || '条消息，今天的活动怎么参加？' as text, 'x' || i as message_id
+       from (select i, floor(pow(hash(i) / 18446744073709551615.0, 3) * ${members})::bigint as who from range(${messages}) as t(i))
+     ) to ${literal(`${folder}/messages.csv`)} (header)`,
+  );
+  await database.run(
+    `copy (
+       select 'o' || i as order_id, ${START} + to_seconds((i * ${(seconds * 10) / messages})::bigint) as paid_at, 10 + i % 90 as amount,
+         if(i % 20 = 0, 10 + i % 90, 0) as refunded, 'm' || (hash(i, 7) % ${Math.round(members * 0.4)}) as buyer_id
+       from range(${Math.round(messages / 10)}) as t(i)
+     ) to ${literal(`${folder}/orders.csv`)} (header)`,
+  );
+  database.close();
+}
