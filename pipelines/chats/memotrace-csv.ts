@@ -26,7 +26,6 @@ export default tableImporter({
   reader: {
     csv: {
       columns: {
-        TalkerId: "VARCHAR",
         Type: "INTEGER",
         SubType: "INTEGER",
         IsSender: "INTEGER",
@@ -42,15 +41,15 @@ export default tableImporter({
   select: `
     select
         record,
-        coalesce((select group_id from options), (select stem from options)) as group_id,
-        (select stem from options) as group_name,
+        coalesce(option('group_id'), option('stem')) as group_id,
+        option('stem') as group_name,
         case
             when Type in (10000, 10002) or Sender like '%@chatroom' then null
             when Sender is not null and Sender <> '' then Sender
-            when IsSender = 1 then coalesce((select self_id from options), 'self')
+            when IsSender = 1 then coalesce(option('self_id'), 'self')
         end as sender_id,
         if(Type in (10000, 10002), null, coalesce(nullif(NickName, ''), nullif(Remark, ''))) as sender_name,
-        make_timestamp(CreateTime * 1000000) at time zone 'UTC' as sent_at,
+        to_timestamp(CreateTime) as sent_at,
         case Type
             when 1 then 'text' when 3 then 'image' when 34 then 'voice' when 42 then 'card' when 43 then 'video'
             when 47 then 'sticker' when 48 then 'location' when 50 then 'call' when 10000 then 'system' when 10002 then 'system'
@@ -62,7 +61,7 @@ export default tableImporter({
                 else 'unknown' end
             else 'unknown'
         end as type,
-        if(starts_with(StrContent, Sender || ':' || chr(10)), StrContent[length(Sender) + 3:], StrContent) as text,
+        if(contains(StrContent, ':' || chr(10)) and starts_with(StrContent, Sender || ':' || chr(10)), StrContent[length(Sender) + 3:], StrContent) as text,
         if(contains(StrContent, '@所有人'), ['*'], null) as mentions
     from source`,
 });

@@ -3,7 +3,7 @@ title: Messages
 description: Every message of a group without its text.
 grain: [message_key, group_id]
 columns:
-  message_key: Stable key of the message.
+  message_key: Key of the message; may change with a new version of DuckDB.
   group_id: The group.
   person_id: Sender; null for notices.
   sent_at: UTC.

@@ -6,7 +6,15 @@ grain: [message_key, group_id]
 select
     messages.group_id,
     messages.group_name,
-    messages.message_key,
+    hash(
+        messages.group_id,
+        messages.message_id,
+        messages.person_key,
+        messages.sent_at,
+        messages.kind,
+        messages.text,
+        messages.nth
+    ) as message_key,
     messages.message_id,
     messages.person_key,
     utc_time (messages.sent_at, messages.sent_at_is_utc) as sent_at,

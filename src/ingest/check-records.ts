@@ -22,7 +22,7 @@ export async function checkRecords(
   const issue = types.has("issue") ? "issue" : "null::varchar as issue";
   const issueColumn = types.has("issue_column") ? "issue_column" : "null::varchar as issue_column";
   await database.run(
-    `create temp view typed as select record, ${literal(idPrefix)} as id_prefix, ${issue}, ${issueColumn}, ${cells.join(", ")} from records`,
+    `create view typed as select record, ${literal(idPrefix)} as id_prefix, ${issue}, ${issueColumn}, ${cells.join(", ")} from records`,
   );
   const rules = rejections(kind, now);
   const verdict = `case when issue is not null then {code: issue, place: issue_column} ${rules
@@ -35,8 +35,8 @@ export async function checkRecords(
   const [any] = await database.all("select 1 from issues where record is not null limit 1");
   await database.run(
     any
-      ? "create temp view checked as select * from typed anti join issues using (record)"
-      : "create temp view checked as select * from typed",
+      ? "create view checked as select * from typed anti join issues using (record)"
+      : "create view checked as select * from typed",
   );
 }
 
@@ -71,12 +71,13 @@ function timeCells(column: string, type: string | undefined): string[] {
   const at = name(column);
   const flag = name(`${column}_is_utc`);
   if (SEEN.includes(column) && (type === undefined || type === "VARCHAR")) {
-    const stated =
-      type === undefined ? "(select as_of from options)" : `coalesce(${at}, (select as_of from options))`;
+    const stated = type === undefined ? "option('as_of')" : `coalesce(${at}, option('as_of'))`;
     return [`stated(${stated}) as ${at}`, `has_offset(${stated}) as ${flag}`];
   }
   if (type === undefined) return [`null::timestamp as ${at}`, `null::boolean as ${flag}`];
-  if (type === "TIMESTAMP WITH TIME ZONE") return [`${at} at time zone 'UTC' as ${at}`, `true as ${flag}`];
+  // The same as `at time zone 'UTC'`, without the calendar that makes that take ten times as long.
+  if (type === "TIMESTAMP WITH TIME ZONE")
+    return [`make_timestamp(epoch_us(${at})) as ${at}`, `true as ${flag}`];
   if (type === "VARCHAR") return [`stated(${at}) as ${at}`, `has_offset(${at}) as ${flag}`];
   return [`${at}::timestamp as ${at}`, `false as ${flag}`];
 }

@@ -3,13 +3,13 @@ export const FACTS = {
   messages: {
     group_id: "VARCHAR",
     group_name: "VARCHAR",
-    message_key: "UBIGINT",
     message_id: "VARCHAR",
     person_key: "VARCHAR",
     sent_at: "TIMESTAMP",
     sent_at_is_utc: "BOOLEAN",
     kind: "VARCHAR",
     text: "VARCHAR",
+    nth: "INTEGER",
     reply_to: "VARCHAR",
     mention_keys: "VARCHAR[]",
     mentions_all: "BOOLEAN",
@@ -160,6 +160,27 @@ export const FACTS = {
 } as const satisfies Record<string, Record<string, string>>;
 
 export type Fact = keyof typeof FACTS;
+
+interface Identity {
+  /** SQL: which rows are equal, where the fact stores no `row_key`. Good for one DuckDB version only. */
+  base?: string;
+  /** SQL: whether equal rows of one file are different events: a thing said twice, not a row exported twice. */
+  repeats: string;
+}
+
+/**
+ * How equal rows are known. Most facts store a `row_key`, an MD5 over the row. Messages are too many for that
+ * (the hash took a third of an import), so two messages are compared by what they are, by DuckDB's own hash,
+ * each time; equal ones of one file are told apart by `nth`.
+ */
+export const IDENTITY: Partial<Record<Fact, Identity>> = {
+  messages: {
+    base: `if(message_id is not null, hash('id', group_id, message_id),
+      hash(group_id, person_key, to_utc(sent_at, sent_at_is_utc), kind, normal_text(text)))`,
+    repeats: "message_id is null",
+  },
+  member_events: { repeats: "target_id is null" },
+};
 
 /** Rejected records, kept beside the facts: what was read, where, and why it could not be used. */
 export const REJECT_COLUMNS = {

@@ -3,7 +3,7 @@ import type { Importer } from "../kit/importer.ts";
 import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
-import { FACTS, type Fact } from "./facts.ts";
+import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
 import { theOnly } from "./identify.ts";
@@ -12,7 +12,8 @@ import { KINDS } from "./kinds/index.ts";
 import type { ImportSession } from "./session.ts";
 import { openSource } from "./source.ts";
 import { stage } from "./stage.ts";
-import { computeFact, makeKeys, writeParts, writeRejects } from "./write-facts.ts";
+import { tallyOf } from "./tally.ts";
+import { writeParts, writeRejects } from "./write-parts.ts";
 
 export interface ImportOptions {
   /** Importer id, when the user settles it. */
@@ -51,7 +52,7 @@ export async function importFile(
 ): Promise<FileResult> {
   const { workspace } = session;
   const source = await openSource(path, workspace.scratch);
-  const database = await session.connect();
+  const { database, dispose } = await session.connect();
   try {
     const head = await readHead(source);
     const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
@@ -81,11 +82,9 @@ export async function importFile(
     });
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
     await makeKeys(database, kind);
-    for (const fact of kind.facts) await computeFact(database, fact, importer.id, session.partsOf(fact.fact));
-    const tally = await tallyOf(
-      database,
-      kind.facts.filter((fact) => fact.decides).map((fact) => fact.fact),
-    );
+    for (const fact of kind.facts)
+      await computeFact(database, fact, importer.id, (from, to) => session.partsOf(fact.fact, from, to));
+    const tally = await tallyOf(database, kind);
     const issues = await issuesOf(database, staged, source, tally.read);
     const parts: Part[] = [];
     if (!options.dryRun) {
@@ -114,7 +113,7 @@ export async function importFile(
       issues: issues.issues,
     };
   } finally {
-    database.close();
+    await dispose();
     await source.dispose();
   }
 }
@@ -125,54 +124,9 @@ function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status
   return { read, accepted: 0, duplicate: read - rejected, rejected, from, to, groups };
 }
 
-/**
- * read = accepted + duplicate + rejected, where read is counted at the reader and the others at the end.
- * @throws Error when a record vanished on the way: a bug, never the data's fault.
- */
-async function tallyOf(database: Database, facts: readonly string[]) {
-  const rows = facts.map((fact) => `select record from rows_${fact}`).join(" union ");
-  const fresh = facts.map((fact) => `select record from new_${fact}`).join(" union ");
-  const { records, unread, rejected, kept, accepted } = await database.one(
-    `select (select count(*) from records) as records,
-       (select count(*) from issues where is_reject and record is null) as unread,
-       (select count(*) from issues where is_reject) as rejected,
-       (select count(*) from (${rows})) as kept, (select count(*) from (${fresh})) as accepted`,
-  );
-  const read = Number(records) + Number(unread);
-  if (read !== Number(kept) + Number(rejected)) {
-    throw new Error(`${read} records were read, but ${kept} kept and ${rejected} rejected`);
-  }
-  const times = facts
-    .map((fact) => `select min(month_at) as first, max(month_at) as last from rows_${fact}`)
-    .join(" union all ");
-  const span = await database.one(`select min(first) as first, max(last) as last from (${times})`);
-  const groups = await groupsOf(database, facts);
-  return {
-    read,
-    accepted: Number(accepted),
-    duplicate: read - Number(rejected) - Number(accepted),
-    rejected: Number(rejected),
-    from: span["first"] === null ? null : String(span["first"]),
-    to: span["last"] === null ? null : String(span["last"]),
-    groups,
-  };
-}
-
 /** A stated time in UTC; null when none was stated. */
 async function utcOf(database: Database, stated: string | undefined): Promise<string | null> {
   if (stated === undefined) return null;
   const { at } = await database.one("select to_utc(stated($stated), has_offset($stated)) as at", { stated });
   return at === null ? null : String(at);
-}
-
-/** Ids of the groups that the file speaks of. */
-async function groupsOf(database: Database, facts: readonly string[]): Promise<string[]> {
-  const grouped = facts
-    .filter((fact) => "group_id" in FACTS[fact as Fact])
-    .map((fact) => `select distinct group_id from rows_${fact}`);
-  if (grouped.length === 0) return [];
-  const rows = await database.all(
-    `select group_id from (${grouped.join(" union ")}) where group_id is not null order by group_id`,
-  );
-  return rows.map((row) => String(row["group_id"]));
 }

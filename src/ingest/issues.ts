@@ -50,7 +50,9 @@ async function findLines(database: Database, { table }: Staged): Promise<void> {
     );
     return;
   }
-  const appended = await database.all("select 1 from duckdb_tables() where table_name = 'appended'");
+  const appended = await database.all(
+    "select 1 from duckdb_tables() where database_name = current_database() and table_name = 'appended'",
+  );
   if (appended.length > 0) {
     await database.run(
       "update issues set line = appended.line, sample = to_json(appended)::varchar from appended where issues.record = appended.record and issues.line is null",
@@ -70,7 +72,7 @@ async function findLines(database: Database, { table }: Staged): Promise<void> {
     if (row["record"] !== null)
       positions.set(positionOf(Number(row["record"]), refused), { record: Number(row["record"]) });
   const lines = await linesOf(table, new Set(positions.keys()));
-  await database.run("create temp table found_lines (record BIGINT, position BIGINT, line BIGINT)");
+  await database.run("create table found_lines (record BIGINT, position BIGINT, line BIGINT)");
   const values = [...positions].map(
     ([position, { record }]) =>
       `(${record ?? "null"}, ${record === null ? position : "null"}, ${lines.get(position) ?? "null"})`,

@@ -68,7 +68,7 @@ async function readStrictly(database: Database, path: string, table: CsvTable): 
   await database.run("drop table if exists csv_scans");
   try {
     await database.run(
-      `create temp table source_rows as select ${wanted} from read_csv(${literal(path)}, auto_detect = false,
+      `create table source_rows as select ${wanted} from read_csv(${literal(path)}, auto_detect = false,
          header = ${table.headerRow >= 0}, skip = ${Math.max(table.headerRow, 0)}, delim = ${literal(table.delimiter)}, quote = '"', escape = '"',
          columns = {${types}}, max_line_size = 4194304, strict_mode = true, store_rejects = true,
          rejects_table = 'csv_rejects', rejects_scan = 'csv_scans')`,

@@ -14,13 +14,11 @@ export async function readNotices(
   read: NonNullable<TableImporter["notice"]>,
 ): Promise<void> {
   await database.run(
-    "create temp table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
+    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
-  const texts = await database.all(
-    "select distinct text from unread where type = 'system' and text is not null",
-  );
+  await database.run("create table system_rows as select * from unread where type = 'system'");
   const appender = await TableAppender.open(database, "notices");
-  for (const { text } of texts) {
+  for (const { text } of await database.all("select distinct text from system_rows where text is not null")) {
     const notice = read(String(text));
     if (!notice) continue;
     const { event, subjects = [], subjectNames = [], method = null, detail = null, confidence = 1 } = notice;
@@ -35,11 +33,15 @@ export async function readNotices(
     ]);
   }
   appender.close();
-  const list = (column: string) => `list_filter(string_split(notices.${column}, chr(31)), lambda x: x <> '')`;
+  const list = (column: string) => `list_filter(string_split(${column}, chr(31)), lambda x: x <> '')`;
   await database.run(
-    `create temp view records as
-     select unread.* exclude (type), if(notices.event is null, type, null) as type, notices.event, ${list("ids")} as subjects,
-       ${list("names")} as subject_names, notices.method, notices.detail, notices.confidence
-     from unread left join notices on notices.text = if(unread.type = 'system', unread.text, null)`,
+    `create view records as
+     select *, null::varchar as event, null::varchar[] as subjects, null::varchar[] as subject_names, null::varchar as method,
+       null::varchar as detail, null::double as confidence
+     from unread where type is distinct from 'system'
+     union all by name
+     select system_rows.* exclude (type), if(event is null, type, null) as type, event, ${list("ids")} as subjects,
+       ${list("names")} as subject_names, method, detail, confidence
+     from system_rows left join notices using (text)`,
   );
 }

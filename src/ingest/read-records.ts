@@ -22,7 +22,7 @@ export async function readRecords(
 ): Promise<void> {
   const columns = Object.keys(kind.columns);
   const typed = columns.map((column) => `${name(column)} VARCHAR`).join(", ");
-  await database.run(`create temp table appended (record BIGINT, line BIGINT, ${typed})`);
+  await database.run(`create table appended (record BIGINT, line BIGINT, ${typed})`);
   const records = await TableAppender.open(database, "appended");
   const issues = await TableAppender.open(database, "issues");
   let record = 0n;
@@ -37,7 +37,7 @@ export async function readRecords(
   records.close();
   issues.close();
   await database.run(
-    `create temp view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`,
+    `create view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`,
   );
 }
 

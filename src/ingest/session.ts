@@ -20,6 +20,7 @@ export class ImportSession {
   readonly #parts: Part[];
   #pending: { entry: ImportEntry; parts: readonly Part[]; at: Date }[] = [];
   #flushed = performance.now();
+  #files = 0;
 
   private constructor(
     workspace: Workspace,
@@ -49,16 +50,23 @@ export class ImportSession {
     return this.#known.get(keyOf({ sha256, importer, options }));
   }
 
-  /** Absolute paths of the listed parts of a fact, those of this run included. */
-  partsOf(fact: string): string[] {
+  /** Absolute paths of the listed parts of a fact, those of this run included; `from` and `to` are months. */
+  partsOf(fact: string, from = "", to = "~"): string[] {
     return this.#parts
-      .filter((part) => part.fact === fact)
+      .filter((part) => part.fact === fact && part.month >= from && part.month <= to)
       .map((part) => join(this.workspace.lake, part.path));
   }
 
-  /** A connection of its own, whose temporary tables end with it. */
-  connect(): Promise<Database> {
-    return this.#engine.sibling();
+  /** A database in memory for one file, with the macros of the session; `dispose` gives its memory back. */
+  async connect(): Promise<{ database: Database; dispose: () => Promise<void> }> {
+    const schema = `file_${++this.#files}`;
+    await this.#engine.run(`attach ':memory:' as ${schema}`);
+    const database = await this.#engine.sibling(`${schema}.main,memory.main`);
+    const dispose = async () => {
+      database.close();
+      await this.#engine.run(`detach ${schema}`);
+    };
+    return { database, dispose };
   }
 
   async record(entry: ImportEntry, parts: readonly Part[], at: Date): Promise<void> {

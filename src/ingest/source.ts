@@ -52,13 +52,15 @@ export async function openSource(path: string, scratch: string): Promise<Source>
     await Promise.all(copies.map((file) => rm(file, { force: true })));
   };
   try {
-    const sha256 = await hashOf(path);
     let text = path;
+    let sha256: string | undefined;
     if (/\.gz$/i.test(name)) {
+      sha256 = await hashOf(path);
       text = copy();
       await gunzip(path, text, size);
     }
     const encoding = await detect(text);
+    sha256 ??= encoding.sha256;
     let replaced = 0;
     if (encoding.transcode) {
       const decoded = copy();
@@ -90,21 +92,33 @@ export async function hashOf(path: string): Promise<string> {
 interface Detected {
   name: Source["encoding"];
   transcode: boolean;
+  /** Of the same bytes: the file is read once for both. */
+  sha256: string;
 }
 
 /** BOM, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
 async function detect(path: string): Promise<Detected> {
+  const hash = createHash("sha256");
+  const found = (encoding: Source["encoding"], transcode: boolean): Detected => ({
+    name: encoding,
+    transcode,
+    sha256: hash.digest("hex"),
+  });
+  let utf16: Source["encoding"] | undefined;
   let first = true;
   let bom = false;
   let rest: Buffer = Buffer.alloc(0);
   let bad = 0;
   let total = 0;
   for await (const part of createReadStream(path, { highWaterMark: CHUNK })) {
+    hash.update(part as Buffer);
+    if (utf16) continue;
     let chunk: Buffer = rest.length ? Buffer.concat([rest, part as Buffer]) : (part as Buffer);
     if (first) {
       first = false;
-      if (chunk[0] === 0xff && chunk[1] === 0xfe) return { name: "utf-16le", transcode: true };
-      if (chunk[0] === 0xfe && chunk[1] === 0xff) return { name: "utf-16be", transcode: true };
+      if (chunk[0] === 0xff && chunk[1] === 0xfe) utf16 = "utf-16le";
+      if (chunk[0] === 0xfe && chunk[1] === 0xff) utf16 = "utf-16be";
+      if (utf16) continue;
       bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
     }
     const whole = chunk.length - partialTail(chunk);
@@ -115,12 +129,13 @@ async function detect(path: string): Promise<Detected> {
     bad += count(decoded, "\uFFFD");
     total += count(decoded, /[\u0080-\uffff]/g);
   }
+  if (utf16) return found(utf16, true);
   if (rest.length > 0) bad++;
   const name = bom ? "utf-8-bom" : "utf-8";
-  if (bad === 0) return { name, transcode: false };
+  if (bad === 0) return found(name, false);
   // A few cut sequences (a truncated file, an exporter that cuts at n bytes) do not make it another encoding.
   const stray = bad <= 2 || bad * 50 < total;
-  return stray ? { name, transcode: true } : { name: "gb18030", transcode: true };
+  return found(stray ? name : "gb18030", true);
 }
 
 /** How many bytes at the end belong to a UTF-8 sequence that goes on in the next chunk. */

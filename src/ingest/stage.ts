@@ -15,7 +15,7 @@ export interface Staged {
   unmatchedColumns: string[];
 }
 
-/** Creates `issues`, `options` and `records` for one file in an otherwise empty working database. */
+/** Creates `issues`, `option(…)` and `records` for one file in an otherwise empty working database. */
 export async function stage(
   database: Database,
   importer: Importer,
@@ -26,18 +26,15 @@ export async function stage(
   options: ReadOptions & { currency: string; scratch: string },
 ): Promise<Staged> {
   await database.run(
-    "create temp table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
+    "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
   );
-  await database.run(
-    `create temp table options as select $group::varchar as group_id, $stem::varchar as stem, $asOf::varchar as as_of, $self::varchar as self_id, $currency::varchar as currency`,
-    {
-      group: options.group ?? null,
-      stem: options.stem,
-      asOf: options.asOf ?? null,
-      self: options.self ?? null,
-      currency: options.currency,
-    },
-  );
+  await createOptions(database, {
+    group_id: options.group,
+    stem: options.stem,
+    as_of: options.asOf,
+    self_id: options.self,
+    currency: options.currency,
+  });
   if (importer.form === "text" || importer.form === "document") {
     await readRecords(database, importer, kind, source, options);
     return { table: null, unmatchedColumns: [] };
@@ -59,7 +56,7 @@ export async function stage(
     await readCsv(database, csv, options.scratch);
     await sourceView(database);
     // A table, not a view: every later step would clean and type each cell again.
-    await database.run(`create temp table records as ${plan.select}`);
+    await database.run(`create table records as ${plan.select}`);
     return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched };
   }
   const csv = { ...table, columns: "csv" in importer.reader ? importer.reader.csv.columns : {} };
@@ -69,8 +66,16 @@ export async function stage(
   return { table: csv, unmatchedColumns: [] };
 }
 
+/** `option('group_id')` in an importer's SQL. A macro of literals: as a table, it would be joined to every row. */
+async function createOptions(database: Database, options: Record<string, string | undefined>): Promise<void> {
+  const cases = Object.entries(options).map(
+    ([key, value]) => `when ${literal(key)} then ${value === undefined ? "null" : literal(value)}`,
+  );
+  await database.run(`create macro option(key) as (case key ${cases.join(" ")} end)::varchar`);
+}
+
 async function sourceView(database: Database): Promise<void> {
-  await database.run("create temp view source as select rowid as record, * from source_rows");
+  await database.run("create view source as select rowid as record, * from source_rows");
 }
 
 async function recordsFrom(
@@ -78,7 +83,7 @@ async function recordsFrom(
   select: string,
   notice?: TableImporter["notice"],
 ): Promise<void> {
-  await database.run(`create temp view ${notice ? "unread" : "records"} as ${select}`);
+  await database.run(`create view ${notice ? "unread" : "records"} as ${select}`);
   if (notice) await readNotices(database, notice);
 }
 
@@ -87,7 +92,7 @@ async function readJson(database: Database, source: Source, lines: boolean): Pro
   if (!lines) {
     try {
       await database.run(
-        `create temp table source_rows as select json, null::bigint as __line from read_json_objects(${literal(source.text)}, format = 'array', maximum_object_size = 67108864)`,
+        `create table source_rows as select json, null::bigint as __line from read_json_objects(${literal(source.text)}, format = 'array', maximum_object_size = 67108864)`,
       );
     } catch (cause) {
       throw new UserError(
@@ -97,7 +102,7 @@ async function readJson(database: Database, source: Source, lines: boolean): Pro
     }
   } else {
     await database.run(
-      `create temp table lines as select * from read_csv(${literal(source.text)}, columns = {json: 'VARCHAR'}, auto_detect = false,
+      `create table lines as select * from read_csv(${literal(source.text)}, columns = {json: 'VARCHAR'}, auto_detect = false,
          header = false, delim = chr(1), quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`.replace(
         "chr(1)",
         literal("\u0001"),
@@ -108,7 +113,7 @@ async function readJson(database: Database, source: Source, lines: boolean): Pro
        where json is not null and coalesce(json_type(try_cast(json as json)), '') <> 'OBJECT'`,
     );
     await database.run(
-      `create temp table source_rows as select json::json as json, rowid + 1 as __line from lines
+      `create table source_rows as select json::json as json, rowid + 1 as __line from lines
        where json is not null and coalesce(json_type(try_cast(json as json)), '') = 'OBJECT'`,
     );
     await database.run("drop table lines");

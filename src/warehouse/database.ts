@@ -24,10 +24,12 @@ export interface OpenOptions {
 export class Database {
   readonly #connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
+  readonly #searchPath: string | undefined;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection) {
+  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, searchPath?: string) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#searchPath = searchPath;
   }
 
   /** @param path a file, or ":memory:". @throws UserError when another process holds the file. */
@@ -93,10 +95,14 @@ export class Database {
     return this.#connection;
   }
 
-  /** Another connection to the same instance, for statements side by side. */
-  async sibling(): Promise<Database> {
-    const database = new Database(this.#instance, await this.#instance.connect());
+  /**
+   * Another connection to the same instance, for statements side by side.
+   * @param searchPath DuckDB's own form, `catalog.schema,…`; without it that of this connection.
+   */
+  async sibling(searchPath = this.#searchPath): Promise<Database> {
+    const database = new Database(this.#instance, await this.#instance.connect(), searchPath);
     await database.run("set timezone = 'UTC'");
+    if (searchPath !== undefined) await database.run(`set search_path = ${literal(searchPath)}`);
     return database;
   }
 

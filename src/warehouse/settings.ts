@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
-import { type Database, literal } from "./database.ts";
+import type { Database } from "./database.ts";
+import { zoneSql } from "./zone.ts";
 
 const WEEK_SHIFT = { monday: 0, sunday: 1, saturday: 2 } as const;
 
@@ -13,12 +14,10 @@ export async function createSettings(
   asOf: string,
   keyOf: (id: string) => Promise<string>,
 ): Promise<void> {
-  const zone = literal(config.timezone);
+  const zone = zoneSql(config.timezone);
   const shift = WEEK_SHIFT[config.weekStart];
-  await database.run(`create or replace macro local_time(x) as timezone(${zone}, timezone('UTC', x))`);
-  await database.run(
-    `create or replace macro utc_time(x, is_utc) as if(is_utc, x, timezone('UTC', timezone(${zone}, x)))`,
-  );
+  await database.run(`create or replace macro local_time(x) as ${zone.toLocal("x")}`);
+  await database.run(`create or replace macro utc_time(x, is_utc) as if(is_utc, x, ${zone.toUtc("x")})`);
   await database.run(
     `create or replace macro week_of(x) as (date_trunc('week', x + interval ${shift} day)::date - ${shift})::date`,
   );

@@ -1,14 +1,32 @@
 import type { KindSpec } from "./kind.ts";
 
-const SENDER = "coalesce(id_prefix || sender_id, 'name:' || coalesce(group_id, '') || ':' || sender_name)";
+const MARK = "chr(31)";
 
-// A subject has an id, or where a notice only prints names, a name that counts inside its group alone.
+// An id, or where a log has none, a name that counts inside its group alone. Prefixes are added to the distinct
+// ones only (`keys`): no text is built per message.
+const SENDER = `coalesce(sender_id, ${MARK} || coalesce(group_id, '') || ':' || sender_name)`;
+const FULL_ID = `if(starts_with(id, ${MARK}), 'name:' || id[2:], id_prefix || id)`;
 const SUBJECT = "coalesce(id_prefix || subject_id, 'name:' || coalesce(group_id, '') || ':' || subject_name)";
+
 const EVENTS = `
   select *, unnest(coalesce(nullif(subjects, []), list_transform(subject_names, lambda x: null), [null])) as subject_id,
     unnest(coalesce(nullif(subject_names, []), list_transform(subjects, lambda x: null), [null])) as subject_name
   from checked
   where event is not null`;
+
+// Times are converted after the grouping: there are far fewer people than messages.
+const PEOPLE = `
+  select any_value(record) as record, group_id, ${SENDER} as id, id_prefix, sender_id as raw_id, sender_name as name,
+    sender_role as role, to_utc(max(sent_at), sent_at_is_utc) as seen_at
+  from checked
+  where sender_id is not null or sender_name is not null
+  group by group_id, id_prefix, sender_id, sender_name, sender_role, sent_at_is_utc
+  union all
+  select any_value(record), group_id, coalesce(subject_id, ${MARK} || coalesce(group_id, '') || ':' || subject_name), id_prefix,
+    subject_id, subject_name, null, to_utc(max(sent_at), sent_at_is_utc)
+  from events
+  where subject_id is not null or subject_name is not null
+  group by group_id, id_prefix, subject_id, subject_name, sent_at_is_utc`;
 
 /** Messages, and notices that became events. A record with `event` and no `type` is an event only. */
 export const chat: KindSpec = {
@@ -37,7 +55,8 @@ export const chat: KindSpec = {
   time: { column: "sent_at", required: true },
   needs: [],
   rejects: [{ code: "unknown_record", column: "type", when: "type is null and event is null" }],
-  ids: [SENDER],
+  tables: { events: EVENTS, people: PEOPLE },
+  keys: { from: "people", of: FULL_ID },
   facts: [
     {
       fact: "messages",
@@ -58,25 +77,17 @@ export const chat: KindSpec = {
         select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, person_key(${SUBJECT}) as person_key, event,
           sent_at as event_at, sent_at_is_utc as event_at_is_utc, person_key(id_prefix || actor_id) as actor_key, method, target_id, detail,
           coalesce(confidence, 1) as confidence
-        from (${EVENTS})`,
+        from events`,
     },
     {
       fact: "contacts",
       decides: false,
       select: `
-        select any_value(record) as record, max(to_utc(sent_at, sent_at_is_utc)) as month_at, person_key(id) as person_key, group_id,
+        select any_value(record) as record, max(seen_at) as month_at, person_key(${FULL_ID}) as person_key, group_id,
           raw_id is null as has_name_only, raw_id, name, null as phone, null as phone_key, null as unionid, null as unionid_key,
-          null as alias_of_key, role, null as platform, max(to_utc(sent_at, sent_at_is_utc)) as seen_at
-        from (
-          select record, group_id, ${SENDER} as id, sender_id as raw_id, sender_name as name, sender_role as role, sent_at, sent_at_is_utc
-          from checked
-          where sender_id is not null or sender_name is not null
-          union all
-          select record, group_id, ${SUBJECT}, subject_id, subject_name, null, sent_at, sent_at_is_utc
-          from (${EVENTS})
-        )
-        where id is not null
-        group by id, group_id, raw_id, name, role`,
+          null as alias_of_key, role, null as platform, max(seen_at) as seen_at
+        from people
+        group by id, id_prefix, group_id, raw_id, name, role`,
     },
   ],
 };

@@ -8,8 +8,8 @@ export interface FactSelect {
   /** A row of this fact decides whether its record was accepted or is a duplicate; contacts never do. */
   decides: boolean;
   /**
-   * SELECT over `checked` (records without an issue) and `keys(id, key)`: the fact's columns plus `record` and
-   * `month_at` (TIMESTAMP), without `row_key`, `message_key` and `source_format`, which the engine adds.
+   * SELECT over `checked` (records without an issue), the kind's `tables` and `keys(id, key)`: the fact's columns
+   * plus `record` and `month_at` (TIMESTAMP), without `row_key`, `nth` and `source_format`, which the engine adds.
    */
   select: string;
 }
@@ -23,8 +23,10 @@ export interface KindSpec {
   needs: readonly string[];
   /** Further reasons to reject: SQL over the canonical columns (times as TIMESTAMP). */
   rejects?: readonly { code: string; column: string; when: string }[];
-  /** SQL expressions over the canonical columns, each a VARCHAR or VARCHAR[] of ids that become keys. */
-  ids: readonly string[];
+  /** Selects over `checked` that several facts share, by the name of the table they become. */
+  tables?: Readonly<Record<string, string>>;
+  /** For kinds with far more rows than people: the table with the column `id`, and SQL of what is hashed for one. */
+  keys?: { from: string; of: string };
   facts: readonly FactSelect[];
 }
 

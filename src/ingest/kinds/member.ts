@@ -40,7 +40,6 @@ export const member: KindSpec = {
     },
     { code: "unknown_leave_kind", column: "leave_kind", when: "leave_kind not in ('quit', 'kick')" },
   ],
-  ids: [],
   facts: [
     {
       fact: "member_snapshots",

@@ -31,7 +31,6 @@ export const order: KindSpec = {
     { code: "negative_amount", column: "refunded", when: "refunded < 0" },
     { code: "refund_above_amount", column: "refunded", when: "refunded > amount" },
   ],
-  ids: [],
   facts: [
     {
       fact: "orders",
@@ -40,7 +39,7 @@ export const order: KindSpec = {
         select record, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
           coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc, person_key(${BUYER}) as buyer_key,
           person_key('phone:' || phone_number(phone)) as phone_key, group_id, created_at, created_at_is_utc, paid_at, paid_at_is_utc,
-          refunded_at, refunded_at_is_utc, status, coalesce(currency, (select currency from options)) as currency,
+          refunded_at, refunded_at_is_utc, status, coalesce(currency, option('currency')) as currency,
           amount, coalesce(refunded, 0) as refunded, coupon, extra
         from checked`,
     },

@@ -12,7 +12,6 @@ export const survey: KindSpec = {
   },
   time: { column: "submitted_at", required: true },
   needs: ["question"],
-  ids: [],
   facts: [
     {
       fact: "survey_answers",
@@ -70,7 +69,6 @@ export const calendar: KindSpec = {
     },
     { code: "ends_before_start", column: "ends_at", when: "ends_at < starts_at" },
   ],
-  ids: [],
   facts: [
     {
       fact: "calendar_events",
@@ -86,7 +84,6 @@ export const calendar: KindSpec = {
 export const contact: KindSpec = {
   columns: { person_id: "id", name: "text", phone: "text", unionid: "id", platform: "text", alias_of: "id" },
   needs: ["person_id"],
-  ids: [],
   facts: [
     {
       fact: "contacts",
@@ -120,7 +117,6 @@ export const plan: KindSpec = {
     definition: "text",
   },
   needs: ["plan_id", "step_id"],
-  ids: [],
   facts: [
     {
       fact: "plan_steps",

@@ -1,0 +1,138 @@
+import { type Database, literal, name } from "../warehouse/database.ts";
+import { FACTS, type Fact, IDENTITY } from "./facts.ts";
+import type { FactSelect, KindSpec } from "./kinds/kind.ts";
+
+/** The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row. */
+export async function makeKeys(database: Database, { keys, tables = {} }: KindSpec): Promise<void> {
+  for (const [table, select] of Object.entries(tables)) {
+    await database.run(`create table ${name(table)} as ${select}`);
+  }
+  if (!keys) return;
+  await database.run(
+    `create table keys as
+     select id, person_key(${keys.of}) as key
+     from (select distinct id, id_prefix from ${name(keys.from)}) where id is not null`,
+  );
+}
+
+/**
+ * Computes a fact's rows: `all_<fact>` as the file says them, `seen_<fact>` with what makes two of them equal,
+ * `dup_<fact>` those that the file or the lake has already, `new_<fact>` the others, ready to be written.
+ * @param partsOf absolute paths of the lake's parts that may hold equal rows: all, or those from month to month.
+ */
+export async function computeFact(
+  database: Database,
+  spec: FactSelect,
+  sourceFormat: string,
+  partsOf: (from?: string, to?: string) => string[],
+): Promise<void> {
+  const { fact } = spec;
+  const identity = IDENTITY[fact] ?? { repeats: "false" };
+  const own = columnsOf(fact);
+  const typed = own.map(
+    (column) => `${name(column)}::${FACTS[fact][column as keyof (typeof FACTS)[Fact]]} as ${name(column)}`,
+  );
+  const stored = identity.base === undefined;
+  const base = identity.base ?? rowHash(own);
+  const row = stored ? "rowid" : "record";
+  // A fact without stored keys is large, has one row per record, and is read again rather than copied.
+  await database.run(
+    `create ${stored ? "table" : "view"} all_${fact} as select record, month_at, ${typed.join(", ")} from (${spec.select})`,
+  );
+  await database.run(
+    `create table seen_${fact} as select ${row} as row, record, month_at as happened_at from all_${fact}`,
+  );
+  const existing = stored ? partsOf() : await partsAround(database, fact, partsOf);
+  await database.run(
+    `create table base_${fact} as select ${row} as row, record, ${base} as base from all_${fact} ${await candidates(database, fact, stored, existing)}`,
+  );
+  await database.run(
+    `create table several_${fact} as select base from base_${fact} group by base having count(*) > 1`,
+  );
+  const repeats =
+    identity.repeats === "false" || !(await any(database, `several_${fact}`))
+      ? `(select *, false as repeats from base_${fact})`
+      : `(select based.*, ${identity.repeats} as repeats from base_${fact} as based join all_${fact} as whole on whole.${row} = based.row)`;
+  await database.run(
+    `create table twins_${fact} as
+     select row, record, nth, nth > 1 and not repeats as is_double, if(nth > 1 and repeats, ${keyOfRepeat(stored)}, base) as row_key
+     from (
+       select row, record, base, repeats, row_number() over (partition by base order by record, row) as nth
+       from ${repeats} semi join several_${fact} using (base)
+     )`,
+  );
+  const twins = await any(database, `twins_${fact}`);
+  const keyed = twins
+    ? `select row, record, coalesce(row_key, base) as row_key from base_${fact} left join (select row, row_key from twins_${fact}) as twins using (row)`
+    : `select row, record, base as row_key from base_${fact}`;
+  await database.run(
+    `create table dup_${fact} as
+     select row, record from twins_${fact} where is_double
+     ${existing.length > 0 ? `union select row, record from (${keyed}) semi join (${listed(fact, existing)}) as listed using (row_key)` : ""}`,
+  );
+  const key = stored ? `${twins ? "coalesce(twin.row_key, based.base)" : "based.base"} as row_key, ` : "";
+  const columns = Object.keys(FACTS[fact])
+    .filter((column) => !["row_key", "source_format"].includes(column))
+    .map((column) =>
+      column === "nth" ? `${twins ? "coalesce(twin.nth, 1)" : "1"} as nth` : `whole.${name(column)}`,
+    );
+  await database.run(
+    `create view new_${fact} as
+     select whole.record, whole.month_at, ${key}${columns.join(", ")}, ${literal(sourceFormat)} as source_format
+     from all_${fact} as whole
+     ${stored ? `join base_${fact} as based on based.row = whole.${row}` : ""}
+     ${twins ? `left join twins_${fact} as twin on twin.row = whole.${row}` : ""}
+     ${(await any(database, `dup_${fact}`)) ? `anti join dup_${fact} as dup on dup.row = whole.${row}` : ""}`,
+  );
+}
+
+/**
+ * Which rows must be compared. Without ids and with nothing in the lake yet, only those of one moment can be
+ * equal: that spares the hash of nearly every message.
+ */
+async function candidates(database: Database, fact: Fact, stored: boolean, existing: readonly string[]) {
+  if (stored || existing.length > 0) return "";
+  const ids = await database.all(`select 1 from all_${fact} where message_id is not null limit 1`);
+  if (ids.length > 0) return "";
+  return `where month_at in (select happened_at from seen_${fact} group by happened_at having count(*) > 1)`;
+}
+
+/** Columns that a kind's select gives; the engine adds the others. */
+function columnsOf(fact: Fact): string[] {
+  return Object.keys(FACTS[fact]).filter((column) => !["row_key", "nth", "source_format"].includes(column));
+}
+
+/** When something was seen is no part of what was seen. */
+function rowHash(columns: readonly string[]): string {
+  const cells = columns
+    .filter((column) => column !== "seen_at")
+    .map((column) => `coalesce(${name(column)}::varchar, '')`);
+  return `md5_number_lower(concat_ws(chr(31), ${cells.join(", ")}))`;
+}
+
+function keyOfRepeat(stored: boolean): string {
+  return stored ? "md5_number_lower(base::varchar || '#' || nth::varchar)" : "hash(base, nth)";
+}
+
+function listed(fact: Fact, existing: readonly string[]): string {
+  const files = `read_parquet([${existing.map(literal).join(", ")}], hive_partitioning = false)`;
+  const base = IDENTITY[fact]?.base;
+  if (base === undefined) return `select row_key from ${files}`;
+  return `select if(nth > 1, ${keyOfRepeat(false)}, base) as row_key from (select nth, ${base} as base from ${files})`;
+}
+
+/** The same moment can lie in the next month after a change of the workspace's zone, so a day more is looked at. */
+async function partsAround(
+  database: Database,
+  fact: Fact,
+  partsOf: (from: string, to: string) => string[],
+): Promise<string[]> {
+  const { first, last } = await database.one(
+    `select strftime(min(happened_at) - interval 1 day, '%Y-%m') as first, strftime(max(happened_at) + interval 1 day, '%Y-%m') as last from seen_${fact}`,
+  );
+  return first === null ? [] : partsOf(String(first), String(last));
+}
+
+async function any(database: Database, table: string): Promise<boolean> {
+  return (await database.all(`select 1 from ${table} limit 1`)).length > 0;
+}
