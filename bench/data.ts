@@ -43,26 +43,42 @@ export async function writeCommunity(
 ): Promise<void> {
   const database = await Database.open(":memory:");
   const seconds = weeks * 604_800;
+  const end = `${START} + to_seconds(${seconds})`;
+  // A third leave, after up to a year; nobody speaks or buys before joining or after leaving.
+  await database.run(
+    `create table members as
+     select i, joined_at, if(hash(i, 1) % 3 = 0 and left_at < ${end}, left_at, null) as left_at
+     from (
+       select *, joined_at + to_seconds((86400 + hash(i, 2) % ${seconds})::bigint) as left_at
+       from (select i, ${START} - interval 60 day + to_seconds((hash(i) % ${seconds})::bigint) as joined_at from range(${members}) as t(i))
+     )`,
+  );
+  const during = (draw: string) =>
+    `joined_at + to_seconds((epoch(coalesce(left_at, ${end})::timestamp - joined_at) * (${draw} / 18446744073709551616.0))::bigint)`;
   await database.run(
     `copy (
-       select 'g' || (i % ${groups}) as group_id, 'm' || i as member_id, '199' || lpad(i::varchar, 8, '0') as phone,
-         ${START} - interval 60 day + to_seconds((hash(i) % ${seconds})::bigint) as joined_at,
-         if(hash(i, 1) % 3 = 0, ${START} - interval 60 day + to_seconds((hash(i) % ${seconds})::bigint + 86400 + (hash(i, 2) % ${seconds})::bigint), null) as left_at
-       from range(${members}) as t(i)
+       select 'g' || (i % ${groups}) as group_id, 'm' || i as member_id, '199' || lpad(i::varchar, 8, '0') as phone, joined_at, left_at
+       from members
      ) to ${literal(`${folder}/members.csv`)} (header)`,
   );
+  // A few speak much and most hardly ever: the cube of a uniform draw.
   await database.run(
     `copy (
-       select 'g' || (who % ${groups}) as group_id, 'm' || who as sender_id, ${START} + to_milliseconds((i * ${(seconds * 1000) / messages})::bigint) as sent_at,
-         '第' || i || '条消息，今天的活动怎么参加？' as text, 'x' || i as message_id
-       from (select i, floor(pow(hash(i) / 18446744073709551615.0, 3) * ${members})::bigint as who from range(${messages}) as t(i))
+       select 'g' || (members.i % ${groups}) as group_id, 'm' || members.i as sender_id, greatest(${during("hash(n, 3)")}, ${START}) as sent_at,
+         '第' || n || '条消息，今天的活动怎么参加？' as text, 'x' || n as message_id
+       from (select n, floor(pow(hash(n) / 18446744073709551616.0, 3) * ${members})::bigint as who from range(${messages}) as t(n))
+       join members on members.i = who
+       where coalesce(left_at, ${end}) > ${START}
+       order by sent_at
      ) to ${literal(`${folder}/messages.csv`)} (header)`,
   );
   await database.run(
     `copy (
-       select 'o' || i as order_id, ${START} + to_seconds((i * ${(seconds * 10) / messages})::bigint) as paid_at, 10 + i % 90 as amount,
-         if(i % 20 = 0, 10 + i % 90, 0) as refunded, 'm' || (hash(i, 7) % ${Math.round(members * 0.4)}) as buyer_id
-       from range(${Math.round(messages / 10)}) as t(i)
+       select 'o' || n as order_id, greatest(${during("hash(n, 5)")}, ${START}) as paid_at, 10 + n % 90 as amount,
+         if(n % 20 = 0, 10 + n % 90, 0) as refunded, 'm' || members.i as buyer_id
+       from (select n, (hash(n, 7) % ${Math.round(members * 0.4)})::bigint as who from range(${Math.round(messages / 10)}) as t(n))
+       join members on members.i = who
+       where coalesce(left_at, ${end}) > ${START}
      ) to ${literal(`${folder}/orders.csv`)} (header)`,
   );
   database.close();

@@ -63,11 +63,18 @@ with
             cross join bounds
     ),
     days as (
+        -- Each week with purchases, and the week before which its count of days stands.
         select
             person_id,
             week,
             max(nth) as purchase_days,
-            min(nth) - 1 as earlier_days
+            min(nth) - 1 as earlier_days,
+            lead (week, 1, date '9999-01-01') over (
+                partition by
+                    person_id
+                order by
+                    week
+            ) as next_week
         from
             intermediate.int_purchase_days
         group by
@@ -79,21 +86,18 @@ select
     spine.person_id,
     spine.week,
     purchases.orders is not null as bought,
-    purchases.orders is not null
-    and coalesce(days.earlier_days, 0) > 0 as is_repeat,
     coalesce(
-        max(days.purchase_days) over (
-            partition by
-                spine.group_id,
-                spine.person_id
-            order by
-                spine.week rows unbounded preceding
-        ),
-        0
-    ) as purchase_days,
+        purchases.orders is not null
+        and days.week = spine.week
+        and days.earlier_days > 0,
+        false
+    ) as is_repeat,
+    coalesce(days.purchase_days, 0) as purchase_days,
     coalesce(purchases.orders, 0) as orders,
     coalesce(purchases.net_amount, 0) as net_amount
 from
     spine
     left join purchases using (group_id, person_id, week)
-    left join days using (person_id, week)
+    left join days on days.person_id = spine.person_id
+    and spine.week >= days.week
+    and spine.week < days.next_week

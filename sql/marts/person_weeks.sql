@@ -27,144 +27,30 @@ checks:
   - segment in ('new', 'dormant', 'repeat', 'active', 'quiet', 'left')
   - is_member_end = (segment <> 'left')
 */
-with
-    first_joins as (
-        select
-            person_id,
-            min(coalesce(joined_at, since_before ())) as joined_at
-        from
-            marts.memberships
-        where
-            is_member
-        group by
-            person_id
-    ),
-    persons as (
-        select
-            person_id,
-            week,
-            count(*) as groups,
-            bool_or(is_member_start) as is_member_start,
-            bool_or(is_member_end) as is_member_end,
-            bool_or(joined) as joined,
-            bool_or(churned) as churned,
-            bool_or(spoke) as spoke,
-            sum(messages)::bigint as messages,
-            bool_or(bought) as bought,
-            bool_or(is_newcomer) as is_newcomer,
-            bool_or(observed_24h) as observed_24h,
-            bool_or(spoke_24h) as spoke_24h,
-            bool_or(observed_7d) as observed_7d,
-            bool_or(spoke_7d) as spoke_7d,
-            max(last_message_at) as last_message_at
-        from
-            intermediate.int_member_weeks
-        group by
-            person_id,
-            week
-    ),
-    purchases as (
-        select
-            person_id,
-            week,
-            max(paid_day) as last_day,
-            max(previous_day) as previous_day
-        from
-            intermediate.int_purchase_days
-        group by
-            person_id,
-            week
-    ),
-    earlier as (
-        -- What a person did before the first week of the spine, or in weeks of absence.
-        select
-            persons.person_id,
-            persons.week,
-            purchases.last_day,
-            purchases.previous_day
-        from
-            persons
-            asof inner join purchases on purchases.person_id = persons.person_id
-            and purchases.week <= persons.week
-    ),
-    state as (
-        select
-            persons.*,
-            max(persons.last_message_at) over (
-                partition by
-                    persons.person_id
-                order by
-                    persons.week rows unbounded preceding
-            ) as last_spoke_at,
-            earlier.last_day,
-            earlier.previous_day,
-            first_joins.joined_at as first_joined_at,
-            weeks.ends_at,
-            (persons.week + 7)::date as end_day,
-            settings.new_days,
-            settings.dormant_days,
-            settings.repeat_days,
-            settings.active_days
-        from
-            persons
-            cross join config.settings
-            inner join intermediate.int_weeks as weeks using (week)
-            inner join first_joins using (person_id)
-            left join earlier on earlier.person_id = persons.person_id
-            and earlier.week = persons.week
-    ),
-    segmented as (
-        select
-            *,
-            case
-                when not is_member_end then 'left'
-                when first_joined_at >= ends_at - to_days(new_days) then 'new'
-                when first_joined_at <= ends_at - to_days(dormant_days)
-                and coalesce(
-                    last_spoke_at < ends_at - to_days(dormant_days),
-                    true
-                )
-                and coalesce(last_day < end_day - dormant_days, true) then 'dormant'
-                when previous_day >= end_day - repeat_days then 'repeat'
-                when last_spoke_at >= ends_at - to_days(active_days) then 'active'
-                when last_day >= end_day - active_days then 'active'
-                else 'quiet'
-            end as segment
-        from
-            state
-    )
 select
-    person_id,
-    week,
-    segment,
-    case
-        when lag (week) over history = week - 7
-        and lag (segment) over history <> 'left' then lag (segment) over history
-        else 'none'
-    end as previous_segment,
-    groups,
-    is_member_start,
-    is_member_end,
-    joined,
-    churned
-    and not is_member_end as churned,
-    spoke,
-    messages,
-    bought,
-    is_newcomer,
-    observed_24h,
-    spoke_24h,
-    observed_7d,
-    spoke_7d,
-    last_spoke_at as last_message_at,
-    last_day as last_order_day,
-    nullif(first_joined_at, since_before ()) as first_joined_at
+    this.person_id,
+    this.week,
+    segments.segment,
+    if (before.segment <> 'left', before.segment, 'none') as previous_segment,
+    this.groups,
+    this.is_member_start,
+    this.is_member_end,
+    this.joined,
+    this.churned
+    and not this.is_member_end as churned,
+    this.spoke,
+    this.messages,
+    this.bought,
+    this.is_newcomer,
+    this.observed_24h,
+    this.spoke_24h,
+    this.observed_7d,
+    this.spoke_7d,
+    segments.last_spoke_at as last_message_at,
+    segments.last_day as last_order_day,
+    nullif(segments.first_joined_at, since_before ()) as first_joined_at
 from
-    segmented
-window
-    history as (
-        partition by
-            person_id
-        order by
-            week
-    )
+    intermediate.int_person_weeks as this
+    inner join intermediate.int_segments as segments using (person_id, week)
+    left join intermediate.int_segments as before on before.person_id = this.person_id
+    and before.week = this.week - 7

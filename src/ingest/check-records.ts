@@ -47,16 +47,18 @@ function rejections(kind: KindSpec, now: Date) {
     when: `${name(column)} is null`,
   }));
   if (kind.time) {
-    const { column, required } = kind.time;
+    const { column, required, also = [] } = kind.time;
     const limit = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 19);
-    const at = name(column);
-    if (required) rules.push({ code: "bad_time", column, when: `${at} is null` });
-    rules.push({ code: "time_before_2000", column, when: `${at} < timestamp '2000-01-01'` });
-    rules.push({
-      code: "time_in_future",
-      column,
-      when: `to_utc(${at}, ${name(`${column}_is_utc`)}) > timestamp ${literal(limit)}`,
-    });
+    if (required) rules.push({ code: "bad_time", column, when: `${name(column)} is null` });
+    for (const one of [column, ...also]) {
+      const at = name(one);
+      rules.push({ code: "time_before_2000", column: one, when: `${at} < timestamp '2000-01-01'` });
+      rules.push({
+        code: "time_in_future",
+        column: one,
+        when: `to_utc(${at}, ${name(`${one}_is_utc`)}) > timestamp ${literal(limit)}`,
+      });
+    }
   }
   for (const column of ["text", "answer"].filter((one) => one in kind.columns)) {
     rules.push({ code: "text_over_1_mib", column, when: `strlen(${name(column)}) > ${MAX_TEXT}` });

@@ -45,7 +45,7 @@ export async function build(
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
   const database = await Database.open(":memory:", {
-    memoryLimit: "2GB",
+    memoryLimit: process.env["ML"] ?? "2GB",
     spillTo: join(workspace.scratch, "spill"),
   });
   try {

@@ -31,50 +31,59 @@ export function sampleErrors(kpis: readonly Kpi[]): string | undefined {
 }
 
 function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
-  const terms = kpis.map(({ id, header }) => {
-    const { numerator = "0", denominator = null } = header.people ?? {};
-    return { id, a: `(${numerator})::double`, d: denominator === null ? null : `(${denominator})::double` };
+  // Each expression is read once and each product summed once, however many KPIs share it.
+  const expressions: string[] = [];
+  const products = new Map<string, string>();
+  const column = (expression: string) => {
+    if (!expressions.includes(expression)) expressions.push(expression);
+    return `x${expressions.indexOf(expression)}`;
+  };
+  const one = (x: string) => product(`own_${x}`, `sum(this.${x}::double)`);
+  const own = (x: string, y: string) =>
+    product(`own_${x}_${y}`, `sum(this.${x}::double * this.${y}::double)`);
+  const cross = (x: string, y: string) =>
+    product(`cross_${x}_${y}`, `sum(this.${x}::double * before.${y}::double)`);
+  const product = (id: string, sum: string) => {
+    products.set(id, sum);
+    return id;
+  };
+  const selects = kpis.map(({ id, header }) => {
+    const a = column(header.people?.numerator ?? "0");
+    const aa = (t: 0 | 1) => `${own(a, a)}_${t}`;
+    if (!header.people?.denominator) {
+      return `select '${id}' as kpi, group_id, week, sqrt(greatest(${aa(1)} + ${aa(0)} - 2 * ${cross(a, a)}, 0)) as se from pairs`;
+    }
+    const d = column(header.people.denominator);
+    const dd = (t: 0 | 1) => `${own(d, d)}_${t}`;
+    const r = (t: 0 | 1) => `(${one(a)}_${t} / nullif(${dd(t)}, 0))`;
+    const square = (t: 0 | 1) =>
+      `(${aa(t)} - 2 * ${r(t)} * ${own(a, d)}_${t} + ${r(t)} * ${r(t)} * ${dd(t)}) / nullif(${dd(t)} * ${dd(t)}, 0)`;
+    const both = `(${cross(a, a)} - ${r(0)} * ${cross(a, d)} - ${r(1)} * ${cross(d, a)} + ${r(1)} * ${r(0)} * ${cross(d, d)}) / nullif(${dd(1)} * ${dd(0)}, 0)`;
+    const n = `(${dd(1)} + ${dd(0)} - ${cross(d, d)})`;
+    return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se from pairs`;
   });
-  const base = terms.flatMap(({ a, d }, k) => [`${a} as a${k}`, ...(d === null ? [] : [`${d} as d${k}`])]);
-  const own = terms.flatMap(({ d }, k) => [
-    `sum(a${k}) as n${k}`,
-    `sum(a${k} * a${k}) as aa${k}`,
-    ...(d === null ? [] : [`sum(d${k}) as dd${k}`, `sum(a${k} * d${k}) as ad${k}`]),
-  ]);
-  const cross = terms.flatMap(({ d }, k) => [
-    `sum(this.a${k} * before.a${k}) as xaa${k}`,
-    ...(d === null
-      ? []
-      : [
-          `sum(this.a${k} * before.d${k}) as xad${k}`,
-          `sum(this.d${k} * before.a${k}) as xda${k}`,
-          `sum(this.d${k} * before.d${k}) as xdd${k}`,
-        ]),
-  ]);
-  const with_ = `with
-    base as (select group_id, person_id, week, ${base.join(", ")} from ${from}),
-    own as (select group_id, week, ${own.join(", ")} from base group by group_id, week),
+  const owns = [...products].filter(([id]) => id.startsWith("own_"));
+  const crosses = [...products].filter(([id]) => id.startsWith("cross_"));
+  const sums = (list: [string, string][]) => list.map(([id, sum]) => `${sum} as ${id}`).join(", ");
+  return [
+    `(with
+    base as (select group_id, person_id, week, ${expressions.map((expression, at) => `(${expression}) as x${at}`).join(", ")} from ${from}),
+    own as (select group_id, week, ${sums(owns)} from base as this group by group_id, week),
     cross_sums as (
-      select this.group_id, this.week, ${cross.join(", ")}
+      select this.group_id, this.week, ${sums(crosses)}
       from base as this inner join base as before on before.group_id = this.group_id and before.person_id = this.person_id and before.week = this.week - 7
       group by this.group_id, this.week
     ),
     pairs as (
-      select this.group_id, this.week, ${terms.flatMap(({ d }, k) => [...["n", "aa", ...(d === null ? [] : ["dd", "ad"])].flatMap((s) => [`this.${s}${k} as ${s}${k}_1`, `before.${s}${k} as ${s}${k}_0`]), ...["xaa", ...(d === null ? [] : ["xad", "xda", "xdd"])].map((s) => `coalesce(cross_sums.${s}${k}, 0) as ${s}${k}`)]).join(", ")}
+      select this.group_id, this.week, ${[
+        ...owns.flatMap(([id]) => [`this.${id} as ${id}_1`, `before.${id} as ${id}_0`]),
+        ...crosses.map(([id]) => `coalesce(cross_sums.${id}, 0) as ${id}`),
+      ].join(", ")}
       from own as this inner join own as before on before.group_id = this.group_id and before.week = this.week - 7
       left join cross_sums on cross_sums.group_id = this.group_id and cross_sums.week = this.week
-    )`;
-  const selects = terms.map(({ id, d }, k) => {
-    if (d === null)
-      return `select '${id}' as kpi, group_id, week, sqrt(greatest(aa${k}_1 + aa${k}_0 - 2 * xaa${k}, 0)) as se from pairs`;
-    const r = (t: 0 | 1) => `(n${k}_${t} / nullif(dd${k}_${t}, 0))`;
-    const square = (t: 0 | 1) =>
-      `(aa${k}_${t} - 2 * ${r(t)} * ad${k}_${t} + ${r(t)} * ${r(t)} * dd${k}_${t}) / nullif(dd${k}_${t} * dd${k}_${t}, 0)`;
-    const both = `(xaa${k} - ${r(0)} * xad${k} - ${r(1)} * xda${k} + ${r(1)} * ${r(0)} * xdd${k}) / nullif(dd${k}_1 * dd${k}_0, 0)`;
-    const n = `(dd${k}_1 + dd${k}_0 - xdd${k})`;
-    return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se from pairs`;
-  });
-  return [`(${with_}\n${selects.join("\nunion all\n")})`];
+    )
+    ${selects.join("\nunion all\n")})`,
+  ];
 }
 
 /**

@@ -18,7 +18,7 @@ export interface FactSelect {
 export interface KindSpec {
   columns: Readonly<Record<string, CellType>>;
   /** The time that must be plausible (2000 … tomorrow), and whether it must be there. */
-  time?: { column: string; required: boolean };
+  time?: { column: string; required: boolean; also?: readonly string[] };
   /** Cells without which a record is rejected. */
   needs: readonly string[];
   /** Further reasons to reject: SQL over the canonical columns (times as TIMESTAMP). */

@@ -25,7 +25,7 @@ export const member: KindSpec = {
     is_history: "flag",
     extra: "text",
   },
-  time: { column: "joined_at", required: false },
+  time: { column: "joined_at", required: false, also: ["left_at", "snapshot_at"] },
   needs: ["group_id", "member_id"],
   rejects: [
     {
