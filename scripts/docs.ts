@@ -1,0 +1,106 @@
+// Fills the generated parts of the documents. `--check` only says which are out of date.
+import { execFileSync } from "node:child_process";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
+
+const ROOT = new URL("..", import.meta.url).pathname;
+type Lang = "zh" | "en";
+type Said = Record<Lang, string>;
+
+/** What a command prints with `--json`: the documents say what the program says. */
+function ask<T>(...args: string[]): T {
+  const out = execFileSync(process.execPath, ["--import", "tsx", "src/cli.ts", ...args], {
+    cwd: ROOT,
+    encoding: "utf8",
+    stdio: ["ignore", "pipe", "inherit"],
+    maxBuffer: 1 << 26,
+  });
+  return JSON.parse(out) as T;
+}
+
+const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
+const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
+  [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+
+const KINDS: Record<string, Said> = {
+  chat: { zh: "聊天记录", en: "chat log" },
+  member: { zh: "成员", en: "members" },
+  order: { zh: "订单", en: "orders" },
+  survey: { zh: "问卷", en: "survey" },
+  contact: { zh: "通讯录", en: "contacts" },
+  calendar: { zh: "活动日历", en: "calendar" },
+  plan: { zh: "SOP 计划", en: "SOP plan" },
+};
+
+const parts: Record<string, (lang: Lang) => string> = {
+  formats: (lang) =>
+    table(
+      lang === "zh" ? ["格式", "内容", "代号"] : ["format", "content", "id"],
+      ask<{ id: string; title: Said; kind: string }[]>("formats", "--json").map(({ id, title, kind }) => [
+        title[lang],
+        KINDS[kind]?.[lang] ?? kind,
+        `\`${id}\``,
+      ]),
+    ),
+  commands: (lang) =>
+    table(
+      lang === "zh" ? ["命令", "做什么"] : ["command", "does"],
+      ask<{ usage: string; description: Said }[]>("commands").map(({ usage, description }) => [
+        `\`${usage}\``,
+        description[lang],
+      ]),
+    ),
+  kpis: (lang) =>
+    table(
+      lang === "zh" ? ["指标", "口径", "代号"] : ["KPI", "definition", "id"],
+      ask<{ id: string; title: Said; description: Said }[]>("kpis", "--json").map((kpi) => [
+        kpi.title[lang],
+        kpi.description[lang],
+        `\`${kpi.id}\``,
+      ]),
+    ),
+  dictionary: () =>
+    ask<
+      {
+        table: string;
+        description: string;
+        grain?: string[];
+        columns: { name: string; description: string }[];
+      }[]
+    >("dictionary", "--json")
+      .map(
+        (one) =>
+          `## ${one.table}\n\n${one.description}\n${one.grain ? `\nOne row per ${one.grain.join(", ")}.\n` : ""}\n${table(
+            ["column", "meaning"],
+            one.columns.map(({ name, description }) => [`\`${name}\``, description]),
+          )}`,
+      )
+      .join("\n\n"),
+};
+
+/** The document with each `<!-- generated: part lang -->` … `<!-- end -->` filled anew. @throws for an unknown part. */
+export function filled(source: string): string {
+  return source.replace(
+    /<!-- generated: (\w+)(?: (zh|en))? -->\n[\s\S]*?<!-- end -->/g,
+    (_, part: string, lang: Lang = "en") => {
+      const make = parts[part];
+      if (!make) throw new Error(`no generated part is called ${part}`);
+      return `<!-- generated: ${part}${part === "dictionary" ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+    },
+  );
+}
+
+function main(): void {
+  const check = process.argv.includes("--check");
+  const stale = ["README.md", "README.en.md", "docs/dictionary.md"].filter((file) => {
+    const path = `${ROOT}${file}`;
+    const source = existsSync(path) ? readFileSync(path, "utf8") : "";
+    const wanted = filled(source);
+    if (wanted === source) return false;
+    if (!check) writeFileSync(path, wanted);
+    return true;
+  });
+  for (const file of stale) console.log(check ? `${file} is out of date: npm run docs` : `written: ${file}`);
+  if (check && stale.length > 0) process.exitCode = 1;
+}
+
+if (process.argv[1] === new URL(import.meta.url).pathname) main();
