@@ -25,7 +25,7 @@ export function formatSql(source: string): string {
 function main(): void {
   const check = process.argv.includes("--check");
   const wrong = globSync("sql/**/*.sql", { cwd: ROOT })
-    .sort()
+    .sort((a, b) => (a < b ? -1 : 1))
     .filter((file) => {
       const path = `${ROOT}/${file}`;
       const source = readFileSync(path, "utf8");

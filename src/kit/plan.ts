@@ -25,7 +25,7 @@ const step = z.strictObject({
   note: z.string().optional(),
 });
 
-/** A group's SOP as YAML (`fupan-plan`). */
+/** A group's SOP as YAML. */
 export const planSchema = z.strictObject({
   version: z.union([z.string(), z.number()]).transform(String),
   id: z.string().optional(),

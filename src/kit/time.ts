@@ -7,7 +7,7 @@ export function wallClock(stated: string, half?: string): string | undefined {
   if (!found) return undefined;
   const [year = 0, month = 0, day = 0, stated24 = 0, minute = 0, second = 0] = found
     .slice(1)
-    .map((part) => Number(part ?? 0));
+    .map((part) => Number(part || 0));
   const hour = half === undefined ? stated24 : (stated24 % 12) + (half === "PM" ? 12 : 0);
   const instant = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
   const text = `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;

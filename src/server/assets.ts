@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -20,7 +20,11 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 /** A checkout bundles the enhancer when the server starts; an installed package brings it in dist/client. */
 export async function loadAssets(): Promise<Assets> {
   const folder = [here("./public"), here("./client")].find((path) => existsSync(path)) ?? here("./public");
-  const css = ["tokens.css", "page.css"].map((file) => readFileSync(join(folder, file), "utf8")).join("\n");
+  const sheets = readdirSync(folder).filter((file) => file.endsWith(".css"));
+  const css = sheets
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((file) => readFileSync(join(folder, file), "utf8"))
+    .join("\n");
   const script = await bundle();
   return {
     css: named("app", "css", "text/css; charset=utf-8", css),

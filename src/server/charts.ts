@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type ChartRow, renderChart, type Spec } from "../charts/render.ts";
-import type { Lang } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import { shownValue } from "../review/format.ts";
+import type { Generation } from "../review/source.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import type { PageLayout } from "./context.ts";
 import { flowRows } from "./flow-rows.ts";
@@ -61,56 +62,94 @@ export class Charts {
     return this.#dashboard.specs.has(id);
   }
 
-  /** The SVG of one chart of a review. The rows are the review's own, so a chart never shows another number. */
-  async svg(
-    id: string,
-    review: Review,
-    kpi: KpiLine | undefined,
-    lang: Lang,
-    width: number,
-  ): Promise<string> {
+  /** The charts of one section of the page, in the order of their files. */
+  async drawn(section: string, scene: Scene, narrow: boolean): Promise<Drawing[]> {
+    const specs = [...this.#dashboard.specs].filter(([, spec]) => metaOf(spec).section === section);
+    return Promise.all(
+      specs.map(async ([id, spec]) => ({
+        id,
+        question: metaOf(spec).question,
+        svg: await this.svg(id, scene, this.width(id, narrow)),
+      })),
+    );
+  }
+
+  /** @returns pixels that the page gives the chart before a browser has measured its place. */
+  width(id: string, narrow: boolean): number {
+    const spec = this.#dashboard.specs.get(id);
+    return narrow || !spec ? 320 : metaOf(spec).width;
+  }
+
+  /** The SVG of one chart; empty where there is nothing to draw. */
+  async svg(id: string, scene: Scene, width: number): Promise<string> {
     const spec = this.#dashboard.specs.get(id);
     if (!spec) return "";
+    const { review, kpi, lang } = scene;
     const key = [review.generation, review.week, review.group, id, kpi?.id, lang, width].join("|");
-    return this.#cache.get(key, () => {
-      const { rows, label } = rowsFor(spec, review, kpi, lang, width);
-      return rows.length === 0
-        ? Promise.resolve("")
-        : renderChart(spec, rows, {
-            width,
-            theme: this.#dashboard.theme,
-            label,
-            params: { unit: kpi?.unit === "ratio" ? "%" : "" },
-          });
+    return this.#cache.get(key, async () => {
+      const { rows, label } = await rowsFor(spec, scene, width);
+      if (rows.length === 0) return "";
+      const params = { unit: kpi?.unit === "ratio" ? "%" : "" };
+      return renderChart(spec, rows, { width, theme: this.#dashboard.theme, label, params });
     });
   }
 
   /** The spec with its rows, to open in a Vega editor. */
-  spec(id: string, review: Review, kpi: KpiLine | undefined, lang: Lang): object | undefined {
+  async spec(id: string, scene: Scene): Promise<object | undefined> {
     const spec = this.#dashboard.specs.get(id);
     if (!spec) return undefined;
-    const { rows } = rowsFor(spec, review, kpi, lang, 640);
+    const { rows } = await rowsFor(spec, scene, 640);
     return { ...spec, config: this.#dashboard.theme, data: { name: spec.data.name, values: rows } };
   }
 }
 
-function rowsFor(
-  spec: Spec,
-  review: Review,
-  kpi: KpiLine | undefined,
-  lang: Lang,
-  width: number,
-): { rows: ChartRow[]; label: string } {
-  switch (spec.data.name) {
-    case "kpi_trend":
-      return kpi
+/** What a chart is drawn from: a review, the KPI that is looked at, and the queries of the same generation. */
+export interface Scene {
+  review: Review;
+  kpi: KpiLine | undefined;
+  lang: Lang;
+  query: Generation["query"];
+}
+
+export interface Drawing {
+  id: string;
+  question: Text;
+  svg: string;
+}
+
+const metaSchema = z.looseObject({
+  question: z.strictObject({ zh: z.string(), en: z.string() }),
+  section: z.string(),
+  width: z.number().default(640),
+});
+
+function metaOf(spec: Spec): z.infer<typeof metaSchema> {
+  return metaSchema.parse(spec["usermeta"]);
+}
+
+/** Two charts need the review's own shapes; any other is drawn from the rows of the query that its data names. */
+const SHAPED: Readonly<Record<string, (scene: Scene, width: number) => { rows: ChartRow[]; label: string }>> =
+  {
+    kpi_trend: ({ kpi, lang }) =>
+      kpi
         ? { rows: trendRows(kpi), label: `${kpi.title[lang]}: ${shownValue(kpi.value, kpi.unit)}` }
-        : { rows: [], label: "" };
-    case "segment_flows":
-      return { rows: flowRows(review, lang, width), label: t(lang, "segments_sub") };
-    default:
-      return { rows: [], label: "" };
-  }
+        : { rows: [], label: "" },
+    segment_flows: ({ review, lang }, width) => ({
+      rows: flowRows(review, lang, width),
+      label: t(lang, "segments_sub"),
+    }),
+  };
+
+async function rowsFor(spec: Spec, scene: Scene, width: number) {
+  const shaped = SHAPED[spec.data.name];
+  if (shaped) return shaped(scene, width);
+  const { review, kpi, lang } = scene;
+  const rows = await scene.query(spec.data.name, {
+    week: review.from,
+    group_id: review.group,
+    kpi: kpi?.id ?? null,
+  });
+  return { rows: rows as ChartRow[], label: metaOf(spec).question[lang] };
 }
 
 export function trendRows(kpi: KpiLine): ChartRow[] {

@@ -21,6 +21,8 @@ const STRINGS = {
   nav_kpi: ["关键指标", "KPIs"],
   nav_why: ["为什么变了", "What moved"],
   nav_segments: ["分层", "Segments"],
+  nav_more: ["更多图表", "More charts"],
+  more_sub: ["分析同事加的图，每张回答一个问题。", "Added by your analysts; each answers one question."],
   nav_dormant: ["唤醒名单", "Wake-up list"],
   nav_definitions: ["口径", "Definitions"],
   title_week: ["第 {n} 周复盘", "Review of week {n}"],

@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Express, Request, Response } from "express";
+import type { Generation } from "../review/source.ts";
 import type { Review } from "../review/types.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type { AppOptions } from "./app.ts";
-import { Charts, chartWidth, readDashboard } from "./charts.ts";
+import { Charts, chartWidth, readDashboard, type Scene } from "./charts.ts";
 import type { PageContext } from "./context.ts";
 import { toCsv } from "./csv.ts";
 import type { Html } from "./html.ts";
@@ -15,9 +16,6 @@ import { document } from "./page/layout.ts";
 import { emptyPage, importsPage } from "./page/plain.ts";
 import { whySection } from "./page/why.ts";
 import { type Look, lookOf, type PageQuery, pageQuery } from "./request.ts";
-
-const WIDE = { "10-trend": 1160, "20-flow": 640 } as const;
-const NARROW = { "10-trend": 320, "20-flow": 320 } as const;
 
 interface Cached {
   status: number;
@@ -85,8 +83,19 @@ export function pageRoutes(
       emptyPage(look.lang),
       `/?lang=${look.lang === "zh" ? "en" : "zh"}`,
     );
-  const withReview = <T>(query: PageQuery, use: (review: Review) => Promise<T>) =>
-    source.read(async (generation) => use(await generation.review({ week: query.week, group: query.group })));
+  const withReview = <T>(
+    query: PageQuery,
+    use: (review: Review, ask: Generation["query"]) => Promise<T> | T,
+  ): Promise<T | null> =>
+    source.read(async (generation) =>
+      use(await generation.review({ week: query.week, group: query.group }), generation.query),
+    );
+  const withScene = <T>(query: PageQuery, look: Look, use: (scene: Scene, page: PageContext) => Promise<T>) =>
+    withReview(query, (review, ask) => {
+      const page = context(review, query, look);
+      const kpi = review.kpis.find(({ id }) => id === page.kpi);
+      return use({ review, kpi, lang: look.lang, query: ask }, page);
+    });
   const context = (review: Review, query: PageQuery, look: Look): PageContext => {
     const wanted = query.kpi ?? dashboard.layout.headline[0] ?? "";
     const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
@@ -117,18 +126,14 @@ export function pageRoutes(
   };
 
   const weekly = answer(async (query, look) => {
-    const page = await withReview(query, async (review) => {
-      const here = context(review, query, look);
-      const widths = look.narrow ? NARROW : WIDE;
-      const kpi = review.kpis.find(({ id }) => id === here.kpi);
-      const [trend, flow] = await Promise.all([
-        charts.svg("10-trend", review, kpi, look.lang, widths["10-trend"]),
-        charts.svg("20-flow", review, kpi, look.lang, widths["20-flow"]),
-      ]);
+    const page = await withScene(query, look, async (scene, here) => {
+      const [why, segments, more] = await Promise.all(
+        ["why", "segments", "more"].map((section) => charts.drawn(section, scene, look.narrow)),
+      );
       return {
         status: 200,
         type: "html",
-        body: reviewPage(here, { "10-trend": trend, "20-flow": flow }).text,
+        body: reviewPage(here, { why: why ?? [], segments: segments ?? [], more: more ?? [] }).text,
       };
     });
     return page ?? empty(look);
@@ -142,12 +147,11 @@ export function pageRoutes(
   app.get(
     "/frag/why",
     answer(async (query, look) => {
-      const made = await withReview(query, async (review) => {
-        const here = context(review, query, look);
-        const kpi = review.kpis.find(({ id }) => id === here.kpi);
-        const width = chartWidth(query.w, look.narrow ? NARROW["10-trend"] : WIDE["10-trend"]);
-        return whySection(here, await charts.svg("10-trend", review, kpi, look.lang, width)).text;
-      });
+      const made = await withScene(
+        query,
+        look,
+        async (scene, here) => whySection(here, await charts.drawn("why", scene, look.narrow)).text,
+      );
       return { status: made === null ? 404 : 200, type: "html", body: made ?? "" };
     }),
   );
@@ -156,14 +160,8 @@ export function pageRoutes(
     answer(async (query, look, request) => {
       const id = String(request.params["id"]);
       const made = charts.has(id)
-        ? await withReview(query, (review) =>
-            charts.svg(
-              id,
-              review,
-              review.kpis.find((kpi) => kpi.id === query.kpi),
-              look.lang,
-              chartWidth(query.w, 640),
-            ),
+        ? await withScene(query, look, (scene) =>
+            charts.svg(id, scene, chartWidth(query.w, charts.width(id, look.narrow))),
           )
         : null;
       return { status: made === null ? 404 : 200, type: "image/svg+xml", body: made ?? "" };
@@ -173,14 +171,7 @@ export function pageRoutes(
     "/spec/:id.vl.json",
     answer(async (query, look, request) => {
       const id = String(request.params["id"]);
-      const made = await withReview(query, async (review) =>
-        charts.spec(
-          id,
-          review,
-          review.kpis.find((kpi) => kpi.id === query.kpi),
-          look.lang,
-        ),
-      );
+      const made = await withScene(query, look, (scene) => charts.spec(id, scene));
       return { status: made ? 200 : 404, type: "json", body: JSON.stringify(made ?? { error: "not found" }) };
     }),
   );

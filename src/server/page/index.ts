@@ -1,3 +1,4 @@
+import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { weekNumber } from "../context.ts";
 import type { Html } from "../html.ts";
@@ -8,11 +9,15 @@ import { definitionSection } from "./definitions.ts";
 import { dormantSection } from "./dormant.ts";
 import { kpiSection } from "./kpi-cards.ts";
 import { document, sectionTabs } from "./layout.ts";
+import { moreSection } from "./more.ts";
 import { segmentSection } from "./segments.ts";
 import { whySection } from "./why.ts";
 
-/** The weekly review, in the order of the meeting. `charts` are SVGs by chart id. */
-export function reviewPage(page: PageContext, charts: Readonly<Record<string, string>>): Html {
+/** The weekly review, in the order of the meeting. `charts` are drawings by section. */
+export function reviewPage(
+  page: PageContext,
+  charts: Readonly<Record<"why" | "segments" | "more", readonly Drawing[]>>,
+): Html {
   const { lang, review, link } = page;
   return document(
     {
@@ -25,6 +30,6 @@ export function reviewPage(page: PageContext, charts: Readonly<Record<string, st
     },
     controlBar(page),
     sectionTabs(lang),
-    html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${whySection(page, charts["10-trend"] ?? "")}${segmentSection(page, charts["20-flow"] ?? "")}${dormantSection(page)}${definitionSection(page)}`,
+    html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${whySection(page, charts.why)}${segmentSection(page, charts.segments)}${dormantSection(page)}${moreSection(page, charts.more)}${definitionSection(page)}`,
   );
 }

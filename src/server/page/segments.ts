@@ -1,13 +1,14 @@
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
+import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { isKey, t } from "../i18n.ts";
 import { dataTable, section } from "./layout.ts";
 
 /** Who moved between segments, with the stocks beside it. */
-export function segmentSection({ lang, review }: PageContext, flow: string): Html {
+export function segmentSection({ lang, review }: PageContext, charts: readonly Drawing[]): Html {
   const { stock, flows } = review.segments;
   const dormant = stock.find(({ segment }) => segment === "dormant");
   const woken = sum(flows, ({ from, to }) => from === "dormant" && to !== "dormant" && to !== "left");
@@ -23,7 +24,7 @@ export function segmentSection({ lang, review }: PageContext, flow: string): Htm
     "segments",
     t(lang, "nav_segments"),
     t(lang, "segments_sub"),
-    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p><div class="chart" data-chart="20-flow">${new Html(flow)}</div>
+    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p>${charts.map(({ id, svg }) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`)}
 ${dataTable(
   lang,
   [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")],

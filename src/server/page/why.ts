@@ -1,6 +1,7 @@
 import { shownDelta, shownValue } from "../../review/format.ts";
 import type { GroupLine, KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
+import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
@@ -8,7 +9,7 @@ import { dataTable } from "./layout.ts";
 import { arrow, deltaClass, deltaColor } from "./tone.ts";
 
 /** Trend of one KPI and the groups behind it; tabs are links, so the section also stands alone as a fragment. */
-export function whySection(page: PageContext, trend: string): Html {
+export function whySection(page: PageContext, charts: readonly Drawing[]): Html {
   const { lang, review, layout, link } = page;
   const kpi = review.kpis.find(({ id }) => id === page.kpi) ?? review.kpis[0];
   if (!kpi) return html``;
@@ -18,7 +19,7 @@ export function whySection(page: PageContext, trend: string): Html {
   return html`<section id="why"><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
 <div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${t(lang, "trend_sub", { n: kpi.history.length })}</p>
-<div class="chart" data-chart="10-trend" data-kpi="${kpi.id}">${new Html(trend)}</div>
+${charts.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
 ${dataTable(
   lang,
   [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")],

@@ -1,0 +1,29 @@
+import { describe, expect, test } from "vitest";
+import { filled } from "../../scripts/docs.ts";
+import { formatSql } from "../../scripts/format-sql.ts";
+import { files, read } from "./files.ts";
+
+describe("what is written by machine", () => {
+  test.each(["README.md", "README.en.md", "docs/dictionary.md"])("%s is up to date", (file) => {
+    const source = read(file);
+    expect(source).toContain("<!-- generated:");
+    expect(filled(source)).toBe(source);
+  });
+
+  test("an old table is written anew, an unknown one is an error", () => {
+    const old = "a\n<!-- generated: kpis en -->\nold\n<!-- end -->\nb";
+    expect(filled(old)).toMatch(
+      /^a\n<!-- generated: kpis en -->\n\n\| KPI [\s\S]*activity_rate[\s\S]*<!-- end -->\nb$/,
+    );
+    expect(() => filled("<!-- generated: weather en -->\n<!-- end -->")).toThrow("weather");
+  });
+
+  test("every SQL file is in one format", () => {
+    const sql = files(/^sql\/.*\.sql$/);
+    expect(sql.length).toBeGreaterThan(40);
+    expect(sql.filter((path) => formatSql(read(path)) !== read(path))).toEqual([]);
+    const ugly = "/*\ntitle: x\n*/\nselect a,b from t where a=1";
+    expect(formatSql(ugly)).not.toBe(ugly);
+    expect(formatSql(formatSql(ugly))).toBe(formatSql(ugly));
+  });
+});
