@@ -30,7 +30,11 @@ export async function compareWeek(database: Database, week: string): Promise<Map
     series.set(key, points);
   }
   const pooled = poolOf(series, week);
-  const lines = kpis.flatMap((kpi) => linesOf(kpi, series, week));
+  const calendar = await database.all(
+    "select week, label, is_complete from report.weeks where week <= $week::date order by week",
+    { week },
+  );
+  const lines = kpis.flatMap((kpi) => linesOf(kpi, series, calendar));
   const judged = judgeAll(
     lines.map(({ line, key, last }) => ({
       delta: line.delta,
@@ -66,8 +70,13 @@ function pastPairs(points: readonly Point[], week: string): Pair[] {
   );
 }
 
-function linesOf(kpi: Record<string, unknown>, series: ReadonlyMap<string, Point[]>, week: string) {
+function linesOf(
+  kpi: Record<string, unknown>,
+  series: ReadonlyMap<string, Point[]>,
+  calendar: readonly Record<string, unknown>[],
+) {
   const id = String(kpi["kpi"]);
+  const week = String(calendar.at(-1)?.["week"]);
   return [...series].flatMap(([key, points]) => {
     if (!key.startsWith(`${id} `)) return [];
     const last = points.at(-1);
@@ -91,16 +100,33 @@ function linesOf(kpi: Record<string, unknown>, series: ReadonlyMap<string, Point
       minDetectable: null,
       baseline: band(points.slice(0, -1)),
       target: kpi["target"] === null ? null : Number(kpi["target"]),
-      history: points.slice(-BAND_WEEKS).map(({ numerator, denominator, value, label, complete }) => ({
-        week: label,
-        numerator,
-        denominator,
-        value,
-        complete,
-      })),
+      history: historyOf(points, calendar),
     };
     return [{ key, line, last }];
   });
+}
+
+/** The last twelve weeks of the calendar since the series began; a week without a row has no value. */
+function historyOf(
+  points: readonly Point[],
+  calendar: readonly Record<string, unknown>[],
+): KpiLine["history"] {
+  const first = points[0]?.week ?? "";
+  const known = new Map(points.map((point) => [point.week, point]));
+  return calendar
+    .filter(({ week }) => String(week) >= first)
+    .slice(-BAND_WEEKS)
+    .map((row) => {
+      const point = known.get(String(row["week"]));
+      const { numerator = null, denominator = null, value = null } = point ?? {};
+      return {
+        week: String(row["label"]),
+        numerator,
+        denominator,
+        value,
+        complete: row["is_complete"] === true,
+      };
+    });
 }
 
 /** Mean ± 1.96 SD of the twelve complete weeks before; at least six. */

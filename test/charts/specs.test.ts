@@ -1,0 +1,61 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { Ajv } from "ajv";
+import formats from "ajv-formats";
+import request from "supertest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readDashboard } from "../../src/server/charts.ts";
+import { type Served, serveSmall } from "../server/served.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+
+const schema = JSON.parse(
+  readFileSync(new URL("../../node_modules/vega-lite/build/vega-lite-schema.json", import.meta.url), "utf8"),
+);
+const ajv = new Ajv({ allowUnionTypes: true, strictTypes: false, strictTuples: false, logger: false });
+formats.default(ajv);
+ajv.addFormat("color-hex", true);
+const valid = ajv.compile(schema);
+
+describe("chart specs", () => {
+  test.each([...readDashboard(DASHBOARDS, "weekly").specs])("%s is Vega-Lite", (_id, spec) => {
+    expect(valid(spec) ? [] : valid.errors?.slice(0, 3)).toEqual([]);
+  });
+
+  test("a wrong mark is found", () => {
+    const [, spec] = [...readDashboard(DASHBOARDS, "weekly").specs][0] ?? [];
+    expect(valid({ ...spec, layer: undefined, mark: "wobble" })).toBe(false);
+  });
+});
+
+describe("a chart that an analyst adds", () => {
+  let served: Served;
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "fupan-dashboards-"));
+    cpSync(DASHBOARDS, folder, { recursive: true });
+    const spec = {
+      $schema: "https://vega.github.io/schema/vega-lite/v6.json",
+      usermeta: { section: "more", question: { zh: "各群指标怎么变？", en: "How did the groups move?" } },
+      data: { name: "group_kpis" },
+      mark: "bar",
+      encoding: {
+        x: { field: "kpi", type: "nominal" },
+        y: { field: "value", type: "quantitative", aggregate: "mean" },
+      },
+    };
+    writeFileSync(join(folder, "weekly", "90-added.vl.json"), JSON.stringify(spec));
+    served = await serveSmall(folder);
+  });
+  afterAll(() => {
+    served.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  test("stands on the page under its question, drawn from the query that it names", async () => {
+    const { text } = await request(served.app).get("/").set("Host", "localhost");
+    expect(text).toContain("各群指标怎么变？");
+    const section = text.slice(text.indexOf('data-chart="90-added"'));
+    expect(section.slice(0, section.indexOf("</div>"))).toContain("activity_rate");
+  });
+});

@@ -1,0 +1,63 @@
+import type { Express } from "express";
+import { createSource } from "../../src/review/source.ts";
+import { createApp } from "../../src/server/app.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Community, csv, SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+
+/** What must never leave the contacts: distinctive, so that a search for it means something. */
+export const SECRETS = { id: "rawidQ7Zx93kk", phone: "19900001234", name: "独孤求败的小号" };
+export const EVIL = '"><svg onload=alert(1)>';
+
+export interface Served {
+  app: Express;
+  community: Community;
+  close(): void;
+}
+
+/** A small community of two groups, one with a hostile name, whose members and orders carry SECRETS. */
+export async function serveSmall(dashboards = DASHBOARDS): Promise<Served> {
+  const community = new Community(
+    `groups:\n  g1: { name: ${JSON.stringify(EVIL)} }\n  g2: { name: "=cmd|' /C calc'!A0" }\n`,
+  );
+  const people = Array.from({ length: 12 }, (_, at) => ({
+    group_id: at % 2 ? "g2" : "g1",
+    member_id: at === 0 ? SECRETS.id : `m${at}`,
+    name: at === 0 ? SECRETS.name : `=1+${at}`,
+    phone: at === 0 ? SECRETS.phone : `199000100${String(at).padStart(2, "0")}`,
+    joined_at: "2026-05-01 00:00:00",
+  }));
+  const days = Array.from({ length: 70 }, (_, at) =>
+    new Date(Date.UTC(2026, 7, 31 + at)).toISOString().slice(0, 10),
+  );
+  const messages = days.flatMap((day, at) =>
+    people.slice(0, 4 + (at % 3)).map(({ group_id, member_id, name }) => ({
+      group_id,
+      sender_id: member_id,
+      sender_name: name,
+      sent_at: `${day} 12:00:00`,
+      text: `${SECRETS.phone} ${at}`,
+    })),
+  );
+  const orders = days.slice(0, 20).map((day, at) => ({
+    order_id: `o${at}`,
+    paid_at: `${day} 13:00:00`,
+    amount: 10,
+    buyer_id: people[11 - (at % 4)]?.member_id,
+    group_id: people[11 - (at % 4)]?.group_id,
+  }));
+  await community.import("members.csv", csv(people));
+  await community.import("messages.csv", csv(messages));
+  await community.import("orders.csv", csv(orders));
+  await community.build("2026-11-09T00:00:00");
+  const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
+  const app = await createApp({ source, dashboards, lang: "zh" });
+  return {
+    app,
+    community,
+    close: () => {
+      close();
+      community.remove();
+    },
+  };
+}
