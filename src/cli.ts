@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { importers } from "../pipelines/index.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
-import { messageOf, UserError } from "./kit/errors.ts";
+import { messageOf, QueryError, UserError } from "./kit/errors.ts";
 import type { Lang, Text } from "./kit/say.ts";
 
 /*
@@ -45,6 +45,9 @@ const HELP: Readonly<Record<string, Text>> = {
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
 };
 
+/** The context of the command that runs: a workspace's language is known only when it has been opened. */
+let running: Context | undefined;
+
 function program(): Command {
   const root = new Command("fupan");
   root
@@ -54,6 +57,10 @@ function program(): Command {
     .option("--json", "机器可读输出 · machine-readable output")
     .addOption(new Option("--lang <lang>", "语言 · language").choices(["zh", "en"]))
     .exitOverride()
+    .configureOutput({
+      outputError: (text, write) => write(text.replace(/^error: /, "用法不对 · wrong call: ")),
+    })
+    .showHelpAfterError("用 fupan 命令 --help 看用法 · see fupan COMMAND --help")
     .configureHelp({ showGlobalOptions: true });
   const command = (usage: string) => {
     const [name = ""] = usage.split(" ");
@@ -61,7 +68,7 @@ function program(): Command {
   };
   const context = (self: Command): Context => {
     const globals = self.optsWithGlobals<Globals>();
-    return {
+    running = {
       content,
       globals,
       lang: globals.lang ?? "zh",
@@ -71,6 +78,7 @@ function program(): Command {
         now: () => new Date(),
       },
     };
+    return running;
   };
 
   command("init [dir]").action(async (dir, _options, self) =>
@@ -150,8 +158,11 @@ async function main(): Promise<void> {
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 1;
     } else if (error instanceof UserError) {
-      const lang: Lang = root.opts<Globals>().lang ?? "zh";
+      const lang: Lang = running?.lang ?? root.opts<Globals>().lang ?? "zh";
       process.stderr.write(`${error.in(lang)}\n`);
+      process.exitCode = 1;
+    } else if (error instanceof QueryError) {
+      process.stderr.write(`${error.message}\n`);
       process.exitCode = 1;
     } else {
       process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}\n`);

@@ -20,13 +20,20 @@ export class UserError extends Error {
   }
 }
 
-/** A statement failed. DuckDB's own message may quote data, so it is only ever printed for our own SQL files. */
+/**
+ * A SQL file is wrong: printed with its path and line, exit code 1. DuckDB's own message may quote data, so it is
+ * only ever printed for statements that are in files.
+ */
 export class QueryError extends Error {
   readonly path: string;
   readonly sql: string;
 
-  constructor(path: string, sql: string, cause: unknown) {
-    super(`${path}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  /** @param line of the file in which `sql` begins, from 1; the cause's own "LINE n" counts from there. */
+  constructor(path: string, sql: string, cause: unknown, line?: number) {
+    const why = messageOf(cause);
+    const inside = /\bLINE (\d+):/.exec(why)?.[1];
+    const place = line !== undefined && inside ? `${path}:${line + Number(inside) - 1}` : path;
+    super(`${place}: ${why.split("\n\n")[0] ?? why}`, { cause });
     this.name = "QueryError";
     this.path = path;
     this.sql = sql;

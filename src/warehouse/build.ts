@@ -45,7 +45,7 @@ export async function build(
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
   const database = await Database.open(":memory:", {
-    memoryLimit: process.env["ML"] ?? "2GB",
+    memoryLimit: "2GB",
     spillTo: join(workspace.scratch, "spill"),
   });
   try {
@@ -122,7 +122,7 @@ async function runModels(database: Database, catalog: Catalog, onStep: BuildOpti
     try {
       await database.run(`create ${kind} ${catalogName}${model.layer}.${model.id} as ${model.sql}`);
     } catch (cause) {
-      throw new QueryError(`sql/${model.path}`, model.sql, cause);
+      throw new QueryError(`sql/${model.path}`, model.sql, cause, model.line);
     }
     warnings.push(...(await checkModel(database, model)));
   }

@@ -48,22 +48,27 @@ export interface Model<L extends Layer = Layer> {
   path: string;
   header: Header<L>;
   sql: string;
+  /** Line of the file in which `sql` begins, from 1. */
+  line: number;
 }
 
 /** @throws QueryError for a missing or wrong header. */
 export function readModel<L extends Layer>(layer: L, file: string, root: string): Model<L> {
   const path = relative(root, file);
+  const shown = `sql/${path}`;
   const source = readFileSync(file, "utf8");
   const found = /^\s*\/\*([\s\S]*?)\*\/([\s\S]*)$/.exec(source);
-  if (!found) throw new QueryError(path, source, new Error("no YAML header in a block comment"));
+  if (!found) throw new QueryError(shown, source, new Error("no YAML header in a block comment"));
   const [, yaml = "", body = ""] = found;
   let header: unknown;
   try {
     header = parse(yaml, { schema: "core" });
   } catch (cause) {
-    throw new QueryError(path, source, cause);
+    throw new QueryError(shown, source, cause);
   }
   const checked = HEADERS[layer].safeParse(header);
-  if (!checked.success) throw new QueryError(path, source, new Error(z.prettifyError(checked.error)));
-  return { layer, id: basename(file, ".sql"), path, header: checked.data as Header<L>, sql: body.trim() };
+  if (!checked.success) throw new QueryError(shown, source, new Error(z.prettifyError(checked.error)));
+  const sql = body.trim();
+  const line = source.slice(0, source.indexOf(sql, source.length - body.length)).split("\n").length;
+  return { layer, id: basename(file, ".sql"), path, header: checked.data as Header<L>, sql, line };
 }

@@ -31,13 +31,13 @@ export async function buildOrder<M extends Model>(
       const schema = table.split(".")[0] ?? "";
       if (!MAY_READ[model.layer].includes(schema)) {
         throw new QueryError(
-          model.path,
+          `sql/${model.path}`,
           model.sql,
           new Error(`${model.layer} may not read ${table} (it may read ${MAY_READ[model.layer].join(", ")})`),
         );
       }
       if (!byName.has(table) && (LAYERS.includes(schema) || !known.has(table))) {
-        throw new QueryError(model.path, model.sql, new Error(`there is no table ${table}`));
+        throw new QueryError(`sql/${model.path}`, model.sql, new Error(`there is no table ${table}`));
       }
     }
     reads.set(model, tables);
@@ -47,7 +47,11 @@ export async function buildOrder<M extends Model>(
   const visit = (model: M, trail: readonly string[]) => {
     if (state.get(model) === "done") return;
     if (state.get(model) === "open") {
-      throw new QueryError(model.path, model.sql, new Error(`cycle: ${[...trail, model.id].join(" → ")}`));
+      throw new QueryError(
+        `sql/${model.path}`,
+        model.sql,
+        new Error(`cycle: ${[...trail, model.id].join(" → ")}`),
+      );
     }
     state.set(model, "open");
     for (const table of reads.get(model) ?? []) {
@@ -62,17 +66,23 @@ export async function buildOrder<M extends Model>(
 }
 
 /** `schema.table` of every table a SELECT names; CTE names have no schema and fall out. */
-export async function tablesOf(database: Database, model: Pick<Model, "path" | "sql">): Promise<string[]> {
+export async function tablesOf(
+  database: Database,
+  model: Pick<Model, "path" | "sql" | "line">,
+): Promise<string[]> {
   const { tree } = await database.one("select json_serialize_sql($sql::varchar) as tree", { sql: model.sql });
   const parsed = JSON.parse(String(tree)) as {
     error: boolean;
     error_message?: string;
+    position?: string | number;
     statements?: unknown[];
   };
-  if (parsed.error)
-    throw new QueryError(model.path, model.sql, new Error(parsed.error_message ?? "not one SELECT"));
-  if (parsed.statements?.length !== 1)
-    throw new QueryError(model.path, model.sql, new Error("a file holds exactly one SELECT"));
+  const wrong = (why: string) => new QueryError(`sql/${model.path}`, model.sql, new Error(why), model.line);
+  if (parsed.error) {
+    const before = model.sql.slice(0, Number(parsed.position ?? 0));
+    throw wrong(`LINE ${before.split("\n").length}: ${parsed.error_message ?? "not one SELECT"}`);
+  }
+  if (parsed.statements?.length !== 1) throw wrong("a file holds exactly one SELECT");
   const tables = new Set<string>();
   const walk = (node: unknown): void => {
     if (Array.isArray(node)) for (const one of node) walk(one);
