@@ -3,10 +3,11 @@ import type { KindSpec } from "./kind.ts";
 const SENDER = "coalesce(id_prefix || sender_id, 'name:' || coalesce(group_id, '') || ':' || sender_name)";
 
 // A subject has an id, or where a notice only prints names, a name that counts inside its group alone.
+// An event that names nobody is one row with neither.
 const SUBJECT = "coalesce(id_prefix || subject_id, 'name:' || coalesce(group_id, '') || ':' || subject_name)";
 const EVENTS = `
-  select *, unnest(coalesce(nullif(subjects, []), list_transform(subject_names, lambda x: null), [null])) as subject_id,
-    unnest(coalesce(nullif(subject_names, []), list_transform(subjects, lambda x: null), [null])) as subject_name
+  select *, unnest(coalesce(nullif(subjects, []), nullif(list_transform(subject_names, lambda x: null), []), [null])) as subject_id,
+    unnest(coalesce(nullif(subject_names, []), nullif(list_transform(subjects, lambda x: null), []), [null])) as subject_name
   from checked
   where event is not null`;
 
