@@ -50,11 +50,8 @@ const stay = (name: string, joined_at: string | null, over: Row = {}): Row => ({
   observed_from: null,
   ...over,
 });
-const gone = (left_at: string, observed_from: string): Row => ({
-  left_at,
-  leave_evidence: "observed_between",
-  observed_from,
-});
+const BETWEEN = { leave_evidence: "observed_between" };
+const gone = (left_at: string, observed_from: string): Row => ({ left_at, ...BETWEEN, observed_from });
 
 const EXPECTED: readonly Row[] = [
   stay("joins", "2026-11-05T03:00:00"),
@@ -84,13 +81,10 @@ describe("member lists of a WeCom group", () => {
       AS_OF,
     );
 
-  it.each([[[0, 1, 2, 3]], [[3, 2, 1, 0]], [[2, 0, 3, 1]], [[1, 3, 0, 2]]])(
-    "become joins and leaves when imported in the order %j",
-    async (order) => {
-      for (const nth of order) await importList(nth);
-      expect(await memberships()).toEqual(EXPECTED);
-    },
-  );
+  it.each(["0123", "3210", "2031", "1302"])("become joins and leaves in the order %s", async (order) => {
+    for (const nth of order) await importList(Number(nth));
+    expect(await memberships()).toEqual(EXPECTED);
+  });
 
   it("the same list twice, and a list of another group, change nothing", async () => {
     for (const nth of [0, 1, 2, 3]) await importList(nth);
