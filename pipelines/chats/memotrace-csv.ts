@@ -1,6 +1,6 @@
 import { exactHeader } from "../../src/kit/evidence.ts";
 import { tableImporter } from "../../src/kit/importer.ts";
-import { wechatNotice } from "./shared/wechat-notices.ts";
+import { readNotice } from "./shared/notices.ts";
 
 /*
  * WeChatMsg / MemoTrace 留痕, CSV of one chat. Variants seen:
@@ -37,7 +37,7 @@ export default tableImporter({
       },
     },
   },
-  notice: wechatNotice,
+  notice: readNotice,
   select: `
     select
         record,
@@ -49,7 +49,7 @@ export default tableImporter({
             when IsSender = 1 then coalesce(option('self_id'), 'self')
         end as sender_id,
         if(Type in (10000, 10002), null, coalesce(nullif(NickName, ''), nullif(Remark, ''))) as sender_name,
-        to_timestamp(CreateTime) as sent_at,
+        if(CreateTime between 0 and 253402300799, to_timestamp(CreateTime), null) as sent_at,
         case Type
             when 1 then 'text' when 3 then 'image' when 34 then 'voice' when 42 then 'card' when 43 then 'video'
             when 47 then 'sticker' when 48 then 'location' when 50 then 'call' when 10000 then 'system' when 10002 then 'system'
@@ -61,7 +61,8 @@ export default tableImporter({
                 else 'unknown' end
             else 'unknown'
         end as type,
-        if(contains(StrContent, ':' || chr(10)) and starts_with(StrContent, Sender || ':' || chr(10)), StrContent[length(Sender) + 3:], StrContent) as text,
+        if(starts_with(StrContent, Sender) and regexp_matches(StrContent[length(Sender) + 1:], '^:\\r?\\n'),
+            ltrim(StrContent[length(Sender) + 2:], chr(13) || chr(10)), StrContent) as text,
         if(contains(StrContent, '@所有人'), ['*'], null) as mentions
     from source`,
 });

@@ -1,18 +1,21 @@
 import { probe } from "../../src/kit/evidence.ts";
-import { issue, type Message, textImporter } from "../../src/kit/importer.ts";
+import { type ImportRecord, issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
+import { withLineEnds } from "./shared/line-ends.ts";
+import { readNotice } from "./shared/notices.ts";
 
 /*
  * QQ 消息管理器, 消息记录 (.txt). Variants seen:
- * - CRLF ends a record's lines; bodies hold lone CR and lone LF
+ * - CRLF ends a record's lines; bodies hold lone CR and lone LF. A file that an editor saved with LF holds no CRLF
  * - hours are not zero-padded (9:05:12); some clients add AM or PM
  * - the id stands last, in (…) for a number, in <…> for an e-mail address; the nickname may hold brackets too
+ * - discussion groups print no id: such a header counts only after a blank line
  * - 【管理员】, 【群主】 or 【a title】 before the nickname is no part of it
- * - 系统消息(10000) and (1000000) are notices; leaves are never written
+ * - 系统消息(10000) and (1000000) are notices, with names only; leaves are never written
  * - 全部消息记录.txt repeats the 消息对象 block: each is another group
  */
 const HEADER =
-  /^(\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2})(?: ([AP]M))? (?:【([^】]*)】)?(.*?)(?:\((\d{4,})\)|<([^<>\s]+)>)$/s;
+  /^(\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2})(?: ([AP]M))? (?:【([^】]*)】)?(.*?)(?:\((\d{4,})\)|<([^<>\s]+)>)?$/s;
 const BANNER = /^(?:={64}$|消息记录（|消息分组:|消息对象:(.*))/;
 const NOTICE = new Set(["10000", "1000000"]);
 const STAFF_TITLES = new Set(["群主", "管理员"]);
@@ -31,17 +34,21 @@ export default textImporter({
   async *read(lines, { group }) {
     let groupId = group ?? null;
     let open: Message | undefined; // its body runs to the next header or banner
-    for await (const { no, text: line } of lines) {
+    let refused = false; // so does that of a header that could not be read
+    let isAfterBlank = true;
+    for await (const { no, text: line } of withLineEnds(lines)) {
       const text = no === 1 ? line.replace(/^\uFEFF/, "") : line;
-      const header = HEADER.exec(text);
+      const header = headerOf(text, isAfterBlank);
       const banner = BANNER.exec(text);
+      isAfterBlank = text === "";
       if (!header && !banner) {
         if (open) open.text += `\n${text}`;
-        else if (text !== "") yield issue(no, "text_before_first_message", text);
+        else if (text !== "" && !refused) yield issue(no, "text_before_first_message", text);
         continue;
       }
       if (open) yield closed(open);
       open = undefined;
+      refused = false;
       if (!header) {
         groupId = group ?? banner?.[1] ?? groupId;
         continue;
@@ -50,10 +57,11 @@ export default textImporter({
       const at = wallClock(stated, half);
       if (at === undefined) {
         yield issue(no, "bad_time", text);
+        refused = true;
         continue;
       }
-      const sender = number ?? email ?? "";
-      const notice = NOTICE.has(sender); // by structure, never by words in the text
+      const sender = number ?? email ?? null;
+      const notice = sender !== null && NOTICE.has(sender); // by structure, never by words in the text
       open = {
         kind: "message",
         line: no,
@@ -61,7 +69,7 @@ export default textImporter({
         group_name: groupId,
         message_id: null,
         sender_id: notice ? null : sender,
-        sender_name: notice ? null : name,
+        sender_name: notice ? null : name || null,
         sender_role: title !== undefined && STAFF_TITLES.has(title) ? "staff" : null,
         sent_at: at,
         type: notice ? "system" : "text",
@@ -72,7 +80,32 @@ export default textImporter({
   },
 });
 
-function closed(message: Message): Message {
+/** A header's parts; one without an id could be a line of a text, so it needs a blank line before it. */
+function headerOf(text: string, isAfterBlank: boolean): RegExpExecArray | null {
+  const found = HEADER.exec(text);
+  const [, , , , name, number, email] = found ?? [];
+  return (number ?? email) || (isAfterBlank && name) ? found : null;
+}
+
+function closed(message: Message): ImportRecord {
   const text = message.text.trim();
+  const notice = message.type === "system" ? readNotice(text) : undefined;
+  if (notice) {
+    const { line, group_id, group_name, sent_at } = message;
+    const { event, subjectNames = [], method, detail, confidence = 1 } = notice;
+    return {
+      kind: "event",
+      line,
+      group_id,
+      group_name: group_name ?? null,
+      sent_at,
+      event,
+      subjects: [],
+      subject_names: subjectNames,
+      method: method ?? null,
+      detail: detail ?? null,
+      confidence,
+    };
+  }
   return { ...message, text, ...(text.includes("@全体成员") ? { mentions: ["*"] } : {}) };
 }

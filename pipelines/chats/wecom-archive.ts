@@ -39,6 +39,7 @@ const SHAPE = JSON.stringify({
   disagree: { userid: "VARCHAR" },
 });
 
+const MILLIS = "try_cast(coalesce(m.msgtime, m.time) as bigint)";
 const MIXED = `list_aggregate(list_transform(list_filter(m.mixed.item, lambda x: x.type = 'text'), lambda x: coalesce(try_cast(x.content as json) ->> '$.content', x.content)), 'string_agg', chr(10))`;
 
 export default tableImporter({
@@ -64,7 +65,7 @@ export default tableImporter({
             when regexp_full_match(coalesce(m."from", m.user), 'wb[\\w-]{10,}') then 'bot'
             else 'staff'
         end as sender_role,
-        make_timestamp(try_cast(coalesce(m.msgtime, m.time) as bigint) * 1000) at time zone 'UTC' as sent_at,
+        if(${MILLIS} between 0 and 253402300799999, make_timestamp(${MILLIS} * 1000), null) at time zone 'UTC' as sent_at,
         case
             when m.action = 'switch' then 'system'
             when m.msgtype in ('revoke', 'agree', 'disagree') then null

@@ -1,5 +1,6 @@
 import { probe } from "../../src/kit/evidence.ts";
 import { documentImporter, type ImportRecord, issue } from "../../src/kit/importer.ts";
+import { epochSeconds } from "../../src/kit/time.ts";
 
 /*
  * WeCom callbacks change_external_chat as XML, one or many <xml> documents in a file. Variants seen:
@@ -24,23 +25,28 @@ export default documentImporter({
       change_external_chat: text.includes("change_external_chat"),
     }),
   *read(text) {
+    let line = 1;
+    let counted = 0;
     for (const found of text.matchAll(/<xml>[\s\S]*?(?:<\/xml>|(?=<xml>)|$)/g)) {
-      yield event(found[0], text.slice(0, found.index).split("\n").length);
+      line += text.slice(counted, found.index).split("\n").length - 1;
+      counted = found.index;
+      yield event(found[0], line);
     }
   },
 });
 
 function event(xml: string, line: number): ImportRecord {
+  if (!xml.endsWith("</xml>")) return issue(line, "unknown_record", xml);
   const chat = value(xml, "ChatId");
-  const seconds = Number(value(xml, "CreateTime") ?? value(xml, "TimeStamp"));
-  if (!chat || !xml.endsWith("</xml>")) return issue(line, "unknown_record", xml);
-  if (!Number.isFinite(seconds)) return issue(line, "bad_time", xml, "CreateTime");
+  if (!chat) return issue(line, "unknown_record", xml, "ChatId");
+  const at = epochSeconds(value(xml, "CreateTime") ?? value(xml, "TimeStamp"));
+  if (at === undefined) return issue(line, "bad_time", xml, "CreateTime");
   const detail = value(xml, "UpdateDetail");
   const common = {
     kind: "event" as const,
     line,
     group_id: chat,
-    sent_at: new Date(seconds * 1000).toISOString(),
+    sent_at: at,
     subjects: subjects(xml),
     confidence: 1,
   };
@@ -55,12 +61,12 @@ function event(xml: string, line: number): ImportRecord {
 }
 
 function value(xml: string, tag: string): string | undefined {
-  const found = new RegExp(`<${tag}>(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?</${tag}>`).exec(xml);
+  const found = new RegExp(`<${tag}>\\s*(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?\\s*</${tag}>`).exec(xml);
   return found?.[1]?.trim() || undefined;
 }
 
 function subjects(xml: string): string[] {
-  const items = [...xml.matchAll(/<Item>(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?<\/Item>/g)].map(
+  const items = [...xml.matchAll(/<Item>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*<\/Item>/g)].map(
     (found) => found[1] ?? "",
   );
   const ids = items.length > 0 ? items : (value(xml, "MemChangeList") ?? "").split(",");

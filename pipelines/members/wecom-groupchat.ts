@@ -1,6 +1,7 @@
 import { jsonAt, probe } from "../../src/kit/evidence.ts";
 import { documentImporter, type ImportRecord, issue, type ReadOptions } from "../../src/kit/importer.ts";
 import { parseJson } from "../../src/kit/json.ts";
+import { epochSeconds } from "../../src/kit/time.ts";
 
 /*
  * WeCom member lists: the answers of externalcontact/groupchat/get (customer group) and msgaudit/groupchat/get
@@ -28,7 +29,7 @@ export default documentImporter({
   },
 });
 
-function* answers(text: string): Iterable<{ value: Json; line: number }> {
+function* answers(text: string): Iterable<{ value: Json | null; line: number }> {
   try {
     const value = parseJson(text) as Json | Json[];
     for (const one of Array.isArray(value) ? value : [value]) yield { value: one, line: 1 };
@@ -46,10 +47,10 @@ function* answers(text: string): Iterable<{ value: Json; line: number }> {
   }
 }
 
-function* members(answer: Json, line: number, { group, asOf }: ReadOptions): Iterable<ImportRecord> {
-  const chat = answer["group_chat"] as Json | undefined;
-  const list = (chat?.["member_list"] ?? answer["members"]) as Json[] | undefined;
-  if (!Array.isArray(list)) {
+function* members(answer: Json | null, line: number, { group, asOf }: ReadOptions): Iterable<ImportRecord> {
+  const chat = answer?.["group_chat"] as Json | null | undefined;
+  const list = (chat?.["member_list"] ?? answer?.["members"]) as (Json | null)[] | undefined;
+  if (!answer || !Array.isArray(list)) {
     yield issue(line, "bad_json", JSON.stringify(answer).slice(0, 2000));
     return;
   }
@@ -63,8 +64,12 @@ function* members(answer: Json, line: number, { group, asOf }: ReadOptions): Ite
     is_history: asOf === undefined ? "true" : "false",
   };
   for (const one of list) {
+    if (typeof one !== "object" || one === null) {
+      yield issue(line, "unknown_record", JSON.stringify(one), "member_list");
+      continue;
+    }
     const id = text(one["userid"]) ?? text(one["memberid"]);
-    const inside = chat === undefined || text(one["type"]) === "1";
+    const inside = !chat || text(one["type"]) === "1";
     yield {
       kind: "row",
       line,
@@ -88,8 +93,7 @@ function text(value: unknown): string | null {
   return value === null || value === undefined || value === "" ? null : String(value);
 }
 
-/** Epoch seconds as an instant; null for 0, which stands for "unknown". */
+/** Null for 0 and for what is no time: a member of unknown age is still there, and without the row would seem gone. */
 function seconds(value: unknown): string | null {
-  const number = Number(value);
-  return Number.isFinite(number) && number > 0 ? new Date(number * 1000).toISOString() : null;
+  return Number(value) === 0 ? null : (epochSeconds(value) ?? null);
 }

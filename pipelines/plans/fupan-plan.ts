@@ -1,4 +1,5 @@
-import { isMap, isSeq, LineCounter, parseDocument } from "yaml";
+import { isNode, isSeq, LineCounter, parseDocument } from "yaml";
+import { messageOf } from "../../src/kit/errors.ts";
 import { probe } from "../../src/kit/evidence.ts";
 import { documentImporter, type ImportRecord, issue, type ReadOptions } from "../../src/kit/importer.ts";
 import { planSchema } from "../../src/kit/plan.ts";
@@ -27,12 +28,20 @@ function* steps(text: string, { stem }: ReadOptions): Iterable<ImportRecord> {
     yield issue(counter.linePos(broken.pos[0]).line, "bad_plan", text.slice(0, 2000));
     return;
   }
-  const whole = document.toJS() as { steps?: unknown[] };
   const list = document.get("steps");
-  const lineOf = (at: number) => {
-    const node = isSeq(list) ? list.items[at] : undefined;
-    return isMap(node) && node.range ? counter.linePos(node.range[0]).line : 1;
-  };
+  const lineOf = (node: unknown) => (isNode(node) && node.range ? counter.linePos(node.range[0]).line : 1);
+  if (list !== null && !isSeq(list)) {
+    yield issue(lineOf(list), "bad_plan", text.slice(0, 2000), "steps");
+    return;
+  }
+  let whole: { steps?: unknown[] | null };
+  try {
+    whole = document.toJS() as typeof whole;
+  } catch (error) {
+    // Aliases of aliases, or one of nothing.
+    yield issue(1, "bad_plan", messageOf(error));
+    return;
+  }
   const head = planSchema.safeParse({ ...whole, steps: [] });
   if (!head.success) {
     yield issue(
@@ -45,20 +54,18 @@ function* steps(text: string, { stem }: ReadOptions): Iterable<ImportRecord> {
   }
   const plan = head.data;
   for (const [at, one] of (whole.steps ?? []).entries()) {
+    const line = lineOf(list?.items[at]);
     const parsed = planSchema.shape.steps.element.safeParse(one);
     if (!parsed.success) {
-      yield issue(
-        lineOf(at),
-        "bad_plan",
-        JSON.stringify(one),
-        parsed.error.issues[0]?.path.join(".") || "step",
-      );
+      const [problem] = parsed.error.issues;
+      const key = problem?.code === "unrecognized_keys" ? problem.keys[0] : problem?.path.join(".");
+      yield issue(line, "bad_plan", JSON.stringify(one), key || "step");
       continue;
     }
     const { id, day, weekday, window, ...rest } = parsed.data;
     yield {
       kind: "row",
-      line: lineOf(at),
+      line,
       values: {
         plan_id: plan.id ?? stem,
         version: plan.version,

@@ -40,7 +40,11 @@ select
         when 4 then 'explicit'
         when 2 then 'observed_between'
     end as leave_evidence,
-    memberships.observed_from,
+    if (
+        memberships.leave_trust = 2,
+        memberships.observed_from,
+        null
+    ) as observed_from,
     coalesce(everywhere.role, here.role, 'member') as role,
     coalesce(everywhere.role, here.role, 'member') = 'member' as is_member,
     case memberships.join_trust

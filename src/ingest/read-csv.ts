@@ -17,6 +17,8 @@ export interface CsvTable {
   columns: Readonly<Record<string, string>>;
 }
 
+const LINE = "__line";
+
 /** Repeated names get `__2`, empty ones `col_35`: nothing is overwritten. */
 export function uniqueNames(header: readonly string[]): string[] {
   const seen = new Map<string, number>();
@@ -45,10 +47,10 @@ export async function readCsv(database: Database, table: CsvTable, scratch: stri
     path: repaired,
     delimiter: ",",
     headerRow: -1,
-    header: ["__line", ...table.header],
+    header: [LINE, ...table.header],
   };
   if (
-    !(await readStrictly(database, repaired, { ...again, columns: { __line: "BIGINT", ...table.columns } }))
+    !(await readStrictly(database, repaired, { ...again, columns: { [LINE]: "BIGINT", ...table.columns } }))
   ) {
     throw new Error("a rewritten table could not be read");
   }
@@ -82,9 +84,17 @@ async function readStrictly(database: Database, path: string, table: CsvTable): 
   );
   if (Number(structural["n"]) > 0) return false;
   const header = table.headerRow >= 0 ? 1 + table.headerRow : 0;
+  // A rewritten table says the line itself, in front.
+  const [at, sample] =
+    names[0] === LINE
+      ? [
+          "try_cast(regexp_extract(csv_line, '^\\s*(\\d+)', 1) as bigint)",
+          "regexp_replace(csv_line, '^\\s*\\d+,', '')",
+        ]
+      : ["null", "csv_line"];
   await database.run(
     `insert into issues
-     select null, line - 1 - ${header}, null, any_value(column_name), lower(replace(any_value(error_type), ' ', '_')), any_value(csv_line), true
+     select null, line - 1 - ${header}, any_value(${at}), any_value(column_name), lower(replace(any_value(error_type), ' ', '_')), any_value(${sample}), true
      from csv_rejects group by line`,
   );
   await database.run(

@@ -94,7 +94,11 @@ async function* readLines(path: string, separator: "any" | "crlf"): AsyncGenerat
     text = held ? text.slice(0, -1) : text;
     const lines = text.split(end);
     rest = (lines.pop() ?? "") + held;
-    for (const line of lines) yield { no: ++no, text: line };
+    for (const line of lines) {
+      yield { no: no + 1, text: line };
+      // Numbered as an editor does, for which a lone CR or LF ends a line too.
+      no += 1 + (separator === "crlf" ? (line.match(/\r|\n/g)?.length ?? 0) : 0);
+    }
     if (rest.length > MAX_LINE) {
       yield { no: ++no, text: rest };
       rest = "";

@@ -21,8 +21,8 @@ export interface Tally {
 export async function tallyOf(database: Database, { columns, facts: all }: KindSpec): Promise<Tally> {
   const facts = all.filter(({ decides }) => decides).map(({ fact }) => fact);
   const [first, ...others] = facts;
-  const more = others.map((fact) => `select record from seen_${fact}`).join(" union ");
-  const doubles = facts.map((fact) => `select record from dup_${fact}`).join(" union ");
+  const more = others.map((fact) => `select distinct record from seen_${fact}`).join(" union ");
+  const doubles = facts.map((fact) => `select distinct record from dup_${fact}`).join(" union ");
   const fresh = facts
     .map((fact) => `select record from seen_${fact} anti join dup_${fact} using (row)`)
     .join(" union all ");

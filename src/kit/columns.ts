@@ -47,7 +47,8 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     columns: spec.columns,
     required,
     values: { ...spec.values, ...(spec.status ? { status: spec.status } : {}) },
-    nulls: spec.nulls ?? ["", "-", "——", "\\N", "N/A", "NA"],
+    // The zero date is what a MySQL load makes of an empty one.
+    nulls: spec.nulls ?? ["", "-", "——", "\\N", "N/A", "NA", "0000-00-00", "0000-00-00 00:00:00"],
     derive: spec.derive ?? {},
     // A chat table without a kind of message holds texts.
     defaults: spec.defaults ?? (spec.kind === "chat" ? { type: "text" } : {}),

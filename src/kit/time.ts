@@ -14,6 +14,15 @@ export function wallClock(stated: string, half?: string): string | undefined {
   return instant.toISOString().startsWith(text) ? text : undefined;
 }
 
+/** The last millisecond of the year 9999: what lies beyond is no time that anybody meant. */
+const LAST = 253_402_300_799_999;
+
+/** Epoch seconds as an instant in ISO 8601; undefined for what is no number or beyond the year 9999. */
+export function epochSeconds(value: unknown): string | undefined {
+  const millis = typeof value === "number" || typeof value === "string" ? Number(value) * 1000 : Number.NaN;
+  return millis >= 0 && millis <= LAST ? new Date(millis).toISOString() : undefined;
+}
+
 function pad(value: number, width = 2): string {
   return String(value).padStart(width, "0");
 }

@@ -4,10 +4,12 @@ import { join } from "node:path";
 import { importers } from "../../pipelines/index.ts";
 import { type FileResult, type ImportOptions, importFile } from "../../src/ingest/import-file.ts";
 import { ImportSession } from "../../src/ingest/session.ts";
+import { listParts } from "../../src/state/ledger.ts";
 import { State } from "../../src/state/state.ts";
 import { build } from "../../src/warehouse/build.ts";
 import { type Catalog, readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
+import { createLakeViews } from "../../src/warehouse/lake.ts";
 import { generationPath } from "../../src/warehouse/publish.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
 import { openWorkspace, type Workspace } from "../../src/workspace.ts";
@@ -68,6 +70,17 @@ export class Community {
     });
     try {
       return await database.all(sql);
+    } finally {
+      database.close();
+    }
+  }
+
+  /** Reads the lake alone, without a build: `lake.messages` and the other facts as the ledger lists them. */
+  async lake<T>(read: (database: Database) => Promise<T>): Promise<T> {
+    const database = await Database.open(":memory:");
+    try {
+      await createLakeViews(database, this.workspace.lake, await listParts(this.state));
+      return await read(database);
     } finally {
       database.close();
     }

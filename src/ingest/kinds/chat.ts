@@ -6,11 +6,12 @@ const MARK = "chr(31)";
 // ones only (`keys`): no text is built per message.
 const SENDER = `coalesce(sender_id, ${MARK} || coalesce(group_id, '') || ':' || sender_name)`;
 const FULL_ID = `if(starts_with(id, ${MARK}), 'name:' || id[2:], id_prefix || id)`;
+// An event that names nobody is one row with neither.
 const SUBJECT = "coalesce(id_prefix || subject_id, 'name:' || coalesce(group_id, '') || ':' || subject_name)";
 
 const EVENTS = `
-  select *, unnest(coalesce(nullif(subjects, []), list_transform(subject_names, lambda x: null), [null])) as subject_id,
-    unnest(coalesce(nullif(subject_names, []), list_transform(subjects, lambda x: null), [null])) as subject_name
+  select *, unnest(coalesce(nullif(subjects, []), nullif(list_transform(subject_names, lambda x: null), []), [null])) as subject_id,
+    unnest(coalesce(nullif(subject_names, []), nullif(list_transform(subjects, lambda x: null), []), [null])) as subject_name
   from checked
   where event is not null`;
 

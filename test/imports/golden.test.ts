@@ -1,0 +1,105 @@
+import { execFileSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importers } from "../../pipelines/index.ts";
+import { readHead } from "../../src/ingest/head.ts";
+import { identify } from "../../src/ingest/identify.ts";
+import { openSource } from "../../src/ingest/source.ts";
+import { listParts } from "../../src/state/ledger.ts";
+import type { Row } from "../../src/warehouse/rows.ts";
+import { Community } from "../support/community.ts";
+import { canonical, type Fixture, fixtures, rowsOf } from "../support/golden.ts";
+
+const samples = fixtures();
+const titled = samples.map((fixture) => [fixture.path, fixture] as const);
+const crlf = (content: Buffer) => Buffer.from(content.toString("utf8").replace(/\r?\n/g, "\r\n"));
+const withBom = (content: Buffer) => Buffer.from(`\uFEFF${content.toString("utf8").replace(/^\uFEFF/, "")}`);
+
+describe("every importer", () => {
+  it.each(importers.map(({ id }) => id))("%s has a sample", (id) => {
+    expect(samples.filter((fixture) => fixture.id === id)).not.toEqual([]);
+  });
+
+  it("is known by the folders of the samples", () => {
+    const known = new Set(importers.map(({ id }) => id));
+    expect(samples.filter(({ id }) => !known.has(id))).toEqual([]);
+  });
+});
+
+describe.each(titled)("%s", (_path, fixture) => {
+  let community: Community;
+  beforeEach(() => {
+    community = new Community();
+  });
+  afterEach(() => community.remove());
+
+  it("is claimed by its importer alone, under any name", async () => {
+    for (const name of [fixture.name, `x${/\.[^.]+$/.exec(fixture.name)?.[0]}`]) {
+      const path = join(community.root, name);
+      writeFileSync(path, fixture.content);
+      const source = await openSource(path, community.workspace.scratch);
+      const { matches } = identify(await readHead(source), importers);
+      await source.dispose();
+      expect(matches.map(({ importer }) => importer.id)).toEqual([fixture.id]);
+    }
+  });
+
+  it("gives the golden rows", async () => {
+    const rows = await rowsOf(fixture);
+    expect(rows).toEqual(canonical(fixture.expected));
+    expect(losses(rows)).toBe(0);
+  });
+
+  it("gives the same with CRLF", async () => {
+    const rows = await rowsOf({ ...fixture, content: crlf(fixture.content) });
+    // Inside a quoted cell a line end is the text's own.
+    expect(unix(rows)).toEqual(unix(canonical(fixture.expected)));
+  });
+
+  it("gives the same with a UTF-8 BOM", async () => {
+    expect(await rowsOf({ ...fixture, content: withBom(fixture.content) })).toEqual(
+      canonical(fixture.expected),
+    );
+  });
+
+  it("adds nothing the second time", async () => {
+    const facts = async () => (await listParts(community.state)).filter(({ fact }) => fact !== "rejects");
+    const first = await community.import(fixture.name, fixture.content);
+    const parts = await facts();
+    const all = { accepted: 0, duplicate: first.accepted + first.duplicate, rejected: first.rejected };
+    expect(await community.import(fixture.name, fixture.content)).toMatchObject({
+      status: "unchanged",
+      ...all,
+    });
+    // Other bytes of the same content are no file that the ledger knows: here the rows themselves are compared.
+    const copy = Buffer.concat([withBom(fixture.content), Buffer.from("\r\n")]);
+    expect(await community.import(fixture.name, copy)).toMatchObject({ status: "imported", ...all });
+    expect(await facts()).toEqual(parts);
+  });
+});
+
+it("the zone of the process changes nothing", () => {
+  const script = new URL("../support/import-samples.ts", import.meta.url).pathname;
+  const said = execFileSync(process.execPath, ["--import", "tsx", script], {
+    encoding: "utf8",
+    env: { ...process.env, TZ: "America/Los_Angeles" },
+    maxBuffer: 64 << 20,
+  });
+  const { zone, rows } = JSON.parse(said) as { zone: string; rows: Record<string, string[]> };
+  expect(zone).toBe("America/Los_Angeles");
+  expect(rows).toEqual(
+    Object.fromEntries(samples.map(({ path, expected }: Fixture) => [path, canonical(expected)])),
+  );
+});
+
+/** Records that were read and are nowhere. */
+function losses(rows: readonly string[]): number {
+  const file = rows.map((row) => JSON.parse(row) as Row).find(({ fact }) => fact === "file");
+  const count = (name: string) => Number(file?.[name] ?? 0);
+  return count("read") - count("accepted") - count("duplicate") - count("rejected");
+}
+
+function unix(rows: readonly string[]): string[] {
+  return rows.map((row) => row.replaceAll("\\r\\n", "\\n"));
+}
