@@ -25,11 +25,17 @@ export class Database {
   readonly #connection: DuckDBConnection;
   readonly #instance: DuckDBInstance;
   readonly #searchPath: string | undefined;
+  readonly #isSibling: boolean;
 
-  private constructor(instance: DuckDBInstance, connection: DuckDBConnection, searchPath?: string) {
+  private constructor(
+    instance: DuckDBInstance,
+    connection: DuckDBConnection,
+    sibling?: { searchPath: string | undefined },
+  ) {
     this.#instance = instance;
     this.#connection = connection;
-    this.#searchPath = searchPath;
+    this.#isSibling = sibling !== undefined;
+    this.#searchPath = sibling?.searchPath;
   }
 
   /** @param path a file, or ":memory:". @throws UserError when another process holds the file. */
@@ -100,16 +106,20 @@ export class Database {
    * @param searchPath DuckDB's own form, `catalog.schema,…`; without it that of this connection.
    */
   async sibling(searchPath = this.#searchPath): Promise<Database> {
-    const database = new Database(this.#instance, await this.#instance.connect(), searchPath);
+    const database = new Database(this.#instance, await this.#instance.connect(), { searchPath });
     await database.run("set timezone = 'UTC'");
     if (searchPath !== undefined) await database.run(`set search_path = ${literal(searchPath)}`);
     return database;
   }
 
-  /** A running statement goes on after its connection closed, so it is interrupted first. */
+  /**
+   * A running statement goes on after its connection closed, so it is interrupted first. The instance is closed
+   * too: left to the garbage collector, it would keep its file locked against other processes for seconds.
+   */
   close(): void {
     this.#connection.interrupt();
     this.#connection.closeSync();
+    if (!this.#isSibling) this.#instance.closeSync();
   }
 }
 

@@ -55,7 +55,7 @@ describe("Benjamini–Hochberg", () => {
     fc.assert(
       fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 }), (ps) => {
         const qs = benjaminiHochberg(ps);
-        ps.forEach((p, at) => expect(qs[at] ?? 0).toBeGreaterThanOrEqual(p * (1 - 1e-12)));
+        for (const [at, p] of ps.entries()) expect(qs[at] ?? 0).toBeGreaterThanOrEqual(p * (1 - 1e-12));
         const sorted = ps.map((p, at) => ({ p, q: qs[at] ?? 0 })).sort((a, b) => a.p - b.p);
         for (const [at, one] of sorted.entries())
           expect(one.q).toBeGreaterThanOrEqual(sorted[at - 1]?.q ?? 0);
