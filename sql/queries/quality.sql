@@ -97,22 +97,12 @@ select
     format(
         '{} 个群看不到退群（没有前后两份成员名单，也没有退群记录），流失率会偏低：{}。',
         count(*),
-        string_agg(
-            name,
-            '、'
-            order by
-                name
-        )
+        array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '')
     ),
     format(
         'Leaving can not be seen in {} groups (no second member list, no leave notices), so churn is too low: {}.',
         count(*),
-        string_agg(
-            name,
-            ', '
-            order by
-                name
-        )
+        array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '')
     ),
     '/imports'
 from
@@ -128,22 +118,12 @@ select
     format(
         '{} 个群没有成员名单，只知道发过言的人，活跃率会偏高：{}。',
         count(*),
-        string_agg(
-            name,
-            '、'
-            order by
-                name
-        )
+        array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '')
     ),
     format(
         '{} groups have no member list: only speakers are known, so activity is too high: {}.',
         count(*),
-        string_agg(
-            name,
-            ', '
-            order by
-                name
-        )
+        array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '')
     ),
     '/imports'
 from
@@ -159,22 +139,12 @@ select
     format(
         '{} 个群只有成员名单，没有聊天记录，活跃率会偏低：{}。',
         count(*),
-        string_agg(
-            name,
-            '、'
-            order by
-                name
-        )
+        array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '')
     ),
     format(
         '{} groups have a member list but no chat log, so activity is too low: {}.',
         count(*),
-        string_agg(
-            name,
-            ', '
-            order by
-                name
-        )
+        array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '')
     ),
     '/imports'
 from

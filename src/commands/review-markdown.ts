@@ -1,7 +1,7 @@
 import type { Lang } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
 import type { KpiLine, Review } from "../review/types.ts";
-import { verdictWord } from "../review/words.ts";
+import { segmentName, verdictWord } from "../review/words.ts";
 
 /** The review as minutes to paste: conclusions, KPI table, groups, segments. Names of people never stand in it. */
 export function reviewMarkdown(review: Review, lang: Lang): string {
@@ -47,7 +47,7 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
       zh ? "分层" : "Segments",
       review.segments.stock.map(
         ({ segment, persons, previous }) =>
-          `- ${segment} ${persons} (${shownDelta(persons - previous, "count")})`,
+          `- ${segmentName(segment, lang)} ${persons} (${shownDelta(persons - previous, "count")})`,
       ),
     ),
     ...section(zh ? "唤醒名单" : "Wake-up list", [

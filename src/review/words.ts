@@ -8,6 +8,21 @@ const REASONS: Readonly<Record<string, Text>> = {
   no_data: { zh: "没有数据", en: "no data" },
 };
 
+const SEGMENTS: Readonly<Record<string, Text>> = {
+  none: { zh: "新入群", en: "just joined" },
+  new: { zh: "新人", en: "New" },
+  dormant: { zh: "沉默", en: "Dormant" },
+  repeat: { zh: "复购", en: "Repeat" },
+  active: { zh: "活跃", en: "Active" },
+  quiet: { zh: "一般", en: "Quiet" },
+  left: { zh: "退群", en: "Left" },
+};
+
+/** A lifecycle segment as people call it. */
+export function segmentName(segment: string, lang: Lang): string {
+  return SEGMENTS[segment]?.[lang] ?? segment;
+}
+
 /** The one word that stands beside a change wherever it is shown. */
 export function verdictWord(
   { verdict, strength, reason }: Pick<KpiLine, "verdict" | "strength" | "reason">,

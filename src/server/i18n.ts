@@ -82,13 +82,6 @@ const STRINGS = {
     "{dormant} dormant members ({delta}); {woken} woke up, {fell} went silent",
   ],
   flow_left_right: ["左：上周末，右：本周末", "Left: end of last week, right: end of this week"],
-  segment_none: ["新入群", "just joined"],
-  segment_new: ["新人", "New"],
-  segment_dormant: ["沉默", "Dormant"],
-  segment_repeat: ["复购", "Repeat"],
-  segment_active: ["活跃", "Active"],
-  segment_quiet: ["一般", "Quiet"],
-  segment_left: ["退群", "Left"],
   segment: ["分层", "Segment"],
   persons: ["人数", "Persons"],
   from_segment: ["从", "From"],
@@ -158,8 +151,4 @@ export function t(lang: Lang, key: Key, values: Readonly<Record<string, string |
   return STRINGS[key][lang === "zh" ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name: string) =>
     String(values[name] ?? whole),
   );
-}
-
-export function isKey(key: string): key is Key {
-  return Object.hasOwn(STRINGS, key);
 }

@@ -1,10 +1,11 @@
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
+import { segmentName } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
-import { isKey, t } from "../i18n.ts";
+import { t } from "../i18n.ts";
 import { dataTable, section } from "./layout.ts";
 
 /** Who moved between segments, with the stocks beside it. */
@@ -32,11 +33,6 @@ ${dataTable(
 )}</div>
 <div class="card">${stocks}</div></div>`,
   );
-}
-
-export function segmentName(segment: string, lang: Lang): string {
-  const key = `segment_${segment}`;
-  return isKey(key) ? t(lang, key) : segment;
 }
 
 function sum(
