@@ -1,4 +1,3 @@
-import type { Lang } from "../../kit/say.ts";
 import { shownDelta } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
 import { segmentName } from "../../review/words.ts";
