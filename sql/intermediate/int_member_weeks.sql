@@ -2,6 +2,7 @@
 title: Members by week, without segment
 description: Stays with what each member did in the group that week.
 grain: [group_id, person_id, week]
+grainCheckedBy: marts.member_weeks
 */
 with
     purchases as (

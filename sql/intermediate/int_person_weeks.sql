@@ -2,6 +2,7 @@
 title: Persons by week, without segment
 description: Each member over all groups, once per week, with what they did.
 grain: [person_id, week]
+grainCheckedBy: marts.person_weeks
 */
 with
     several as (

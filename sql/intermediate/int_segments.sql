@@ -2,6 +2,7 @@
 title: Lifecycle segments
 description: Each member's segment at the end of each week, with the dates that decide it (metrics.md 4).
 grain: [person_id, week]
+grainCheckedBy: marts.person_weeks
 */
 with
     first_joins as (

@@ -4,6 +4,7 @@ description: >-
   Each member in each week that a stay of theirs overlaps, with the state just before its start and its end, and
   newcomers' first steps. Most people have one stay in a group, so only the others are grouped.
 grain: [group_id, person_id, week]
+grainCheckedBy: marts.member_weeks
 */
 with
     spans as (

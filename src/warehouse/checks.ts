@@ -9,10 +9,10 @@ import type { Model } from "./model.ts";
 export async function checkModel(database: Database, model: Model) {
   if (model.layer === "kpis" || model.layer === "queries") return [];
   const table = `${model.layer}.${model.id}`;
-  const { grain, checks, warnings, columns } = (model as Model<"marts">).header;
+  const { grain, grainCheckedBy, checks, warnings, columns } = (model as Model<"marts">).header;
   const fail = (message: string) => new QueryError(`sql/${model.path}`, model.sql, new Error(message));
   if (model.layer === "marts") await describe(database, table, columns, fail);
-  if (grain && model.layer !== "staging") {
+  if (grain && !grainCheckedBy && model.layer !== "staging") {
     const key = grain.map(name).join(", ");
     const { n } = await database.one(`select count(*) - count(distinct hash(${key})) as n from ${table}`);
     if (Number(n) > 0) throw fail(`grain (${grain.join(", ")}) is not unique: ${n} rows too many`);

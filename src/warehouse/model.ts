@@ -10,6 +10,8 @@ const common = { title: bilingual, description: bilingual };
 const stored = {
   ...common,
   grain: z.array(z.string()).min(1).optional(),
+  /** A model with the same grain, built from this one row for row: a double would show there, so it is checked once. */
+  grainCheckedBy: z.string().optional(),
   columns: z.record(z.string(), z.string()).default({}),
   checks: z.array(z.string()).default([]),
   warnings: z.array(z.string()).default([]),
