@@ -3,6 +3,7 @@ import fupanCalendar from "./calendars/fupan-calendar.ts";
 import fupanMessages from "./chats/fupan-messages.ts";
 import memotraceCsv from "./chats/memotrace-csv.ts";
 import qqTxt from "./chats/qq-txt.ts";
+import telegramJson from "./chats/telegram-json.ts";
 import wecomArchive from "./chats/wecom-archive.ts";
 import wecomCallback from "./chats/wecom-callback.ts";
 import fupanContacts from "./members/fupan-contacts.ts";
@@ -24,6 +25,7 @@ export const importers: readonly Importer[] = [
   fupanSurvey,
   memotraceCsv,
   qqTxt,
+  telegramJson,
   wecomArchive,
   wecomCallback,
   wecomGroupchat,

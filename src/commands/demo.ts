@@ -30,7 +30,7 @@ export async function demo(context: Context, flags: DemoFlags): Promise<void> {
       workspace,
       state,
       context.content.importers,
-      inboxFiles(workspace),
+      inboxFiles(workspace, context.content.importers),
       {},
     );
     const built = await build(workspace, state, readCatalog(context.content.sql), {

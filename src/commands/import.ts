@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { relative } from "node:path";
 import { parse } from "yaml";
 import { readConfigTables } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
@@ -44,7 +44,7 @@ export async function importPaths(
   const { workspace, state, importers } = await openHere(context);
   const files = paths.flatMap((path) => {
     const full = callerPath(path);
-    if (existsSync(full)) return statSync(full).isDirectory() ? filesUnder(full) : [full];
+    if (existsSync(full)) return statSync(full).isDirectory() ? filesUnder(full, importers) : [full];
     throw new UserError({ zh: `没有这个文件：${path}`, en: `There is no such file: ${path}` });
   });
   const extra = flags.mapping ? [mapped(callerPath(flags.mapping))] : [];
@@ -147,6 +147,6 @@ function mapped(path: string): Importer {
 }
 
 /** What lies in the inbox, at any depth. */
-export function inboxFiles(workspace: Workspace): string[] {
-  return filesUnder(join(workspace.inbox));
+export function inboxFiles(workspace: Workspace, importers: readonly Importer[]): string[] {
+  return filesUnder(workspace.inbox, importers);
 }

@@ -17,7 +17,14 @@ import { reviewMarkdown } from "./review-markdown.ts";
 export async function run(context: Context): Promise<void> {
   const { workspace, state, importers } = await openHere(context);
   const done = await withLock(workspace.lock, async () => {
-    const imports = await runImports(context, workspace, state, importers, inboxFiles(workspace), {});
+    const imports = await runImports(
+      context,
+      workspace,
+      state,
+      importers,
+      inboxFiles(workspace, importers),
+      {},
+    );
     const built = await build(workspace, state, readCatalog(context.content.sql), {
       now: context.effects.now(),
     });

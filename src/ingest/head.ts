@@ -15,7 +15,14 @@ export async function readHead(source: Source): Promise<Head> {
     const whole = bytesRead < HEAD_BYTES;
     const text = new TextDecoder().decode(buffer.subarray(0, bytesRead), { stream: !whole });
     const delimiter = guessDelimiter(text);
-    return { name: source.name, text, delimiter, rows: tableRows(text, delimiter), json: firstJson(text) };
+    return {
+      name: source.name,
+      text,
+      delimiter,
+      rows: tableRows(text, delimiter),
+      json: firstJson(text),
+      entries: source.entries,
+    };
   } finally {
     await file.close();
   }
@@ -34,13 +41,13 @@ function tableRows(text: string, delimiter: string): string[][] {
   return data.map((row) => row.map((cell) => cell.replace(/^[\s\uFEFF']+|[\s]+$/g, "")));
 }
 
-/** An object or array cut off by the end of the head still shows its first complete member. */
+/** The first value of the file, or of its first line; one that is cut off by the end of the head as far as it goes. */
 function firstJson(text: string): unknown {
-  const start = text.trimStart();
+  const start = text.replace(/^[\s\uFEFF]+/, "");
   if (!/^[[{]/.test(start)) return undefined;
-  const lines = start.split("\n", 1)[0] ?? "";
-  for (const candidate of [start, lines, start.startsWith("[") ? firstElement(start) : undefined]) {
-    const value = candidate === undefined ? undefined : parse(candidate);
+  const line = start.split("\n", 1)[0] ?? "";
+  for (const candidate of [start, line, completed(start)]) {
+    const value = parse(candidate);
     if (value !== undefined) return Array.isArray(value) ? value[0] : value;
   }
   return undefined;
@@ -54,14 +61,19 @@ function parse(text: string): unknown {
   }
 }
 
-/** The text of an array's first object, by counting braces outside strings. */
-function firstElement(text: string): string | undefined {
-  const from = text.indexOf("{");
-  let depth = 0;
-  for (const { 0: token, index } of text.slice(from).matchAll(/"(?:[^"\\]|\\.)*"|[{}]/g)) {
-    if (token === "{") depth++;
-    if (token === "}") depth--;
-    if (depth === 0) return text.slice(from, from + index + 1);
+/** Cut JSON up to its last whole member, with the brackets closed that are still open there. */
+function completed(text: string): string {
+  const open: string[] = [];
+  let whole = { length: 0, open: "" };
+  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
+  for (const { 0: token, index } of text.matchAll(tokens)) {
+    if (token === "{") open.push("}");
+    else if (token === "[") open.push("]");
+    else if (token === "}" || token === "]") open.pop();
+    // Behind a bracket or before a comma every value is whole.
+    if (token === ",") whole = { length: index, open: [...open].reverse().join("") };
+    else if (!token.startsWith('"')) whole = { length: index + 1, open: [...open].reverse().join("") };
+    if (open.length === 0) break;
   }
-  return undefined;
+  return text.slice(0, whole.length) + whole.open;
 }

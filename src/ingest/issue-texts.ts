@@ -18,6 +18,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
   bad_money: { zh: "金额看不懂", en: "not an amount of money" },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },
+  cut_off: {
+    zh: "文件在这里断了，后面的内容没有导出完整",
+    en: "the file breaks off here; what follows was not exported",
+  },
   missing_columns: { zh: "这一行的列数不够", en: "the row has too few columns" },
   too_many_columns: {
     zh: "这一行的列数太多，可能少了引号",

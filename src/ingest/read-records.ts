@@ -1,9 +1,21 @@
 import { createReadStream, readFileSync, statSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
-import type { DocumentImporter, ImportRecord, Line, ReadOptions, TextImporter } from "../kit/importer.ts";
+import {
+  type DocumentImporter,
+  type ImportRecord,
+  type Issue,
+  type ItemsImporter,
+  issue,
+  type JsonItem,
+  type Line,
+  type ReadOptions,
+  type TextImporter,
+} from "../kit/importer.ts";
+import { parseJson } from "../kit/json.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { name } from "../warehouse/database.ts";
+import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import { type KindSpec, listOf } from "./kinds/kind.ts";
 import type { Source } from "./source.ts";
 
@@ -15,7 +27,7 @@ const SEPARATOR = "\u001f";
 /** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. */
 export async function readRecords(
   database: Database,
-  importer: TextImporter | DocumentImporter,
+  importer: TextImporter | DocumentImporter | ItemsImporter,
   kind: KindSpec,
   source: Source,
   options: ReadOptions,
@@ -42,15 +54,45 @@ export async function readRecords(
 }
 
 function recordsOf(
-  importer: TextImporter | DocumentImporter,
+  importer: TextImporter | DocumentImporter | ItemsImporter,
   source: Source,
   options: ReadOptions,
 ): AsyncIterable<ImportRecord> | Iterable<ImportRecord> {
   if (importer.form === "text") return importer.read(readLines(source.text, importer.separator), options);
+  if (importer.form === "items") return itemRecords(importer, source.text, options);
   if (statSync(source.text).size > MAX_DOCUMENT) {
     throw new UserError({ zh: `${source.name} 超过 64 MiB`, en: `${source.name} is larger than 64 MiB` });
   }
   return importer.read(readFileSync(source.text, "utf8").replace(/^\uFEFF/, ""), options);
+}
+
+/** What an importer makes of each value; one that is no JSON, or is cut off, becomes an issue in its place. */
+function* itemRecords(importer: ItemsImporter, path: string, options: ReadOptions): Generator<ImportRecord> {
+  const broken: Issue[] = [];
+  function* whole(raw: Iterable<RawItem>): Generator<JsonItem> {
+    for (const { path: keys, text, line } of raw) {
+      const value = text === undefined ? undefined : parsed(text);
+      if (value === undefined)
+        broken.push(issue(line, text === undefined ? "cut_off" : "bad_json", text ?? ""));
+      else yield { value, path: keys, line };
+    }
+  }
+  const lines = importer.items === "lines";
+  const isItem = matcher(importer.items === "lines" ? [] : importer.items);
+  const raw = lines ? jsonLines(path) : new JsonWalk(path).items(isItem, () => undefined);
+  for (const record of importer.read(whole(raw), lines ? undefined : restOf(path, isItem), options)) {
+    yield* broken.splice(0);
+    yield record;
+  }
+  yield* broken;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }
 
 function select(kind: KindSpec): string {

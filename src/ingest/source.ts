@@ -1,12 +1,13 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync, statSync } from "node:fs";
-import { rm } from "node:fs/promises";
-import { basename, join } from "node:path";
+import { open, rm } from "node:fs/promises";
+import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { UserError } from "../kit/errors.ts";
+import { bundle, extract, folderMembers, zipMembers } from "./archive.ts";
 
 const CHUNK = 4 << 20;
 /** A gzip that expands more than this after its first 10 MB is taken for a bomb. */
@@ -25,13 +26,16 @@ export interface Source {
   text: string;
   /** Undecodable bytes that became U+FFFD. */
   replaced: number;
+  /** Names of an archive's or a folder's entries; empty for a plain file. */
+  entries: readonly string[];
   dispose(): Promise<void>;
 }
 
-/** @throws UserError for a folder, an empty file, a bomb, a broken archive. */
+/** @param path a file, or a folder that is one export. @throws UserError for an empty file, a bomb, a broken archive. */
 export async function openSource(path: string, scratch: string): Promise<Source> {
-  const { size } = statSync(path);
-  const name = basename(path);
+  const stat = statSync(path);
+  const { size } = stat;
+  let name = basename(path);
   if (size === 0) {
     throw new UserError(
       { zh: `${name} 是空文件`, en: `${name} is empty` },
@@ -54,10 +58,20 @@ export async function openSource(path: string, scratch: string): Promise<Source>
   try {
     let text = path;
     let sha256: string | undefined;
+    let entries: readonly string[] = [];
     if (/\.gz$/i.test(name)) {
       sha256 = await hashOf(path);
       text = copy();
       await gunzip(path, text, size);
+    } else if (stat.isDirectory()) {
+      text = copy();
+      const members = folderMembers(path);
+      entries = members.map((member) => member.name);
+      await bundle(members, text);
+    } else if (await isZip(path)) {
+      sha256 = await hashOf(path);
+      text = copy();
+      ({ entries, name } = await unzip(path, text));
     }
     const encoding = await detect(text);
     sha256 ??= encoding.sha256;
@@ -75,11 +89,57 @@ export async function openSource(path: string, scratch: string): Promise<Source>
       encoding: encoding.name,
       text,
       replaced,
+      entries,
       dispose,
     };
   } catch (error) {
     await dispose();
     throw error;
+  }
+}
+
+async function isZip(path: string): Promise<boolean> {
+  const file = await open(path);
+  try {
+    const { buffer } = await file.read(Buffer.alloc(4), 0, 4, 0);
+    return buffer.equals(Buffer.from("PK\u0003\u0004"));
+  } finally {
+    await file.close();
+  }
+}
+
+/** One text file is taken out as it is; several JSON files become lines. @returns entries, and the name to go by. */
+async function unzip(path: string, target: string): Promise<{ entries: string[]; name: string }> {
+  const { members, close } = await zipMembers(path);
+  try {
+    const entries = members.map((member) => member.name);
+    const zip = basename(path);
+    const [only, second] = members;
+    const json = members.every((member) => /\.jsonl?$/i.test(member.name));
+    if (only && !second) {
+      await extract(only, target);
+      // What every export calls its log says nothing of the group; the archive's name does.
+      const own = basename(only.name);
+      return {
+        entries: [],
+        name: /^_?chat\.txt$|^result\.json$|^messages\.json$/i.test(own)
+          ? zip.replace(/\.zip$/i, extname(own))
+          : own,
+      };
+    }
+    if (only && json) {
+      await bundle(members, target);
+      return { entries, name: zip };
+    }
+    throw new UserError(
+      {
+        zh: `${zip} 里有 ${members.length} 个文件，看不出是哪一种导出`,
+        en: `${zip} holds ${members.length} files, which make no export that is known`,
+      },
+      { hint: { zh: "请解压后导入里面的文件。", en: "Unpack it and import the files in it." } },
+    );
+  } finally {
+    close();
   }
 }
 

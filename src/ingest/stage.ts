@@ -35,7 +35,7 @@ export async function stage(
     self_id: options.self,
     currency: options.currency,
   });
-  if (importer.form === "text" || importer.form === "document") {
+  if (importer.form === "text" || importer.form === "document" || importer.form === "items") {
     await readRecords(database, importer, kind, source, options);
     return { table: null, unmatchedColumns: [] };
   }

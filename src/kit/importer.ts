@@ -13,6 +13,8 @@ export interface Head {
   delimiter: string;
   /** First JSON value of the file (an array's first element for arrays), undefined when it is no JSON. */
   json: unknown;
+  /** Names of an archive's or a folder's entries; empty for a plain file. */
+  entries: readonly string[];
 }
 
 /** Why a file is, or is not, of a format. It matches when nothing is missing. */
@@ -105,6 +107,8 @@ interface Common {
   matches: (head: Head) => Evidence;
   /** Ids of this platform are numbers that could collide with another's: `qq:123`. */
   idPrefix?: string;
+  /** For exports that are a folder of files: whether these names (`a.json`, `sub/`) are one. An archive is looked at in any case. */
+  folder?: (names: readonly string[]) => boolean;
 }
 
 /** A table that DuckDB reads: a SELECT over `source` (its columns plus `record`) and the one-row `options`. */
@@ -142,6 +146,26 @@ export interface DocumentImporter extends Common {
   read: (text: string, options: ReadOptions) => Iterable<ImportRecord>;
 }
 
+/** A value of a JSON document or a line of JSON lines. */
+export interface JsonItem {
+  value: unknown;
+  /** Keys and numbers from the root; for lines the number of the line, from 0. */
+  path: readonly (string | number)[];
+  /** From 1. */
+  line: number;
+}
+
+/**
+ * A JSON document of any size: its messages come one by one, and `rest` is all that stands beside them, wherever in
+ * the file. An archive or a folder comes as lines `{entry, value}`, one per JSON file or line of a JSONL file.
+ */
+export interface ItemsImporter extends Common {
+  form: "items";
+  /** Paths of the values to hand over, such as `messages.*` or `chats.list.*.messages.*`; `lines` for JSON lines. */
+  items: readonly string[] | "lines";
+  read: (items: Iterable<JsonItem>, rest: unknown, options: ReadOptions) => Iterable<ImportRecord>;
+}
+
 /** One declared column of a map: a header name, or several names of which exactly one must be there. */
 export type ColumnName = string | readonly string[];
 
@@ -162,7 +186,7 @@ export interface ColumnsImporter extends Common {
   keepExtra: boolean;
 }
 
-export type Importer = TableImporter | TextImporter | DocumentImporter | ColumnsImporter;
+export type Importer = TableImporter | TextImporter | DocumentImporter | ItemsImporter | ColumnsImporter;
 
 export function tableImporter(importer: Omit<TableImporter, "form">): TableImporter {
   return { form: "table", ...importer };
@@ -176,6 +200,10 @@ export function textImporter(
 
 export function documentImporter(importer: Omit<DocumentImporter, "form">): DocumentImporter {
   return { form: "document", ...importer };
+}
+
+export function itemsImporter(importer: Omit<ItemsImporter, "form">): ItemsImporter {
+  return { form: "items", ...importer };
 }
 
 export function issue(line: number, code: string, sample: string, column: string | null = null): Issue {

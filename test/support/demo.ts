@@ -46,7 +46,14 @@ export async function makeDemo(): Promise<Demo> {
     globals: { json: true },
     lang: "zh" as const,
   };
-  const imports = await runImports(context, workspace, state, importers, inboxFiles(workspace), {});
+  const imports = await runImports(
+    context,
+    workspace,
+    state,
+    importers,
+    inboxFiles(workspace, importers),
+    {},
+  );
   const catalog = readCatalog(SQL_ROOT);
   await build(workspace, state, catalog, { now: NOW });
   const { source, close } = createSource(workspace.marts, catalog);
