@@ -5,6 +5,7 @@ import { Command, CommanderError, Option } from "commander";
 import { importers } from "../pipelines/index.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { messageOf, QueryError, UserError } from "./kit/errors.ts";
+import { DATE_ORDERS } from "./kit/importer.ts";
 import type { Lang, Text } from "./kit/say.ts";
 
 /*
@@ -96,6 +97,11 @@ function program(): Command {
     .option("--group <id>", "指定群 · name the group")
     .option("--mapping <file>", "列映射 YAML · column map as YAML")
     .option("--as-of <time>", "导出时间 · when the export was made")
+    .addOption(
+      new Option("--date-order <order>", "日期的顺序 · order of the dates").choices([...DATE_ORDERS]),
+    )
+    .option("--date <day>", "没有日期的记录是哪一天 · the day of a log without dates")
+    .option("--timezone <zone>", "文件里时间的时区 · zone of the file's times")
     .option("--dry-run", "只检查，不入库 · check only")
     .action(async (paths, options, self) =>
       (await import("./commands/import.ts")).importPaths(context(self), paths, options),

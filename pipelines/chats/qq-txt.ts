@@ -31,12 +31,12 @@ export default textImporter({
       "heading 消息记录": text.replace(/^\uFEFF/, "").startsWith("消息记录"),
       "line 消息对象:": /(?:^|\n)消息对象:/.test(text),
     }),
-  async *read(lines, { group }) {
+  *read(lines, { group }) {
     let groupId = group ?? null;
     let open: Message | undefined; // its body runs to the next header or banner
     let refused = false; // so does that of a header that could not be read
     let isAfterBlank = true;
-    for await (const { no, text: line } of withLineEnds(lines)) {
+    for (const { no, text: line } of withLineEnds(lines)) {
       const text = no === 1 ? line.replace(/^\uFEFF/, "") : line;
       const header = headerOf(text, isAfterBlank);
       const banner = BANNER.exec(text);
@@ -92,7 +92,7 @@ function closed(message: Message): ImportRecord {
   const notice = message.type === "system" ? readNotice(text) : undefined;
   if (notice) {
     const { line, group_id, group_name, sent_at } = message;
-    const { event, subjectNames = [], method, detail, confidence = 1 } = notice;
+    const { event, subjectNames = [], actorName, method, detail, confidence = 1 } = notice;
     return {
       kind: "event",
       line,
@@ -102,6 +102,7 @@ function closed(message: Message): ImportRecord {
       event,
       subjects: [],
       subject_names: subjectNames,
+      actor_name: actorName ?? null,
       method: method ?? null,
       detail: detail ?? null,
       confidence,

@@ -23,9 +23,10 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
       const place = one.line === null ? "" : zh ? `第 ${one.line} 行 ` : `line ${one.line} `;
       return `    ${place}${one.message[lang]}`;
     });
+    const notes = file.notes.map((note) => `    ${note[lang]}`);
     const more =
       file.issues.length > SHOWN ? [zh ? "    …… 其余见 fupan check" : "    … the rest: fupan check"] : [];
-    return [head, ...issues, ...more];
+    return [head, ...notes, ...issues, ...more];
   });
   const total = zh
     ? `共 ${totals.files} 个文件：读 ${totals.read} = 入库 ${totals.accepted} + 重复 ${totals.duplicate} + 拒绝 ${totals.rejected}，失败 ${totals.failed} 个文件`

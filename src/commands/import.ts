@@ -1,12 +1,12 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import { parse } from "yaml";
-import { readConfigTables } from "../config.ts";
+import { isTimeZone, readConfigTables } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
 import { ImportSession } from "../ingest/session.ts";
 import { columns } from "../kit/columns.ts";
 import { UserError } from "../kit/errors.ts";
-import type { Importer } from "../kit/importer.ts";
+import type { DateOrder, Importer } from "../kit/importer.ts";
 import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import type { State } from "../state/state.ts";
@@ -20,6 +20,9 @@ export interface ImportFlags {
   group?: string;
   mapping?: string;
   asOf?: string;
+  dateOrder?: DateOrder;
+  date?: string;
+  timezone?: string;
   dryRun?: boolean;
 }
 
@@ -74,23 +77,21 @@ export async function runImports(
       { hint: { zh: "全部格式见 fupan formats。", en: "All formats: fupan formats." } },
     );
   }
+  checkFlags(flags);
   const results: FileResult[] = [];
   const session = await ImportSession.open(workspace, state);
   for (const file of files) {
     const shown = relative(workspace.root, file).startsWith("..") ? file : relative(workspace.root, file);
-    const { as, group, asOf, dryRun } = flags;
+    const { mapping: _read, ...said } = flags;
     try {
       const result = await importFile(file, importers, session, {
-        as,
-        group,
-        asOf,
-        dryRun,
+        ...said,
         now: context.effects.now(),
       });
       results.push({ ...result, path: shown });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
-      if (!dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
+      if (!flags.dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
       results.push(failed(shown, error));
     }
     if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
@@ -112,6 +113,24 @@ export async function runImports(
   };
 }
 
+function checkFlags({ timezone, date }: ImportFlags): void {
+  if (timezone !== undefined && !isTimeZone(timezone))
+    throw new UserError(
+      { zh: `没有这个时区：${timezone}`, en: `There is no such time zone: ${timezone}` },
+      { hint: { zh: "例如 --timezone Asia/Shanghai", en: "For example --timezone Asia/Shanghai" } },
+    );
+  if (date !== undefined && !/^\d{4}(-\d{2}-\d{2})?$/.test(date))
+    throw new UserError(
+      { zh: `--date 看不懂：${date}`, en: `--date is not a day: ${date}` },
+      {
+        hint: {
+          zh: "写成 --date 2026-11-16；只缺年份时写 --date 2026",
+          en: "Write --date 2026-11-16, or --date 2026 where only the year is missing",
+        },
+      },
+    );
+}
+
 function failed(path: string, error: UserError): FileResult {
   const join = (lang: "zh" | "en") => error.in(lang);
   return {
@@ -127,6 +146,7 @@ function failed(path: string, error: UserError): FileResult {
     to: null,
     groups: [],
     issues: [{ line: null, column: null, code: "file_failed", message: { zh: join("zh"), en: join("en") } }],
+    notes: [],
   };
 }
 

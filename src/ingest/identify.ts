@@ -23,14 +23,19 @@ export function identify(head: Head, importers: readonly Importer[]): Identified
         nearness(b.evidence) - nearness(a.evidence) || a.evidence.missing.length - b.evidence.missing.length,
     )
     .slice(0, 2);
-  return { matches: withoutSubsumed(matches), nearest };
+  const sure = matches.filter(({ evidence }) => evidence.isFallback !== true);
+  return { matches: withoutSubsumed(sure.length > 0 ? sure : matches), nearest };
 }
 
-/** @throws UserError for no match (naming the two nearest and what was missing) and for more than one. */
+/** @throws UserError for no match (naming the two nearest and what was missing), for two, and for a refused file. */
 export function theOnly(head: Head, importers: readonly Importer[]): Candidate {
   const { matches, nearest } = identify(head, importers);
   const [only, second] = matches;
-  if (only && !second) return only;
+  if (only && !second) {
+    const { refusal } = only.evidence;
+    if (!refusal) return only;
+    throw new UserError({ zh: `${head.name} ${refusal.zh}`, en: `${head.name} ${refusal.en}` });
+  }
   if (only) {
     const ids = matches.map(({ importer }) => importer.id).join(", ");
     throw new UserError(

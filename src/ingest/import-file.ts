@@ -1,5 +1,6 @@
 import { parse } from "node:path";
-import type { Importer } from "../kit/importer.ts";
+import type { DateOrder, Importer } from "../kit/importer.ts";
+import type { Text } from "../kit/say.ts";
 import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
@@ -20,6 +21,11 @@ export interface ImportOptions {
   as?: string | undefined;
   group?: string | undefined;
   asOf?: string | undefined;
+  dateOrder?: DateOrder | undefined;
+  /** Day or year of a log without. */
+  date?: string | undefined;
+  /** IANA zone of the file's wall times; the workspace's when absent. */
+  timezone?: string | undefined;
   dryRun?: boolean | undefined;
   now: Date;
 }
@@ -38,6 +44,8 @@ export interface FileResult {
   to: string | null;
   groups: string[];
   issues: FileIssue[];
+  /** How the file was read, where that had to be inferred. */
+  notes: Text[];
 }
 
 /**
@@ -58,7 +66,8 @@ export async function importFile(
     const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
     const { importer, evidence } = theOnly(head, wanted);
     const asOf = options.asOf ?? asOfFromName(source.name);
-    const said = JSON.stringify({ group: options.group, asOf });
+    const { group, dateOrder, date, timezone } = options;
+    const said = JSON.stringify({ group, asOf, dateOrder, date, timezone });
     const known = session.find(source.sha256, importer.id, said);
     if (known)
       return {
@@ -68,12 +77,16 @@ export async function importFile(
         sha256: source.sha256,
         status: "unchanged",
         issues: [],
+        notes: [],
       };
 
     const { config } = workspace;
     const kind = KINDS[importer.kind];
     const staged = await stage(database, importer, kind, source, head, evidence.headerRow ?? 0, {
-      group: options.group,
+      group,
+      dateOrder,
+      date,
+      timezone,
       stem: parse(source.name).name,
       asOf,
       self: config.self,
@@ -111,6 +124,7 @@ export async function importFile(
       status: "imported",
       ...tally,
       issues: issues.issues,
+      notes: staged.notes,
     };
   } finally {
     await dispose();
@@ -118,7 +132,7 @@ export async function importFile(
   }
 }
 
-function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status" | "issues">) {
+function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status" | "issues" | "notes">) {
   const { read, rejected, from, to, groups } = entry;
   // Seen from this run, every row of a known file is a duplicate.
   return { read, accepted: 0, duplicate: read - rejected, rejected, from, to, groups };

@@ -21,7 +21,7 @@ export function macros(secret: string, timezone: string): string[] {
        try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC',
        coalesce(try_cast(x as timestamp),
          try_strptime(x, ['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日', '%Y.%m.%d %H:%M:%S', '%Y%m%d%H%M%S'])))`,
-    `create or replace macro to_utc(x, is_utc) as if(is_utc, x, ${zoneSql(timezone).toUtc("x")})`,
+    toUtcMacro(timezone),
     // Line ends and invisible direction marks differ between exporters. `contains` is ten times as fast as the
     // pattern, and nearly no text has them.
     `create or replace macro normal_text(x) as rtrim(if(${["13", "8206", "8207", "8234", "8296"].map((code) => `contains(x, chr(${code}))`).join(" or ")},
@@ -32,4 +32,9 @@ export function macros(secret: string, timezone: string): string[] {
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
     `create or replace macro money(x) as try_cast(regexp_replace(x, '[¥￥元$,\\s]', '', 'g') as decimal(18, 2))`,
   ];
+}
+
+/** `to_utc(x, is_utc)`: a wall time of the zone as UTC. */
+export function toUtcMacro(timezone: string): string {
+  return `create or replace macro to_utc(x, is_utc) as if(is_utc, x, ${zoneSql(timezone).toUtc("x")})`;
 }

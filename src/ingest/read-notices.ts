@@ -14,20 +14,21 @@ export async function readNotices(
   read: NonNullable<TableImporter["notice"]>,
 ): Promise<void> {
   await database.run(
-    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
+    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
   await database.run("create table system_rows as select * from unread where type = 'system'");
   const appender = await TableAppender.open(database, "notices");
   for (const { text } of await database.all("select distinct text from system_rows where text is not null")) {
     const notice = read(String(text));
     if (!notice) continue;
-    const { event, subjects = [], subjectNames = [], method = null, detail = null, confidence = 1 } = notice;
+    const { event, subjects = [], subjectNames = [], detail = null, confidence = 1 } = notice;
     appender.add([
       String(text),
       event,
       subjects.join(MARK),
       subjectNames.join(MARK),
-      method,
+      notice.actorName ?? null,
+      notice.method ?? null,
       detail,
       confidence,
     ]);
@@ -36,12 +37,12 @@ export async function readNotices(
   const list = (column: string) => `list_filter(string_split(${column}, chr(31)), lambda x: x <> '')`;
   await database.run(
     `create view records as
-     select *, null::varchar as event, null::varchar[] as subjects, null::varchar[] as subject_names, null::varchar as method,
+     select *, null::varchar as event, null::varchar[] as subjects, null::varchar[] as subject_names, null::varchar as actor_name, null::varchar as method,
        null::varchar as detail, null::double as confidence
      from unread where type is distinct from 'system'
      union all by name
      select system_rows.* exclude (type), if(event is null, type, null) as type, event, ${list("ids")} as subjects,
-       ${list("names")} as subject_names, method, detail, confidence
+       ${list("names")} as subject_names, actor_name, method, detail, confidence
      from system_rows left join notices using (text)`,
   );
 }

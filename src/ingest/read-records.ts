@@ -1,4 +1,4 @@
-import { createReadStream, readFileSync, statSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
 import {
   type DocumentImporter,
@@ -7,39 +7,41 @@ import {
   type ItemsImporter,
   issue,
   type JsonItem,
-  type Line,
   type ReadOptions,
   type TextImporter,
 } from "../kit/importer.ts";
 import { parseJson } from "../kit/json.ts";
+import type { Text } from "../kit/say.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { name } from "../warehouse/database.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import { type KindSpec, listOf } from "./kinds/kind.ts";
+import { readLines } from "./lines.ts";
 import type { Source } from "./source.ts";
 
 const MAX_DOCUMENT = 64 << 20;
-const MAX_LINE = 4 << 20;
 /** Names hold every visible mark there is. */
 const SEPARATOR = "\u001f";
 
-/** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. */
+/** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. @returns its notes. */
 export async function readRecords(
   database: Database,
   importer: TextImporter | DocumentImporter | ItemsImporter,
   kind: KindSpec,
   source: Source,
   options: ReadOptions,
-): Promise<void> {
+): Promise<Text[]> {
   const columns = Object.keys(kind.columns);
+  const notes: Text[] = [];
   const typed = columns.map((column) => `${name(column)} VARCHAR`).join(", ");
   await database.run(`create table appended (record BIGINT, line BIGINT, ${typed})`);
   const records = await TableAppender.open(database, "appended");
   const issues = await TableAppender.open(database, "issues");
   let record = 0n;
-  for await (const one of recordsOf(importer, source, options)) {
-    if (one.kind === "issue")
+  for (const one of recordsOf(importer, source, options)) {
+    if (one.kind === "note") notes.push(one.text);
+    else if (one.kind === "issue")
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
     else {
       const values = valuesOf(one);
@@ -51,14 +53,18 @@ export async function readRecords(
   await database.run(
     `create view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`,
   );
+  return notes;
 }
 
 function recordsOf(
   importer: TextImporter | DocumentImporter | ItemsImporter,
   source: Source,
   options: ReadOptions,
-): AsyncIterable<ImportRecord> | Iterable<ImportRecord> {
-  if (importer.form === "text") return importer.read(readLines(source.text, importer.separator), options);
+): Iterable<ImportRecord> {
+  if (importer.form === "text") {
+    const lines = () => readLines(source.text, importer.separator);
+    return importer.read(lines(), options, importer.scan?.(lines(), options));
+  }
   if (importer.form === "items") return itemRecords(importer, source.text, options);
   if (statSync(source.text).size > MAX_DOCUMENT) {
     throw new UserError({ zh: `${source.name} 超过 64 MiB`, en: `${source.name} is larger than 64 MiB` });
@@ -108,7 +114,9 @@ function select(kind: KindSpec): string {
     .join(", ");
 }
 
-function valuesOf(one: Exclude<ImportRecord, { kind: "issue" }>): Record<string, string | null | undefined> {
+function valuesOf(
+  one: Exclude<ImportRecord, { kind: "issue" | "note" }>,
+): Record<string, string | null | undefined> {
   if (one.kind === "row") return one.values;
   if (one.kind === "message") {
     return { ...one, kind: undefined, line: undefined, mentions: one.mentions?.join(SEPARATOR) ?? null };
@@ -121,31 +129,4 @@ function valuesOf(one: Exclude<ImportRecord, { kind: "issue" }>): Record<string,
     confidence: confidence === undefined ? null : String(confidence),
     text: text ?? null,
   };
-}
-
-/** Lines of a UTF-8 file without their ends. `crlf` splits on CRLF only; a line over 4 MiB is cut there. */
-async function* readLines(path: string, separator: "any" | "crlf"): AsyncGenerator<Line> {
-  const decoder = new TextDecoder();
-  const end = separator === "crlf" ? /\r\n/ : /\r\n|\n|\r(?!\n)/;
-  let rest = "";
-  let no = 0;
-  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
-    let text = rest + decoder.decode(chunk as Buffer, { stream: true });
-    // A CR at the end of the chunk may be half of a CRLF.
-    const held = text.endsWith("\r") ? "\r" : "";
-    text = held ? text.slice(0, -1) : text;
-    const lines = text.split(end);
-    rest = (lines.pop() ?? "") + held;
-    for (const line of lines) {
-      yield { no: no + 1, text: line };
-      // Numbered as an editor does, for which a lone CR or LF ends a line too.
-      no += 1 + (separator === "crlf" ? (line.match(/\r|\n/g)?.length ?? 0) : 0);
-    }
-    if (rest.length > MAX_LINE) {
-      yield { no: ++no, text: rest };
-      rest = "";
-    }
-  }
-  rest = (rest + decoder.decode()).replace(/\r$/, "");
-  if (rest !== "") yield { no: ++no, text: rest };
 }

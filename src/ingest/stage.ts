@@ -1,8 +1,10 @@
 import { UserError } from "../kit/errors.ts";
 import type { Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
+import type { Text } from "../kit/say.ts";
 import { type Database, literal } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import { toUtcMacro } from "./macros.ts";
 import { type CsvTable, readCsv } from "./read-csv.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
@@ -13,6 +15,8 @@ export interface Staged {
   /** For messages: lines of a table's records are looked up only when there is something to say. */
   table: CsvTable | null;
   unmatchedColumns: string[];
+  /** What the importer said of how it read the file. */
+  notes: Text[];
 }
 
 /** Creates `issues`, `option(…)` and `records` for one file in an otherwise empty working database. */
@@ -23,7 +27,7 @@ export async function stage(
   source: Source,
   head: Head,
   headerRow: number,
-  options: ReadOptions & { currency: string; scratch: string },
+  options: ReadOptions & { currency: string; scratch: string; timezone: string | undefined },
 ): Promise<Staged> {
   await database.run(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
@@ -35,14 +39,16 @@ export async function stage(
     self_id: options.self,
     currency: options.currency,
   });
+  // Stands before the session's macro of the same name, which takes the workspace's zone.
+  if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
   if (importer.form === "text" || importer.form === "document" || importer.form === "items") {
-    await readRecords(database, importer, kind, source, options);
-    return { table: null, unmatchedColumns: [] };
+    const notes = await readRecords(database, importer, kind, source, options);
+    return { table: null, unmatchedColumns: [], notes };
   }
   if (importer.form === "table" && "json" in importer.reader) {
     await readJson(database, source, importer.reader.json.lines);
     await recordsFrom(database, importer.select, importer.notice);
-    return { table: null, unmatchedColumns: [] };
+    return { table: null, unmatchedColumns: [], notes: [] };
   }
   const table = {
     path: source.text,
@@ -57,13 +63,13 @@ export async function stage(
     await sourceView(database);
     // A table, not a view: every later step would clean and type each cell again.
     await database.run(`create table records as ${plan.select}`);
-    return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched };
+    return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched, notes: [] };
   }
   const csv = { ...table, columns: "csv" in importer.reader ? importer.reader.csv.columns : {} };
   await readCsv(database, csv, options.scratch);
   await sourceView(database);
   await recordsFrom(database, importer.select, importer.notice);
-  return { table: csv, unmatchedColumns: [] };
+  return { table: csv, unmatchedColumns: [], notes: [] };
 }
 
 /** `option('group_id')` in an importer's SQL. A macro of literals: as a table, it would be joined to every row. */

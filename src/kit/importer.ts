@@ -23,6 +23,10 @@ export interface Evidence {
   missing: readonly string[];
   /** Line (from 0) of the table's header, for tables. */
   headerRow?: number;
+  /** A guess that gives way to any importer that knows the file's own marks. */
+  isFallback?: boolean;
+  /** The file is known and can't be used: why, and what to export instead. */
+  refusal?: Text;
 }
 
 /** What the user said on the command line, and what the workspace knows. Times as stated, no zone. */
@@ -35,6 +39,19 @@ export interface ReadOptions {
   asOf: string | undefined;
   /** The exporting account's own id (`self` in fupan.yaml). */
   self: string | undefined;
+  /** `--date-order`: how the file writes its dates, where the file itself leaves it open. */
+  dateOrder: DateOrder | undefined;
+  /** `--date`: the day of a log without dates, `2026-11-16`, or the year of one without years, `2026`. */
+  date: string | undefined;
+}
+
+export const DATE_ORDERS = ["ymd", "dmy", "mdy"] as const;
+export type DateOrder = (typeof DATE_ORDERS)[number];
+
+/** What the user should know of how the file was read, such as a date order that was inferred. */
+export interface Note {
+  kind: "note";
+  text: Text;
 }
 
 /** A record that could not be read: kept, counted and shown with its place, never thrown. */
@@ -75,6 +92,8 @@ export interface MemberEvent {
   subjects: readonly string[];
   subject_names?: readonly string[];
   actor_id?: string | null;
+  /** Who did it, where the notice has names only. */
+  actor_name?: string | null;
   method?: string | null;
   /** The message that was recalled or pinned. */
   target_id?: string | null;
@@ -91,7 +110,7 @@ export interface ListRow {
   values: Readonly<Record<string, string | null>>;
 }
 
-export type ImportRecord = Message | MemberEvent | ListRow | Issue;
+export type ImportRecord = Message | MemberEvent | ListRow | Issue | Note;
 
 export interface Line {
   /** From 1. */
@@ -133,11 +152,13 @@ export interface Notice {
 }
 
 /** A text log: a reader of lines that yields records. */
-export interface TextImporter extends Common {
+export interface TextImporter<Seen = unknown> extends Common {
   form: "text";
   /** What ends a line. QQ bodies hold lone CR and LF, so only CRLF ends a record there. */
   separator: "any" | "crlf";
-  read: (lines: AsyncIterable<Line>, options: ReadOptions) => AsyncIterable<ImportRecord>;
+  /** A first pass, for what only the whole file settles: the order of dates, the names. @throws UserError to ask. */
+  scan?(lines: Iterable<Line>, options: ReadOptions): Seen;
+  read(lines: Iterable<Line>, options: ReadOptions, seen: Seen): Iterable<ImportRecord>;
 }
 
 /** A small document (JSON, XML, YAML) that is read whole, 64 MiB at most. */
@@ -192,10 +213,10 @@ export function tableImporter(importer: Omit<TableImporter, "form">): TableImpor
   return { form: "table", ...importer };
 }
 
-export function textImporter(
-  importer: Omit<TextImporter, "form" | "separator"> & { separator?: TextImporter["separator"] },
+export function textImporter<Seen = undefined>(
+  importer: Omit<TextImporter<Seen>, "form" | "separator"> & { separator?: TextImporter["separator"] },
 ): TextImporter {
-  return { form: "text", separator: "any", ...importer };
+  return { form: "text", separator: "any", ...importer } as TextImporter;
 }
 
 export function documentImporter(importer: Omit<DocumentImporter, "form">): DocumentImporter {

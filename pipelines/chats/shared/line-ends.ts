@@ -1,10 +1,10 @@
 import type { Line } from "../../../src/kit/importer.ts";
 
 /** Lines as they are; those of a file without CRLF, which come as one, split at LF. */
-export async function* withLineEnds(lines: AsyncIterable<Line>): AsyncGenerator<Line> {
+export function* withLineEnds(lines: Iterable<Line>): Generator<Line> {
   let rest: string | undefined;
   let no = 0;
-  for await (const line of lines) {
+  for (const line of lines) {
     if (line.no === 1 && line.text.includes("\n")) rest = "";
     if (rest === undefined) {
       yield line;

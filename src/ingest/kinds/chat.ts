@@ -9,6 +9,8 @@ const FULL_ID = `if(starts_with(id, ${MARK}), 'name:' || id[2:], id_prefix || id
 // An event that names nobody is one row with neither.
 const SUBJECT = "coalesce(id_prefix || subject_id, 'name:' || coalesce(group_id, '') || ':' || subject_name)";
 
+const ACTOR = "coalesce(id_prefix || actor_id, 'name:' || coalesce(group_id, '') || ':' || actor_name)";
+
 const EVENTS = `
   select *, unnest(coalesce(nullif(subjects, []), nullif(list_transform(subject_names, lambda x: null), []), [null])) as subject_id,
     unnest(coalesce(nullif(subject_names, []), nullif(list_transform(subjects, lambda x: null), []), [null])) as subject_name
@@ -27,7 +29,13 @@ const PEOPLE = `
     subject_id, subject_name, null, to_utc(max(sent_at), sent_at_is_utc)
   from events
   where subject_id is not null or subject_name is not null
-  group by group_id, id_prefix, subject_id, subject_name, sent_at_is_utc`;
+  group by group_id, id_prefix, subject_id, subject_name, sent_at_is_utc
+  union all
+  select any_value(record), group_id, coalesce(actor_id, ${MARK} || coalesce(group_id, '') || ':' || actor_name), id_prefix,
+    actor_id, actor_name, null, to_utc(max(sent_at), sent_at_is_utc)
+  from events
+  where actor_name is not null
+  group by group_id, id_prefix, actor_id, actor_name, sent_at_is_utc`;
 
 /** Messages, and notices that became events. A record with `event` and no `type` is an event only. */
 export const chat: KindSpec = {
@@ -47,6 +55,7 @@ export const chat: KindSpec = {
     subjects: "list",
     subject_names: "list",
     actor_id: "id",
+    actor_name: "text",
     method: "text",
     target_id: "id",
     detail: "text",
@@ -76,7 +85,7 @@ export const chat: KindSpec = {
       decides: true,
       select: `
         select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, person_key(${SUBJECT}) as person_key, event,
-          sent_at as event_at, sent_at_is_utc as event_at_is_utc, person_key(id_prefix || actor_id) as actor_key, method, target_id, detail,
+          sent_at as event_at, sent_at_is_utc as event_at_is_utc, person_key(${ACTOR}) as actor_key, method, target_id, detail,
           coalesce(confidence, 1) as confidence
         from events`,
     },
