@@ -1,11 +1,15 @@
 import type { Importer } from "../src/kit/importer.ts";
 import fupanCalendar from "./calendars/fupan-calendar.ts";
 import fupanMessages from "./chats/fupan-messages.ts";
+import ircLog from "./chats/irc-log.ts";
+import linePcTxt from "./chats/line-pc-txt.ts";
+import lineTxt from "./chats/line-txt.ts";
 import memotraceCsv from "./chats/memotrace-csv.ts";
 import qqTxt from "./chats/qq-txt.ts";
 import telegramJson from "./chats/telegram-json.ts";
 import wecomArchive from "./chats/wecom-archive.ts";
 import wecomCallback from "./chats/wecom-callback.ts";
+import whatsappTxt from "./chats/whatsapp-txt.ts";
 import fupanContacts from "./members/fupan-contacts.ts";
 import fupanMembers from "./members/fupan-members.ts";
 import wecomGroupchat from "./members/wecom-groupchat.ts";
@@ -23,11 +27,15 @@ export const importers: readonly Importer[] = [
   fupanOrders,
   fupanPlan,
   fupanSurvey,
+  ircLog,
+  linePcTxt,
+  lineTxt,
   memotraceCsv,
   qqTxt,
   telegramJson,
   wecomArchive,
   wecomCallback,
   wecomGroupchat,
+  whatsappTxt,
   youzanOrders,
 ];

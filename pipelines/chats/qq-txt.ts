@@ -2,6 +2,7 @@ import { probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { withLineEnds } from "./shared/line-ends.ts";
+import { eventOf } from "./shared/notice-rules.ts";
 import { readNotice } from "./shared/notices.ts";
 
 /*
@@ -31,7 +32,7 @@ export default textImporter({
       "heading 消息记录": text.replace(/^\uFEFF/, "").startsWith("消息记录"),
       "line 消息对象:": /(?:^|\n)消息对象:/.test(text),
     }),
-  *read(lines, { group }) {
+  *read(lines, { group, self }) {
     let groupId = group ?? null;
     let open: Message | undefined; // its body runs to the next header or banner
     let refused = false; // so does that of a header that could not be read
@@ -46,7 +47,7 @@ export default textImporter({
         else if (text !== "" && !refused) yield issue(no, "text_before_first_message", text);
         continue;
       }
-      if (open) yield closed(open);
+      if (open) yield closed(open, self);
       open = undefined;
       refused = false;
       if (!header) {
@@ -76,7 +77,7 @@ export default textImporter({
         text: "",
       };
     }
-    if (open) yield closed(open);
+    if (open) yield closed(open, self);
   },
 });
 
@@ -87,26 +88,12 @@ function headerOf(text: string, isAfterBlank: boolean): RegExpExecArray | null {
   return (number ?? email) || (isAfterBlank && name) ? found : null;
 }
 
-function closed(message: Message): ImportRecord {
+function closed(message: Message, self: string | undefined): ImportRecord {
   const text = message.text.trim();
   const notice = message.type === "system" ? readNotice(text) : undefined;
   if (notice) {
-    const { line, group_id, group_name, sent_at } = message;
-    const { event, subjectNames = [], actorName, method, detail, confidence = 1 } = notice;
-    return {
-      kind: "event",
-      line,
-      group_id,
-      group_name: group_name ?? null,
-      sent_at,
-      event,
-      subjects: [],
-      subject_names: subjectNames,
-      actor_name: actorName ?? null,
-      method: method ?? null,
-      detail: detail ?? null,
-      confidence,
-    };
+    const { line, group_id, group_name = null, sent_at } = message;
+    return eventOf(notice, { line, group_id, group_name, sent_at }, self);
   }
   return { ...message, text, ...(text.includes("@全体成员") ? { mentions: ["*"] } : {}) };
 }

@@ -1,7 +1,7 @@
 /*
 title: Which key is which person
 description: >-
-  Union-find over exact keys: an id's phone, unionid and alias. A phone on more than maxPersonsPerPhone ids is
+  Union-find over exact keys: an id's phone, unionid, alias and changed name. A phone on more than maxPersonsPerPhone ids is
   no key; a nickname never is, but a notice that prints a name alone means the one member of that group who has it.
   person_id is the smallest key of the component, so it does not depend on the order of import.
 grain: [person_key]
@@ -84,6 +84,16 @@ with recursive
             inner join named using (group_id, name)
         where
             contacts.has_name_only
+        union
+        -- A log without ids: the notice names the old name and the new one.
+        select
+            person_key,
+            actor_key
+        from
+            staging.stg_member_events
+        where
+            event = 'nick_change'
+            and actor_key <> person_key
     ),
     -- Two plain rounds settle nearly every component (a phone and its ids); the recursion gets what is left.
     right_labels as (

@@ -12,6 +12,7 @@ const MARK = "\u001f";
 export async function readNotices(
   database: Database,
   read: NonNullable<TableImporter["notice"]>,
+  self: string | undefined,
 ): Promise<void> {
   await database.run(
     "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
@@ -21,7 +22,8 @@ export async function readNotices(
   for (const { text } of await database.all("select distinct text from system_rows where text is not null")) {
     const notice = read(String(text));
     if (!notice) continue;
-    const { event, subjects = [], subjectNames = [], detail = null, confidence = 1 } = notice;
+    const { event, subjectNames = [], detail = null, confidence = 1 } = notice;
+    const subjects = notice.isSelf && self !== undefined ? [self] : (notice.subjects ?? []);
     appender.add([
       String(text),
       event,

@@ -16,7 +16,7 @@ import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { name } from "../warehouse/database.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
-import { type KindSpec, listOf } from "./kinds/kind.ts";
+import type { KindSpec } from "./kinds/kind.ts";
 import { readLines } from "./lines.ts";
 import type { Source } from "./source.ts";
 
@@ -105,7 +105,9 @@ function select(kind: KindSpec): string {
   return Object.entries(kind.columns)
     .map(([column, type]) => {
       const cell = name(column);
-      if (type === "list") return `coalesce(${listOf(cell, "chr(31)")}, []) as ${cell}`;
+      // Elements stay in their places, empty ones too: ids and names of an event's persons stand side by side.
+      if (type === "list")
+        return `if(coalesce(${cell}, '') = '', [], list_transform(string_split(${cell}, chr(31)), lambda x: nullif(trim(x), ''))) as ${cell}`;
       if (type === "money") return `money(${cell}) as ${cell}`;
       if (type === "number") return `try_cast(${cell} as double) as ${cell}`;
       if (type === "flag") return `${cell} = 'true' as ${cell}`;

@@ -47,7 +47,7 @@ export async function stage(
   }
   if (importer.form === "table" && "json" in importer.reader) {
     await readJson(database, source, importer.reader.json.lines);
-    await recordsFrom(database, importer.select, importer.notice);
+    await recordsFrom(database, importer, options.self);
     return { table: null, unmatchedColumns: [], notes: [] };
   }
   const table = {
@@ -68,7 +68,7 @@ export async function stage(
   const csv = { ...table, columns: "csv" in importer.reader ? importer.reader.csv.columns : {} };
   await readCsv(database, csv, options.scratch);
   await sourceView(database);
-  await recordsFrom(database, importer.select, importer.notice);
+  await recordsFrom(database, importer, options.self);
   return { table: csv, unmatchedColumns: [], notes: [] };
 }
 
@@ -86,11 +86,11 @@ async function sourceView(database: Database): Promise<void> {
 
 async function recordsFrom(
   database: Database,
-  select: string,
-  notice?: TableImporter["notice"],
+  { select, notice }: TableImporter,
+  self: string | undefined,
 ): Promise<void> {
   await database.run(`create view ${notice ? "unread" : "records"} as ${select}`);
-  if (notice) await readNotices(database, notice);
+  if (notice) await readNotices(database, notice, self);
 }
 
 /** One object per row in `json`. A line that is no object becomes an issue; an array is all or nothing. */

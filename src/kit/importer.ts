@@ -145,6 +145,8 @@ export interface Notice {
   event: string;
   subjects?: readonly string[];
   subjectNames?: readonly string[];
+  /** It is about the exporting account alone, which has no name in its own log. */
+  isSelf?: boolean;
   actorName?: string;
   method?: string;
   detail?: string;

@@ -39,9 +39,9 @@ export function moment(
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
 }
 
-/** The hour of a 12-hour clock: am, pm and the Chinese, Japanese and Korean halves of the day. */
+/** The hour of a 12-hour clock: am, pm and the Chinese, Japanese and Korean halves of the day. Past 12 a half says nothing. */
 export function hour24(hour: number, half: string | undefined): number {
-  if (half === undefined) return hour;
+  if (half === undefined || hour > 12) return hour;
   if (/^(?:p|下午|午後|오후|晚上)/i.test(half)) return (hour % 12) + 12;
   if (half === "中午") return hour < 11 ? hour + 12 : hour;
   return hour % 12;

@@ -1,4 +1,5 @@
 import type { Notice } from "../../../src/kit/importer.ts";
+import { applyRules, type NoticeRule } from "./notice-rules.ts";
 import { noticeText } from "./notice-text.ts";
 
 /*
@@ -8,14 +9,7 @@ import { noticeText } from "./notice-text.ts";
  * - who joins by QR code, leaves or recalls is one person, whatever marks the name holds
  * - those listed after 群聊参与人还有 were there before
  */
-interface Rule {
-  event: string;
-  method?: string;
-  /** Groups: `name` one person, `names` and `list` several (zh, en), `by` who did it, `to` the new group name. */
-  test: RegExp;
-}
-
-const RULES: readonly Rule[] = [
+const RULES: readonly NoticeRule[] = [
   { event: "join", method: "invite", test: /^(?<by>.+?)邀请你加入了?(?:群聊|本群)(?:[，,].*)?$/su },
   {
     event: "join",
@@ -57,33 +51,5 @@ const RULES: readonly Rule[] = [
 /** Undefined for what says nothing of members: red packets, pats, announcements. */
 export function readNotice(raw: string): Notice | undefined {
   const { text, ids } = noticeText(raw);
-  for (const { event, method, test } of RULES) {
-    const said = test.exec(text)?.groups;
-    if (!said) continue;
-    const { name, names, list, by, to } = said;
-    const subjects = [name ?? "", ...(names?.split("、") ?? []), ...(list?.split(", ") ?? [])]
-      .map(unquoted)
-      .filter((one) => one !== "");
-    const actor = unquoted(by ?? "");
-    return {
-      event,
-      ...(method ? { method } : {}),
-      ...(actor ? { actorName: actor } : {}),
-      ...(to ? { detail: to } : {}),
-      // A name that holds a 、 shows as fewer ids than names: the ids are right.
-      ...(ids.length > 0 ? { subjects: ids } : {}),
-      ...(ids.length === 0 || ids.length === subjects.length ? { subjectNames: subjects } : {}),
-      confidence: ids.length > 0 ? 1 : subjects.length > 1 ? 0.7 : 0.9,
-    };
-  }
-  return undefined;
-}
-
-/** A name without its quotes and the blank that WeChat puts before some; empty for the account itself. */
-function unquoted(name: string): string {
-  const bare = name
-    .trim()
-    .replace(/^["“]|["”]$/gu, "")
-    .trim();
-  return /^(?:你|您|you)$/iu.test(bare) ? "" : bare;
+  return applyRules(RULES, text, ids);
 }

@@ -34,7 +34,7 @@ const PEOPLE = `
   select any_value(record), group_id, coalesce(actor_id, ${MARK} || coalesce(group_id, '') || ':' || actor_name), id_prefix,
     actor_id, actor_name, null, to_utc(max(sent_at), sent_at_is_utc)
   from events
-  where actor_name is not null
+  where actor_id is not null or actor_name is not null
   group by group_id, id_prefix, actor_id, actor_name, sent_at_is_utc`;
 
 /** Messages, and notices that became events. A record with `event` and no `type` is an event only. */

@@ -1,0 +1,105 @@
+import { UserError } from "../../src/kit/errors.ts";
+import { probe } from "../../src/kit/evidence.ts";
+import { type ImportRecord, issue, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
+import { moment } from "../../src/kit/time.ts";
+import { applyRules, eventOf, type NoticeRule } from "./shared/notice-rules.ts";
+
+/*
+ * IRC channel log, one day a file. Variants seen:
+ * - [HH:MM] <nick> text; * nick does something
+ * - === nick [host] has joined #c, has left #c ["reason"], entered the room., left the room (quit: …), without a time
+ * - [HH:MM] *** nick joined | left | is now known as X
+ * - the day is in the file's name (2026-11-16, 20261116) or nowhere: then --date says it
+ * - joins and leaves are also reconnects: the workspace's debounce deals with them
+ */
+const SAID = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+<[ @+%&~]?([^>\s]+)>\s?(.*)$/su;
+const ACTED = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\s+(\S+)\s(.*)$/su;
+const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\*\*|===)\s+(.*)$/su;
+
+const NOTICES: readonly NoticeRule[] = [
+  {
+    event: "join",
+    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has joined\s+#\S*|entered the room\.?|joined(?: #\S*)?)$/u,
+  },
+  {
+    event: "leave",
+    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has left\s+#\S*.*|\[[^\]]*\]\s+has quit.*|left the room.*|left(?: #\S*)?|quit.*)$/u,
+  },
+  { event: "nick_change", test: /^(?<name>\S+) is now known as (?<by>\S+)$/u },
+  { event: "kick", test: /^(?<name>\S+) was kicked (?:from|off) \S+ by (?<by>[^\s[]+).*$/u },
+];
+
+export default textImporter({
+  id: "irc-log",
+  title: { zh: "IRC 频道日志", en: "IRC channel log" },
+  kind: "chat",
+  matches: ({ text }) => {
+    const lines = text.split(/\r?\n/).slice(0, 400);
+    return probe({ "[HH:MM] <nick> text": lines.filter((line) => SAID.test(line)).length >= 2 });
+  },
+  *read(lines, options) {
+    const day = dayOf(options);
+    const group = options.group ?? channelOf(options.stem);
+    let at = `${day}T00:00:00`; // what has no time of its own happened when the line before it did
+    for (const { no, text } of lines) {
+      if (text.trim() === "") continue;
+      const said = SAID.exec(text) ?? ACTED.exec(text);
+      const told = said ? null : TOLD.exec(text);
+      const [, hour, minute, second = 0] = said ?? told ?? [];
+      const stated = hour === undefined ? at : timeOf(day, hour, minute, second);
+      if ((!said && !told) || stated === undefined) {
+        yield issue(no, stated === undefined ? "bad_time" : "unknown_record", text);
+        continue;
+      }
+      at = stated;
+      const place = { line: no, group_id: group, group_name: group, sent_at: at };
+      const notice = told ? applyRules(NOTICES, told[4] ?? "") : undefined;
+      if (notice) yield eventOf(notice, place, options.self);
+      else yield messageOf(place, said?.[4] ?? null, said?.[5] ?? told?.[4] ?? "");
+    }
+  },
+});
+
+type Place = { line: number; group_id: string; group_name: string; sent_at: string };
+
+function messageOf(place: Place, nick: string | null, text: string): ImportRecord {
+  return {
+    kind: "message",
+    ...place,
+    message_id: null,
+    sender_id: null,
+    sender_name: nick,
+    type: nick === null ? "system" : "text",
+    text,
+  };
+}
+
+function timeOf(
+  day: string,
+  hour: string,
+  minute: string | undefined,
+  second: string | 0,
+): string | undefined {
+  const [year = 0, month = 0, date = 0] = day.split("-").map(Number);
+  return moment(year, month, date, Number(hour), Number(minute), Number(second));
+}
+
+const DAY = /(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})/;
+
+/** @throws UserError where neither the option nor the file's name says which day it is. */
+function dayOf({ date, stem }: ReadOptions): string {
+  const [, year, month, day] = DAY.exec(stem) ?? [];
+  const stated = date ?? (year === undefined ? undefined : `${year}-${month}-${day}`);
+  if (stated !== undefined && /^\d{4}-\d{2}-\d{2}$/.test(stated)) return stated;
+  throw new UserError(
+    { zh: `${stem} 里只有时刻，没有日期`, en: `${stem} has times of day and no date` },
+    {
+      hint: { zh: "用 --date 2026-11-16 说明是哪一天。", en: "Say which day it is with --date 2026-11-16." },
+    },
+  );
+}
+
+/** `#tea_20261116` and `2026-11-16-#tea` are both logs of #tea. */
+function channelOf(stem: string): string {
+  return stem.replace(DAY, "").replace(/^[-_. ]+|[-_. ]+$/g, "") || "irc";
+}

@@ -1,0 +1,91 @@
+import type { MemberEvent, Notice } from "../../../src/kit/importer.ts";
+
+/** One sentence that a program writes into a log. First match wins. */
+export interface NoticeRule {
+  event: string;
+  method?: string;
+  /** Groups: `name` one person, `names` and `list` several (parted by 、 and by a comma), `by` who did it, `to` a new name. */
+  test: RegExp;
+}
+
+/**
+ * What a notice says by the first rule that fits.
+ * Lists of names are cut at each mark, whatever names the file knows: what it knows depends on the span it covers, and
+ * two exports of one chat must say the same.
+ * @param ids ids of the persons it is about, where the format gives them.
+ */
+export function applyRules(
+  rules: readonly NoticeRule[],
+  text: string,
+  ids: readonly string[] = [],
+): Notice | undefined {
+  for (const { event, method, test } of rules) {
+    const said = test.exec(text)?.groups;
+    if (!said) continue;
+    const { name, names, list, by, to } = said;
+    const stated = [name, ...(names?.split("、") ?? []), ...(list?.split(/, (?:and )?/u) ?? [])];
+    const all = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
+    const subjects = all.filter((one) => one !== "" && !isSelf(one));
+    const actor = unquoted(by ?? "");
+    return {
+      event,
+      ...(method ? { method } : {}),
+      ...(actor && !isSelf(actor) ? { actorName: actor } : {}),
+      ...(to ? { detail: to } : {}),
+      // A name that holds a 、 shows as fewer ids than names: the ids are right.
+      ...(ids.length > 0 ? { subjects: ids } : {}),
+      ...(ids.length === 0 || ids.length === subjects.length ? { subjectNames: subjects } : {}),
+      ...(all.length === 1 && all.some(isSelf) ? { isSelf: true } : {}),
+      confidence: ids.length > 0 ? 1 : subjects.length > 1 ? 0.7 : 0.9,
+    };
+  }
+  return undefined;
+}
+
+/** The account that made the export has no name in its own log. */
+const SELF = /^(?:你|您|you|tú|te|você|du|dich)$/iu;
+
+function isSelf(name: string): boolean {
+  return SELF.test(name);
+}
+
+/** A name without its quotes, isolating marks, and the blank that WeChat puts before some. */
+function unquoted(name: string): string {
+  return name
+    .replace(/[\u200e\u200f\u2066-\u2069]/gu, "")
+    .trim()
+    .replace(/^["“„]|["”“]$/gu, "")
+    .replace(/^~\s*/u, "")
+    .trim();
+}
+
+type Place = Pick<MemberEvent, "line" | "group_id" | "group_name" | "sent_at">;
+
+/**
+ * A notice of a text log as an event at its place.
+ * @param self id of the exporting account, where the user said it.
+ * @param idOf the id that a name itself is, such as a phone number; none when absent.
+ */
+export function eventOf(
+  notice: Notice,
+  place: Place,
+  self: string | undefined,
+  idOf: (name: string) => string | null = () => null,
+): MemberEvent {
+  const { event, subjects, subjectNames = [], actorName, method, detail, confidence = 1 } = notice;
+  const ids = subjects ?? subjectNames.map((name) => idOf(name) ?? "");
+  const actorId = actorName === undefined ? null : idOf(actorName);
+  return {
+    kind: "event",
+    ...place,
+    event,
+    subjects: notice.isSelf && self !== undefined ? [self] : ids,
+    // What is an id already is no name: a phone number would be shown as one.
+    subject_names: notice.isSelf ? [] : subjectNames.map((name) => (idOf(name) === null ? name : "")),
+    actor_id: actorId,
+    actor_name: actorId === null ? (actorName ?? null) : null,
+    method: method ?? null,
+    detail: detail ?? null,
+    confidence,
+  };
+}

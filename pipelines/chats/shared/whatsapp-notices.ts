@@ -1,0 +1,77 @@
+import type { NoticeRule } from "./notice-rules.ts";
+
+/*
+ * What WhatsApp writes into a group's log, in English, Chinese, Spanish, Portuguese and German. The group's name and
+ * the persons stand as they are in the phone's address book; nobody is quoted.
+ */
+export const WHATSAPP: readonly NoticeRule[] = [
+  { event: "group_create", test: /^(?<by>.+?) created (?:this )?group(?: ["“](?<to>.*)["”])?$/u },
+  {
+    event: "group_create",
+    test: /^(?<by>.+?)(?:创建了此群组|創建了此群組|已建立群組|建立了此群組)(?:[“「"](?<to>.*)[”」"])?$/u,
+  },
+  {
+    event: "group_create",
+    test: /^(?<by>.+?) (?:creó el grupo|criou (?:o|este) grupo)(?: ["“](?<to>.*)["”])?$/u,
+  },
+  {
+    event: "group_create",
+    test: /^(?<by>.+?) (?:hat|hast) (?:die|diese) Gruppe(?: [„“"](?<to>.*)[“”"])? erstellt$/u,
+  },
+  {
+    event: "join",
+    method: "link",
+    test: /^(?<name>.+?) joined (?:using (?:this group['’]s|your|an?|a group)(?: group)?(?: invite)? link|from the community)$/u,
+  },
+  {
+    event: "join",
+    method: "link",
+    test: /^(?<name>.+?)(?:使用此群组的邀请链接加入|使用此群組的邀請連結加入|透過此群組的邀請連結加入)了?$/u,
+  },
+  {
+    event: "join",
+    method: "link",
+    test: /^(?<name>.+?) (?:se unió usando el enlace|entrou usando o link)\b.*$/u,
+  },
+  { event: "join", method: "link", test: /^(?<name>.+?) (?:ist|bist) .*(?:Einladungslink).*beigetreten$/u },
+  { event: "join", method: "invite", test: /^(?<name>.+?) (?:was|were) added$/u },
+  { event: "kick", test: /^(?<name>.+?) (?:was|were) removed$/u },
+  { event: "leave", test: /^(?<name>.+?) left(?: the group)?$/u },
+  { event: "leave", test: /^(?<name>.+?)(?:退出了群组|退出了群組|已離開群組|退出了|已離開)$/u },
+  { event: "leave", test: /^(?<name>.+?) (?:salió(?: del grupo)?|saiu(?: do grupo)?)$/u },
+  { event: "leave", test: /^(?<name>.+?) (?:hat|hast) die Gruppe verlassen$/u },
+  {
+    event: "rename",
+    test: /^(?<by>.+?) changed the (?:group name|subject)(?: from ["“].*["”])? to ["“](?<to>.*)["”]$/u,
+  },
+  {
+    event: "rename",
+    test: /^(?<by>.+?)(?:将群组名称从|將群組名稱從).*(?:更改为|更改為|改為)[“「"](?<to>.*)[”」"]$/u,
+  },
+  {
+    event: "rename",
+    test: /^(?<by>.+?) (?:cambió el asunto|mudou o assunto|cambió el nombre del grupo|mudou o nome do grupo) de ["“].*["”] (?:a|para) ["“](?<to>.*)["”]$/u,
+  },
+  {
+    event: "rename",
+    test: /^(?<by>.+?) (?:hat|hast) den (?:Betreff|Gruppennamen) von .* (?:zu|in) [„“"](?<to>.*)[“”"] geändert$/u,
+  },
+  { event: "pin", test: /^(?<by>.+?) pinned a message$/u },
+  { event: "nick_change", test: /^(?<name>.+?) changed to (?<by>.+)$/u },
+  { event: "nick_change", test: /^(?<name>.+?) changed their phone number\b.*$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) added (?<list>.+)$/u },
+  { event: "kick", test: /^(?<by>.+?) removed (?<list>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?)(?:添加了|已新增)(?<names>.+)$/u },
+  { event: "kick", test: /^(?<by>.+?)(?:移除了|已移除)(?<names>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?:añadió a|te añadió|adicionou) (?<list>.+)$/u },
+  {
+    event: "join",
+    method: "invite",
+    test: /^(?:Se añadió a |)(?<name>.+?) (?:foi adicionad[oa]|fue añadid[oa])$/u,
+  },
+  { event: "kick", test: /^(?<by>.+?) (?:eliminó a|removeu) (?<list>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?:hat|hast) (?<list>.+?) hinzugefügt$/u },
+  { event: "kick", test: /^(?<by>.+?) (?:hat|hast) (?<list>.+?) entfernt$/u },
+  { event: "join", method: "invite", test: /^(?<name>.+?) (?:wurde|wurdest) hinzugefügt$/u },
+  { event: "kick", test: /^(?<name>.+?) (?:wurde|wurdest) entfernt$/u },
+];

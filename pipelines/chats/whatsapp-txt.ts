@@ -1,0 +1,178 @@
+import { UserError } from "../../src/kit/errors.ts";
+import { probe } from "../../src/kit/evidence.ts";
+import {
+  type DateOrder,
+  type ImportRecord,
+  issue,
+  type Message,
+  type ReadOptions,
+  textImporter,
+} from "../../src/kit/importer.ts";
+import type { Text } from "../../src/kit/say.ts";
+import { hour24, moment } from "../../src/kit/time.ts";
+import { DateOrderFinder, ordered } from "./shared/date-order.ts";
+import { applyRules, eventOf } from "./shared/notice-rules.ts";
+import { isBanner, kindOf, type Said, saidBy } from "./shared/whatsapp-body.ts";
+import { WHATSAPP } from "./shared/whatsapp-notices.ts";
+
+/*
+ * WhatsApp chat export: _chat.txt in a zip (iOS) or "WhatsApp Chat with X.txt" (Android). Variants seen:
+ * - iOS [date, time] Name: text; Android date, time - Name: text. One file keeps to one of the two
+ * - dates by the phone's region: d/m/y, m/d/y, y/m/d, y. m. d.; years of 2 or 4 digits; marks / . -
+ * - 24 hours or 12 with am, a. m., 上午, 午後, 오전 before or after; U+202F before AM; U+200E before lines and bodies
+ * - minutes only on Android; lines not always in order; a text's further lines stand bare
+ * - a notice has no author; iOS writes some under the group's or the person's name with U+200E before the sentence
+ * - persons are the phone book's names, or numbers for strangers (~ Name in newer versions)
+ */
+const AP = "[ap]\\.?\\s?m\\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|中午|晚上";
+const MOMENT = `(\\d{1,4}[-/.]\\s?\\d{1,2}[-/.]\\s?\\d{1,4})\\.?,?\\s(?:\\D{1,6}?\\s)?(${AP})?\\s?(\\d{1,2})[.:](\\d{2})(?:[.:](\\d{2}))?(?:\\s?(${AP}))?`;
+const MARKS = "[\\u200E\\u200F\\u202A-\\u202E]*";
+const BRACKET = new RegExp(`^${MARKS}\\[${MOMENT}\\]\\s?`, "iu");
+const DASH = new RegExp(`^${MARKS}${MOMENT}\\s-\\s`, "iu");
+/** Most lines of a text are told apart by their first letter. */
+const START = /^[\d[\u200E\u200F\u202A-\u202E]/u;
+
+const TITLES = [
+  /^WhatsApp Chat (?:with|-) (.+)$/u,
+  /^与[“"]?(.+?)[”"]?的 ?WhatsApp ?聊天$/u,
+  /^與[「"]?(.+?)[」"]?的 ?WhatsApp ?對話$/u,
+  /^Chat de WhatsApp con (.+)$/u,
+  /^Conversa do WhatsApp com (.+)$/u,
+  /^WhatsApp[- ]Chat mit (.+)$/u,
+  /^Discussion WhatsApp avec (.+)$/u,
+];
+
+interface Seen {
+  header: RegExp;
+  order: DateOrder;
+  why: Text;
+  group: string;
+}
+
+export default textImporter<Seen>({
+  id: "whatsapp-txt",
+  title: { zh: "WhatsApp 聊天记录（txt 或 zip）", en: "WhatsApp chat (txt or zip)" },
+  kind: "chat",
+  // Strangers show as phone numbers, which are the same key in order files.
+  idPrefix: "phone:",
+  matches: ({ text }) => {
+    const first = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
+    return probe({ "[date, time] / date, time -": styleOf(first.replace(/^\uFEFF/, "")) !== undefined });
+  },
+  scan(lines, options) {
+    let header: RegExp | undefined;
+    let banner: string | undefined;
+    const dates = new DateOrderFinder();
+    for (const { text } of lines) {
+      if (!START.test(text)) continue;
+      header ??= styleOf(text);
+      const found = header?.exec(text);
+      if (!found) continue;
+      dates.add(found[1] ?? "");
+      banner ??= bannerOf(text.slice(found[0].length));
+    }
+    const group = options.group ?? groupName(options.stem) ?? banner ?? unnamed(options.stem);
+    return { header: header ?? DASH, group, ...dates.order(options, options.stem) };
+  },
+  *read(lines, options, { header, order, why, group }) {
+    yield { kind: "note", text: why };
+    const place = { group_id: group, group_name: group };
+    let open: Message | undefined;
+    let refused = false;
+    for (const { no, text } of lines) {
+      const found = START.test(text) ? header.exec(text) : null;
+      if (!found) {
+        if (open) open.text += `\n${text}`;
+        else if (text !== "" && !refused) yield issue(no, "text_before_first_message", text);
+        continue;
+      }
+      if (open) yield closed(open);
+      open = undefined;
+      const sent_at = timeOf(found, order);
+      refused = sent_at === undefined;
+      if (sent_at === undefined) {
+        yield issue(no, "bad_time", text);
+        continue;
+      }
+      const record = recordOf(saidBy(text.slice(found[0].length)), { line: no, ...place, sent_at }, options);
+      if (record.kind === "message") open = record;
+      else yield record;
+    }
+    if (open) yield closed(open);
+  },
+});
+
+function styleOf(line: string): RegExp | undefined {
+  return [BRACKET, DASH].find((style) => style.test(line));
+}
+
+function timeOf(found: RegExpExecArray, order: DateOrder): string | undefined {
+  const [, date = "", before, hour, minute, second = 0, after] = found;
+  const parts = date.split(/[-/.]\s?/).map(Number);
+  return moment(
+    ...ordered(parts, order),
+    hour24(Number(hour), before ?? after),
+    Number(minute),
+    Number(second),
+  );
+}
+
+/** The localised file name holds the chat's name; in iOS every log is called _chat, and only its zip has the name. */
+function groupName(stem: string): string | undefined {
+  const name = stem.replace(/ \(\d+\)$/, "");
+  if (name === "_chat") return undefined;
+  return TITLES.map((title) => title.exec(name)?.[1]).find((found) => found !== undefined) ?? name;
+}
+
+/** The sentence on encryption stands under the group's own name. */
+function bannerOf(rest: string): string | undefined {
+  const { author, body, isMarked } = saidBy(rest);
+  return isMarked && isBanner(body) ? author : undefined;
+}
+
+function unnamed(stem: string): never {
+  throw new UserError(
+    { zh: `${stem}.txt 没有说是哪个群`, en: `${stem}.txt does not say which group it is` },
+    {
+      hint: {
+        zh: "请导入原来的 zip，或用 --group 群名 说明。",
+        en: "Import the original zip, or say --group NAME.",
+      },
+    },
+  );
+}
+
+function recordOf(
+  { author, body, isMarked }: Said,
+  place: Pick<Message, "line" | "group_id" | "group_name" | "sent_at">,
+  { self }: ReadOptions,
+): Exclude<ImportRecord, { kind: "issue" | "note" | "row" }> {
+  const isNotice = author === undefined || isMarked;
+  const notice = isNotice ? applyRules(WHATSAPP, body) : undefined;
+  if (notice) return eventOf(notice, place, self, phoneOf);
+  const isSystem = author === undefined || (isMarked && isBanner(body));
+  const phone = author === undefined ? null : phoneOf(author);
+  return {
+    kind: "message",
+    ...place,
+    message_id: null,
+    sender_id: isSystem ? null : phone,
+    sender_name: isSystem || phone !== null ? null : author,
+    type: isSystem ? "system" : "text",
+    text: body,
+  };
+}
+
+/** Someone who is not in the phone's address book is shown by number. */
+function phoneOf(name: string): string | null {
+  return /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
+}
+
+function closed(message: Message): Message {
+  const text = message.text
+    .replace(/[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯)>\s*$/u, "")
+    .trimEnd();
+  const mentions = [...text.matchAll(/@(\d{8,15})\b/gu)].map(([, digits]) => `+${digits}`);
+  const type = message.type === "system" ? "system" : kindOf(text);
+  return { ...message, text, type, ...(mentions.length > 0 ? { mentions } : {}) };
+}
