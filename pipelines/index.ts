@@ -1,17 +1,29 @@
 import type { Importer } from "../src/kit/importer.ts";
 import fupanCalendar from "./calendars/fupan-calendar.ts";
+import chatlogCsv from "./chats/chatlog-csv.ts";
+import chatlogJson from "./chats/chatlog-json.ts";
+import chatlogTxt from "./chats/chatlog-txt.ts";
 import fupanMessages from "./chats/fupan-messages.ts";
 import ircLog from "./chats/irc-log.ts";
 import linePcTxt from "./chats/line-pc-txt.ts";
 import lineTxt from "./chats/line-txt.ts";
 import memotraceCsv from "./chats/memotrace-csv.ts";
+import memotraceTxt from "./chats/memotrace-txt.ts";
+import pywxdumpCsv from "./chats/pywxdump-csv.ts";
+import pywxdumpJson from "./chats/pywxdump-json.ts";
 import qqTxt from "./chats/qq-txt.ts";
 import telegramJson from "./chats/telegram-json.ts";
+import wechatDataAnalysis from "./chats/wechat-data-analysis.ts";
 import wecomArchive from "./chats/wecom-archive.ts";
 import wecomCallback from "./chats/wecom-callback.ts";
+import weflowJson from "./chats/weflow-json.ts";
+import weflowTxt from "./chats/weflow-txt.ts";
 import whatsappTxt from "./chats/whatsapp-txt.ts";
+import wxcliJson from "./chats/wxcli-json.ts";
+import wxcliTxt from "./chats/wxcli-txt.ts";
 import fupanContacts from "./members/fupan-contacts.ts";
 import fupanMembers from "./members/fupan-members.ts";
+import pywxdumpUsers from "./members/pywxdump-users.ts";
 import wecomGroupchat from "./members/wecom-groupchat.ts";
 import fupanOrders from "./orders/fupan-orders.ts";
 import youzanOrders from "./orders/youzan-orders.ts";
@@ -20,6 +32,9 @@ import fupanSurvey from "./surveys/fupan-survey.ts";
 
 /** Every format, once. The order means nothing: exactly one may match a file. */
 export const importers: readonly Importer[] = [
+  chatlogCsv,
+  chatlogJson,
+  chatlogTxt,
   fupanCalendar,
   fupanContacts,
   fupanMembers,
@@ -31,11 +46,20 @@ export const importers: readonly Importer[] = [
   linePcTxt,
   lineTxt,
   memotraceCsv,
+  memotraceTxt,
+  pywxdumpCsv,
+  pywxdumpJson,
+  pywxdumpUsers,
   qqTxt,
   telegramJson,
+  wechatDataAnalysis,
   wecomArchive,
   wecomCallback,
   wecomGroupchat,
+  weflowJson,
+  weflowTxt,
   whatsappTxt,
+  wxcliJson,
+  wxcliTxt,
   youzanOrders,
 ];

@@ -1,4 +1,4 @@
-import { exactHeader } from "../../src/kit/evidence.ts";
+import { exactHeader, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { tableImporter } from "../../src/kit/importer.ts";
 import { readNotice } from "./shared/notices.ts";
 
@@ -15,6 +15,11 @@ const HEADER =
     ",",
   );
 
+const TRAINING_SET = {
+  zh: "是训练大模型用的对话集，没有时间和群，不是聊天记录；请在导出工具里选 CSV",
+  en: "is a training set for language models without times or groups: choose CSV in the exporter",
+};
+
 export default tableImporter({
   id: "memotrace-csv",
   title: {
@@ -22,7 +27,10 @@ export default tableImporter({
     en: "WeChat chat CSV (MemoTrace / WeChatMsg)",
   },
   kind: "chat",
-  matches: (head) => exactHeader(head, HEADER),
+  matches: (head) =>
+    jsonAt(head, "conversations") === undefined
+      ? exactHeader(head, HEADER)
+      : { ...probe({ conversations: true }), refusal: TRAINING_SET },
   reader: {
     csv: {
       columns: {

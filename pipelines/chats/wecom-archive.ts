@@ -2,7 +2,7 @@ import { jsonAt, probe } from "../../src/kit/evidence.ts";
 import { tableImporter } from "../../src/kit/importer.ts";
 
 /*
- * WeCom 会话内容存档, decrypted: one JSON object per line. Variants seen:
+ * WeCom 会话内容存档, decrypted: one JSON object per line, or an array. Variants seen:
  * - roomid "" or absent in 1:1 chats: kept in the lake, in no group
  * - action: send, recall (revoke.pre_msgid), switch (no msgtype, `time` and `user` instead)
  * - msgtime is epoch milliseconds; vendor copies write every number as a string and unused keys as null
@@ -10,6 +10,11 @@ import { tableImporter } from "../../src/kit/importer.ts";
  * - external ids are wm… or wo… and 32 long, bots wb…; every other id is an employee's
  * - there is no join or leave in it: those come from member lists and callbacks
  */
+const ENCRYPTED = {
+  zh: "是加密的会话存档（GetChatData 的原样输出），请先用私钥解密，再导入解密后的消息",
+  en: "is an encrypted archive (GetChatData as it comes): decrypt it with your private key and import the messages",
+};
+
 const SHAPE = JSON.stringify({
   msgid: "VARCHAR",
   action: "VARCHAR",
@@ -44,16 +49,19 @@ const MIXED = `list_aggregate(list_transform(list_filter(m.mixed.item, lambda x:
 
 export default tableImporter({
   id: "wecom-archive",
-  title: { zh: "企业微信会话内容存档 JSONL", en: "WeCom message archive JSONL" },
+  title: { zh: "企业微信会话内容存档 JSON / JSONL", en: "WeCom message archive JSON / JSONL" },
   kind: "chat",
-  matches: (head) =>
-    probe({
-      "a JSON object per line": head.text.trimStart().startsWith("{") && head.json !== undefined,
+  matches: (head) => {
+    const encrypted = head.text.includes('"encrypt_chat_msg"') && head.text.includes('"encrypt_random_key"');
+    if (encrypted) return { ...probe({ encrypt_chat_msg: true }), refusal: ENCRYPTED };
+    return probe({
+      "a JSON object per line, or an array": /^[\s\uFEFF]*[[{]/.test(head.text) && head.json !== undefined,
       msgid: jsonAt(head, "msgid") !== undefined,
       action: jsonAt(head, "action") !== undefined,
       "msgtype / user": jsonAt(head, "msgtype") !== undefined || jsonAt(head, "user") !== undefined,
-    }),
-  reader: { json: { lines: true } },
+    });
+  },
+  reader: "json",
   select: `
     select
         record,

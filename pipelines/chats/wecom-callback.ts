@@ -1,9 +1,11 @@
-import { probe } from "../../src/kit/evidence.ts";
+import { jsonAt, probe } from "../../src/kit/evidence.ts";
 import { documentImporter, type ImportRecord, issue } from "../../src/kit/importer.ts";
 import { epochSeconds } from "../../src/kit/time.ts";
+import { at, documents, list, text as textOf } from "./shared/json.ts";
 
 /*
- * WeCom callbacks change_external_chat as XML, one or many <xml> documents in a file. Variants seen:
+ * WeCom callbacks change_external_chat, one or many in a file. Variants seen:
+ * - XML documents one after another, or the same fields as JSON: one object, an array, or one per line
  * - JoinScene 0, 1, 2 = invited, 3 = QR code: not the numbers of join_scene in member lists
  * - QuitScene 0 = left, 1 = removed by the owner or an administrator
  * - MemChangeList as <Item> elements, or one comma-separated text; before 2023 absent: the event then names nobody
@@ -15,52 +17,83 @@ const EVENTS: Readonly<Record<string, string>> = {
   change_notice: "notice",
 };
 
+/** One callback, whatever it was written in. */
+interface Callback {
+  line: number;
+  raw: string;
+  /** False for a document that breaks off. */
+  isWhole: boolean;
+  value: (field: string) => string | undefined;
+  subjects: readonly string[];
+}
+
 export default documentImporter({
   id: "wecom-callback",
-  title: { zh: "企业微信客户群变更回调 XML", en: "WeCom customer group callbacks, XML" },
+  title: { zh: "企业微信客户群变更回调（XML / JSON）", en: "WeCom customer group callbacks (XML / JSON)" },
   kind: "chat",
-  matches: ({ text }) =>
+  matches: (head) =>
     probe({
-      "<xml>": text.trimStart().startsWith("<xml"),
-      change_external_chat: text.includes("change_external_chat"),
+      "<xml> / ChangeType":
+        head.text.trimStart().startsWith("<xml") || jsonAt(head, "ChangeType") !== undefined,
+      change_external_chat: head.text.includes("change_external_chat"),
     }),
   *read(text) {
-    let line = 1;
-    let counted = 0;
-    for (const found of text.matchAll(/<xml>[\s\S]*?(?:<\/xml>|(?=<xml>)|$)/g)) {
-      line += text.slice(counted, found.index).split("\n").length - 1;
-      counted = found.index;
-      yield event(found[0], line);
-    }
+    const callbacks = text.trimStart().startsWith("<") ? fromXml(text) : fromJson(text);
+    for (const callback of callbacks) yield eventOf(callback);
   },
 });
 
-function event(xml: string, line: number): ImportRecord {
-  if (!xml.endsWith("</xml>")) return issue(line, "unknown_record", xml);
-  const chat = value(xml, "ChatId");
-  if (!chat) return issue(line, "unknown_record", xml, "ChatId");
-  const at = epochSeconds(value(xml, "CreateTime") ?? value(xml, "TimeStamp"));
-  if (at === undefined) return issue(line, "bad_time", xml, "CreateTime");
-  const detail = value(xml, "UpdateDetail");
-  const common = {
-    kind: "event" as const,
-    line,
-    group_id: chat,
-    sent_at: at,
-    subjects: subjects(xml),
-    confidence: 1,
-  };
-  if (detail === "add_member")
-    return { ...common, event: "join", method: value(xml, "JoinScene") === "3" ? "qr" : "invite" };
-  if (detail === "del_member")
-    return { ...common, event: value(xml, "QuitScene") === "1" ? "kick" : "leave" };
-  const change = value(xml, "ChangeType");
-  const kind =
-    change === "create" ? "group_create" : change === "dismiss" ? "dissolve" : EVENTS[detail ?? ""];
-  return kind ? { ...common, event: kind } : issue(line, "unknown_record", xml, "UpdateDetail");
+function* fromXml(text: string): Iterable<Callback> {
+  let line = 1;
+  let counted = 0;
+  for (const { 0: xml, index } of text.matchAll(/<xml>[\s\S]*?(?:<\/xml>|(?=<xml>)|$)/g)) {
+    line += text.slice(counted, index).split("\n").length - 1;
+    counted = index;
+    yield {
+      line,
+      raw: xml,
+      isWhole: xml.endsWith("</xml>"),
+      value: (field) => inside(xml, field),
+      subjects: subjects(xml),
+    };
+  }
 }
 
-function value(xml: string, tag: string): string | undefined {
+function* fromJson(text: string): Iterable<Callback> {
+  for (const { value, line } of documents(text)) {
+    const changed = at(value, "MemChangeList");
+    const items = [changed, at(changed, "Item")].flatMap((one) =>
+      list(one).flatMap((id) => textOf(id) ?? []),
+    );
+    const single = textOf(at(changed, "Item")) ?? textOf(changed);
+    yield {
+      line,
+      raw: JSON.stringify(value ?? null),
+      isWhole: value !== undefined,
+      value: (field) => textOf(at(value, field)) ?? undefined,
+      subjects: items.length > 0 ? items : ids(single ?? ""),
+    };
+  }
+}
+
+function eventOf({ line, raw, isWhole, value, subjects }: Callback): ImportRecord {
+  if (!isWhole) return issue(line, "unknown_record", raw);
+  const chat = value("ChatId");
+  if (!chat) return issue(line, "unknown_record", raw, "ChatId");
+  const sent_at = epochSeconds(value("CreateTime") ?? value("TimeStamp"));
+  if (sent_at === undefined) return issue(line, "bad_time", raw, "CreateTime");
+  const detail = value("UpdateDetail");
+  const common = { kind: "event" as const, line, group_id: chat, sent_at, subjects, confidence: 1 };
+  if (detail === "add_member")
+    return { ...common, event: "join", method: value("JoinScene") === "3" ? "qr" : "invite" };
+  if (detail === "del_member") return { ...common, event: value("QuitScene") === "1" ? "kick" : "leave" };
+  const change = value("ChangeType");
+  const kind =
+    change === "create" ? "group_create" : change === "dismiss" ? "dissolve" : EVENTS[detail ?? ""];
+  return kind ? { ...common, event: kind } : issue(line, "unknown_record", raw, "UpdateDetail");
+}
+
+function inside(xml: string, tag: string): string | undefined {
   const found = new RegExp(`<${tag}>\\s*(?:<!\\[CDATA\\[)?([\\s\\S]*?)(?:\\]\\]>)?\\s*</${tag}>`).exec(xml);
   return found?.[1]?.trim() || undefined;
 }
@@ -69,6 +102,12 @@ function subjects(xml: string): string[] {
   const items = [...xml.matchAll(/<Item>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*<\/Item>/g)].map(
     (found) => found[1] ?? "",
   );
-  const ids = items.length > 0 ? items : (value(xml, "MemChangeList") ?? "").split(",");
-  return ids.map((id) => id.trim()).filter((id) => id !== "");
+  return items.length > 0 ? ids(items.join(",")) : ids(inside(xml, "MemChangeList") ?? "");
+}
+
+function ids(text: string): string[] {
+  return text
+    .split(",")
+    .map((id) => id.trim())
+    .filter((id) => id !== "");
 }

@@ -1,7 +1,7 @@
 import { jsonAt, probe } from "../../src/kit/evidence.ts";
 import { documentImporter, type ImportRecord, issue, type ReadOptions } from "../../src/kit/importer.ts";
-import { parseJson } from "../../src/kit/json.ts";
 import { epochSeconds } from "../../src/kit/time.ts";
+import { documents } from "../chats/shared/json.ts";
 
 /*
  * WeCom member lists: the answers of externalcontact/groupchat/get (customer group) and msgaudit/groupchat/get
@@ -25,27 +25,10 @@ export default documentImporter({
         /"group_chat"\s*:[\s\S]*"member_list"\s*:/.test(head.text),
     }),
   *read(text, options) {
-    for (const { value, line } of answers(text)) yield* members(value, line, options);
+    for (const { value, line } of documents(text))
+      yield* members((value ?? null) as Json | null, line, options);
   },
 });
-
-function* answers(text: string): Iterable<{ value: Json | null; line: number }> {
-  try {
-    const value = parseJson(text) as Json | Json[];
-    for (const one of Array.isArray(value) ? value : [value]) yield { value: one, line: 1 };
-    return;
-  } catch {
-    // One answer per line, or a broken file.
-  }
-  for (const [at, one] of text.split(/\r?\n/).entries()) {
-    if (one.trim() === "") continue;
-    try {
-      yield { value: parseJson(one) as Json, line: at + 1 };
-    } catch {
-      yield { value: { broken: one }, line: at + 1 };
-    }
-  }
-}
 
 function* members(answer: Json | null, line: number, { group, asOf }: ReadOptions): Iterable<ImportRecord> {
   const chat = answer?.["group_chat"] as Json | null | undefined;

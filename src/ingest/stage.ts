@@ -1,11 +1,11 @@
-import { UserError } from "../kit/errors.ts";
 import type { Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
-import { type Database, literal } from "../warehouse/database.ts";
+import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { toUtcMacro } from "./macros.ts";
-import { type CsvTable, readCsv } from "./read-csv.ts";
+import { type CsvTable, readCsv, uniqueNames } from "./read-csv.ts";
+import { readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
@@ -45,8 +45,9 @@ export async function stage(
     const notes = await readRecords(database, importer, kind, source, options);
     return { table: null, unmatchedColumns: [], notes };
   }
-  if (importer.form === "table" && "json" in importer.reader) {
-    await readJson(database, source, importer.reader.json.lines);
+  if (importer.form === "table" && importer.reader === "json") {
+    await readJson(database, source, options.scratch);
+    await sourceView(database);
     await recordsFrom(database, importer, options.self);
     return { table: null, unmatchedColumns: [], notes: [] };
   }
@@ -65,9 +66,9 @@ export async function stage(
     await database.run(`create table records as ${plan.select}`);
     return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched, notes: [] };
   }
-  const csv = { ...table, columns: "csv" in importer.reader ? importer.reader.csv.columns : {} };
+  const csv = { ...table, columns: importer.reader === "json" ? {} : importer.reader.csv.columns };
   await readCsv(database, csv, options.scratch);
-  await sourceView(database);
+  await sourceView(database, Object.keys(csv.columns), uniqueNames(csv.header));
   await recordsFrom(database, importer, options.self);
   return { table: csv, unmatchedColumns: [], notes: [] };
 }
@@ -80,8 +81,16 @@ async function createOptions(database: Database, options: Record<string, string 
   await database.run(`create macro option(key) as (case key ${cases.join(" ")} end)::varchar`);
 }
 
-async function sourceView(database: Database): Promise<void> {
-  await database.run("create view source as select rowid as record, * from source_rows");
+/** A declared column that a variant of the format does not have is null. */
+async function sourceView(
+  database: Database,
+  declared: readonly string[] = [],
+  header: readonly string[] = [],
+): Promise<void> {
+  const absent = declared
+    .filter((column) => !header.includes(column))
+    .map((column) => `null as ${name(column)}, `);
+  await database.run(`create view source as select rowid as record, ${absent.join("")}* from source_rows`);
 }
 
 async function recordsFrom(
@@ -91,38 +100,4 @@ async function recordsFrom(
 ): Promise<void> {
   await database.run(`create view ${notice ? "unread" : "records"} as ${select}`);
   if (notice) await readNotices(database, notice, self);
-}
-
-/** One object per row in `json`. A line that is no object becomes an issue; an array is all or nothing. */
-async function readJson(database: Database, source: Source, lines: boolean): Promise<void> {
-  if (!lines) {
-    try {
-      await database.run(
-        `create table source_rows as select json, null::bigint as __line from read_json_objects(${literal(source.text)}, format = 'array', maximum_object_size = 67108864)`,
-      );
-    } catch (cause) {
-      throw new UserError(
-        { zh: `${source.name} 的 JSON 不完整或有错`, en: `${source.name}: its JSON is cut off or broken` },
-        { hint: { zh: "请重新导出。", en: "Export it again." }, cause },
-      );
-    }
-  } else {
-    await database.run(
-      `create table lines as select * from read_csv(${literal(source.text)}, columns = {json: 'VARCHAR'}, auto_detect = false,
-         header = false, delim = chr(1), quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`.replace(
-        "chr(1)",
-        literal("\u0001"),
-      ),
-    );
-    await database.run(
-      `insert into issues select null, null, rowid + 1, null, 'bad_json', json, true from lines
-       where json is not null and coalesce(json_type(try_cast(json as json)), '') <> 'OBJECT'`,
-    );
-    await database.run(
-      `create table source_rows as select json::json as json, rowid + 1 as __line from lines
-       where json is not null and coalesce(json_type(try_cast(json as json)), '') = 'OBJECT'`,
-    );
-    await database.run("drop table lines");
-  }
-  await sourceView(database);
 }

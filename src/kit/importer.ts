@@ -133,8 +133,8 @@ interface Common {
 /** A table that DuckDB reads: a SELECT over `source` (its columns plus `record`) and the one-row `options`. */
 export interface TableImporter extends Common {
   form: "table";
-  /** `csv`: `columns` are the header names that the select uses, with their DuckDB types; `json`: one column `json`, an object per row. */
-  reader: { csv: { columns: Record<string, string> } } | { json: { lines: boolean } };
+  /** `csv`: `columns` are the header names that the select uses, with their DuckDB types; `json`: one column `json`, an object per row of a JSON lines file or an array. */
+  reader: { csv: { columns: Record<string, string> } } | "json";
   select: string;
   /** Reads a system notice (`type` = system); undefined when it tells nothing of members or messages. */
   notice?: (text: string) => Notice | undefined;

@@ -1,3 +1,5 @@
+import { parseJson } from "../../../src/kit/json.ts";
+
 /** A JSON object of which nothing is known yet. */
 export type Json = Readonly<Record<string, unknown>>;
 
@@ -21,4 +23,23 @@ export function text(value: unknown): string | null {
 /** The elements of an array; none for anything else. */
 export function list(value: unknown): readonly unknown[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** The values of a small file: one object, an array's elements, or one per line. Undefined for a line that is no JSON. */
+export function* documents(content: string): Generator<{ value: unknown; line: number }> {
+  const whole = parsed(content);
+  if (whole !== undefined) {
+    for (const value of Array.isArray(whole) ? (whole as unknown[]) : [whole]) yield { value, line: 1 };
+    return;
+  }
+  for (const [at, line] of content.split(/\r?\n/).entries())
+    if (line.trim() !== "") yield { value: parsed(line), line: at + 1 };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parseJson(text);
+  } catch {
+    return undefined;
+  }
 }

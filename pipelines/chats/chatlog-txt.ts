@@ -1,0 +1,89 @@
+import { UserError } from "../../src/kit/errors.ts";
+import { probe } from "../../src/kit/evidence.ts";
+import { issue, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
+import { wallClock } from "../../src/kit/time.ts";
+import { blocks } from "./shared/blocks.ts";
+import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
+
+/*
+ * sjzar/chatlog and forks, plain text. Variants seen:
+ * - name(wxid) [talker name(talker)] time, then the text, then a blank line; the part in […] only with several talkers
+ * - without a name the wxid alone; the account itself is 我; notices are from 系统消息
+ * - the time is as long as the span asks: with year, without year, or the time of day alone. What is missing is in the
+ *   file's name (talker_start_end), in --date, or nowhere
+ * - quoted messages stand before the answer as lines that begin with "> "
+ */
+const HEADER =
+  /^(?!> )(?:(.*)\(([^()\s]+)\)|([^\s()]+)) (?:\[(?:(.+)\(([^()\s]+)\)|([^\]]+))\] )?((?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})$/su;
+
+export default textImporter({
+  id: "chatlog-txt",
+  title: { zh: "微信聊天记录 TXT（chatlog）", en: "WeChat chat TXT (chatlog)" },
+  kind: "chat",
+  matches: ({ text }) => {
+    const first =
+      text
+        .replace(/^\uFEFF/, "")
+        .split(/\r?\n/)
+        .find((line) => line.trim() !== "") ?? "";
+    return probe({ "name(wxid) time": HEADER.test(first) });
+  },
+  *read(lines, options) {
+    const { group, stem, self } = options;
+    const fileGroup = group ?? stem.replace(/_\d{4}-?\d{2}-?\d{2}(?:_\d{4}-?\d{2}-?\d{2})?$/, "");
+    for (const block of blocks(lines, HEADER)) {
+      if ("kind" in block) {
+        yield block;
+        continue;
+      }
+      const { line, head, text } = block;
+      const [whole, name, id, bare, talkerName, talkerId, talker, stated = ""] = head;
+      const sent_at = wallClock(dated(stated, options));
+      if (sent_at === undefined) {
+        yield issue(line, "bad_time", whole);
+        continue;
+      }
+      const isNotice = (id ?? bare) === "系统消息" || name === "系统消息";
+      const sender = id ?? bare ?? null;
+      yield wechatRecord(
+        {
+          line,
+          group_id: group ?? talkerId ?? talker ?? fileGroup,
+          group_name: talkerName ?? fileGroup,
+          sent_at,
+          message_id: null,
+          sender_id: sender === "我" ? (self ?? "self") : sender,
+          sender_name: name || null,
+          kind: isNotice ? "system" : placeholderKind(unquoted(text)),
+          text: isNotice ? text : unquoted(text),
+        },
+        self,
+      );
+    }
+  },
+});
+
+/** The answer alone: what it quotes has been said before. */
+function unquoted(text: string): string {
+  return text.replace(/^(?:> .*(?:\n|$))+/u, "");
+}
+
+/** @throws UserError where neither the file nor its name nor --date says the year or the day. */
+function dated(stated: string, { date, stem }: ReadOptions): string {
+  if (/^\d{4}-/.test(stated)) return stated;
+  const day = date ?? /(\d{4})-?(\d{2})-?(\d{2})/.exec(stem)?.slice(1).join("-");
+  const needsDay = !stated.includes(" ");
+  if (day !== undefined && (!needsDay || day.length === 10))
+    return needsDay ? `${day} ${stated}` : `${day.slice(0, 4)}-${stated}`;
+  throw new UserError(
+    {
+      zh: `${stem} 的时间没有${needsDay ? "日期" : "年份"}：${stated}`,
+      en: `The times of ${stem} have no ${needsDay ? "date" : "year"}: ${stated}`,
+    },
+    {
+      hint: needsDay
+        ? { zh: "用 --date 2026-11-16 说明是哪一天。", en: "Say which day it is with --date 2026-11-16." }
+        : { zh: "用 --date 2026 说明是哪一年。", en: "Say which year it is with --date 2026." },
+    },
+  );
+}

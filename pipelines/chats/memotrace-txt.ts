@@ -1,0 +1,57 @@
+import { probe } from "../../src/kit/evidence.ts";
+import { issue, textImporter } from "../../src/kit/importer.ts";
+import { wallClock } from "../../src/kit/time.ts";
+import { blocks } from "./shared/blocks.ts";
+import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
+
+/*
+ * WeChatMsg / MemoTrace 留痕, TXT of one chat. Variants seen:
+ * - time name, then the text, then a blank line; names only, so the group is the file's name (or --group)
+ * - a notice is one line, time and sentence, with nothing below
+ * - a quoted message stands below the text as 引用:who:text
+ */
+const HEADER = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}) ([^'].*)$/su;
+
+export default textImporter({
+  id: "memotrace-txt",
+  title: { zh: "微信聊天记录 TXT（MemoTrace 留痕）", en: "WeChat chat TXT (MemoTrace)" },
+  kind: "chat",
+  matches: ({ text }) => {
+    const first = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
+    return probe({
+      "time name": HEADER.test(first) && !/[)>]$/.test(first),
+      "a blank line after a text": /\r?\n\r?\n/.test(text),
+    });
+  },
+  *read(lines, { group, stem, self }) {
+    const group_id = group ?? stem;
+    for (const block of blocks(lines, HEADER)) {
+      if ("kind" in block) {
+        yield block;
+        continue;
+      }
+      const { line, head, text } = block;
+      const [whole, stated = "", name = ""] = head;
+      const sent_at = wallClock(stated);
+      if (sent_at === undefined) {
+        yield issue(line, "bad_time", whole);
+        continue;
+      }
+      const isNotice = text === "";
+      yield wechatRecord(
+        {
+          line,
+          group_id,
+          group_name: group_id,
+          sent_at,
+          message_id: null,
+          sender_id: null,
+          sender_name: name,
+          kind: isNotice ? "system" : placeholderKind(text),
+          text: isNotice ? name : text,
+        },
+        self,
+      );
+    }
+  },
+});

@@ -1,0 +1,82 @@
+import { closeSync, openSync, readSync, writeSync } from "node:fs";
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type Database, literal } from "../warehouse/database.ts";
+import { JsonWalk, matcher } from "./json-items.ts";
+import type { Source } from "./source.ts";
+
+const FLUSH = 1 << 20;
+
+/**
+ * JSON lines or an array of objects: one object per row in `source_rows(json, __line)`. What is no object becomes an
+ * issue; an array that breaks off keeps what came before.
+ */
+export async function readJson(database: Database, source: Source, scratch: string): Promise<void> {
+  if (!startsWithBracket(source.text)) {
+    await readLines(database, source.text, "rowid + 1");
+    return;
+  }
+  const lines = join(scratch, `array-${process.pid}-${Math.trunc(performance.now())}.jsonl`);
+  try {
+    const { places, cut } = writeArray(source.text, lines);
+    await readLines(
+      database,
+      lines,
+      `list_extract(${literal(JSON.stringify(places))}::json::bigint[], rowid + 1)`,
+    );
+    if (cut !== undefined)
+      await database.run(`insert into issues values (null, null, ${cut}, null, 'cut_off', '', true)`);
+  } finally {
+    await rm(lines, { force: true });
+  }
+}
+
+async function readLines(database: Database, path: string, line: string): Promise<void> {
+  // A separator that no JSON holds makes each line one cell.
+  await database.run(
+    `create table lines as select * from read_csv(${literal(path)}, columns = {json: 'VARCHAR'}, auto_detect = false,
+       header = false, delim = ${literal("\u0001")}, quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`,
+  );
+  const isObject = "coalesce(json_type(try_cast(json as json)), '') = 'OBJECT'";
+  await database.run(
+    `insert into issues select null, null, ${line}, null, 'bad_json', json, true from lines
+     where json is not null and not ${isObject}`,
+  );
+  await database.run(
+    `create table source_rows as select json::json as json, ${line} as __line from lines where json is not null and ${isObject}`,
+  );
+  await database.run("drop table lines");
+}
+
+/** Each element on a line of its own. @returns the lines of the elements in the file, and that of a break. */
+function writeArray(path: string, target: string): { places: number[]; cut: number | undefined } {
+  const places: number[] = [];
+  const out = openSync(target, "wx", 0o600);
+  let held = "";
+  try {
+    for (const { text, line } of new JsonWalk(path).items(matcher(["*"]), () => undefined)) {
+      if (text === undefined) return { places, cut: line };
+      places.push(line);
+      // Line ends stand between tokens only: inside strings JSON writes \n.
+      held += `${text.replace(/[\r\n]+/g, " ")}\n`;
+      if (held.length < FLUSH) continue;
+      writeSync(out, held);
+      held = "";
+    }
+    return { places, cut: undefined };
+  } finally {
+    writeSync(out, held);
+    closeSync(out);
+  }
+}
+
+function startsWithBracket(path: string): boolean {
+  const file = openSync(path, "r");
+  try {
+    const bytes = Buffer.alloc(4096);
+    const read = readSync(file, bytes, 0, bytes.length, 0);
+    return /^[\s\uFEFF]*\[/.test(bytes.toString("utf8", 0, read));
+  } finally {
+    closeSync(file);
+  }
+}
