@@ -9,6 +9,7 @@ import linePcTxt from "./chats/line-pc-txt.ts";
 import lineTxt from "./chats/line-txt.ts";
 import memotraceCsv from "./chats/memotrace-csv.ts";
 import memotraceTxt from "./chats/memotrace-txt.ts";
+import messageTable from "./chats/message-table.ts";
 import pywxdumpCsv from "./chats/pywxdump-csv.ts";
 import pywxdumpJson from "./chats/pywxdump-json.ts";
 import qqTxt from "./chats/qq-txt.ts";
@@ -46,6 +47,7 @@ export const importers: readonly Importer[] = [
   linePcTxt,
   lineTxt,
   memotraceCsv,
+  messageTable,
   memotraceTxt,
   pywxdumpCsv,
   pywxdumpJson,

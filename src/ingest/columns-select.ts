@@ -47,6 +47,12 @@ export function columnsPlan(
     value: `${sql} as ${name(column)}`,
   }));
   const absent = Object.entries(importer.defaults).filter(([column]) => !sources.has(column));
+  // What is derived may name a column that this file does not have.
+  const blanks = Object.keys(importer.derive).length
+    ? Object.keys(importer.columns).flatMap((one) =>
+        sources.has(one) ? [] : [`null::varchar as ${name(one)}`],
+      )
+    : [];
   const fixed = absent.map(([column, value]) => `${literal(value)} as ${name(column)}`);
   const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
@@ -70,7 +76,7 @@ export function columnsPlan(
         .map((one) => one.value)
         .concat(extra.length > 0 ? ["extra"] : [], history, fixed)
         .join(", ")}, ${issue} as problem
-      from (select record, ${[...cells.map((one) => one.clean), ...extra].join(", ")} from source))`,
+      from (select record, ${[...cells.map((one) => one.clean), ...blanks, ...extra].join(", ")} from source))`,
     unmatched,
     present: [...sources.keys()],
   };
@@ -96,8 +102,12 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
     `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
   const map = importer.values[column];
   if (map) {
-    const branches = Object.entries(map).map(([from, to]) => `when ${literal(from)} then ${literal(to)}`);
-    return { clean, value: `case ${as} ${branches.join(" ")} end as ${as}`, problem: null };
+    const branches = Object.entries(map).map(
+      ([from, to]) => `when ${as} = ${literal(from)} then ${literal(to)}`,
+    );
+    const rest = importer.otherwise[column];
+    const other = rest === undefined ? "" : `when ${as} is not null then ${literal(rest)}`;
+    return { clean, value: `case ${branches.join(" ")} ${other} end as ${as}`, problem: null };
   }
   switch (type) {
     case "money":

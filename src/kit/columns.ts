@@ -12,6 +12,7 @@ export interface ColumnsSpec {
   values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Short for `values.status`. */
   status?: Readonly<Record<string, string>>;
+  otherwise?: Readonly<Record<string, string>>;
   nulls?: readonly string[];
   derive?: Readonly<Record<string, string>>;
   defaults?: Readonly<Record<string, string>>;
@@ -47,6 +48,7 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     columns: spec.columns,
     required,
     values: { ...spec.values, ...(spec.status ? { status: spec.status } : {}) },
+    otherwise: spec.otherwise ?? {},
     // The zero date is what a MySQL load makes of an empty one.
     nulls: spec.nulls ?? ["", "-", "——", "\\N", "N/A", "NA", "0000-00-00", "0000-00-00 00:00:00"],
     derive: spec.derive ?? {},

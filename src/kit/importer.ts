@@ -199,6 +199,8 @@ export interface ColumnsImporter extends Common {
   required: readonly string[];
   /** Value maps per canonical column: `{ status: { 交易完成: "completed" } }`. Unmapped values become null with an issue `unknown_value`. */
   values: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  /** Canonical column → what a filled cell stands for that `values` does not know. */
+  otherwise: Readonly<Record<string, string>>;
   /** Cells that mean "nothing": beside the empty one. */
   nulls: readonly string[];
   /** Canonical column → SQL over other canonical columns, for what no single column says. */

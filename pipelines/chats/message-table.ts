@@ -1,0 +1,115 @@
+import { columns } from "../../src/kit/columns.ts";
+import { hasColumns } from "../../src/kit/evidence.ts";
+
+/*
+ * Any table of messages whose columns tell by their names what they are: time, who, text. A guess, which gives way to
+ * every format that is known. What it can't name, a map of columns settles (--mapping, README: "Other tables").
+ * - times: local, with offset, epoch seconds or milliseconds, day numbers of a spreadsheet program
+ * - without a column for the group it is the file's name (or --group)
+ */
+const TIME = [
+  "时间",
+  "发送时间",
+  "消息时间",
+  "日期",
+  "StrTime",
+  "CreateTime",
+  "Time",
+  "timestamp",
+  "sent_at",
+  "date",
+];
+const NAME = [
+  "发送者",
+  "发送人",
+  "昵称",
+  "姓名",
+  "发言人",
+  "发送者昵称",
+  "SenderName",
+  "sender",
+  "author",
+  "from",
+  "name",
+];
+const ID = [
+  "微信号",
+  "wxid",
+  "发送者微信ID",
+  "QQ号",
+  "发送者QQ号",
+  "用户ID",
+  "userid",
+  "user_id",
+  "sender_id",
+  "AuthorID",
+];
+const TEXT = ["内容", "消息内容", "消息", "StrContent", "msg", "Content", "text", "message", "body"];
+
+const guess = columns({
+  id: "message-table",
+  title: { zh: "其他消息表（按列名识别）", en: "Other message tables (by column names)" },
+  kind: "chat",
+  columns: {
+    sent_at: TIME,
+    sender_name: NAME,
+    sender_id: ID,
+    text: TEXT,
+    type: ["消息类型", "类型", "type_name", "Type", "kind"],
+    group_name: [
+      "群名",
+      "群聊",
+      "会话",
+      "群名称",
+      "room_name",
+      "TalkerName",
+      "group",
+      "group_name",
+      "channel",
+    ],
+    message_id: ["消息ID", "服务ID", "MsgSvrID", "message_id"],
+  },
+  required: ["sent_at", "text"],
+  values: {
+    type: {
+      文本: "text",
+      文本消息: "text",
+      text: "text",
+      "1": "text",
+      图片: "image",
+      图片消息: "image",
+      image: "image",
+      语音: "voice",
+      语音消息: "voice",
+      voice: "voice",
+      视频: "video",
+      视频消息: "video",
+      video: "video",
+      动画表情: "sticker",
+      表情: "sticker",
+      sticker: "sticker",
+      文件: "file",
+      文件消息: "file",
+      file: "file",
+      链接: "link",
+      链接消息: "link",
+      link: "link",
+      小程序: "miniapp",
+      红包: "red_packet",
+      转账: "transfer",
+      系统消息: "system",
+      系统: "system",
+      system: "system",
+    },
+  },
+  otherwise: { type: "unknown" },
+  derive: { group_id: "coalesce(option('group_id'), group_name, option('stem'))" },
+});
+
+export default {
+  ...guess,
+  matches: (head: Parameters<typeof guess.matches>[0]) => ({
+    ...hasColumns(head, [TIME, [...NAME, ...ID], TEXT]),
+    isFallback: true,
+  }),
+};
