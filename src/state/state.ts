@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { Database, LockedError } from "../warehouse/database.ts";
 import { MIGRATIONS } from "./migrations.ts";
+import { upgrade } from "./upgrade.ts";
 
 const PATIENCE_MS = 10_000;
 
@@ -14,6 +15,8 @@ const PATIENCE_MS = 10_000;
 export class State {
   readonly #path: string;
   readonly #patience: number;
+  /** This process has seen that the file has today's tables. */
+  #isCurrent: boolean | undefined;
 
   constructor(path: string, { patience = PATIENCE_MS } = {}) {
     this.#path = path;
@@ -70,6 +73,19 @@ export class State {
 
   async #open(): Promise<Database> {
     await this.create();
+    const database = await this.#openFile();
+    if (this.#isCurrent) return database;
+    try {
+      await upgrade(database, this.#path);
+      this.#isCurrent = true;
+      return database;
+    } catch (error) {
+      database.close();
+      throw error;
+    }
+  }
+
+  async #openFile(): Promise<Database> {
     const until = Date.now() + this.#patience;
     for (let pause = 5; ; pause = Math.min(pause * 2, 200)) {
       try {
