@@ -52,6 +52,7 @@ export async function serveWorkspace(
     source,
     dashboards: context.content.dashboards,
     lang: context.lang,
+    stateFile: workspace.state,
     log: (line) => context.effects.log(JSON.stringify(line)),
   });
   const server = await listen(app, { host, port });

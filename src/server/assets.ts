@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Express } from "express";
 
 export interface Asset {
   path: string;
@@ -30,6 +31,16 @@ export async function loadAssets(): Promise<Assets> {
     css: named("app", "css", "text/css; charset=utf-8", css),
     script: script === null ? null : named("main", "js", "text/javascript; charset=utf-8", script),
   };
+}
+
+/** Under their own names, for ever: another content has another name. */
+export function serveAssets(app: Express, { css, script }: Assets): void {
+  for (const { path, type, body } of [css, ...(script ? [script] : [])])
+    app.get(
+      path,
+      (_request, response) =>
+        void response.type(type).set("Cache-Control", "public, max-age=31536000, immutable").send(body),
+    );
 }
 
 async function bundle(): Promise<string | null> {

@@ -2,6 +2,10 @@ import type { Lang } from "../kit/say.ts";
 
 /** Every string of the pages; one flat dictionary, rendered on the server. */
 const STRINGS = {
+  pages: ["页面", "Pages"],
+  page_weekly: ["周报", "Review"],
+  page_segments: ["名单", "Lists"],
+  page_imports: ["导入", "Imports"],
   brand: ["复盘", "Fupan"],
   all_groups: ["全部 {n} 个群", "All {n} groups"],
   scope: ["范围", "Scope"],

@@ -1,6 +1,8 @@
 /** A bounded cache: widths and weeks come from URLs, so it must not grow with what visitors ask. */
 export class Lru<V> {
   readonly #entries = new Map<string, V>();
+  /** What is being made: many visitors of a fresh page wait for one answer. */
+  readonly #making = new Map<string, Promise<V>>();
   readonly #size: number;
 
   constructor(size: number) {
@@ -14,10 +16,20 @@ export class Lru<V> {
       this.#entries.set(key, known);
       return known;
     }
-    const value = await make();
-    this.#entries.set(key, value);
-    const [oldest] = this.#entries.keys();
-    if (this.#entries.size > this.#size && oldest !== undefined) this.#entries.delete(oldest);
-    return value;
+    const making = this.#making.get(key) ?? this.#make(key, make);
+    this.#making.set(key, making);
+    return making;
+  }
+
+  async #make(key: string, make: () => Promise<V>): Promise<V> {
+    try {
+      const value = await make();
+      this.#entries.set(key, value);
+      const [oldest] = this.#entries.keys();
+      if (this.#entries.size > this.#size && oldest !== undefined) this.#entries.delete(oldest);
+      return value;
+    } finally {
+      this.#making.delete(key);
+    }
   }
 }

@@ -4,17 +4,14 @@ import type { Lang } from "../kit/say.ts";
 
 const text = z.string().max(200);
 
+export const weekLabel = z.string().regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, "a week such as 2026-W47");
+export const kpiId = z.string().regex(/^[a-z0-9_]{1,60}$/, "a KPI id");
+
 /** What may stand in a page's URL. Unknown keys are ignored: links get tagged on their way. */
 export const pageQuery = z.object({
-  week: z
-    .string()
-    .regex(/^\d{4}-(W\d{2}|\d{2}-\d{2})$/, "a week such as 2026-W47")
-    .optional(),
+  week: weekLabel.optional(),
   group: text.optional(),
-  kpi: z
-    .string()
-    .regex(/^[a-z0-9_]{1,60}$/, "a KPI id")
-    .optional(),
+  kpi: kpiId.optional(),
   lang: z.enum(["zh", "en"]).optional(),
   theme: z.enum(["light", "dark"]).optional(),
   delta: z.enum(["cn", "intl"]).optional(),
@@ -24,10 +21,7 @@ export const pageQuery = z.object({
 });
 
 export const kpisQuery = z.strictObject({
-  kpi: z
-    .string()
-    .regex(/^[a-z0-9_]{1,60}$/)
-    .optional(),
+  kpi: kpiId.optional(),
   from: z.iso.date().optional(),
   to: z.iso.date().optional(),
   group: text.optional(),

@@ -2,12 +2,18 @@ import type { Lang } from "../../kit/say.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 
+/** URLs of the style sheet and the enhancer. */
+export interface PageAssets {
+  css: string;
+  script: string | null;
+}
+
 export interface Shell {
   lang: Lang;
   title: string;
   theme: "light" | "dark" | null;
   delta: "cn" | "intl" | null;
-  assets: { css: string; script: string | null };
+  assets: PageAssets;
   /** URL of the same page in the other language. */
   otherLanguage: string;
 }
@@ -39,7 +45,7 @@ ${shell.assets.script ? html`<script src="${shell.assets.script}" defer></script
 <a class="brand" href="/">${LOGO}<span>${t(lang, "brand")}</span></a>
 ${bar}
 <span class="push"></span>
-<a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
+${bar ? siteMenu(lang) : null}<a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
 <button class="control icon js" type="button" data-theme-switch aria-label="${t(lang, "theme_switch")}">${THEME}</button>
 </div>${tabs}</header>
 <main id="main" class="wrap">${main}</main>
@@ -50,6 +56,23 @@ ${bar}
 
 export function sectionTabs(lang: Lang): Html {
   return html`<nav class="tabs" aria-label="${t(lang, "week")}"><div class="wrap scroll">${SECTIONS.map(({ id, key }) => html`<a href="#${id}">${t(lang, key)}</a>`)}</div></nav>`;
+}
+
+/** The pages of the site, in the order of the week's work. */
+const PAGES: readonly { path: string; key: Key }[] = [
+  { path: "/", key: "page_weekly" },
+  { path: "/segments", key: "page_segments" },
+  { path: "/imports", key: "page_imports" },
+];
+
+export function siteTabs(lang: Lang, path: string): Html {
+  const here = path.replace(/[?#].*$/, "");
+  return html`<nav class="tabs" aria-label="${t(lang, "pages")}"><div class="wrap scroll">${PAGES.map((one) => html`<a href="${one.path}"${one.path === here && here !== "/" ? html` aria-current="page"` : null}>${t(lang, one.key)}</a>`)}</div></nav>`;
+}
+
+/** The same as a menu, for pages whose second row is their own. */
+function siteMenu(lang: Lang): Html {
+  return html`<details class="menu pages"><summary class="control">${t(lang, "pages")}</summary><ul>${PAGES.map((one) => html`<li><a href="${one.path}">${t(lang, one.key)}</a></li>`)}</ul></details>`;
 }
 
 /** A section of the page: anchor, heading, one line under it. */

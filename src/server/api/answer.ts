@@ -1,0 +1,55 @@
+import { createHash } from "node:crypto";
+import type { Request, Response } from "express";
+import type { Row } from "../../warehouse/rows.ts";
+import { toArrow } from "../arrow.ts";
+import { toCsv } from "../csv.ts";
+
+export const ARROW = "application/vnd.apache.arrow.stream";
+
+/** Rows and the order of their columns; names are taken from the first row where none are given. */
+export interface Rows {
+  rows: readonly Row[];
+  cols?: readonly string[];
+}
+
+/**
+ * Says which revision the answer is of, and ends the request with 304 where the client has just that.
+ * The same URL of the same revision always gives the same bytes, so nothing has to be computed to know.
+ */
+export function isKnown(request: Request, response: Response, revision: string): boolean {
+  const generation = revision.split(" ")[0] ?? "";
+  const hash = createHash("sha256")
+    .update(`${revision}\n${request.originalUrl}\n${formOf(request)}`)
+    .digest("hex")
+    .slice(0, 16);
+  const etag = `"${generation}-${hash}"`;
+  response.set({
+    ETag: etag,
+    "X-Fupan-Generation": generation,
+    "Cache-Control": "private, no-cache",
+    Vary: "Accept, Accept-Encoding",
+  });
+  if (request.headers["if-none-match"] !== etag) return false;
+  response.status(304).end();
+  return true;
+}
+
+/** JSON {generation, cols, rows} by default, CSV with a BOM or an Arrow stream when asked for. */
+export function sendRows(request: Request, response: Response, generation: string, made: Rows): void {
+  const cols = made.cols ?? Object.keys(made.rows[0] ?? {});
+  switch (formOf(request)) {
+    case "csv":
+      response.type("text/csv; charset=utf-8").send(toCsv(cols, made.rows));
+      return;
+    case "arrow":
+      response.type(ARROW).send(toArrow(cols, made.rows));
+      return;
+    default:
+      response.json({ generation, cols, rows: made.rows.map((row) => cols.map((col) => row[col] ?? null)) });
+  }
+}
+
+function formOf(request: Request): "json" | "csv" | "arrow" {
+  const best = request.accepts(["json", "text/csv", ARROW]);
+  return best === "text/csv" ? "csv" : best === ARROW ? "arrow" : "json";
+}

@@ -1,0 +1,119 @@
+import type { Request, Response } from "express";
+import { z } from "zod";
+import type { Generation } from "../../review/source.ts";
+import { maskName } from "../mask.ts";
+import { kpiId, kpisQuery, weekLabel } from "../request.ts";
+import type { Site } from "../site.ts";
+import { isKnown, type Rows, sendRows } from "./answer.ts";
+import type { Api } from "./registry.ts";
+import { reviewSchema } from "./review-schema.ts";
+
+const scope = z.strictObject({ week: weekLabel.optional(), group: z.string().max(200).optional() });
+const explained = scope.extend({ kpi: kpiId });
+const queryName = z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,60}$/, "the name of a query") });
+const segmentName = z.strictObject({
+  segment: z.string().regex(/^[a-z0-9_-]{1,60}$/, "the name of a list"),
+});
+
+/** Everything that can be read. No SQL comes from a client: names and typed values only. */
+export function readRoutes(api: Api, site: Site): void {
+  /** One generation from the first row to the last; 404 before the first build, 304 for what the client has. */
+  const reading = async (
+    request: Request,
+    response: Response,
+    use: (generation: Generation) => Promise<void>,
+  ): Promise<void> => {
+    if (isKnown(request, response, site.revision())) return;
+    const done = await site.source.read(async (generation) => {
+      await use(generation);
+      return true;
+    });
+    if (!done) response.status(404).json({ error: "nothing built yet" });
+  };
+  const rows = (
+    request: Request,
+    response: Response,
+    read: (generation: Generation) => Promise<Rows>,
+  ): Promise<void> =>
+    reading(request, response, async (generation) =>
+      sendRows(request, response, generation.id, await read(generation)),
+    );
+
+  api.add({
+    path: "/api/v1/review",
+    summary: "The weekly review: the object that the page, the sentences and every report are made of.",
+    query: scope,
+    answers: reviewSchema,
+    handle: ({ query }, request, response) =>
+      reading(request, response, async (generation) => {
+        response.json(await generation.review(query));
+      }),
+  });
+  api.add({
+    path: "/api/v1/kpis",
+    summary: "Rows of report.kpi_weekly: numerator, denominator and value by KPI, group, week and segment.",
+    query: kpisQuery,
+    answers: "rows",
+    handle: ({ query }, request, response) =>
+      rows(request, response, async (generation) => ({
+        rows: await generation.kpis(query),
+        cols: ["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"],
+      })),
+  });
+  api.add({
+    path: "/api/v1/explain",
+    summary: "Why one KPI moved: its line of the review and the exact contributions of its parts.",
+    query: explained,
+    answers: z.looseObject({ generation: z.string() }),
+    handle: ({ query }, request, response) =>
+      reading(request, response, async (generation) => {
+        const review = await generation.review(query);
+        const kpi = review.kpis.find(({ id }) => id === query.kpi);
+        if (!kpi) return void response.status(404).json({ error: `there is no KPI ${query.kpi}` });
+        return void response.json({
+          generation: generation.id,
+          week: review.week,
+          kpi,
+          decomposition: (review.decomposition as Record<string, unknown>)[query.kpi] ?? null,
+        });
+      }),
+  });
+  api.add({
+    path: "/api/v1/segments/{segment}",
+    summary: "Persons of a list, without their contacts.",
+    params: segmentName,
+    query: scope,
+    answers: "rows",
+    handle: ({ params, query }, request, response) =>
+      rows(request, response, async (generation) => segmentRows(generation, params.segment, query)),
+  });
+  api.add({
+    path: "/api/v1/queries/{name}",
+    summary: "A prepared query by name; only its declared parameters count.",
+    params: queryName,
+    query: z.record(z.string(), z.string().max(200)),
+    answers: "rows",
+    handle: ({ params, query }, request, response) =>
+      rows(request, response, async (generation) => ({
+        rows: await generation.query(params.name, query),
+      })),
+  });
+  api.add({
+    path: "/api/v1/imports",
+    summary: "Imported files; read = accepted + duplicate + rejected.",
+    answers: "rows",
+    handle: (_given, request, response) =>
+      rows(request, response, async (generation) => ({ rows: await generation.imports() })),
+  });
+}
+
+/** @throws ZodError for a list that does not exist. */
+async function segmentRows(
+  generation: Generation,
+  segment: string,
+  query: z.infer<typeof scope>,
+): Promise<Rows> {
+  z.literal("dormant").parse(segment);
+  const review = await generation.review(query);
+  return { rows: review.dormant.rows.map((row) => ({ ...row, name: maskName(row.name) })) };
+}

@@ -1,0 +1,70 @@
+import { randomUUID } from "node:crypto";
+import type { ErrorRequestHandler, Request, RequestHandler } from "express";
+import { z } from "zod";
+import { UserError } from "../kit/errors.ts";
+import { t } from "./i18n.ts";
+import { messagePage } from "./page/plain.ts";
+import { lookOf, pageQuery } from "./request.ts";
+import type { Site } from "./site.ts";
+
+const isApi = (request: Request) => request.path.startsWith("/api/");
+
+function message(site: Site, request: Request, status: number, of: (lang: Site["lang"]) => [string, string]) {
+  const look = lookOf(request, pageQuery.catch(pageQuery.parse({})).parse(request.query), site.lang);
+  const [title, hint] = of(look.lang);
+  return site.framed(look, { title, path: "/", status }, messagePage(look.lang, title, hint));
+}
+
+export function notFound(site: Site): RequestHandler {
+  return (request, response) => {
+    if (isApi(request)) return void response.status(404).json({ error: "not found" });
+    const { body } = message(site, request, 404, (lang) => [t(lang, "not_found"), ""]);
+    return void response.status(404).type("html").send(body);
+  };
+}
+
+/** 400 with zod's text, 404 for the user's errors, 500 with an id only: what went wrong may quote data. */
+export function failures(
+  site: Site,
+  log: (line: Record<string, unknown>) => void = () => undefined,
+): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    if (error instanceof z.ZodError) {
+      const text = z.prettifyError(error);
+      return void response
+        .status(400)
+        .type(isApi(request) ? "json" : "text")
+        .send(isApi(request) ? { error: text } : text);
+    }
+    if (error instanceof UserError) {
+      if (isApi(request))
+        return void response.status(404).json({ error: error.text, hint: error.hint ?? null });
+      const { body } = message(site, request, 404, (lang) => [error.text[lang], error.hint?.[lang] ?? ""]);
+      return void response.status(404).type("html").send(body);
+    }
+    const status = statusOf(error);
+    if (status !== undefined)
+      return void response
+        .status(status)
+        .type(isApi(request) ? "json" : "text")
+        .send(isApi(request) ? { error: String(status) } : String(status));
+    const id = randomUUID();
+    log({
+      level: "error",
+      id,
+      path: request.path,
+      error: error instanceof Error ? error.name : "unknown",
+      at: error instanceof Error ? error.stack?.split("\n").slice(1, 4) : [],
+    });
+    if (isApi(request)) return void response.status(500).json({ error: id });
+    const { body } = message(site, request, 500, (lang) => [t(lang, "failed", { id }), ""]);
+    return void response.status(500).type("html").send(body);
+  };
+}
+
+/** The client's own fault, as express and its parsers say it: a broken URL, a body that is too large. */
+function statusOf(error: unknown): number | undefined {
+  const status = error instanceof Error && "status" in error ? Number(error.status) : Number.NaN;
+  return status >= 400 && status < 500 ? status : undefined;
+}

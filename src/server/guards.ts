@@ -1,0 +1,58 @@
+import type { RequestHandler } from "express";
+import helmet from "helmet";
+
+const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+
+/** A name that is not ours in the Host header is another site's page trying to read this machine. */
+export function onlyKnownHosts(more: readonly string[]): RequestHandler {
+  const names = [...LOOPBACK, ...more];
+  return (request, response, next) => {
+    const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+    if (names.includes(host)) next();
+    else response.status(421).type("text").send("unknown host");
+  };
+}
+
+/** Nothing is changed for another site's page. Programs send neither header and are let through. */
+export function onlySameOrigin(): RequestHandler {
+  return (request, response, next) => {
+    if (["GET", "HEAD", "OPTIONS"].includes(request.method)) return next();
+    const site = request.headers["sec-fetch-site"];
+    const { origin, host } = request.headers;
+    const isOurs = site === undefined ? true : site === "same-origin" || site === "none";
+    const isFromHere = origin === undefined || hostOf(origin) === host;
+    if (isOurs && isFromHere) return next();
+    return void response.status(403).type("text").send("another site's page may not change anything here");
+  };
+}
+
+function hostOf(origin: string): string | null {
+  try {
+    return new URL(origin).host;
+  } catch {
+    return null;
+  }
+}
+
+/** Headers of every answer: own scripts and styles only, no frames, nothing from elsewhere. */
+export function policy(): RequestHandler {
+  return helmet({
+    // On a plain http address both would break the page.
+    strictTransportSecurity: false,
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", "data:"],
+        connectSrc: ["'self'"],
+        fontSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    referrerPolicy: { policy: "same-origin" },
+  });
+}

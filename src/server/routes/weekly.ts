@@ -1,0 +1,65 @@
+import type { Express } from "express";
+import { chartWidth } from "../charts.ts";
+import { reviewPage } from "../page/index.ts";
+import { whySection } from "../page/why.ts";
+import { withScene } from "../scene.ts";
+import type { Site } from "../site.ts";
+
+const SECTIONS = ["why", "segments", "more"] as const;
+
+/** The weekly page, the section that is swapped in it, and its charts one by one. */
+export function weeklyRoutes(app: Express, site: Site): void {
+  const { charts, page } = site;
+  app.get(
+    "/",
+    page(async (query, look) => {
+      const made = await withScene(site, query, look, async (scene, here) => {
+        const drawn = await Promise.all(
+          SECTIONS.map(
+            async (section) => [section, await charts.drawn(section, scene, look.narrow)] as const,
+          ),
+        );
+        const bySection = Object.fromEntries(drawn) as Record<(typeof SECTIONS)[number], never[]>;
+        return { status: 200, type: "html", body: reviewPage(here, bySection).text };
+      });
+      return made ?? site.empty(look);
+    }),
+  );
+  app.get("/groups/:id", (request, response) => {
+    const rest = new URLSearchParams(request.url.split("?")[1] ?? "");
+    rest.set("group", request.params.id);
+    response.redirect(302, `/?${rest.toString()}`);
+  });
+  app.get(
+    "/frag/why",
+    page(async (query, look) => {
+      const made = await withScene(
+        site,
+        query,
+        look,
+        async (scene, here) => whySection(here, await charts.drawn("why", scene, look.narrow)).text,
+      );
+      return { status: made === null ? 404 : 200, type: "html", body: made ?? "" };
+    }),
+  );
+  app.get(
+    "/chart/:id.svg",
+    page(async (query, look, request) => {
+      const id = String(request.params["id"]);
+      const made = charts.has(id)
+        ? await withScene(site, query, look, (scene) =>
+            charts.svg(id, scene, chartWidth(query.w, charts.width(id, look.narrow))),
+          )
+        : null;
+      return { status: made === null ? 404 : 200, type: "image/svg+xml", body: made ?? "" };
+    }),
+  );
+  app.get(
+    "/spec/:id.vl.json",
+    page(async (query, look, request) => {
+      const id = String(request.params["id"]);
+      const made = await withScene(site, query, look, (scene) => charts.spec(id, scene));
+      return { status: made ? 200 : 404, type: "json", body: JSON.stringify(made ?? { error: "not found" }) };
+    }),
+  );
+}

@@ -1,0 +1,62 @@
+import type { Generation } from "../review/source.ts";
+import type { Review } from "../review/types.ts";
+import type { Scene } from "./charts.ts";
+import type { PageContext } from "./context.ts";
+import type { Look, PageQuery } from "./request.ts";
+import type { Site } from "./site.ts";
+
+/** Runs with the review that a URL asks for and the queries of the same generation; null before the first build. */
+export function withReview<T>(
+  { source }: Site,
+  query: PageQuery,
+  use: (review: Review, ask: Generation["query"]) => Promise<T> | T,
+): Promise<T | null> {
+  return source.read(async (generation) =>
+    use(await generation.review({ week: query.week, group: query.group }), generation.query),
+  );
+}
+
+/** The same with everything that a section of the weekly page may look at. */
+export function withScene<T>(
+  site: Site,
+  query: PageQuery,
+  look: Look,
+  use: (scene: Scene, page: PageContext) => Promise<T>,
+): Promise<T | null> {
+  return withReview(site, query, (review, ask) => {
+    const page = contextOf(site, review, query, look);
+    const kpi = review.kpis.find(({ id }) => id === page.kpi);
+    return use({ review, kpi, lang: look.lang, query: ask }, page);
+  });
+}
+
+export function contextOf(site: Site, review: Review, query: PageQuery, look: Look): PageContext {
+  const { layout } = site.dashboard;
+  const wanted = query.kpi ?? layout.headline[0] ?? "";
+  const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
+  const base = {
+    week: query.week ?? null,
+    group: query.group ?? null,
+    kpi: query.kpi ?? null,
+    lang: query.lang ?? null,
+    theme: query.theme ?? null,
+    delta: query.delta ?? null,
+  };
+  const link: PageContext["link"] = (change) => {
+    const kept = Object.entries({ ...base, ...change }).filter(
+      (pair): pair is [string, string] => pair[1] !== null,
+    );
+    const text = new URLSearchParams(kept).toString();
+    return text === "" ? "/" : `/?${text}`;
+  };
+  return {
+    lang: look.lang,
+    review,
+    layout,
+    kpi,
+    theme: look.theme,
+    delta: look.delta,
+    link,
+    assets: site.assets,
+  };
+}
