@@ -47,11 +47,12 @@ export const order: KindSpec = {
       fact: "order_items",
       decides: false,
       select: `
-        select record, month_at, shop_id, order_id, as_of, item_no,
+        select record, month_at, shop_id, order_id, as_of, as_of_is_utc, item_no, null as item_id,
           trim(regexp_extract(item, '^(.*?)(?:\\*([0-9.]+))?$', 1)) as sku,
-          coalesce(try_cast(nullif(regexp_extract(item, '^(.*?)(?:\\*([0-9.]+))?$', 2), '') as decimal(18, 3)), 1) as quantity
+          coalesce(try_cast(nullif(regexp_extract(item, '^(.*?)(?:\\*([0-9.]+))?$', 2), '') as decimal(18, 3)), 1) as quantity,
+          null as title, null as spec, null as amount, null as refunded
         from (
-          select record, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at, coalesce(shop_id, '') as shop_id, order_id, as_of,
+          select record, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at, coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc,
             unnest(string_split(items, ';')) as item, unnest(generate_series(1, len(string_split(items, ';'))))::integer as item_no
           from checked
           where items is not null

@@ -3,11 +3,15 @@ import type { KindSpec } from "./kind.ts";
 export const survey: KindSpec = {
   columns: {
     survey_id: "id",
+    response_id: "id",
     respondent_id: "id",
     group_id: "id",
     submitted_at: "time",
+    question_no: "text",
     question: "text",
+    option_no: "number",
     answer: "text",
+    is_skipped: "flag",
     extra: "text",
   },
   time: { column: "submitted_at", required: true },
@@ -17,8 +21,9 @@ export const survey: KindSpec = {
       fact: "survey_answers",
       decides: true,
       select: `
-        select record, to_utc(submitted_at, submitted_at_is_utc) as month_at, survey_id, person_key(id_prefix || respondent_id) as person_key,
-          group_id, submitted_at, submitted_at_is_utc, question, answer, extra
+        select record, to_utc(submitted_at, submitted_at_is_utc) as month_at, survey_id, response_id, person_key(id_prefix || respondent_id) as person_key,
+          group_id, submitted_at, submitted_at_is_utc, question_no, question, try_cast(option_no as integer) as option_no,
+          answer, coalesce(is_skipped, false) as is_skipped, extra
         from checked`,
     },
     {
