@@ -1,132 +1,100 @@
-import { type Judged, judgeAll, type Pair } from "../stats/verdict.ts";
 import type { Database } from "../warehouse/database.ts";
-import type { Figure, KpiLine } from "./types.ts";
+import type { Row } from "../warehouse/rows.ts";
+import type { Figure, GroupLine, KpiLine } from "./types.ts";
 
 const BAND_WEEKS = 12;
 
-/** A KPI of a group (or "*") in every week up to the one reviewed, oldest first. */
+/** A KPI of the scope in one week. */
 interface Point extends Figure {
   week: string;
   label: string;
   complete: boolean;
-  previous: Figure | null;
-  delta: number | null;
-  se: number | null;
 }
 
-/** Every number of the week with its comparison and verdict; all are judged together. Key: `kpi group`. */
-export async function compareWeek(database: Database, week: string): Promise<Map<string, KpiLine>> {
+/** Every KPI of a group (or "*") in a week, with its comparisons, its verdict and its last twelve weeks. */
+export async function compareWeek(database: Database, week: string, group: string): Promise<KpiLine[]> {
   const kpis = await database.all("select * from report.kpis order by kpi");
-  const rows = await database.all(
-    `select comparisons.*, weeks.label from report.comparisons inner join report.weeks as weeks using (week)
-     where week <= $week::date order by kpi, group_id, week`,
-    { week },
-  );
-  const series = new Map<string, Point[]>();
-  for (const row of rows) {
-    const key = `${row["kpi"]} ${row["group_id"]}`;
-    const points = series.get(key) ?? [];
-    points.push(toPoint(row));
-    series.set(key, points);
-  }
-  const pooled = poolOf(series, week);
-  const calendar = await database.all(
-    "select week, label, is_complete from report.weeks where week <= $week::date order by week",
-    { week },
-  );
-  const lines = kpis.flatMap((kpi) => linesOf(kpi, series, calendar));
-  const judged = judgeAll(
-    lines.map(({ line, key, last }) => ({
-      delta: line.delta,
-      se: last.se,
-      denominator:
-        line.unit === "ratio" ? Math.min(line.denominator ?? 0, line.previous?.denominator ?? 0) : null,
-      minDenominator: line.minDenominator ?? 0,
-      good: line.good,
-      complete: last.complete,
-      past: pastPairs(series.get(key) ?? [], week),
-      comparable: key.endsWith(" *") ? [] : (pooled.get(line.id) ?? []),
-    })),
-  );
-  return new Map(lines.map(({ key, line }, at) => [key, withVerdict(line, judged[at])]));
-}
-
-/** How the groups of one KPI moved before this week, all together. */
-function poolOf(series: ReadonlyMap<string, Point[]>, week: string): Map<string, Pair[]> {
-  const pooled = new Map<string, Pair[]>();
-  for (const [key, points] of series) {
-    if (key.endsWith(" *")) continue;
-    const kpi = key.slice(0, key.indexOf(" "));
-    const pairs = pooled.get(kpi) ?? [];
-    pairs.push(...pastPairs(points, week));
-    pooled.set(kpi, pairs);
-  }
-  return pooled;
-}
-
-function pastPairs(points: readonly Point[], week: string): Pair[] {
-  return points.flatMap(({ week: at, delta, se, complete }) =>
-    at < week && complete && delta !== null && se !== null ? [{ delta, se }] : [],
-  );
-}
-
-function linesOf(
-  kpi: Record<string, unknown>,
-  series: ReadonlyMap<string, Point[]>,
-  calendar: readonly Record<string, unknown>[],
-) {
-  const id = String(kpi["kpi"]);
-  const week = String(calendar.at(-1)?.["week"]);
-  return [...series].flatMap(([key, points]) => {
-    if (!key.startsWith(`${id} `)) return [];
-    const last = points.at(-1);
-    if (!last || last.week !== week) return [];
-    const line: KpiLine = {
-      id,
-      title: { zh: String(kpi["title_zh"]), en: String(kpi["title_en"]) },
-      description: { zh: String(kpi["description_zh"]), en: String(kpi["description_en"]) },
-      unit: kpi["unit"] as KpiLine["unit"],
-      good: kpi["good"] as KpiLine["good"],
-      minDenominator: kpi["min_denominator"] === null ? null : Number(kpi["min_denominator"]),
-      numerator: last.numerator,
-      denominator: last.denominator,
-      value: last.value,
-      previous: last.previous,
-      delta: last.delta,
-      interval: null,
-      verdict: "insufficient",
-      strength: null,
-      reason: "no_data",
-      minDetectable: null,
-      baseline: band(points.slice(0, -1)),
-      target: kpi["target"] === null ? null : Number(kpi["target"]),
-      history: historyOf(points, calendar),
-    };
-    return [{ key, line, last }];
+  const [judged, series, calendar] = await Promise.all([
+    database.all(`${JUDGED} where this.week = $week::date and this.group_id = $group`, { week, group }),
+    database.all(
+      `select kpi, week, numerator, denominator, value from report.comparisons
+       where group_id = $group and week <= $week::date and week >= $week::date - ${7 * BAND_WEEKS} order by week`,
+      { week, group },
+    ),
+    database.all(
+      `select week, label, is_complete from report.weeks
+       where week <= $week::date and week >= $week::date - ${7 * BAND_WEEKS} order by week`,
+      { week },
+    ),
+  ]);
+  const byKpi = new Map(judged.map((row) => [row["kpi"], row]));
+  return kpis.flatMap((kpi) => {
+    const id = kpi["kpi"] ?? null;
+    const row = byKpi.get(id);
+    const own = series.filter((one) => one["kpi"] === id);
+    return row ? [lineOf(kpi, row, history(own, calendar))] : [];
   });
 }
 
-/** The last twelve weeks of the calendar since the series began; a week without a row has no value. */
-function historyOf(
-  points: readonly Point[],
-  calendar: readonly Record<string, unknown>[],
-): KpiLine["history"] {
-  const first = points[0]?.week ?? "";
-  const known = new Map(points.map((point) => [point.week, point]));
+/** The figures of every KPI of every group (not "*") in a week, by group id and KPI id. */
+export async function compareGroups(
+  database: Database,
+  week: string,
+): Promise<Map<string, GroupLine["kpis"]>> {
+  const rows = await database.all(`${JUDGED} where this.week = $week::date and this.group_id <> '*'`, {
+    week,
+  });
+  const groups = new Map<string, GroupLine["kpis"]>();
+  for (const row of rows) {
+    const id = String(row["group_id"]);
+    const kpis = groups.get(id) ?? {};
+    kpis[String(row["kpi"])] = { ...figure(row), ...judgement(row) };
+    groups.set(id, kpis);
+  }
+  return groups;
+}
+
+const JUDGED = `select this.*, v.verdict, v.strength, v.reason, v.lo, v.hi, v.min_detectable
+  from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)`;
+
+function lineOf(kpi: Row, row: Row, points: readonly Point[]): KpiLine {
+  const interval: KpiLine["interval"] =
+    row["lo"] === null || row["hi"] === null ? null : [Number(row["lo"]), Number(row["hi"])];
+  return {
+    id: String(kpi["kpi"]),
+    title: { zh: String(kpi["title_zh"]), en: String(kpi["title_en"]) },
+    description: { zh: String(kpi["description_zh"]), en: String(kpi["description_en"]) },
+    unit: kpi["unit"] as KpiLine["unit"],
+    good: kpi["good"] as KpiLine["good"],
+    minDenominator: number(kpi, "min_denominator"),
+    ...figure(row),
+    ...judgement(row),
+    interval,
+    minDetectable: number(row, "min_detectable"),
+    baseline: band(points.slice(0, -1)),
+    target: number(kpi, "target"),
+    history: points.slice(-BAND_WEEKS).map(({ label, numerator, denominator, value, complete }) => ({
+      week: label,
+      numerator,
+      denominator,
+      value,
+      complete,
+    })),
+  };
+}
+
+/** The weeks of the calendar since the series began; a week without a row has no value. */
+function history(series: readonly Row[], calendar: readonly Row[]): Point[] {
+  const first = String(series[0]?.["week"] ?? "");
+  const known = new Map(series.map((row) => [row["week"], row]));
   return calendar
     .filter(({ week }) => String(week) >= first)
-    .slice(-BAND_WEEKS)
-    .map((row) => {
-      const point = known.get(String(row["week"]));
-      const { numerator = null, denominator = null, value = null } = point ?? {};
-      return {
-        week: String(row["label"]),
-        numerator,
-        denominator,
-        value,
-        complete: row["is_complete"] === true,
-      };
-    });
+    .map((row) => ({
+      week: String(row["week"]),
+      label: String(row["label"]),
+      complete: row["is_complete"] === true,
+      ...figure(known.get(row["week"] ?? null) ?? {}),
+    }));
 }
 
 /** Mean ± 1.96 SD of the twelve complete weeks before; at least six. */
@@ -140,30 +108,30 @@ function band(before: readonly Point[]): KpiLine["baseline"] {
   return { mean, lo: Math.max(0, mean - 1.96 * sd), hi: mean + 1.96 * sd, weeks: values.length };
 }
 
-function withVerdict(line: KpiLine, judged: Judged | undefined): KpiLine {
-  if (!judged) return line;
-  const { verdict, strength, reason, interval, minDetectable } = judged;
-  return { ...line, verdict, strength, reason, interval, minDetectable };
+function figure(row: Row): Figure {
+  return {
+    numerator: number(row, "numerator"),
+    denominator: number(row, "denominator"),
+    value: number(row, "value"),
+  };
 }
 
-function toPoint(row: Record<string, unknown>): Point {
-  const number = (name: string) => (row[name] === null ? null : Number(row[name]));
-  const known = row["previous_numerator"] !== null || row["previous_denominator"] !== null;
-  return {
-    week: String(row["week"]),
-    label: String(row["label"]),
-    complete: row["is_complete"] === true,
-    numerator: number("numerator"),
-    denominator: number("denominator"),
-    value: number("value"),
-    previous: known
-      ? {
-          numerator: number("previous_numerator"),
-          denominator: number("previous_denominator"),
-          value: number("previous_value"),
-        }
-      : null,
-    delta: number("delta"),
-    se: number("se"),
+function judgement(row: Row): Pick<KpiLine, "previous" | "delta" | "verdict" | "strength" | "reason"> {
+  const previous: Figure = {
+    numerator: number(row, "previous_numerator"),
+    denominator: number(row, "previous_denominator"),
+    value: number(row, "previous_value"),
   };
+  return {
+    previous: previous.numerator === null && previous.denominator === null ? null : previous,
+    delta: number(row, "delta"),
+    verdict: row["verdict"] as KpiLine["verdict"],
+    strength: row["strength"] as KpiLine["strength"],
+    reason: row["reason"] as KpiLine["reason"],
+  };
+}
+
+function number(row: Row, name: string): number | null {
+  const value = row[name];
+  return value === null || value === undefined ? null : Number(value);
 }

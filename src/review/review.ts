@@ -3,10 +3,10 @@ import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
-import { compareWeek } from "./compare.ts";
+import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions } from "./conclusions.ts";
 import { runQuery } from "./query.ts";
-import type { DormantRow, GroupLine, KpiLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
+import type { DormantRow, GroupLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
 import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
 
 export interface ReviewOptions {
@@ -37,9 +37,8 @@ export async function review(
     );
   }
   const about = await database.one("select * from report.about");
-  const lines = await compareWeek(database, chosen.week);
-  const groupLines = await groupTable(database, groups, lines, chosen.week);
-  const kpis = [...lines].filter(([key]) => key.endsWith(` ${group}`)).map(([, line]) => line);
+  const kpis = await compareWeek(database, chosen.week, group);
+  const groupLines = await groupTable(database, groups, chosen.week);
   const query = (name: string) => runQuery(database, catalog, name, { week: chosen.week, group_id: group });
   const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
   const dormant = (await query("dormant")).map(toDormant);
@@ -90,35 +89,23 @@ async function membersOf(database: Database, week: string, group: string): Promi
   return Number(row["members"]);
 }
 
-async function groupTable(
-  database: Database,
-  groups: readonly Row[],
-  lines: ReadonlyMap<string, KpiLine>,
-  week: string,
-): Promise<GroupLine[]> {
+async function groupTable(database: Database, groups: readonly Row[], week: string): Promise<GroupLine[]> {
   const rows = await database.all(
     "select group_id, members_end from marts.group_weeks where week = $week::date",
     { week },
   );
   const members = new Map(rows.map((row) => [row["group_id"], Number(row["members_end"])]));
-  const ids = new Set([...lines.keys()].map((key) => key.slice(0, key.indexOf(" "))));
+  const lines = await compareGroups(database, week);
   return groups
     .filter((row) => members.has(row["group_id"] ?? null))
     .map((row) => {
       const groupId = String(row["group_id"]);
-      const kpis: GroupLine["kpis"] = {};
-      for (const id of ids) {
-        const line = lines.get(`${id} ${groupId}`);
-        if (!line) continue;
-        const { numerator, denominator, value, previous, delta, verdict, strength, reason } = line;
-        kpis[id] = { numerator, denominator, value, previous, delta, verdict, strength, reason };
-      }
       return {
         groupId,
         name: String(row["name"]),
         kind: row["kind"] === null ? null : String(row["kind"]),
         members: members.get(groupId) ?? 0,
-        kpis,
+        kpis: lines.get(groupId) ?? {},
       };
     })
     .sort((a, b) => b.members - a.members);

@@ -15,6 +15,7 @@ import { buildOrder } from "./plan.ts";
 import { publish } from "./publish.ts";
 import { createReportTables } from "./report-tables.ts";
 import { createSettings } from "./settings.ts";
+import { verdicts } from "./verdicts.ts";
 
 export interface BuildOptions {
   /** UTC or the workspace's zone; default: the latest instant that an import covers. */
@@ -79,6 +80,7 @@ export async function build(
       asOf,
       now: options.now,
     });
+    await database.run(`create table generation.report.verdicts as ${verdicts()}`);
     await database.run("checkpoint generation");
     await database.run("detach generation").catch(async () => {
       await database.run("set search_path = 'memory.main'");
@@ -136,7 +138,7 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
   await database.run(`create table generation.report.kpi_weekly as ${kpiUnion(catalog.kpis)}`);
   const errors =
     sampleErrors(catalog.kpis) ??
-    "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se where false";
+    "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se, null::double as changed where false";
   await database.run(`create table generation.report.sample_errors as ${errors}`);
   await database.run(`create table generation.report.comparisons as ${comparisons(catalog.kpis)}`);
   await database.run("drop table generation.report.sample_errors");

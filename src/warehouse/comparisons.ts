@@ -17,7 +17,7 @@ export function kpiUnion(kpis: readonly Kpi[]): string {
  * Sampling error of each week-to-week change, for every KPI that says what one person adds to it
  * (statistics.md 2.2, written in sums so that one pass per source serves all its KPIs):
  * u_i = (a_i1 − R1·d_i1)/D1 − (a_i0 − R0·d_i0)/D0, se² = n/(n−1)·Σu_i². A count has no denominator: u_i = a_i1 − a_i0.
- * Columns: kpi, group_id, week, se.
+ * Columns: kpi, group_id, week, se, changed (people whose part of the numerator differs between the weeks).
  */
 export function sampleErrors(kpis: readonly Kpi[]): string | undefined {
   const sources = new Set(kpis.flatMap(({ header }) => header.people?.from ?? []));
@@ -50,8 +50,9 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
   const selects = kpis.map(({ id, header }) => {
     const a = column(header.people?.numerator ?? "0");
     const aa = (t: 0 | 1) => `${own(a, a)}_${t}`;
+    const changed = `${aa(1)} + ${aa(0)} - 2 * ${cross(a, a)}`;
     if (!header.people?.denominator) {
-      return `select '${id}' as kpi, group_id, week, sqrt(greatest(${aa(1)} + ${aa(0)} - 2 * ${cross(a, a)}, 0)) as se from pairs`;
+      return `select '${id}' as kpi, group_id, week, sqrt(greatest(${changed}, 0)) as se, ${changed} as changed from pairs`;
     }
     const d = column(header.people.denominator);
     const dd = (t: 0 | 1) => `${own(d, d)}_${t}`;
@@ -60,7 +61,7 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
       `(${aa(t)} - 2 * ${r(t)} * ${own(a, d)}_${t} + ${r(t)} * ${r(t)} * ${dd(t)}) / nullif(${dd(t)} * ${dd(t)}, 0)`;
     const both = `(${cross(a, a)} - ${r(0)} * ${cross(a, d)} - ${r(1)} * ${cross(d, a)} + ${r(1)} * ${r(0)} * ${cross(d, d)}) / nullif(${dd(1)} * ${dd(0)}, 0)`;
     const n = `(${dd(1)} + ${dd(0)} - ${cross(d, d)})`;
-    return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se from pairs`;
+    return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se, ${changed} as changed from pairs`;
   });
   const owns = [...products].filter(([id]) => id.startsWith("own_"));
   const crosses = [...products].filter(([id]) => id.startsWith("cross_"));
@@ -101,6 +102,7 @@ export function comparisons(kpis: readonly Kpi[]): string {
       coalesce(errors.se, case units.unit
         when 'ratio' then sqrt(this.value * (1 - this.value) / this.denominator + before.value * (1 - before.value) / before.denominator)
         when 'count' then sqrt(this.numerator + before.numerator) end) as se,
+      errors.changed,
       weeks.is_complete
     from weekly as this
     inner join report.weeks as weeks on weeks.week = this.week

@@ -1,123 +1,169 @@
-import fc from "fast-check";
-import { describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { benjaminiHochberg } from "../../src/stats/multiple.ts";
-import { erfc, twoSidedP, Z95 } from "../../src/stats/normal.ts";
-import { type Change, judgeAll, tauSquared } from "../../src/stats/verdict.ts";
+import { twoSidedP } from "../../src/stats/normal.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import type { Row } from "../../src/warehouse/rows.ts";
+import { verdicts } from "../../src/warehouse/verdicts.ts";
 
-const close = (got: number | null | undefined, wanted: number, digits = 10) =>
-  expect(got ?? Number.NaN).toBeCloseTo(wanted, digits);
+const close = (got: unknown, wanted: number, digits = 10) =>
+  expect(got === null || got === undefined ? Number.NaN : Number(got)).toBeCloseTo(wanted, digits);
 
-// Expected values: R 4.3 (pnorm, qnorm, p.adjust), scipy for τ².
-describe("normal distribution", () => {
-  test("tails", () => {
-    expect(erfc(8 / Math.SQRT2) / 2 / 6.22096057427178e-16).toBeCloseTo(1, 10);
-    close(twoSidedP(Z95), 0.05, 14);
-    close(twoSidedP(0.0483204134367 / 0.0218118351765), 0.0267374202);
-    close(twoSidedP(0), 1, 14);
-  });
+interface Change {
+  group: string;
+  /** Weeks after the first one. */
+  week: number;
+  delta: number | null;
+  se: number | null;
+  denominator: number;
+  changed: number;
+  complete: boolean;
+}
 
-  test("symmetric and falling", () => {
-    fc.assert(
-      fc.property(
-        fc.double({ min: 0, max: 30, noNaN: true }),
-        fc.double({ min: 0, max: 5, noNaN: true }),
-        (z, more) => {
-          expect(twoSidedP(-z)).toBe(twoSidedP(z));
-          expect(twoSidedP(z + more)).toBeLessThanOrEqual(twoSidedP(z) * (1 + 1e-12));
-        },
-      ),
-    );
-  });
+let database: Database;
+beforeAll(async () => {
+  database = await Database.open(":memory:");
+  await database.run("create schema report");
+  await database.run("create schema marts");
+});
+afterAll(() => database.close());
+
+beforeEach(async () => {
+  await database.run(
+    `create or replace table report.comparisons (kpi varchar, group_id varchar, week date, denominator double, previous_denominator double,
+       delta double, se double, changed double, is_complete boolean)`,
+  );
+  await database.run(
+    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30), ('loss', 'ratio', 'down', 30)) as t(kpi, unit, good, min_denominator)",
+  );
+  await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
 });
 
-describe("Benjamini–Hochberg", () => {
-  test("with a gap and ties", () => {
-    const got = benjaminiHochberg([0.01, null, 0.02, 0.02, 0.9]);
-    [0.0266666667, null, 0.0266666667, 0.0266666667, 0.9].forEach((wanted, at) => {
-      if (wanted === null) expect(got[at]).toBeNull();
-      else close(got[at], wanted);
-    });
-  });
-
-  test("25 p-values", () => {
-    const ps = [
-      0.001, 0.008, 0.039, 0.041, 0.042, 0.06, 0.074, 0.205, 0.212, 0.216, 0.222, 0.251, 0.269, 0.275, 0.34,
-      0.341, 0.384, 0.569, 0.594, 0.696, 0.762, 0.94, 0.942, 0.975, 0.986,
-    ];
-    const qs = benjaminiHochberg(ps);
-    const wanted = [0.025, 0.1, 0.21, 0.21, 0.21, 0.25, 0.264285714286, 0.491071428571];
-    for (const [at, q] of wanted.entries()) close(qs[at], q);
-    close(qs[19], 0.87);
-    close(qs[24], 0.986);
-  });
-
-  test("keeps order, never below p", () => {
-    fc.assert(
-      fc.property(fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 1 }), (ps) => {
-        const qs = benjaminiHochberg(ps);
-        for (const [at, p] of ps.entries()) expect(qs[at] ?? 0).toBeGreaterThanOrEqual(p * (1 - 1e-12));
-        const sorted = ps.map((p, at) => ({ p, q: qs[at] ?? 0 })).sort((a, b) => a.p - b.p);
-        for (const [at, one] of sorted.entries())
-          expect(one.q).toBeGreaterThanOrEqual(sorted[at - 1]?.q ?? 0);
-      }),
+async function judge(changes: readonly Partial<Change>[], kpi = "rate"): Promise<Row[]> {
+  for (const change of changes) {
+    const one = {
+      group: "g",
+      week: 20,
+      delta: 0.07,
+      se: 0.03,
+      denominator: 100,
+      changed: 40,
+      complete: true,
+      ...change,
+    };
+    await database.run(
+      `insert into report.comparisons values ($kpi, $group, date '2026-01-05' + 7 * $week::integer, $denominator, $denominator, $delta, $se, $changed, $complete)`,
+      { kpi, ...one },
     );
-  });
-});
+  }
+  return database.all(
+    `select * from (${verdicts()}) where week = date '2026-01-05' + 140 order by p nulls last, group_id`,
+  );
+}
+
+const last = async (change: Partial<Change>, past: readonly Partial<Change>[], kpi?: string) =>
+  (await judge([...past.map((one, at) => ({ week: at + 1, ...one })), change], kpi))[0];
 
 const past = [0.03, -0.05, 0.02, 0.06, -0.04].map((delta, at) => ({ delta, se: at === 2 ? 0.035 : 0.03 }));
+/** A sixth pair that leaves the mean excess as it is. */
+const six = [...past, { delta: Math.sqrt(0.000835 + 0.000965), se: Math.sqrt(0.000965) }];
 const calm = Array.from({ length: 8 }, () => ({ delta: 0, se: 0.03 }));
-const change = (one: Partial<Change>): Change => ({
-  delta: 0.07,
-  se: 0.03,
-  denominator: 100,
-  minDenominator: 30,
-  good: "up",
-  complete: true,
-  past: calm,
-  comparable: [],
-  ...one,
-});
-const judge = (one: Partial<Change>) => judgeAll([change(one)])[0];
 
 describe("verdict", () => {
-  test("a restless past raises the bar", () => {
-    close(tauSquared(past), 0.000835, 12);
-    const six = [...past, { delta: Math.sqrt(0.000835 + 0.000965), se: Math.sqrt(0.000965) }];
-    close(tauSquared(six), 0.000835, 12);
-    const judged = judge({ past: six });
-    close(judged?.p, 0.0928527149);
-    expect([judged?.verdict, judged?.strength]).toEqual(["better", "possible"]);
-    close(judge({})?.p, 0.0196306573);
-    expect(judge({})?.strength).toBe("clear");
+  test("a restless past raises the bar", async () => {
+    const judged = await last({}, six);
+    close(Number(judged?.["tau"]) ** 2, 0.000835, 12);
+    close(judged?.["p"], 0.0928527149);
+    expect(judged).toMatchObject({ verdict: "better", strength: "possible", reason: null, pairs: 6 });
+    close(judged?.["min_detectable"], 2.8 * Math.sqrt(0.000835 + 0.0009));
+  });
+
+  test("a calm one does not", async () => {
+    const judged = await last({}, calm);
+    close(judged?.["p"], 0.0196306573);
+    expect(judged?.["strength"]).toBe("clear");
   });
 
   test.each([
-    ["no_data", { delta: null, complete: false, denominator: 1, past: [] }],
-    ["incomplete", { complete: false, denominator: 1, past: [] }],
-    ["sample", { denominator: 29, past: [] }],
-    ["baseline", { past: calm.slice(0, 5) }],
-  ] as const)("%s comes before the reasons after it", (reason, one) => {
-    expect(judge(one)).toMatchObject({ verdict: "insufficient", reason, strength: null, p: null });
+    ["no_data", { delta: null, complete: false, denominator: 1 }, []],
+    ["incomplete", { complete: false, denominator: 1 }, []],
+    ["sample", { denominator: 29 }, []],
+    ["sample", { changed: 9 }, calm],
+    ["baseline", {}, calm.slice(0, 5)],
+  ] as const)("%s comes before the reasons after it", async (reason, change, before) => {
+    expect(await last(change, before)).toMatchObject({
+      verdict: "insufficient",
+      reason,
+      strength: null,
+      p: null,
+      q: null,
+    });
   });
 
-  test("direction and size", () => {
-    expect(judge({ good: "down" })?.verdict).toBe("worse");
-    expect(judge({ delta: -0.07 })?.verdict).toBe("worse");
-    expect(judge({ delta: -0.07, good: "down" })?.verdict).toBe("better");
-    expect(judge({ delta: 0.01 })).toMatchObject({ verdict: "noise", strength: null });
-    expect(judge({ delta: 0, se: 0, past: calm.map(() => ({ delta: 0, se: 0 })) })?.verdict).toBe("noise");
+  test.each([
+    ["rate", 0.07, "better"],
+    ["rate", -0.07, "worse"],
+    ["loss", 0.07, "worse"],
+    ["loss", -0.07, "better"],
+    ["rate", 0.01, "noise"],
+  ])("%s by %d is %s", async (kpi, delta, verdict) => {
+    expect((await last({ delta }, calm, kpi))?.["verdict"]).toBe(verdict);
   });
 
-  test("many looks at once ask for more", () => {
-    const one = change({ delta: 0.061 });
-    expect(judgeAll([one])[0]?.strength).toBe("clear");
-    const crowd = Array.from({ length: 19 }, () => change({ delta: 0.001 }));
-    expect(judgeAll([one, ...crowd])[0]?.strength).toBe("possible");
+  test("nothing that ever moves moved", async () => {
+    expect(
+      await last(
+        { delta: 0, se: 0 },
+        calm.map(() => ({ delta: 0, se: 0 })),
+      ),
+    ).toMatchObject({ verdict: "noise", strength: null });
   });
 
-  test("the interval is the sampling interval", () => {
-    const { interval } = judge({ delta: 0.0483204134367, se: 0.0218118351765 }) ?? {};
-    close(interval?.[0], 0.00557000205);
-    close(interval?.[1], 0.09107082482);
+  test("many looks at once ask for more", async () => {
+    const groups = Array.from({ length: 20 }, (_, at) => `g${at}`);
+    const before = groups.flatMap((group) => calm.map((one, at) => ({ ...one, group, week: at + 1 })));
+    const now = groups.map((group, at) => ({ group, delta: at === 0 ? 0.061 : 0.001 }));
+    const rows = await judge([...before, ...now]);
+    expect(rows[0]).toMatchObject({ group_id: "g0", strength: "possible" });
+    const qs = benjaminiHochberg(rows.map((row) => Number(row["p"])));
+    for (const [at, row] of rows.entries()) close(row["q"], qs[at] ?? Number.NaN);
+  });
+
+  test("groups of one kind share what they know of their moods; other kinds and '*' do not", async () => {
+    await database.run("insert into marts.groups values ('a', 'shop'), ('b', 'shop'), ('c', 'camp')");
+    const series = (group: string, size: number) =>
+      calm.map((_, at) => ({ group, week: at + 1, delta: at % 2 ? size : -size, se: 0.03 }));
+    const rows = await judge([
+      ...series("a", 0.05),
+      ...series("b", 0.07),
+      ...series("c", 0.2),
+      ...series("*", 0.04),
+      ...["a", "b", "c", "*"].map((group) => ({ group })),
+    ]);
+    const tau = (group: string) => Number(rows.find((row) => row["group_id"] === group)?.["tau"]) ** 2;
+    close(tau("a"), (0.05 ** 2 + 0.07 ** 2) / 2 - 0.0009);
+    close(tau("b"), tau("a"));
+    close(tau("c"), 0.2 ** 2 - 0.0009);
+    close(tau("*"), 0.04 ** 2 - 0.0009);
+  });
+
+  test("changes of too few people teach nothing about moods", async () => {
+    const small = calm.map((_, at) => ({ week: at + 9, delta: at % 2 ? 0.3 : -0.3, denominator: 20 }));
+    expect(Number((await last({}, [...calm, ...small]))?.["tau"])).toBe(0);
+  });
+
+  test("the interval is the sampling interval", async () => {
+    const judged = await last({ delta: 0.0483204134367, se: 0.0218118351765 }, six);
+    close(judged?.["lo"], 0.00557000205);
+    close(judged?.["hi"], 0.09107082482);
+  });
+
+  test("swapping the weeks turns the verdict round and changes nothing else", async () => {
+    const there = await last({ delta: 0.08 }, six);
+    await database.run("delete from report.comparisons");
+    const back = await last({ delta: -0.08 }, six);
+    expect([there?.["verdict"], back?.["verdict"]]).toEqual(["better", "worse"]);
+    for (const column of ["p", "q", "tau", "strength", "min_detectable"])
+      expect(back?.[column]).toEqual(there?.[column]);
+    close(there?.["p"], twoSidedP(0.08 / Math.sqrt(0.000835 + 0.0009)), 9);
   });
 });

@@ -1,0 +1,86 @@
+import { twoSidedPSql, Z95 } from "../stats/normal.ts";
+
+/** Past week-to-week changes of a series without which no verdict is given. */
+const MIN_PAIRS = 6;
+/** How far back τ² looks. */
+const PAST_WEEKS = 52;
+/** People whose state differs between the weeks, fewer than which say nothing about a rate. */
+const MIN_CHANGED = 10;
+
+/**
+ * `report.verdicts`: one judgement per KPI, group and week (statistics.md 2.3). z = d / √(se² + τ²), where
+ * τ² = max(0, mean(d²) − mean(se²)) over the past week-to-week changes of all groups of one kind ("*": its own):
+ * without it a group's ordinary mood is taken for news in up to 29 % of weeks. All numbers of a week are judged
+ * together (Benjamini–Hochberg), since among many some seem remarkable. Precedence, first match wins: no_data,
+ * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se;
+ * min_detectable is the smallest change that is seen 8 times in 10.
+ * Reads report.comparisons, report.kpis and marts.groups.
+ */
+export function verdicts(): string {
+  return `
+    with
+      changes as (
+        select c.kpi, c.group_id, c.week, c.delta, c.se, c.is_complete, kpis.good,
+          if(c.group_id = '*', '*', 'kind ' || coalesce(groups.kind, '')) as pool,
+          if(kpis.unit = 'ratio', least(c.denominator, c.previous_denominator) < kpis.min_denominator or coalesce(c.changed < ${MIN_CHANGED}, false), false) as is_small
+        from report.comparisons as c
+          inner join report.kpis using (kpi)
+          left join marts.groups as groups using (group_id)
+      ),
+      past as (
+        select *, is_complete and delta is not null and se is not null and not coalesce(is_small, true) as is_pair from changes
+      ),
+      pools as (
+        select kpi, pool, week, sum(delta * delta - se * se) filter (is_pair) as excess, count(*) filter (is_pair) as pairs
+        from past group by kpi, pool, week
+      ),
+      taus as (
+        select kpi, pool, week, greatest(sum(excess) over before / nullif(sum(pairs) over before, 0), 0) as tau2
+        from pools
+        window before as (partition by kpi, pool order by week rows between ${PAST_WEEKS} preceding and 1 preceding)
+      ),
+      counted as (
+        select *, count(*) filter (is_complete and delta is not null and se is not null) over (
+            partition by kpi, group_id order by week rows between unbounded preceding and 1 preceding
+          ) as pairs
+        from past
+      ),
+      scaled as (
+        select counted.*, coalesce(taus.tau2, 0) as tau2, sqrt(se * se + coalesce(taus.tau2, 0)) as spread,
+          case
+            when delta is null or se is null then 'no_data'
+            when not is_complete then 'incomplete'
+            when coalesce(is_small, true) then 'sample'
+            when pairs < ${MIN_PAIRS} then 'baseline'
+          end as reason
+        from counted left join taus using (kpi, pool, week)
+      ),
+      scored as (
+        select *, if(reason is null, case when spread > 0 then delta / spread when delta = 0 then 0 else 40 * sign(delta) end, null) as z from scaled
+      ),
+      tested as (select *, ${twoSidedPSql("z")} as p from scored),
+      ranked as (
+        select *, if(p is null, null, p * count(p) over (partition by week) / row_number() over (partition by week, p is null order by p)) as stepped
+        from tested
+      ),
+      judged as (
+        select *, if(p is null, null, least(1, min(stepped) over (partition by week, p is null order by p desc))) as q from ranked
+      ),
+      named as (
+        select *, case when reason is not null or delta = 0 then null when q <= 0.05 then 'clear' when p <= 0.1 then 'possible' end as strength from judged
+      )
+    select kpi, group_id, week, delta, se, sqrt(tau2) as tau, p, q,
+      case
+        when reason is not null then 'insufficient'
+        when strength is null then 'noise'
+        when (delta > 0) = (coalesce(good, 'up') = 'up') then 'better'
+        else 'worse'
+      end as verdict,
+      strength, reason,
+      if(reason = 'no_data', null, delta - ${Z95} * se) as lo,
+      if(reason = 'no_data', null, delta + ${Z95} * se) as hi,
+      if(reason = 'no_data', null, 2.8 * spread) as min_detectable,
+      pairs
+    from named
+    order by week, kpi, group_id`;
+}
