@@ -1,8 +1,13 @@
 import type { Importer } from "../src/kit/importer.ts";
 import fupanCalendar from "./calendars/fupan-calendar.ts";
+import chatlabJson from "./chats/chatlab-json.ts";
+import chatlabJsonl from "./chats/chatlab-jsonl.ts";
 import chatlogCsv from "./chats/chatlog-csv.ts";
 import chatlogJson from "./chats/chatlog-json.ts";
 import chatlogTxt from "./chats/chatlog-txt.ts";
+import discordCsv from "./chats/discord-csv.ts";
+import discordJson from "./chats/discord-json.ts";
+import feishuJson from "./chats/feishu-json.ts";
 import fupanMessages from "./chats/fupan-messages.ts";
 import ircLog from "./chats/irc-log.ts";
 import linePcTxt from "./chats/line-pc-txt.ts";
@@ -12,7 +17,10 @@ import memotraceTxt from "./chats/memotrace-txt.ts";
 import messageTable from "./chats/message-table.ts";
 import pywxdumpCsv from "./chats/pywxdump-csv.ts";
 import pywxdumpJson from "./chats/pywxdump-json.ts";
+import qceChunked from "./chats/qce-chunked.ts";
+import qceJson from "./chats/qce-json.ts";
 import qqTxt from "./chats/qq-txt.ts";
+import slackExport from "./chats/slack-export.ts";
 import telegramJson from "./chats/telegram-json.ts";
 import wechatDataAnalysis from "./chats/wechat-data-analysis.ts";
 import wecomArchive from "./chats/wecom-archive.ts";
@@ -33,9 +41,14 @@ import fupanSurvey from "./surveys/fupan-survey.ts";
 
 /** Every format, once. The order means nothing: exactly one may match a file. */
 export const importers: readonly Importer[] = [
+  chatlabJson,
+  chatlabJsonl,
   chatlogCsv,
   chatlogJson,
   chatlogTxt,
+  discordCsv,
+  discordJson,
+  feishuJson,
   fupanCalendar,
   fupanContacts,
   fupanMembers,
@@ -47,12 +60,15 @@ export const importers: readonly Importer[] = [
   linePcTxt,
   lineTxt,
   memotraceCsv,
-  messageTable,
   memotraceTxt,
+  messageTable,
   pywxdumpCsv,
   pywxdumpJson,
   pywxdumpUsers,
+  qceChunked,
+  qceJson,
   qqTxt,
+  slackExport,
   telegramJson,
   wechatDataAnalysis,
   wecomArchive,

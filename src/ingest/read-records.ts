@@ -74,6 +74,7 @@ function recordsOf(
 
 /** What an importer makes of each value; one that is no JSON, or is cut off, becomes an issue in its place. */
 function* itemRecords(importer: ItemsImporter, path: string, options: ReadOptions): Generator<ImportRecord> {
+  const { raw, rest } = rawItems(importer, path);
   const broken: Issue[] = [];
   function* whole(raw: Iterable<RawItem>): Generator<JsonItem> {
     for (const { path: keys, text, line } of raw) {
@@ -83,14 +84,26 @@ function* itemRecords(importer: ItemsImporter, path: string, options: ReadOption
       else yield { value, path: keys, line };
     }
   }
-  const lines = importer.items === "lines";
-  const isItem = matcher(importer.items === "lines" ? [] : importer.items);
-  const raw = lines ? jsonLines(path) : new JsonWalk(path).items(isItem, () => undefined);
-  for (const record of importer.read(whole(raw), lines ? undefined : restOf(path, isItem), options)) {
+  for (const record of importer.read(whole(raw), rest, options)) {
     yield* broken.splice(0);
     yield record;
   }
   yield* broken;
+}
+
+function rawItems({ items, heads }: ItemsImporter, path: string): { raw: Iterable<RawItem>; rest: unknown } {
+  if (items !== "lines") {
+    const isItem = matcher(items);
+    return { raw: new JsonWalk(path).items(isItem, () => undefined), rest: restOf(path, isItem) };
+  }
+  if (!heads) return { raw: jsonLines(path), rest: undefined };
+  const rest: unknown[] = [];
+  for (const { text } of jsonLines(path)) if (text !== undefined && heads.test(text)) rest.push(parsed(text));
+  return { raw: others(path, heads), rest };
+}
+
+function* others(path: string, heads: RegExp): Generator<RawItem> {
+  for (const item of jsonLines(path)) if (item.text === undefined || !heads.test(item.text)) yield item;
 }
 
 function parsed(text: string): unknown {
@@ -121,7 +134,15 @@ function valuesOf(
 ): Record<string, string | null | undefined> {
   if (one.kind === "row") return one.values;
   if (one.kind === "message") {
-    return { ...one, kind: undefined, line: undefined, mentions: one.mentions?.join(SEPARATOR) ?? null };
+    const { kind, line, isRecalled, mentions, ...rest } = one;
+    const { sender_id, sender_name, message_id } = one;
+    const recall = {
+      event: "recall",
+      subjects: sender_id,
+      subject_names: sender_name,
+      target_id: message_id,
+    };
+    return { ...rest, mentions: mentions?.join(SEPARATOR) ?? null, ...(isRecalled ? recall : {}) };
   }
   const { line, kind, subjects, subject_names, confidence, text, ...rest } = one;
   return {

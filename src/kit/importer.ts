@@ -79,6 +79,8 @@ export interface Message {
   text: string;
   reply_to?: string | null;
   mentions?: readonly string[];
+  /** It was recalled later and its text is still here: a recall event comes with it. */
+  isRecalled?: boolean;
 }
 
 /** A notice that says something of members or of an earlier message; `subjects` are ids, `subject_names` names. */
@@ -186,6 +188,8 @@ export interface ItemsImporter extends Common {
   form: "items";
   /** Paths of the values to hand over, such as `messages.*` or `chats.list.*.messages.*`; `lines` for JSON lines. */
   items: readonly string[] | "lines";
+  /** Lines that are handed over first, as the array `rest`, such as lists of persons; the others are the items. */
+  heads?: RegExp;
   read: (items: Iterable<JsonItem>, rest: unknown, options: ReadOptions) => Iterable<ImportRecord>;
 }
 

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { basename, join } from "node:path";
 import { FACTS } from "../../src/ingest/facts.ts";
 import type { FileResult } from "../../src/ingest/import-file.ts";
 import type { Cell, Row } from "../../src/warehouse/rows.ts";
 import { Community } from "./community.ts";
+import { zip } from "./zip.ts";
 
 const ROOT = new URL("../../fixtures/", import.meta.url).pathname;
 const FOLDERS = ["chats", "members", "orders", "tables"];
@@ -17,6 +18,22 @@ export interface Fixture {
   name: string;
   content: Buffer;
   expected: readonly Row[];
+  /** A folder of samples stands for the zip of it. */
+  members?: ReadonlyMap<string, Buffer>;
+}
+
+/** The sample with its text changed: of a zip that of each file in it. */
+export function changed({ content, members }: Fixture, change: (text: Buffer) => Buffer): Buffer {
+  return members ? zip(new Map([...members].map(([name, text]) => [name, change(text)]))) : change(content);
+}
+
+function membersOf(folder: string): ReadonlyMap<string, Buffer> {
+  const names = readdirSync(folder, { recursive: true }).map(String).sort();
+  return new Map(
+    names
+      .filter((name) => statSync(join(folder, name)).isFile())
+      .map((name) => [name, readFileSync(join(folder, name))]),
+  );
 }
 
 /** @param mayBeNew whether a sample without a golden file counts as one that expects nothing. */
@@ -27,13 +44,18 @@ export function fixtures({ mayBeNew = false } = {}): Fixture[] {
   return folders.flatMap((folder) =>
     readdirSync(join(ROOT, folder))
       .filter((name) => !name.endsWith(".expected.jsonl"))
-      .map((name) => ({
-        id: basename(folder),
-        path: join(folder, name),
-        name,
-        content: readFileSync(join(ROOT, folder, name)),
-        expected: readGolden(join(ROOT, folder, name.replace(/\.[^.]+$/, ".expected.jsonl")), mayBeNew),
-      })),
+      .map((name) => {
+        const path = join(ROOT, folder, name);
+        const members = statSync(path).isDirectory() ? membersOf(path) : undefined;
+        return {
+          id: basename(folder),
+          path: join(folder, name),
+          name: members ? `${name}.zip` : name,
+          content: members ? zip(members) : readFileSync(path),
+          expected: readGolden(`${path.replace(/\.[^./]+$/, "")}.expected.jsonl`, mayBeNew),
+          ...(members ? { members } : {}),
+        };
+      }),
   );
 }
 

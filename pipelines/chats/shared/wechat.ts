@@ -62,11 +62,15 @@ export interface WechatRecord {
 }
 
 /** Notices become events; a raw group text loses the `wxid_x:` before it. */
-export function wechatRecord(record: WechatRecord, self: string | undefined): Message | MemberEvent {
+export function wechatRecord(
+  record: WechatRecord,
+  self: string | undefined,
+  noticeOf = readNamedNotice,
+): Message | MemberEvent {
   const { kind, text, ...rest } = record;
   const { line, group_id, group_name, sent_at, message_id } = record;
   if (kind === "system") {
-    const read = readNamedNotice(text);
+    const read = noticeOf(text);
     const place = { line, group_id, group_name, sent_at };
     if (read) return { ...eventOf(read, place, self), message_id };
     return { kind: "message", ...rest, sender_id: null, sender_name: null, type: "system", text };

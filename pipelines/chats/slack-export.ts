@@ -1,0 +1,116 @@
+import { probe } from "../../src/kit/evidence.ts";
+import { type ImportRecord, issue, itemsImporter } from "../../src/kit/importer.ts";
+import { epochSeconds } from "../../src/kit/time.ts";
+import { at, list, text } from "./shared/json.ts";
+import { Directory, kindOf, plain } from "./shared/slack.ts";
+
+/*
+ * Slack export, zip or folder: channels.json, groups.json, dms.json, mpims.json, users.json and a folder of day files
+ * per channel. Variants seen:
+ * - ts is epoch seconds with 6 decimals as text and the id within the channel
+ * - joins and leaves by subtype, with an inviter or without; bots write with bot_id and often no text
+ * - a thread_broadcast is a reply that also stands in the channel, under the same ts
+ * - a tombstone is a deleted message; file_comment names its author in comment.user
+ * - direct messages are in no group; addresses of files carry keys and are not kept
+ */
+const NOTICES: Readonly<Record<string, string>> = {
+  channel_join: "join",
+  group_join: "join",
+  channel_leave: "leave",
+  group_leave: "leave",
+  channel_name: "rename",
+  group_name: "rename",
+  pinned_item: "pin",
+};
+const SYSTEM =
+  /^(?:channel|group)_(?:topic|purpose|archive|unarchive|convert)|^(?:bot_add|bot_remove|reminder_add)/;
+const LISTS = /^\{"entry":"(?:[^"/]*\/)?(?:users|org_users|channels|groups|dms|mpims)\.json"/;
+
+export default itemsImporter({
+  id: "slack-export",
+  title: { zh: "Slack 导出（zip 或文件夹）", en: "Slack export (zip or folder)" },
+  kind: "chat",
+  idPrefix: "slack:",
+  matches: ({ entries }) =>
+    probe({
+      "channels.json / groups.json": entries.some((name) => /(?:^|\/)(?:channels|groups)\.json$/.test(name)),
+      "users.json": entries.some((name) => /(?:^|\/)(?:org_)?users\.json$/.test(name)),
+    }),
+  folder: (names) => names.includes("channels.json") && names.includes("users.json"),
+  items: "lines",
+  heads: LISTS,
+  *read(items, rest, { group }) {
+    const directory = new Directory(list(rest));
+    for (const { value, line } of items) {
+      const [folder, file] = String(at(value, "entry")).split("/").slice(-2);
+      // Lists of the workspace's programs and the like stand beside the channels.
+      if (folder === undefined || file === undefined || !/^\d{4}-\d{2}-\d{2}\.json$/.test(file)) continue;
+      const channel = directory.channel(folder);
+      const place = {
+        line,
+        group_id: channel.id === null ? null : (group ?? channel.id),
+        group_name: channel.name,
+      };
+      // A zip has no lines: what can't be read is placed by its file, and its number there.
+      for (const [index, message] of list(at(value, "value")).entries())
+        yield record(message, place, directory) ??
+          issue(index + 1, "unknown_record", sample(message), `${folder}/${file}`);
+    }
+  },
+});
+
+function sample(message: unknown): string {
+  return JSON.stringify(message).slice(0, 2000);
+}
+
+function record(
+  value: unknown,
+  place: { line: number; group_id: string | null; group_name: string | null },
+  directory: Directory,
+): ImportRecord | undefined {
+  const ts = text(at(value, "ts"));
+  const sent_at = epochSeconds(ts ?? Number.NaN);
+  if (ts === null || sent_at === undefined) return undefined;
+  const subtype = text(at(value, "subtype")) ?? "";
+  const user = text(at(value, "user")) ?? text(at(value, "comment", "user"));
+  const event = NOTICES[subtype];
+  if (event !== undefined) {
+    const inviter = text(at(value, "inviter"));
+    const isMember = event === "join" || event === "leave";
+    return {
+      kind: "event",
+      ...place,
+      sent_at,
+      event,
+      subjects: isMember && user !== null ? [user] : [],
+      subject_names: isMember && user !== null ? [directory.name(user) ?? ""] : [],
+      actor_id: isMember ? inviter : user,
+      actor_name: directory.name(isMember ? inviter : user),
+      method: event !== "join" ? null : inviter === null ? "self" : "invite",
+      detail: event === "rename" ? text(at(value, "name")) : null,
+      message_id: ts,
+    };
+  }
+  const bot = text(at(value, "bot_id"));
+  const isSystem = SYSTEM.test(subtype);
+  const raw = text(at(value, "text")) ?? "";
+  const thread = text(at(value, "thread_ts"));
+  return {
+    kind: "message",
+    ...place,
+    message_id: ts,
+    sender_id: isSystem ? null : (user ?? bot),
+    sender_name: isSystem ? null : (directory.name(user) ?? text(at(value, "username"))),
+    sender_role: bot !== null || directory.isBot(user) ? "bot" : directory.isStaff(user) ? "staff" : null,
+    sent_at,
+    type: isSystem ? "system" : subtype === "tombstone" ? "recall" : kindOf(value, raw),
+    text: plain(value, raw, directory),
+    reply_to: thread === ts ? null : thread,
+    mentions: isSystem
+      ? []
+      : [
+          ...[...raw.matchAll(/<@([A-Z0-9]+)(?:\|[^>]*)?>/gu)].map(([, id = ""]) => id),
+          ...(/<!(?:channel|here|everyone)/u.test(raw) ? ["*"] : []),
+        ],
+  };
+}
