@@ -42,6 +42,10 @@ const HELP: Readonly<Record<string, Text>> = {
   review: { zh: "打印周报", en: "print the weekly review" },
   sql: { zh: "对已发布的数据跑一条 SELECT", en: "run one SELECT on the published data" },
   serve: { zh: "在浏览器里看周报", en: "serve the review to a browser" },
+  identity: {
+    zh: "谁是谁：看建议、确认、拒绝、撤销",
+    en: "who is who: suggestions, accept, reject, undo",
+  },
   formats: { zh: "列出能导入的格式", en: "list the formats that can be imported" },
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
 };
@@ -133,6 +137,28 @@ function program(): Command {
     .option("--host <host>", "地址 · address", "127.0.0.1")
     .option("--port <port>", "端口 · port", "4680")
     .action(async (options, self) => (await import("./commands/serve.ts")).serve(context(self), options));
+  const identity = command("identity");
+  const identities = () => import("./commands/identity.ts");
+  const rebuild = ["--build", "马上重算 · compute anew at once"] as const;
+  identity
+    .command("suggest")
+    .description("列出建议 · list suggestions")
+    .option("--all", "连同已决定的 · with those decided on")
+    .action(async (options, self) => (await identities()).suggestIdentity(context(self), options));
+  for (const decision of ["accept", "reject"] as const) {
+    identity
+      .command(`${decision} <ids...>`)
+      .description(decision === "accept" ? "是同一个人 · one person" : "不是同一个人 · not one person")
+      .option(...rebuild)
+      .action(async (ids, options, self) =>
+        (await identities()).decide(context(self), decision, ids, options),
+      );
+  }
+  identity
+    .command("undo [id]")
+    .description("撤销一个决定，默认最近一个 · take a decision back, by default the last one")
+    .option(...rebuild)
+    .action(async (id, options, self) => (await identities()).undo(context(self), id, options));
   command("formats").action(async (_options, self) =>
     (await import("./commands/catalogues.ts")).formats(context(self)),
   );

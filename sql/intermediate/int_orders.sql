@@ -14,6 +14,7 @@ select
     orders.shop_id,
     orders.order_id,
     community.person_id,
+    orders.buyer_key,
     orders.group_id as stated_group_id,
     orders.paid_at,
     local_time (orders.paid_at)::date as paid_day,

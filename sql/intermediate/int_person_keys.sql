@@ -1,99 +1,17 @@
 /*
 title: Which key is which person
 description: >-
-  Union-find over exact keys: an id's phone, unionid, alias and changed name. A phone on more than maxPersonsPerPhone ids is
-  no key; a nickname never is, but a notice that prints a name alone means the one member of that group who has it.
-  person_id is the smallest key of the component, so it does not depend on the order of import.
+  Union-find over the links of int_identity_links. person_id is the smallest key of the component, so it does not
+  depend on the order of import.
 grain: [person_key]
 */
 with recursive
-    shared_phones as (
-        select
-            phone_key
-        from
-            staging.stg_contacts
-        where
-            person_key <> phone_key
-        group by
-            phone_key
-        having
-            count(distinct person_key) > (
-                select
-                    max_persons_per_phone
-                from
-                    config.settings
-            )
-    ),
-    named as (
-        select
-            group_id,
-            name,
-            min(person_key) as person_key
-        from
-            staging.stg_contacts
-        where
-            not has_name_only
-            and group_id is not null
-            and name is not null
-        group by
-            group_id,
-            name
-        having
-            count(distinct person_key) = 1
-    ),
     edges as (
         select distinct
-            person_key as a,
-            phone_key as b
+            left_key as a,
+            right_key as b
         from
-            staging.stg_contacts
-            anti join shared_phones using (phone_key)
-        where
-            phone_key <> person_key
-        union
-        select
-            person_key,
-            unionid_key
-        from
-            staging.stg_contacts
-        where
-            unionid_key <> person_key
-        union
-        select
-            person_key,
-            alias_of_key
-        from
-            staging.stg_contacts
-        where
-            alias_of_key <> person_key
-        union
-        select
-            buyer_key,
-            phone_key
-        from
-            staging.stg_orders
-            anti join shared_phones using (phone_key)
-        where
-            buyer_key <> phone_key
-        union
-        select
-            contacts.person_key,
-            named.person_key
-        from
-            staging.stg_contacts as contacts
-            inner join named using (group_id, name)
-        where
-            contacts.has_name_only
-        union
-        -- A log without ids: the notice names the old name and the new one.
-        select
-            person_key,
-            actor_key
-        from
-            staging.stg_member_events
-        where
-            event = 'nick_change'
-            and actor_key <> person_key
+            intermediate.int_identity_links
     ),
     -- Two plain rounds settle nearly every component (a phone and its ids); the recursion gets what is left.
     right_labels as (

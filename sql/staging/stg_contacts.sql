@@ -14,6 +14,7 @@ select
     contacts.alias_of_key,
     contacts.role,
     contacts.platform,
-    contacts.seen_at
+    contacts.seen_at,
+    contacts.source_format
 from
     lake.contacts

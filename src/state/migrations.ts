@@ -42,4 +42,20 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       failed_at timestamp not null
     )`,
   ],
+  [
+    // Who is who, as the operator said it. Nothing is deleted: a decision taken back keeps its row.
+    "create sequence identity_decision_ids",
+    `create table identity_decisions (
+      decision_id bigint primary key default nextval('identity_decision_ids'),
+      decision varchar not null check (decision in ('accept', 'reject')),
+      kind varchar not null,
+      left_key varchar not null,
+      right_key varchar not null,
+      group_id varchar,
+      decided_by varchar not null,
+      decided_at timestamp not null,
+      undone_by varchar,
+      undone_at timestamp
+    )`,
+  ],
 ];

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { macros } from "../ingest/macros.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
+import { listIdentityDecisions } from "../state/identity.ts";
 import { listImports, listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
@@ -10,6 +11,7 @@ import type { Catalog } from "./catalog.ts";
 import { checkModel } from "./checks.ts";
 import { comparisons, kpiUnion, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
+import { createDecisions } from "./decisions.ts";
 import { createLakeViews } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
 import { publish } from "./publish.ts";
@@ -31,6 +33,7 @@ export interface BuildResult {
   warnings: { model: string; check: string; rows: number }[];
 }
 
+const SMALL_ROWS = 50_000;
 const SCHEMAS = ["config", "seeds", "lake", "staging", "intermediate"];
 const PUBLISHED = ["marts", "kpis", "report"];
 
@@ -45,9 +48,12 @@ export async function build(
   const draft = join(workspace.marts, `draft-${process.pid}.tmp`);
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
+  const parts = await listParts(state);
   const database = await Database.open(":memory:", {
     memoryLimit: "2GB",
     spillTo: join(workspace.scratch, "spill"),
+    // A second thread costs more than it brings where every model is done in milliseconds.
+    threads: parts.reduce((sum, { rows }) => sum + rows, 0) < SMALL_ROWS ? 1 : 2,
   });
   try {
     await database.run(`attach ${literal(draft)} as generation (storage_version 'latest')`);
@@ -59,7 +65,6 @@ export async function build(
         .concat(PUBLISHED.map((schema) => `generation.${schema}`))
         .join(",")}'`,
     );
-    const parts = await listParts(state);
     await createLakeViews(database, workspace.lake, parts);
     for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
     const asOf = await asOfOf(database, state, options.asOf);
@@ -67,6 +72,7 @@ export async function build(
       const { key } = await database.one("select person_key($id) as key", { id });
       return String(key);
     });
+    await createDecisions(database, await listIdentityDecisions(state));
     for (const statement of statements(catalog.macros)) await database.run(statement);
     for (const seed of catalog.seeds) {
       await database.run(

@@ -12,28 +12,25 @@ export async function checkModel(database: Database, model: Model) {
   const { grain, grainCheckedBy, checks, warnings, columns } = (model as Model<"marts">).header;
   const fail = (message: string) => new QueryError(`sql/${model.path}`, model.sql, new Error(message));
   if (model.layer === "marts") await describe(database, table, columns, fail);
-  if (grain && !grainCheckedBy && model.layer !== "staging") {
-    const key = grain.map(name).join(", ");
-    const { n } = await database.one(`select count(*) - count(distinct hash(${key})) as n from ${table}`);
-    if (Number(n) > 0) throw fail(`grain (${grain.join(", ")}) is not unique: ${n} rows too many`);
-  }
-  for (const check of checks) {
-    const n = await failing(database, table, check);
-    if (n > 0) throw fail(`check failed in ${n} rows: ${check}`);
-  }
-  const found = [];
-  for (const check of warnings) {
-    const rows = await failing(database, table, check);
-    if (rows > 0) found.push({ model: table, check, rows });
-  }
-  return found;
-}
-
-async function failing(database: Database, table: string, check: string): Promise<number> {
-  const { n } = await database.one(
-    `select count(*) as n from ${table} where not coalesce((${check}), false)`,
+  const key = grain && !grainCheckedBy && model.layer !== "staging" ? grain.map(name).join(", ") : null;
+  // One pass for everything that is promised of the model.
+  const counts = [
+    key === null ? "0" : `count(*) - count(distinct hash(${key}))`,
+    ...[...checks, ...warnings].map((check) => `count(*) filter (not coalesce((${check}), false))`),
+  ];
+  if (counts.every((count) => count === "0")) return [];
+  const found = await database.one(
+    `select ${counts.map((count, at) => `${count} as n${at}`).join(", ")} from ${table}`,
   );
-  return Number(n);
+  const failing = (at: number) => Number(found[`n${at}`]);
+  if (failing(0) > 0) throw fail(`grain (${grain?.join(", ")}) is not unique: ${failing(0)} rows too many`);
+  checks.forEach((check, at) => {
+    if (failing(at + 1) > 0) throw fail(`check failed in ${failing(at + 1)} rows: ${check}`);
+  });
+  return warnings.flatMap((check, at) => {
+    const rows = failing(checks.length + at + 1);
+    return rows > 0 ? [{ model: table, check, rows }] : [];
+  });
 }
 
 async function describe(
@@ -47,7 +44,9 @@ async function describe(
   const gone = Object.keys(columns).filter((column) => !real.includes(column));
   if (undescribed.length > 0) throw fail(`columns without a description: ${undescribed.join(", ")}`);
   if (gone.length > 0) throw fail(`described columns that are not there: ${gone.join(", ")}`);
-  for (const [column, text] of Object.entries(columns)) {
-    await database.run(`comment on column generation.${table}.${name(column)} is ${literal(text)}`);
-  }
+  await database.run(
+    Object.entries(columns)
+      .map(([column, text]) => `comment on column generation.${table}.${name(column)} is ${literal(text)}`)
+      .join(";"),
+  );
 }

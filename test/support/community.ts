@@ -18,6 +18,14 @@ export const SQL_ROOT = new URL("../../sql", import.meta.url).pathname;
 /** The clock of the tests: imports compare it with the files' times. */
 export const NOW = new Date("2026-11-24T00:00:00Z");
 
+let read: Catalog | undefined;
+
+/** The project's models, read once: they do not change while tests run. */
+function ownCatalog(): Catalog {
+  read ??= readCatalog(SQL_ROOT);
+  return read;
+}
+
 /** A throw-away workspace that imports and builds as the commands do. */
 export class Community {
   readonly root: string;
@@ -57,7 +65,7 @@ export class Community {
   }
 
   /** Builds and publishes. @returns the generation id. */
-  async build(asOf?: string, catalog: Catalog = readCatalog(SQL_ROOT)): Promise<string> {
+  async build(asOf?: string, catalog: Catalog = ownCatalog()): Promise<string> {
     const { generation } = await build(this.workspace, this.state, catalog, { asOf, now: NOW });
     return generation;
   }

@@ -1,0 +1,33 @@
+/*
+title: Identity suggestions
+description: Pairs to decide on, those with the most money first, with the member's name and group.
+params:
+  status: {type: text, default: pending}
+*/
+select
+    suggestions.suggestion_id,
+    suggestions.kind,
+    suggestions.status,
+    suggestions.left_key,
+    suggestions.right_key,
+    suggestions.group_id,
+    groups.name as group_name,
+    people.display_name as name,
+    suggestions.orders,
+    suggestions.net_amount::double as net_amount,
+    suggestions.first_order_at,
+    suggestions.last_order_at,
+    suggestions.differs_name,
+    suggestions.differs_membership,
+    suggestions.differs_platform
+from
+    marts.identity_suggestions as suggestions
+    left join marts.groups using (group_id)
+    left join marts.people using (person_id)
+where
+    $status = '*'
+    or suggestions.status = $status
+order by
+    suggestions.net_amount desc,
+    suggestions.orders desc,
+    suggestions.suggestion_id
