@@ -6,6 +6,8 @@ import { sourceProblem } from "./kit/yaml.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
 const days = z.number().int().min(1).max(3650);
+const minutes = z.number().int().min(1).max(1440);
+const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
 
 const columnMap = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
@@ -28,6 +30,8 @@ const configSchema = z.strictObject({
   self: id.optional(),
   staff: z.array(id).default([]),
   bots: z.array(id).default([]),
+  /** Who holds which job: `assistant: [id, …]`. They count as staff. */
+  jobs: z.record(z.string(), z.array(id)).default({}),
   groups: z
     .record(
       z.string(),
@@ -50,6 +54,21 @@ const configSchema = z.strictObject({
     })
     .prefault({}),
   targets: z.record(z.string(), z.number()).default({}),
+  sop: z
+    .strictObject({
+      /** Minutes around a step's time that count as on time, and after which it counts as missed. */
+      windowMinutes: minutes.default(10),
+      lateMinutes: minutes.default(120),
+      /** Share of a script that must be found in what was sent. */
+      similarity: z.number().min(0).max(1).default(0.6),
+      /** How far ahead steps are planned. */
+      horizonDays: days.default(35),
+      /** When the staff is there for members; nothing is sent in the quiet hours outside. */
+      opens: clock.default("08:00"),
+      closes: clock.default("22:00"),
+      replyMinutes: minutes.default(30),
+    })
+    .prefault({}),
   history: z.strictObject({ maxWeeks: z.number().int().min(8).max(1040).default(156) }).prefault({}),
   tables: z.array(columnMap).default([]),
 });

@@ -20,6 +20,9 @@ select
     utc_time (messages.sent_at, messages.sent_at_is_utc) as sent_at,
     messages.kind,
     messages.text,
+    messages.reply_to,
+    messages.mention_keys,
+    messages.mentions_all,
     messages.source_format
 from
     lake.messages

@@ -92,6 +92,7 @@ export async function importFile(
       self: config.self,
       currency: config.currency,
       scratch: workspace.scratch,
+      now: options.now,
     });
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
     await makeKeys(database, kind);

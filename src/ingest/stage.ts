@@ -27,7 +27,7 @@ export async function stage(
   source: Source,
   head: Head,
   headerRow: number,
-  options: ReadOptions & { currency: string; scratch: string; timezone: string | undefined },
+  options: ReadOptions & { currency: string; scratch: string; timezone: string | undefined; now: Date },
 ): Promise<Staged> {
   await database.run(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
@@ -38,6 +38,7 @@ export async function stage(
     as_of: options.asOf,
     self_id: options.self,
     currency: options.currency,
+    imported_at: options.now.toISOString().replace("Z", ""),
   });
   // Stands before the session's macro of the same name, which takes the workspace's zone.
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));

@@ -26,7 +26,9 @@ export async function createSettings(
     `create or replace table config.settings as select $asOf::timestamp as as_of, $timezone::varchar as timezone, $currency::varchar as currency,
        $debounce::integer as debounce_minutes, $implied::boolean as implied_memberships, $maxPhone::integer as max_persons_per_phone,
        $newDays::integer as new_days, $dormantDays::integer as dormant_days, $repeatDays::integer as repeat_days, $activeDays::integer as active_days,
-       $maxWeeks::integer as max_weeks, $community::varchar as community`,
+       $maxWeeks::integer as max_weeks, $community::varchar as community,
+       $windowMinutes::integer as window_minutes, $lateMinutes::integer as late_minutes, $similarity::double as script_similarity,
+       $horizonDays::integer as horizon_days, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes`,
     {
       asOf,
       timezone: config.timezone,
@@ -37,6 +39,7 @@ export async function createSettings(
       ...config.segments,
       maxWeeks: config.history.maxWeeks,
       community: config.community,
+      ...config.sop,
     },
   );
   await database.run(
@@ -53,10 +56,16 @@ export async function createSettings(
   await database.run("create or replace table config.people (person_key varchar, role varchar)");
   for (const [role, ids] of [
     ["staff", config.staff],
+    ["staff", Object.values(config.jobs).flat()],
     ["bot", config.bots],
   ] as const) {
     for (const id of ids)
       await database.run("insert into config.people values ($key, $role)", { key: await keyOf(id), role });
+  }
+  await database.run("create or replace table config.jobs (person_key varchar, job varchar)");
+  for (const [job, ids] of Object.entries(config.jobs)) {
+    for (const id of ids)
+      await database.run("insert into config.jobs values ($key, $job)", { key: await keyOf(id), job });
   }
   await database.run("create or replace table config.targets (kpi varchar, target double)");
   for (const [kpi, target] of Object.entries(config.targets)) {

@@ -3,7 +3,8 @@ import { chat } from "./chat.ts";
 import type { KindSpec } from "./kind.ts";
 import { member } from "./member.ts";
 import { order } from "./order.ts";
-import { calendar, contact, plan, survey } from "./tables.ts";
+import { plan } from "./plan.ts";
+import { calendar, contact, survey } from "./tables.ts";
 
 export const KINDS: Readonly<Record<Kind, KindSpec>> = {
   chat,

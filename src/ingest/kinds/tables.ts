@@ -102,34 +102,3 @@ export const contact: KindSpec = {
     },
   ],
 };
-
-export const plan: KindSpec = {
-  columns: {
-    plan_id: "id",
-    version: "text",
-    group_kind: "text",
-    phase: "text",
-    step_id: "id",
-    day: "number",
-    weekday: "text",
-    time: "text",
-    window_minutes: "number",
-    role: "text",
-    content_type: "text",
-    scene: "text",
-    text: "text",
-    target: "text",
-    definition: "text",
-  },
-  needs: ["plan_id", "step_id"],
-  facts: [
-    {
-      fact: "plan_steps",
-      decides: true,
-      select: `
-        select record, null::timestamp as month_at, plan_id, version, group_kind, phase, step_id, try_cast(day as integer) as day, weekday, time,
-          try_cast(window_minutes as integer) as window_minutes, role, content_type, scene, text, target, definition
-        from checked`,
-    },
-  ],
-};

@@ -1,0 +1,132 @@
+/*
+title: What the staff said to each case
+description: >-
+  The messages that may be a stage of a case: those directed at its member within the longest time of its kind, and
+  as a first reply also the next message of the staff to nobody in particular, within that stage's time.
+grain: [case_id, stage, message_key]
+*/
+with
+    stages as (
+        select
+            kind,
+            stage,
+            nth::integer as nth,
+            within_minutes::integer as within_minutes,
+            horizon_minutes::integer as horizon_minutes,
+            sender,
+            pattern
+        from
+            seeds.service_stages
+    ),
+    horizons as (
+        select
+            kind,
+            max(horizon_minutes) as horizon
+        from
+            stages
+        group by
+            kind
+    ),
+    directed as (
+        select
+            openers.case_id,
+            openers.kind,
+            messages.message_key,
+            messages.person_id,
+            messages.role,
+            messages.sent_at,
+            messages.text
+        from
+            intermediate.int_service_openers as openers
+            inner join horizons using (kind)
+            inner join intermediate.int_staff_targets as targets on targets.group_id = openers.group_id
+            and targets.person_id = openers.person_id
+            inner join intermediate.int_staff_messages as messages on messages.message_key = targets.message_key
+            and messages.group_id = targets.group_id
+        where
+            messages.sent_at >= openers.opened_at
+            and messages.sent_at <= openers.opened_at + to_minutes(horizons.horizon)
+    ),
+    spoken as (
+        select
+            group_id,
+            sent_at,
+            message_key,
+            person_id,
+            role,
+            text
+        from
+            intermediate.int_staff_messages
+        where
+            not is_directed
+            and not mentions_all
+            and length(text) between 2 and 120
+    ),
+    undirected as (
+        select
+            openers.case_id,
+            openers.kind,
+            spoken.message_key,
+            spoken.person_id,
+            spoken.role,
+            spoken.sent_at,
+            spoken.text
+        from
+            intermediate.int_service_openers as openers
+            asof inner join spoken on spoken.group_id = openers.group_id
+            and spoken.sent_at >= openers.opened_at
+        where
+            openers.kind in ('question', 'complaint')
+    ),
+    heard as (
+        select
+            *,
+            true as is_directed
+        from
+            directed
+        union all
+        select
+            *,
+            false
+        from
+            undirected
+    ),
+    fitting as (
+        select
+            heard.case_id,
+            stages.stage,
+            heard.message_key,
+            heard.person_id,
+            heard.sent_at,
+            heard.is_directed,
+            stages.nth,
+            stages.within_minutes
+        from
+            heard
+            inner join stages using (kind)
+        where
+            (
+                stages.sender = 'any'
+                or stages.sender = heard.role
+            )
+            and (
+                stages.pattern is null
+                or regexp_matches(heard.text, stages.pattern)
+            )
+            and (
+                heard.is_directed
+                or stages.nth = 1
+            )
+    )
+select distinct
+    fitting.case_id,
+    fitting.stage,
+    fitting.message_key,
+    fitting.person_id,
+    fitting.sent_at
+from
+    fitting
+    inner join intermediate.int_service_openers as openers using (case_id)
+where
+    fitting.is_directed
+    or fitting.sent_at <= openers.opened_at + to_minutes(fitting.within_minutes)

@@ -1,0 +1,108 @@
+/*
+title: Stages of the service cases
+description: Each stage that each case should go through, and the first message that was it.
+grain: [case_id, stage]
+columns:
+  case_id: The case.
+  kind: welcome, question, complaint or aftersale.
+  stage: The stage (sql/seeds/service_stages.csv).
+  nth: Its place in the ladder, from 1.
+  due_at: By when it should be done (UTC); a first reply's time runs in the service hours only.
+  done_at: When it was done (UTC); null = not found in the log.
+  minutes: Minutes from the case's opening to it.
+  message_key: The message that was it.
+  handler_id: Who sent it.
+  closes: The case counts as settled with this stage.
+  state: done, late, missing (its time is over) or pending.
+*/
+with
+    firsts as (
+        select
+            case_id,
+            stage,
+            min(sent_at) as done_at,
+            min_by(message_key, (sent_at, message_key)) as message_key,
+            min_by(person_id, (sent_at, message_key)) as handler_id
+        from
+            intermediate.int_service_replies
+        group by
+            case_id,
+            stage
+    ),
+    asked as (
+        select
+            openers.case_id,
+            openers.kind,
+            openers.opened_at,
+            local_time (openers.opened_at) as local_at,
+            local_time (openers.opened_at)::date as day,
+            settings.service_opens,
+            settings.service_closes,
+            settings.reply_minutes,
+            settings.as_of
+        from
+            intermediate.int_service_openers as openers
+            cross join config.settings
+    ),
+    served as (
+        select
+            *,
+            case
+                when local_at::time < service_opens then day + service_opens
+                when local_at::time >= service_closes then (day + 1) + service_opens
+                else local_at
+            end as clock_from
+        from
+            asked
+    ),
+    deadlines as (
+        select
+            *,
+            case
+                when clock_from + to_minutes(reply_minutes) <= clock_from::date + service_closes then clock_from + to_minutes(reply_minutes)
+                else (clock_from::date + 1) + service_opens + (
+                    clock_from + to_minutes(reply_minutes) - (clock_from::date + service_closes)
+                )
+            end as reply_by
+        from
+            served
+    ),
+    expected as (
+        select
+            deadlines.case_id,
+            deadlines.kind,
+            deadlines.opened_at,
+            deadlines.as_of,
+            stages.stage,
+            stages.nth::integer as nth,
+            stages.closes = 'true' as closes,
+            if (
+                stages.nth = '1'
+                and deadlines.kind in ('question', 'complaint'),
+                utc_time (deadlines.reply_by, false),
+                deadlines.opened_at + to_minutes(stages.within_minutes::integer)
+            ) as due_at
+        from
+            deadlines
+            inner join seeds.service_stages as stages using (kind)
+    )
+select
+    expected.case_id,
+    expected.kind,
+    expected.stage,
+    expected.nth,
+    expected.due_at,
+    firsts.done_at,
+    date_diff('minute', expected.opened_at, firsts.done_at) as minutes,
+    firsts.message_key,
+    firsts.handler_id,
+    expected.closes,
+    case
+        when firsts.done_at <= expected.due_at then 'done'
+        when firsts.done_at is not null then 'late'
+        when expected.due_at < expected.as_of then 'missing'
+        else 'pending'
+    end as state
+from
+    expected
+    left join firsts using (case_id, stage)

@@ -1,0 +1,223 @@
+/*
+title: SOP steps by due time
+description: >-
+  Each time a step falls due in a group of its plan: on its weekdays, on its day, or so long after the group was made,
+  the camp began or the member joined. Reaches horizonDays past as_of, so that the calendar is here too.
+grain: [due_key]
+columns:
+  due_key: Key of this occurrence; may change with a new version of DuckDB.
+  plan_id: The plan.
+  revision: Revision of the plan that held at that moment.
+  plan_version: Its version.
+  group_id: The group.
+  step_id: The step.
+  week: First day of the local week.
+  due_at: When it is due (UTC).
+  due_local_at: The same in the workspace's time zone.
+  on_time_from: Earliest moment that is on time (UTC).
+  on_time_until: Latest moment that is on time (UTC, inclusive).
+  missed_after: After this moment it counts as missed (UTC, inclusive).
+  person_id: The member it is for, for steps counted from a member's joining.
+  phase: Phase of the plan.
+  task: What kind of work it is.
+  role: Role that does it.
+  owner: Who answers for it.
+  content_type: What it is.
+  is_past: Its time has come at as_of.
+  is_judged: It is done in the group and the group's log reaches it.
+checks:
+  - on_time_from <= due_at and due_at <= on_time_until and on_time_until <= missed_after
+*/
+with
+    steps as (
+        select
+            steps.*,
+            groups.group_id,
+            groups.starts_on as day_zero,
+            groups.judged_from,
+            groups.judged_until,
+            coalesce(steps.time, '00:00')::time as clock,
+            steps.time is null
+            and steps.offset_minutes is null as is_all_day,
+            settings.as_of,
+            settings.horizon_days,
+            coalesce(steps.window_minutes, settings.window_minutes) as window_length,
+            coalesce(steps.late_minutes, settings.late_minutes) as late_length
+        from
+            staging.stg_plan_steps as steps
+            inner join intermediate.int_plan_groups as groups using (plan_id, revision)
+            cross join config.settings
+    ),
+    days as (
+        select
+            day::date as day,
+            lower(strftime(day, '%a')) as weekday
+        from
+            (
+                select
+                    unnest(
+                        generate_series(
+                            (
+                                select
+                                    min(week)
+                                from
+                                    intermediate.int_weeks
+                            )::timestamp,
+                            local_time (as_of) + to_days(horizon_days),
+                            interval 1 day
+                        )
+                    ) as day
+                from
+                    config.settings
+            )
+    ),
+    weekly as (
+        select
+            row_key,
+            group_id,
+            unnest(string_split(weekday, ',')) as weekday
+        from
+            steps
+        where
+            weekday is not null
+    ),
+    occurrences as (
+        select
+            weekly.row_key,
+            weekly.group_id,
+            null::varchar as person_id,
+            days.day + steps.clock as local_at
+        from
+            weekly
+            inner join days using (weekday)
+            inner join steps using (row_key, group_id)
+        where
+            (
+                steps.day_zero is null
+                or steps.phase_from is null
+                or days.day >= steps.day_zero + steps.phase_from
+            )
+            and (
+                steps.day_zero is null
+                or steps.phase_to is null
+                or days.day <= steps.day_zero + steps.phase_to
+            )
+        union all
+        select
+            row_key,
+            group_id,
+            null,
+            date + clock
+        from
+            steps
+        where
+            date is not null
+        union all
+        select
+            steps.row_key,
+            steps.group_id,
+            null,
+            if (
+                steps.offset_minutes is null,
+                local_time (groups.created_at)::date + coalesce(steps.day, 0) + steps.clock,
+                local_time (groups.created_at) + to_minutes(steps.offset_minutes)
+            )
+        from
+            steps
+            inner join marts.groups as groups using (group_id)
+        where
+            steps.since = 'group_created'
+            and groups.created_at is not null
+        union all
+        select
+            row_key,
+            group_id,
+            null,
+            if (
+                offset_minutes is null,
+                day_zero + coalesce(day, 0) + clock,
+                day_zero::timestamp + to_minutes(offset_minutes)
+            )
+        from
+            steps
+        where
+            since = 'camp_start'
+            and weekday is null
+            and day_zero is not null
+        union all
+        select
+            steps.row_key,
+            steps.group_id,
+            members.person_id,
+            if (
+                steps.offset_minutes is null,
+                local_time (members.joined_at)::date + coalesce(steps.day, 0) + steps.clock,
+                local_time (members.joined_at) + to_minutes(steps.offset_minutes)
+            )
+        from
+            steps
+            inner join marts.memberships as members using (group_id)
+        where
+            steps.since = 'member_join'
+            and members.is_member
+            and members.joined_at is not null
+            and members.join_evidence in ('explicit', 'list')
+    ),
+    timed as (
+        select
+            *,
+            utc_time (local_at, false) as due_at
+        from
+            occurrences
+    )
+select
+    hash(
+        steps.row_key,
+        timed.group_id,
+        timed.person_id,
+        timed.due_at
+    ) as due_key,
+    steps.plan_id,
+    steps.revision,
+    steps.version as plan_version,
+    timed.group_id,
+    steps.step_id,
+    week_of (timed.local_at) as week,
+    timed.due_at,
+    timed.local_at as due_local_at,
+    if (
+        steps.is_all_day,
+        timed.due_at,
+        timed.due_at - to_minutes(steps.window_length)
+    ) as on_time_from,
+    timed.due_at + to_minutes(if (steps.is_all_day, 1439, steps.window_length)) as on_time_until,
+    timed.due_at + to_minutes(
+        if (
+            steps.is_all_day,
+            1439,
+            greatest(steps.late_length, steps.window_length)
+        )
+    ) as missed_after,
+    timed.person_id,
+    steps.phase,
+    steps.task,
+    steps.role,
+    steps.owner,
+    steps.content_type,
+    timed.due_at < steps.as_of as is_past,
+    coalesce(
+        steps.task in ('publish', 'interact')
+        and timed.due_at >= steps.judged_from
+        and timed.due_at <= steps.judged_until,
+        false
+    ) as is_judged
+from
+    timed
+    inner join steps using (row_key, group_id)
+where
+    timed.due_at >= steps.holds_from
+    and (
+        steps.holds_until is null
+        or timed.due_at < steps.holds_until
+    )
+    and timed.due_at < steps.as_of + to_days(steps.horizon_days)

@@ -1,0 +1,56 @@
+import { type KindSpec, listOf } from "./kind.ts";
+
+/** A row per step of a plan. Of the people who hold its role only the keys are kept. */
+export const plan: KindSpec = {
+  columns: {
+    plan_id: "id",
+    version: "text",
+    revision: "text",
+    plan_title: "text",
+    group_kind: "text",
+    groups: "text",
+    starts_on: "text",
+    valid_from: "text",
+    phase: "text",
+    phase_from: "number",
+    phase_to: "number",
+    step_id: "id",
+    task: "text",
+    since: "text",
+    day: "number",
+    weekday: "text",
+    date: "text",
+    time: "text",
+    offset_minutes: "number",
+    window_minutes: "number",
+    late_minutes: "number",
+    role: "text",
+    role_title: "text",
+    role_people: "text",
+    owner: "text",
+    content_type: "text",
+    message_kind: "text",
+    link: "text",
+    scene: "text",
+    text: "text",
+    target: "text",
+    definition: "text",
+  },
+  needs: ["plan_id", "step_id"],
+  facts: [
+    {
+      fact: "plan_steps",
+      decides: true,
+      select: `
+        select record, null::timestamp as month_at, plan_id, version, revision, plan_title, group_kind,
+          from_json(groups, '[{"id": "VARCHAR", "start": "DATE"}]') as groups, try_cast(starts_on as date) as starts_on,
+          try_cast(valid_from as date) as valid_from, phase, try_cast(phase_from as integer) as phase_from,
+          try_cast(phase_to as integer) as phase_to, step_id, task, since, try_cast(day as integer) as day, weekday,
+          try_cast(date as date) as date, time, try_cast(offset_minutes as integer) as offset_minutes,
+          try_cast(window_minutes as integer) as window_minutes, try_cast(late_minutes as integer) as late_minutes, role, role_title,
+          list_transform(${listOf("role_people")}, lambda x: person_key(x)) as role_keys, owner, content_type, message_kind, link, scene,
+          text, target, definition, option('imported_at')::timestamp as seen_at
+        from checked`,
+    },
+  ],
+};

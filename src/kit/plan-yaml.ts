@@ -1,0 +1,82 @@
+import { isNode, isSeq, LineCounter, parseDocument } from "yaml";
+import { messageOf } from "./errors.ts";
+import { type Plan, planSchema, type Step, stepSchema } from "./plan.ts";
+
+/** An item of a plan that could not be used. */
+export interface PlanProblem {
+  line: number;
+  column: string | null;
+  sample: string;
+  /** What is allowed there, in English, where the schema says it. */
+  message?: string;
+}
+
+/** A plan as a file states it, with the line of each thing in it. */
+export interface ReadPlan {
+  /** Undefined when the head itself is wrong. */
+  plan: Plan | undefined;
+  steps: { step: Step; line: number; definition: unknown }[];
+  problems: PlanProblem[];
+  /** Line of a key: `targets.growth`, `steps.3.time`; the nearest key above it where it is not written. */
+  lineOf: (path: string) => number;
+}
+
+/** Reads a plan in YAML. Wrong steps become problems and the others stay. */
+export function readPlanYaml(text: string): ReadPlan {
+  const counter = new LineCounter();
+  const document = parseDocument(text, { lineCounter: counter, schema: "core" });
+  const at = (node: unknown) =>
+    isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
+  const lineOf = (path: string) => {
+    const keys = path.split(".").map((key) => (/^\d+$/.test(key) ? Number(key) : key));
+    for (let length = keys.length; length > 0; length--) {
+      const line = at(document.getIn(keys.slice(0, length), true));
+      if (line !== undefined) return line;
+    }
+    return 1;
+  };
+  const nothing = (line: number, sample: string, column: string | null = null): ReadPlan => ({
+    plan: undefined,
+    steps: [],
+    problems: [{ line, column, sample: sample.slice(0, 2000) }],
+    lineOf,
+  });
+  const [broken] = document.errors;
+  if (broken) return nothing(counter.linePos(broken.pos[0]).line, text);
+  const list = document.get("steps");
+  if (list !== null && !isSeq(list)) return nothing(at(list) ?? 1, text, "steps");
+  let whole: { steps?: unknown[] | null };
+  try {
+    whole = document.toJS() as typeof whole;
+  } catch (error) {
+    // Aliases of aliases, or one of nothing.
+    return nothing(1, messageOf(error));
+  }
+  const head = planSchema.safeParse({ ...whole, steps: [] });
+  if (!head.success) {
+    const [problem] = head.error.issues;
+    return nothing(1, JSON.stringify(problem?.path), problem?.path.join(".") ?? null);
+  }
+  const steps: ReadPlan["steps"] = [];
+  const problems: PlanProblem[] = [];
+  for (const [index, one] of (whole.steps ?? []).entries()) {
+    const line = at(list?.items[index]) ?? 1;
+    const parsed = stepSchema.safeParse(one);
+    if (parsed.success) steps.push({ step: parsed.data, line, definition: one });
+    else problems.push({ line, sample: JSON.stringify(one), ...reasonOf(parsed.error.issues[0]) });
+  }
+  return { plan: { ...head.data, steps: steps.map(({ step }) => step) }, steps, problems, lineOf };
+}
+
+interface SchemaIssue {
+  code?: string | undefined;
+  keys?: readonly string[];
+  path: readonly PropertyKey[];
+  message: string;
+}
+
+/** Which key of a step is wrong, and what its schema allows. */
+export function reasonOf(problem: SchemaIssue | undefined): { column: string; message: string } {
+  const key = problem?.code === "unrecognized_keys" ? problem.keys?.[0] : problem?.path.join(".");
+  return { column: key || "step", message: problem?.message ?? "" };
+}
