@@ -40,6 +40,10 @@ const HELP: Readonly<Record<string, Text>> = {
     en: "import losses, data notices, from exports to KPIs",
   },
   review: { zh: "打印周报", en: "print the weekly review" },
+  explain: {
+    zh: "一个指标为什么变：拆成加起来正好的几部分",
+    en: "why a KPI moved, in parts that add up",
+  },
   sql: { zh: "对已发布的数据跑一条 SELECT", en: "run one SELECT on the published data" },
   serve: { zh: "在浏览器里看周报", en: "serve the review to a browser" },
   identity: {
@@ -127,6 +131,13 @@ function program(): Command {
     .option("--out <file>", "写到文件 · write to a file")
     .action(async (options, self) =>
       (await import("./commands/review.ts")).reviewCommand(context(self), options),
+    );
+  command("explain <kpi>")
+    .option("--week <week>", "哪一周，如 2026-W47 · which week")
+    .option("--group <id>", "哪个群 · which group")
+    .option("--by <dimension>", "按什么拆：group | tier | source | tenure | segment · split by what")
+    .action(async (kpi, options, self) =>
+      (await import("./commands/explain.ts")).explainCommand(context(self), kpi, options),
     );
   command("sql <select>")
     .option("--format <format>", "table | json | csv")

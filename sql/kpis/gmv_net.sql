@@ -7,6 +7,11 @@ unit: money
 good: up
 minDenominator: 0
 people: {from: marts.buyer_weeks, numerator: net_amount, denominator: null}
+factors:
+  - {title: {zh: 在群人数, en: Members present}, numerator: conversion_rate.denominator}
+  - {title: {zh: 转化率, en: Conversion rate}, numerator: buyers.numerator, denominator: conversion_rate.denominator}
+  - {title: {zh: 人均单数, en: Orders per buyer}, numerator: orders.numerator, denominator: buyers.numerator}
+  - {title: {zh: 笔单价, en: Value per order}, numerator: gmv_net.numerator, denominator: orders.numerator}
 */
 select
     group_id,

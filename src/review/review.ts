@@ -5,6 +5,7 @@ import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions } from "./conclusions.ts";
+import { explain } from "./explain/explain.ts";
 import { runQuery } from "./query.ts";
 import type { DormantRow, GroupLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
 import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
@@ -40,6 +41,9 @@ export async function review(
   const kpis = await compareWeek(database, chosen.week, group);
   const groupLines = await groupTable(database, groups, chosen.week);
   const query = (name: string) => runQuery(database, catalog, name, { week: chosen.week, group_id: group });
+  const moved = kpis.filter(({ strength }) => strength !== null).map(({ id }) => id);
+  const explained = await explain(database, catalog, moved, { week: chosen.week, group });
+  const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
   const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
   const dormant = (await query("dormant")).map(toDormant);
   const described = weeks.map(({ week, label, complete }) => ({
@@ -68,7 +72,7 @@ export async function review(
     kpis,
     groups: shownGroups,
     conclusions: conclusions(kpis, shownGroups),
-    decomposition: {},
+    decomposition,
     segments: {
       stock: stocks(await query("segment_stock")),
       flows: (await query("segment_flows")).map(toFlow),

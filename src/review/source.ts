@@ -2,6 +2,7 @@ import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { type Explained, type ExplainOptions, explainKpi } from "./explain/of-week.ts";
 import { runQuery } from "./query.ts";
 import { GenerationReader } from "./reader.ts";
 import { type ReviewOptions, review } from "./review.ts";
@@ -18,6 +19,7 @@ export interface KpiFilter {
 export interface Generation {
   id: string;
   review(options: ReviewOptions): Promise<Review>;
+  explain(kpi: string, options: ExplainOptions): Promise<Explained>;
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
   kpis(filter: KpiFilter): Promise<Row[]>;
   imports(): Promise<Row[]>;
@@ -45,6 +47,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
   return {
     id: pointer.generation,
     review: (options) => review(database, pointer, catalog, options),
+    explain: (kpi, options) => explainKpi(database, catalog, kpi, options),
     query: (name, params) => runQuery(database, catalog, name, params),
     kpis: ({ kpi, from, to, group }) =>
       database.all(

@@ -1,4 +1,5 @@
 import type { Text } from "../kit/say.ts";
+import type { Explanation } from "./explain/types.ts";
 
 export type { Text } from "../kit/say.ts";
 
@@ -101,7 +102,8 @@ export interface Review {
   kpis: KpiLine[];
   groups: GroupLine[];
   conclusions: Conclusion[];
-  decomposition: Record<string, unknown>;
+  /** The change of each KPI that moved, split exactly; by KPI id. */
+  decomposition: Record<string, Explanation>;
   segments: {
     /** Persons per segment this week and last, in the order of metrics.md §4. */
     stock: { segment: string; persons: number; previous: number }[];

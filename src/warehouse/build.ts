@@ -35,7 +35,7 @@ export interface BuildResult {
 
 const SMALL_ROWS = 50_000;
 const SCHEMAS = ["config", "seeds", "lake", "staging", "intermediate"];
-const PUBLISHED = ["marts", "kpis", "report"];
+const PUBLISHED = ["marts", "kpis", "dimensions", "report"];
 
 /** Builds every model into a new generation and publishes it; on any error the published one stays. */
 export async function build(
@@ -112,7 +112,13 @@ export async function build(
 }
 
 async function runModels(database: Database, catalog: Catalog, onStep: BuildOptions["onStep"]) {
-  const models = [...catalog.staging, ...catalog.intermediate, ...catalog.marts, ...catalog.kpis];
+  const models = [
+    ...catalog.staging,
+    ...catalog.intermediate,
+    ...catalog.marts,
+    ...catalog.kpis,
+    ...catalog.dimensions,
+  ];
   const { names } = await database.one(
     "select coalesce(list(table_schema || '.' || table_name), []) as names from information_schema.tables",
   );
@@ -122,6 +128,7 @@ async function runModels(database: Database, catalog: Catalog, onStep: BuildOpti
     onStep?.(`${model.layer}.${model.id}`);
     const kind =
       model.layer === "kpis" ||
+      model.layer === "dimensions" ||
       model.layer === "staging" ||
       ("materialized" in model.header && model.header.materialized === "view")
         ? "view"

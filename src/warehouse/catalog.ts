@@ -9,6 +9,7 @@ export interface Catalog {
   intermediate: Model<"intermediate">[];
   marts: Model<"marts">[];
   kpis: Model<"kpis">[];
+  dimensions: Model<"dimensions">[];
   queries: Model<"queries">[];
   macros: string;
   /** Name and path of each seed table. */
@@ -24,6 +25,7 @@ export function readCatalog(root: string): Catalog {
     intermediate: layer("intermediate"),
     marts: layer("marts"),
     kpis: layer("kpis"),
+    dimensions: layer("dimensions"),
     queries: layer("queries"),
     macros: readFileSync(join(root, "macros.sql"), "utf8"),
     seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({

@@ -9,7 +9,8 @@ import type { Model } from "./model.ts";
 export async function checkModel(database: Database, model: Model) {
   if (model.layer === "kpis" || model.layer === "queries") return [];
   const table = `${model.layer}.${model.id}`;
-  const { grain, grainCheckedBy, checks, warnings, columns } = (model as Model<"marts">).header;
+  // A dimension has a grain and no checks of its own: one value per key, or its parts would not add up.
+  const { grain, grainCheckedBy, checks = [], warnings = [], columns } = (model as Model<"marts">).header;
   const fail = (message: string) => new QueryError(`sql/${model.path}`, model.sql, new Error(message));
   if (model.layer === "marts") await describe(database, table, columns, fail);
   const key = grain && !grainCheckedBy && model.layer !== "staging" ? grain.map(name).join(", ") : null;

@@ -35,6 +35,24 @@ const HEADERS = {
     people: z
       .strictObject({ from: z.string(), numerator: z.string(), denominator: z.string().nullable() })
       .optional(),
+    /** A KPI that is a product: each factor is one side of a KPI (`orders.numerator`) over another, or alone. */
+    factors: z
+      .array(
+        z.strictObject({
+          title: bilingual,
+          numerator: z.string(),
+          denominator: z.string().nullable().default(null),
+        }),
+      )
+      .max(8)
+      .default([]),
+  }),
+  /** How people can be split: `value` by a part of (group_id, person_id, week); labels of known values. */
+  dimensions: z.strictObject({
+    ...common,
+    grain: z.array(z.enum(["group_id", "person_id", "week"])).min(1),
+    grainCheckedBy: z.string().optional(),
+    values: z.record(z.string(), bilingual).default({}),
   }),
   queries: z.strictObject({ ...common, params: z.record(z.string(), param).default({}) }),
 } as const;

@@ -8,10 +8,11 @@ const MAY_READ: Readonly<Record<Layer, readonly string[]>> = {
   intermediate: ["staging", "intermediate", "seeds", "config", "marts"],
   marts: ["staging", "intermediate", "marts", "seeds", "config"],
   kpis: ["marts"],
+  dimensions: ["marts"],
   queries: ["marts", "report", "kpis"],
 };
 
-const LAYERS: readonly string[] = ["staging", "intermediate", "marts", "kpis"];
+const LAYERS: readonly string[] = ["staging", "intermediate", "marts", "kpis", "dimensions"];
 
 /**
  * The models in an order in which each follows what it reads. What a file reads comes from DuckDB's own parser

@@ -67,15 +67,8 @@ export function readRoutes(api: Api, site: Site): void {
     answers: z.looseObject({ generation: z.string() }),
     handle: ({ query }, request, response) =>
       reading(request, response, async (generation) => {
-        const review = await generation.review(query);
-        const kpi = review.kpis.find(({ id }) => id === query.kpi);
-        if (!kpi) return void response.status(404).json({ error: `there is no KPI ${query.kpi}` });
-        return void response.json({
-          generation: generation.id,
-          week: review.week,
-          kpi,
-          decomposition: (review.decomposition as Record<string, unknown>)[query.kpi] ?? null,
-        });
+        const { kpi, ...scope } = query;
+        response.json({ generation: generation.id, ...(await generation.explain(kpi, scope)) });
       }),
   });
   api.add({

@@ -1,0 +1,19 @@
+/*
+title: {zh: 来源, en: Source}
+description:
+  zh: 这个人第一次入群的渠道。
+  en: The channel through which the person first joined.
+grain: [person_id]
+values:
+  invite: {zh: 邀请, en: Invitation}
+  qr: {zh: 扫码, en: QR code}
+*/
+select
+    person_id,
+    arg_min(join_source, coalesce(joined_at, timestamp '1900-01-01')) as value
+from
+    marts.memberships
+where
+    join_source is not null
+group by
+    person_id

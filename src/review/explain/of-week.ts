@@ -1,0 +1,49 @@
+import { UserError } from "../../kit/errors.ts";
+import type { Catalog } from "../../warehouse/catalog.ts";
+import type { Database } from "../../warehouse/database.ts";
+import { compareWeek } from "../compare.ts";
+import type { KpiLine } from "../types.ts";
+import { chooseWeek, listWeeks } from "../weeks.ts";
+import { explain } from "./explain.ts";
+import type { Explanation } from "./types.ts";
+
+export interface ExplainOptions {
+  /** ISO label or first day; default: the newest complete week. */
+  week?: string | undefined;
+  /** Default "*": all groups. */
+  group?: string | undefined;
+}
+
+export interface Explained {
+  week: string;
+  kpi: KpiLine;
+  /** Null when one of the two weeks has no value. */
+  decomposition: Explanation | null;
+}
+
+/** One KPI of one week explained. @throws UserError for a KPI, a week or a group without data. */
+export async function explainKpi(
+  database: Database,
+  catalog: Catalog,
+  kpi: string,
+  options: ExplainOptions = {},
+): Promise<Explained> {
+  const ids = catalog.kpis.map(({ id }) => id);
+  if (!ids.includes(kpi)) {
+    throw new UserError(
+      { zh: `没有这个指标：${kpi}`, en: `There is no such KPI: ${kpi}` },
+      { hint: { zh: `有：${ids.join("、")}`, en: `There are: ${ids.join(", ")}` } },
+    );
+  }
+  const { week, label } = chooseWeek(await listWeeks(database), options.week);
+  const group = options.group ?? "*";
+  const line = (await compareWeek(database, week, group)).find(({ id }) => id === kpi);
+  if (!line) {
+    throw new UserError({
+      zh: `${label} 没有 ${group === "*" ? "全部群" : group} 的 ${kpi}`,
+      en: `There is no ${kpi} of ${group === "*" ? "all groups" : group} in ${label}`,
+    });
+  }
+  const [decomposition] = await explain(database, catalog, [kpi], { week, group });
+  return { week: label, kpi: line, decomposition: decomposition ?? null };
+}
