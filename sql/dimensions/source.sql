@@ -10,7 +10,10 @@ values:
 */
 select
     person_id,
-    arg_min(join_source, coalesce(joined_at, timestamp '1900-01-01')) as value
+    arg_min(
+        join_source,
+        coalesce(joined_at, timestamp '1900-01-01')
+    ) as value
 from
     marts.memberships
 where
