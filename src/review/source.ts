@@ -23,6 +23,7 @@ export interface Generation {
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
   kpis(filter: KpiFilter): Promise<Row[]>;
   imports(): Promise<Row[]>;
+  groups(): Promise<{ id: string; name: string }[]>;
 }
 
 export interface ReviewSource {
@@ -56,6 +57,11 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
            and ($group::varchar is null or group_id = $group) order by kpi, group_id, week, segment`,
         { kpi: kpi ?? null, from: from ?? null, to: to ?? null, group: group ?? null },
       ),
+    groups: async () =>
+      (await database.all("select group_id, name from marts.groups order by name, group_id")).map((row) => ({
+        id: String(row["group_id"]),
+        name: String(row["name"]),
+      })),
     imports: () => database.all("select * from report.imports order by import_id desc"),
   };
 }

@@ -58,4 +58,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       undone_at timestamp
     )`,
   ],
+  [
+    // Files dropped together, undone together; an import that an undone one made smaller may be read again.
+    "alter table imports add column batch varchar",
+    "alter table imports add column is_incomplete boolean default false",
+    "create table column_maps (id varchar primary key, spec varchar not null, saved_at timestamp not null)",
+  ],
 ];
