@@ -2,7 +2,7 @@
  * The imports page: files are sent as they are, recognised by the server with the code of the command line, checked
  * row by row without keeping any, then imported as one batch.
  */
-import { drawCard, drawCheck } from "./imports/card.ts";
+import { drawCard, drawCheck, type Parts } from "./imports/card.ts";
 import { h, post, root, say } from "./imports/dom.ts";
 import { follow } from "./imports/progress.ts";
 import { undo } from "./imports/result.ts";
@@ -36,7 +36,7 @@ function refresh(): void {
 }
 
 /** Checks anew after every choice; an answer to an earlier choice is dropped. */
-async function check(item: Item, parts: { status: HTMLElement; preview: HTMLElement }): Promise<void> {
+async function check(item: Item, parts: Parts): Promise<void> {
   item.result = null;
   drawCheck(item, parts);
   refresh();
@@ -73,7 +73,7 @@ async function add(file: File): Promise<void> {
   const card = h(
     "article",
     { class: "card file" },
-    h("h3", {}, file.name),
+    h("h2", {}, file.name),
     h("p", { class: "sub" }, say("uploading")),
     meter,
   );
@@ -92,20 +92,15 @@ async function add(file: File): Promise<void> {
     });
   } catch (error) {
     card.replaceChildren(
-      h("h3", {}, file.name),
+      h("h2", {}, file.name),
       h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),
       h("p", {}, h("button", { type: "button", class: "control", click: remove }, say("remove"))),
     );
     items.delete(item);
     return refresh();
   }
-  let parts = { status: card, preview: card };
-  card.addEventListener("drawn", (event) => {
-    parts = (event as CustomEvent<typeof parts>).detail;
-  });
-  let drawn = false;
-  drawCard(item, () => drawn && void check(item, parts), remove);
-  drawn = true;
+  const parts = { status: h("div", { class: "status", role: "status" }), preview: h("div") };
+  drawCard(item, parts, () => void check(item, parts), remove);
   await check(item, parts);
 }
 

@@ -2,26 +2,29 @@ import { h, number, read, say, size, text } from "./dom.ts";
 import { mappingEditor } from "./mapping.ts";
 import type { Item, Recognised, Table } from "./types.ts";
 
+/** Where a card shows what the check of all rows found. */
+export interface Parts {
+  status: HTMLElement;
+  preview: HTMLElement;
+}
+
 const GROUPS = read<{ id: string; name: string }[]>("groups", []);
 
 /** A file that was recognised, or not: what it is, its columns, its group, and what a check of all rows found. */
-export function drawCard(item: Item, changed: () => void, remove: () => void): void {
+export function drawCard(item: Item, parts: Parts, changed: () => void, remove: () => void): void {
   const { answer, card } = item;
   if (!answer) return;
-  const status = h("div", { class: "status", role: "status" });
-  const preview = h("div");
   card.replaceChildren(
     h(
       "div",
       { class: "head" },
-      h("div", {}, h("h3", {}, answer.name), facts(answer)),
+      h("div", {}, h("h2", {}, answer.name), facts(answer)),
       h("button", { type: "button", class: "control", click: remove }, say("remove")),
     ),
     ...recognition(item, answer, changed),
-    status,
-    preview,
+    parts.status,
+    parts.preview,
   );
-  item.card.dispatchEvent(new CustomEvent("drawn", { detail: { status, preview } }));
 }
 
 function facts({ bytes, encoding, table }: Recognised): HTMLElement {
@@ -151,10 +154,14 @@ function groupPart(item: Item, changed: () => void): HTMLElement {
 }
 
 /** What the check of all rows found, beside the table with the bad cells tinted. */
-export function drawCheck(item: Item, parts: { status: HTMLElement; preview: HTMLElement }): void {
+export function drawCheck(item: Item, parts: Parts): void {
   const { result, blocked, answer } = item;
-  if (blocked) return parts.status.replaceChildren(h("p", { class: "tag worse" }, blocked));
-  if (!result) return parts.status.replaceChildren(h("p", { class: "sub" }, say("checking")));
+  if (blocked || !result) {
+    parts.status.replaceChildren(
+      blocked ? h("p", { class: "tag worse" }, blocked) : h("p", { class: "sub" }, say("checking")),
+    );
+    return;
+  }
   const { read: rows, accepted, duplicate, rejected, issues, notes, status } = result;
   const failed = status === "failed";
   const summary = failed
@@ -174,8 +181,8 @@ export function drawCheck(item: Item, parts: { status: HTMLElement; preview: HTM
   if (answer?.table) parts.preview.replaceChildren(previewTable(answer.table, item));
 }
 
-function previewTable(table: Table, { result }: Item): HTMLElement {
-  const bad = new Set((result?.issues ?? []).map(({ line, column }) => `${line} ${column}`));
+function previewTable(table: Table, item: Item): HTMLElement {
+  const bad = new Set((item.result?.issues ?? []).map(({ line, column }) => `${line} ${column}`));
   const row = (cells: string[], at: number) =>
     h(
       "tr",
@@ -195,7 +202,7 @@ function previewTable(table: Table, { result }: Item): HTMLElement {
         class: "scroll",
         tabindex: "0",
         role: "region",
-        "aria-label": say("preview", { n: table.rows.length }),
+        "aria-label": `${item.file.name} ${say("preview", { n: table.rows.length })}`,
       },
       h(
         "table",

@@ -10,13 +10,16 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
   let columns: Record<string, string> = { ...table.columns };
   const body = h("tbody");
   const rest = h("tbody");
-  const apply = () => {
+  const settle = () => {
     item.choice.mapping = { kind, columns };
     delete item.choice.as;
     item.choice.remember = remember.checked;
     const wanted = fieldsOf(kind).filter(({ id, required }) => required && !(id in columns));
     item.blocked =
       wanted.length > 0 ? say("needed", { columns: wanted.map(({ title }) => title).join("、") }) : null;
+  };
+  const apply = () => {
+    settle();
     changed();
   };
   const remember = h("input", { type: "checkbox", checked: true, change: apply });
@@ -49,7 +52,7 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
     ...KINDS.map((one) => h("option", { value: one.kind, selected: one.kind === kind }, one.title)),
   );
   draw();
-  if (!known) apply();
+  if (!known) settle();
   const head = h(
     "thead",
     {},
@@ -66,7 +69,7 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
     ),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": say("columns") },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": `${item.file.name} ${say("columns")}` },
       h("table", { class: "tbl" }, head, body),
     ),
     h("details", { class: "data" }, h("summary", {}, say("more_fields")), h("table", { class: "tbl" }, rest)),

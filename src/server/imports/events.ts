@@ -15,7 +15,7 @@ export function streamEvents(job: Job, request: Request, response: Response): vo
   });
   response.flushHeaders();
   const heartbeat = setInterval(() => response.write(": still here\n\n"), HEARTBEAT_MS);
-  let stop = () => undefined as void;
+  let stop: () => void = () => undefined;
   const end = () => {
     clearInterval(heartbeat);
     stop();

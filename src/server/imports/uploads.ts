@@ -74,10 +74,7 @@ export class Uploads {
 /** The last part of a path, in characters that every file system takes. The ending stays: it says what the file is. */
 export function fileName(name: string): string {
   const last = name.split(/[/\\]/).at(-1) ?? "";
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what has to go
-  const plain = last
-    .replace(/[\u0000-\u001f\u007f<>:"|?*\u202a-\u202e\u2066-\u2069]/g, "_")
-    .replace(/^\.+/, "");
+  const plain = last.replace(/[\p{Cc}\p{Cf}<>:"|?*]/gu, "_").replace(/^\.+/, "");
   const chars = [...plain];
   const short = chars.length > 80 ? [...chars.slice(0, 60), ...chars.slice(-20)].join("") : plain;
   return short === "" ? "file" : short;
