@@ -58,6 +58,32 @@ const parts: Record<string, (lang: Lang) => string> = {
         `\`${kpi.id}\``,
       ]),
     ),
+  rules: (lang) =>
+    table(
+      lang === "zh"
+        ? ["规则", "什么时候提", "门槛（可改）", "建议"]
+        : ["rule", "fires when", "thresholds", "suggestion"],
+      ask<
+        {
+          id: string;
+          title: Said;
+          description: Said;
+          minSample: number;
+          params: { name: string; value: unknown; title: Said }[];
+          suggestion: Said;
+        }[]
+      >("rules", "--json").map((rule) => [
+        `\`${rule.id}\` ${rule.title[lang]}`,
+        rule.description[lang],
+        [
+          ...rule.params.map(({ name, value, title }) => `${title[lang]} \`${name}\` = ${value ?? "—"}`),
+          ...(rule.minSample > 0
+            ? [`${lang === "zh" ? "最少样本" : "minimum sample"} ${rule.minSample}`]
+            : []),
+        ].join("; "),
+        rule.suggestion[lang],
+      ]),
+    ),
   dictionary: () =>
     ask<
       {
@@ -91,7 +117,7 @@ export function filled(source: string): string {
 
 function main(): void {
   const check = process.argv.includes("--check");
-  const stale = ["README.md", "README.en.md", "docs/dictionary.md"].filter((file) => {
+  const stale = ["README.md", "README.en.md", "docs/dictionary.md", "docs/rules.md"].filter((file) => {
     const path = `${ROOT}${file}`;
     const source = existsSync(path) ? readFileSync(path, "utf8") : "";
     const wanted = filled(source);

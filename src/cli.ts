@@ -52,6 +52,11 @@ const HELP: Readonly<Record<string, Text>> = {
   },
   formats: { zh: "列出能导入的格式", en: "list the formats that can be imported" },
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
+  rules: { zh: "列出 SOP 规则和门槛", en: "list the SOP rules and their thresholds" },
+  suggestions: {
+    zh: "本周建议：列出、采纳、不采纳、改写、标记完成（list | accept | reject | edit | done）",
+    en: "the week's suggestions: list, accept, reject, edit, done",
+  },
 };
 
 /** The context of the command that runs: a workspace's language is known only when it has been opened. */
@@ -176,14 +181,39 @@ function program(): Command {
   command("kpis").action(async (_options, self) =>
     (await import("./commands/catalogues.ts")).kpis(context(self)),
   );
+  command("rules").action(async (_options, self) =>
+    (await import("./commands/catalogues.ts")).rules(context(self)),
+  );
+  const suggestions = command("suggestions");
+  const by = ["--by <who>", "谁做的决定 · who decides"] as const;
+  suggestions
+    .command("list", { isDefault: true })
+    .description("列出一周的建议 · list the suggestions of a week")
+    .option("--week <week>", "哪一周，如 2026-W47 · which week")
+    .option("--group <id>", "哪个群 · which group")
+    .action(async (options, self) =>
+      (await import("./commands/suggestions.ts")).listSuggestions(context(self), options),
+    );
+  const decide = (step: "accept" | "reject" | "edit" | "done", description: string) =>
+    suggestions
+      .command(`${step} <id>`)
+      .description(description)
+      .option(...by)
+      .action(async (id, options, self) =>
+        (await import("./commands/suggestions.ts")).decideSuggestion(context(self), step, id, options),
+      );
+  decide("accept", "采纳，变成行动 · accept: it becomes an action")
+    .option("--owner <who>", "谁负责 · who is responsible")
+    .option("--due <day>", "哪天前，如 2026-11-30 · until when");
+  decide("reject", "不采纳，写明原因 · reject with a reason").option("--reason <text>", "原因 · why");
+  decide("edit", "改写建议、负责人或日期 · change the wording, owner or day")
+    .option("--text <text>", "新的写法 · the new wording")
+    .option("--owner <who>", "谁负责 · who is responsible")
+    .option("--due <day>", "哪天前 · until when");
+  decide("done", "标记完成 · tick as done");
   root
     .command("dictionary", { hidden: true })
     .action(async (_options, self) => (await import("./commands/catalogues.ts")).dictionary(context(self)));
-  root
-    .command("import-job <file>", { hidden: true })
-    .action(async (file, _options, self) =>
-      (await import("./commands/import-job.ts")).importJob(context(self), file),
-    );
   root.command("commands", { hidden: true }).action((_options, self: Command) => {
     const list = root.commands
       .filter((one) => HELP[one.name()])

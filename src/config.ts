@@ -9,7 +9,7 @@ const days = z.number().int().min(1).max(3650);
 const minutes = z.number().int().min(1).max(1440);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
 
-export const columnMap = z.strictObject({
+const columnMap = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string().optional(),
   kind: z.enum(["chat", "member", "order", "survey", "calendar", "contact"]),
@@ -18,6 +18,12 @@ export const columnMap = z.strictObject({
   values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   status: z.record(z.string(), z.string()).optional(),
 });
+
+/** Rules by id: false = off, or other thresholds. The rules themselves say which there are. */
+const rules = z.record(
+  z.string(),
+  z.union([z.literal(false), z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))]),
+);
 
 const timezone = z.string().refine(isTimeZone, "an IANA time zone, such as Asia/Shanghai");
 
@@ -35,7 +41,12 @@ const configSchema = z.strictObject({
   groups: z
     .record(
       z.string(),
-      z.strictObject({ name: z.string().optional(), kind: z.string().optional(), owner: id.optional() }),
+      z.strictObject({
+        name: z.string().optional(),
+        kind: z.string().optional(),
+        owner: id.optional(),
+        rules: rules.optional(),
+      }),
     )
     .default({}),
   identity: z.strictObject({ maxPersonsPerPhone: z.number().int().min(1).default(3) }).prefault({}),
@@ -51,6 +62,15 @@ const configSchema = z.strictObject({
       dormantDays: days.default(30),
       repeatDays: days.default(180),
       activeDays: days.default(7),
+    })
+    .prefault({}),
+  rules: rules.default({}),
+  suggestions: z
+    .strictObject({
+      perGroup: z.number().int().min(1).max(20).default(5),
+      coolDownWeeks: z.number().int().min(0).max(52).default(2),
+      rejectedWeeks: z.number().int().min(0).max(520).default(8),
+      weeks: z.number().int().min(2).max(156).default(26),
     })
     .prefault({}),
   targets: z.record(z.string(), z.number()).default({}),

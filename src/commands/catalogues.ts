@@ -28,6 +28,38 @@ export async function kpis(context: Context): Promise<void> {
   );
 }
 
+/** Every rule with its thresholds, and how many rows it needs to speak. */
+export async function rules(context: Context): Promise<void> {
+  const list = readCatalog(context.content.sql).rules.map(({ id, header }) => ({
+    id,
+    title: header.title,
+    description: header.description,
+    severity: header.severity,
+    owner: header.owner,
+    params: Object.entries(header.params).map(([name, { default: value, zh, en, kinds }]) => ({
+      name,
+      value,
+      title: { zh, en },
+      kinds,
+    })),
+    minSample: header.minSample,
+    needs: header.needs,
+    suggestion: header.suggestion,
+    expect: header.expect,
+    followUp: { zh: header.followUp.zh, en: header.followUp.en },
+    sources: header.sources,
+    falsePositives: header.falsePositives,
+  }));
+  print(context, list, () =>
+    list
+      .map(
+        ({ id, title, description }) =>
+          `${id.padEnd(7)} ${title[context.lang]}\n        ${description[context.lang]}`,
+      )
+      .join("\n"),
+  );
+}
+
 /** The data dictionary: every mart with its grain and columns, as the model headers describe them. */
 export async function dictionary(context: Context): Promise<void> {
   const list = readCatalog(context.content.sql).marts.map(({ id, header }) => ({

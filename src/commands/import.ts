@@ -4,13 +4,13 @@ import { parse } from "yaml";
 import { isTimeZone, readConfigTables } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
 import { ImportSession } from "../ingest/session.ts";
+import { columns } from "../kit/columns.ts";
 import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
 import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
-import { importerOf } from "./column-maps.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 import { filesUnder } from "./files.ts";
 import { importLines } from "./import-lines.ts";
@@ -92,7 +92,7 @@ export async function runImports(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       if (!flags.dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
-      results.push(failedFile(shown, error));
+      results.push(failed(shown, error));
     }
     if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
   }
@@ -131,7 +131,7 @@ function checkFlags({ timezone, date }: ImportFlags): void {
     );
 }
 
-export function failedFile(path: string, error: UserError): FileResult {
+function failed(path: string, error: UserError): FileResult {
   const join = (lang: "zh" | "en") => error.in(lang);
   return {
     path,
@@ -156,7 +156,14 @@ function progress(result: FileResult | undefined, total: number, done: number): 
 
 function mapped(path: string): Importer {
   const [spec] = readConfigTables([parse(readFileSync(path, "utf8"), { schema: "core" })], path);
-  return importerOf(spec);
+  const { title, required, values, status, ...rest } = spec;
+  return columns({
+    ...rest,
+    title: title ?? rest.id,
+    ...(required ? { required } : {}),
+    ...(values ? { values } : {}),
+    ...(status ? { status } : {}),
+  });
 }
 
 /** What lies in the inbox, at any depth. */

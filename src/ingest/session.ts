@@ -1,12 +1,5 @@
 import { join } from "node:path";
-import {
-  type ImportEntry,
-  type ListedImport,
-  listImports,
-  listParts,
-  type Part,
-  recordImports,
-} from "../state/ledger.ts";
+import { type ImportEntry, listImports, listParts, type Part, recordImports } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { Database } from "../warehouse/database.ts";
 import type { Workspace } from "../workspace.ts";
@@ -33,15 +26,14 @@ export class ImportSession {
     workspace: Workspace,
     state: State,
     engine: Database,
-    imports: readonly ListedImport[],
+    imports: readonly ImportEntry[],
     parts: Part[],
   ) {
     this.workspace = workspace;
     this.#state = state;
     this.#engine = engine;
     this.#parts = parts;
-    for (const entry of imports.filter(({ isIncomplete }) => !isIncomplete))
-      this.#known.set(keyOf(entry), entry);
+    for (const entry of imports) this.#known.set(keyOf(entry), entry);
   }
 
   static async open(workspace: Workspace, state: State): Promise<ImportSession> {

@@ -20,8 +20,7 @@ export interface ColumnsSpec {
   idPrefix?: string;
 }
 
-/** What a table of each kind cannot do without. */
-export const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
+const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   chat: ["group_id", "sender_id", "sent_at", "text"],
   member: ["group_id", "member_id"],
   order: ["order_id", "paid_at", "amount"],

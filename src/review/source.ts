@@ -1,3 +1,4 @@
+import type { Action, Suggestion } from "../rules/suggestion.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Pointer } from "../warehouse/publish.ts";
@@ -6,7 +7,9 @@ import { type Explained, type ExplainOptions, explainKpi } from "./explain/of-we
 import { runQuery } from "./query.ts";
 import { GenerationReader } from "./reader.ts";
 import { type ReviewOptions, review } from "./review.ts";
+import { findSuggestion, type SuggestionLine, suggestionsOf } from "./suggestions.ts";
 import type { Review } from "./types.ts";
+import { chooseWeek, listWeeks } from "./weeks.ts";
 
 export interface KpiFilter {
   kpi?: string | undefined;
@@ -23,7 +26,11 @@ export interface Generation {
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
   kpis(filter: KpiFilter): Promise<Row[]>;
   imports(): Promise<Row[]>;
-  groups(): Promise<{ id: string; name: string }[]>;
+  /** Suggestions of a week with the decisions given, and one by its id. */
+  suggestions(scope: ReviewOptions, actions: readonly Action[]): Promise<SuggestionLine[]>;
+  suggestion(id: string): Promise<Suggestion | null>;
+  /** First day of the newest complete week. */
+  lastWeek(): Promise<string | null>;
 }
 
 export interface ReviewSource {
@@ -57,11 +64,10 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
            and ($group::varchar is null or group_id = $group) order by kpi, group_id, week, segment`,
         { kpi: kpi ?? null, from: from ?? null, to: to ?? null, group: group ?? null },
       ),
-    groups: async () =>
-      (await database.all("select group_id, name from marts.groups order by name, group_id")).map((row) => ({
-        id: String(row["group_id"]),
-        name: String(row["name"]),
-      })),
+    suggestions: async ({ week, group = "*" }, actions) =>
+      suggestionsOf(database, chooseWeek(await listWeeks(database), week).week, group, actions),
+    suggestion: (id) => findSuggestion(database, id),
+    lastWeek: async () => (await listWeeks(database)).find(({ complete }) => complete)?.week ?? null,
     imports: () => database.all("select * from report.imports order by import_id desc"),
   };
 }

@@ -1,5 +1,7 @@
 import type { Text } from "../kit/say.ts";
+import type { Action } from "../rules/suggestion.ts";
 import type { Explanation } from "./explain/types.ts";
+import type { SuggestionLine } from "./suggestions.ts";
 
 export type { Text } from "../kit/say.ts";
 
@@ -112,7 +114,10 @@ export interface Review {
   dormant: { total: number; rows: DormantRow[] };
   churn: Record<string, unknown>;
   sop: Record<string, unknown>;
-  suggestions: unknown[];
+  /** What to change, best first, as the rules found it in this week. */
+  suggestions: SuggestionLine[];
+  /** Accepted suggestions that this week follows up. */
+  actions: Action[];
   quality: QualityNotice[];
 }
 

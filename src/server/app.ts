@@ -3,18 +3,17 @@ import compression from "compression";
 import express, { type Express } from "express";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
-import type { State } from "../state/state.ts";
+import { State } from "../state/state.ts";
 import { answerer } from "./answer.ts";
 import { readRoutes } from "./api/read.ts";
 import { Api } from "./api/registry.ts";
+import { suggestionRoutes } from "./api/suggestions.ts";
 import { loadAssets, serveAssets } from "./assets.ts";
 import { Charts, readDashboard } from "./charts.ts";
 import { failures, notFound } from "./failures.ts";
 import { framed } from "./framed.ts";
 import { onlyKnownHosts, onlySameOrigin, policy } from "./guards.ts";
 import { t } from "./i18n.ts";
-import type { ImportDesk } from "./imports/desk.ts";
-import { importApi } from "./imports/routes.ts";
 import { emptyPage } from "./page/plain.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { listRoutes } from "./routes/lists.ts";
@@ -26,10 +25,8 @@ export interface AppOptions {
   /** The dashboards folder. */
   dashboards: string;
   lang: Lang;
-  /** What people decide on the pages lies there, so its time is part of every answer's revision. */
-  state?: State;
-  /** Imports through the browser; without it the imports page is a record only. */
-  desk?: ImportDesk;
+  /** state.duckdb: what people decide on the pages lies there, so its time is part of every answer's revision. */
+  stateFile?: string;
   /** Host names that may stand in a request beside this machine's own. */
   hosts?: readonly string[];
   log?: (line: Record<string, unknown>) => void;
@@ -37,18 +34,15 @@ export interface AppOptions {
 
 /** The server without a port: tests call it in process. */
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { lang, source, state, desk } = options;
-  const assets = loadAssets();
-  const main = await assets.script("main");
-  const shell = { css: assets.css.path, script: main?.path ?? null };
+  const { lang, source, stateFile } = options;
+  const assets = await loadAssets();
   const dashboard = readDashboard(options.dashboards, "weekly");
-  const revision = () => `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0}`;
-  const page = framed(shell);
+  const revision = () => `${source.currentId() ?? "none"} ${stateFile ? changedAt(stateFile) : 0}`;
+  const page = framed({ css: assets.css.path, script: assets.script?.path ?? null });
   const site: Site = {
     source,
     lang,
-    assets: shell,
-    script: async (name) => (await assets.script(name))?.path ?? null,
+    assets: { css: assets.css.path, script: assets.script?.path ?? null },
     dashboard,
     charts: new Charts(dashboard),
     revision,
@@ -68,10 +62,10 @@ export async function createApp(options: AppOptions): Promise<Express> {
   );
   weeklyRoutes(app, site);
   listRoutes(app, site);
-  importRoutes(app, site, state, desk !== undefined);
+  importRoutes(app, site);
   const api = new Api(app);
   readRoutes(api, site);
-  if (desk) importApi(api, desk);
+  if (stateFile) suggestionRoutes(api, site, new State(stateFile));
   app.use(notFound(site));
   app.use(failures(site, options.log));
   return app;

@@ -59,9 +59,32 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     )`,
   ],
   [
-    // Files dropped together, undone together; an import that an undone one made smaller may be read again.
-    "alter table imports add column batch varchar",
-    "alter table imports add column is_incomplete boolean default false",
-    "create table column_maps (id varchar primary key, spec varchar not null, saved_at timestamp not null)",
+    // A suggestion is written down when someone decides on it, with its evidence as it was shown then.
+    `create table suggestions (
+      suggestion_id varchar primary key,
+      rule varchar not null,
+      group_id varchar not null,
+      week date not null,
+      status varchar not null check (status in ('open', 'accepted', 'rejected', 'done')),
+      shown varchar not null,
+      text_zh varchar not null,
+      text_en varchar not null,
+      owner varchar,
+      due date,
+      reason varchar,
+      base_week date,
+      done_at timestamp,
+      done_source varchar check (done_source in ('log', 'person')),
+      effect varchar
+    )`,
+    "create sequence suggestion_step_ids",
+    `create table suggestion_steps (
+      step_id bigint primary key default nextval('suggestion_step_ids'),
+      suggestion_id varchar not null,
+      step varchar not null check (step in ('edited', 'accepted', 'rejected', 'done', 'measured')),
+      made_at timestamp not null,
+      made_by varchar not null,
+      detail varchar
+    )`,
   ],
 ];

@@ -3,7 +3,11 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { macros } from "../ingest/macros.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
+
+import { reportRules } from "../rules/report.ts";
+
 import { listIdentityDecisions } from "../state/identity.ts";
+
 import { listImports, listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
@@ -87,6 +91,7 @@ export async function build(
       now: options.now,
     });
     await database.run(`create table generation.report.verdicts as ${verdicts()}`);
+    await reportRules(database, state, catalog, workspace.config, options.now);
     await database.run("checkpoint generation");
     await database.run("detach generation").catch(async () => {
       await database.run("set search_path = 'memory.main'");

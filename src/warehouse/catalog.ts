@@ -1,5 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parse } from "yaml";
+import { type RuleInputs, ruleInputs } from "../rules/header.ts";
 import { type Layer, type Model, readModel } from "./model.ts";
 
 /** Everything under the sql folder. */
@@ -11,6 +13,9 @@ export interface Catalog {
   kpis: Model<"kpis">[];
   dimensions: Model<"dimensions">[];
   queries: Model<"queries">[];
+  rules: Model<"rules">[];
+  /** What rules may need, by name. */
+  ruleInputs: RuleInputs;
   macros: string;
   /** Name and path of each seed table. */
   seeds: { name: string; path: string }[];
@@ -27,12 +32,18 @@ export function readCatalog(root: string): Catalog {
     kpis: layer("kpis"),
     dimensions: layer("dimensions"),
     queries: layer("queries"),
+    rules: layer("rules"),
+    ruleInputs: readInputs(join(root, "rules", "inputs.yaml")),
     macros: readFileSync(join(root, "macros.sql"), "utf8"),
     seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({
       name: path.replace(/^.*\/|\.csv$/g, ""),
       path,
     })),
   };
+}
+
+function readInputs(path: string): RuleInputs {
+  return existsSync(path) ? ruleInputs.parse(parse(readFileSync(path, "utf8"), { schema: "core" })) : {};
 }
 
 function filesOf(folder: string, ending: string): string[] {

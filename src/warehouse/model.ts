@@ -3,9 +3,9 @@ import { basename, relative } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { QueryError } from "../kit/errors.ts";
+import { ruleHeader } from "../rules/header.ts";
+import { bilingual } from "./bilingual.ts";
 
-const text = z.union([z.string(), z.strictObject({ zh: z.string(), en: z.string() })]);
-const bilingual = text.transform((value) => (typeof value === "string" ? { zh: value, en: value } : value));
 const common = { title: bilingual, description: bilingual };
 const stored = {
   ...common,
@@ -55,6 +55,7 @@ const HEADERS = {
     values: z.record(z.string(), bilingual).default({}),
   }),
   queries: z.strictObject({ ...common, params: z.record(z.string(), param).default({}) }),
+  rules: ruleHeader,
 } as const;
 
 export type Layer = keyof typeof HEADERS;

@@ -10,6 +10,7 @@ const MAY_READ: Readonly<Record<Layer, readonly string[]>> = {
   kpis: ["marts"],
   dimensions: ["marts"],
   queries: ["marts", "report", "kpis"],
+  rules: ["marts", "report"],
 };
 
 const LAYERS: readonly string[] = ["staging", "intermediate", "marts", "kpis", "dimensions"];

@@ -2,6 +2,8 @@ import type { Config } from "../config.ts";
 import type { Database } from "./database.ts";
 import { zoneSql } from "./zone.ts";
 
+/** Weeks before the first suggestion that the rules' baselines look back on. */
+const BASELINE_WEEKS = 9;
 const WEEK_SHIFT = { monday: 0, sunday: 1, saturday: 2 } as const;
 
 /**
@@ -26,7 +28,7 @@ export async function createSettings(
     `create or replace table config.settings as select $asOf::timestamp as as_of, $timezone::varchar as timezone, $currency::varchar as currency,
        $debounce::integer as debounce_minutes, $implied::boolean as implied_memberships, $maxPhone::integer as max_persons_per_phone,
        $newDays::integer as new_days, $dormantDays::integer as dormant_days, $repeatDays::integer as repeat_days, $activeDays::integer as active_days,
-       $maxWeeks::integer as max_weeks, $community::varchar as community,
+       $maxWeeks::integer as max_weeks, $ruleWeeks::integer as rule_weeks, $community::varchar as community,
        $windowMinutes::integer as window_minutes, $lateMinutes::integer as late_minutes, $similarity::double as script_similarity,
        $horizonDays::integer as horizon_days, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes`,
     {
@@ -38,6 +40,7 @@ export async function createSettings(
       maxPhone: config.identity.maxPersonsPerPhone,
       ...config.segments,
       maxWeeks: config.history.maxWeeks,
+      ruleWeeks: config.suggestions.weeks + BASELINE_WEEKS,
       community: config.community,
       ...config.sop,
     },

@@ -4,11 +4,14 @@ import { formatSql } from "../../scripts/format-sql.ts";
 import { files, read } from "./files.ts";
 
 describe("what is written by machine", () => {
-  test.each(["README.md", "README.en.md", "docs/dictionary.md"])("%s is up to date", (file) => {
-    const source = read(file);
-    expect(source).toContain("<!-- generated:");
-    expect(filled(source)).toBe(source);
-  });
+  test.each(["README.md", "README.en.md", "docs/dictionary.md", "docs/rules.md"])(
+    "%s is up to date",
+    (file) => {
+      const source = read(file);
+      expect(source).toContain("<!-- generated:");
+      expect(filled(source)).toBe(source);
+    },
+  );
 
   test("an old table is written anew, an unknown one is an error", () => {
     const old = "a\n<!-- generated: kpis en -->\nold\n<!-- end -->\nb";

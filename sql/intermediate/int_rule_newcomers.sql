@@ -1,0 +1,28 @@
+/*
+title: Newcomers for the rules
+description: Per group and week, those who joined for the first time, how many were observed long enough, spoke and left again.
+grain: [group_id, week]
+*/
+select
+    members.group_id,
+    members.week,
+    count(*) as newcomers,
+    count(*) filter(members.observed_24h) as newcomers_observed_24h,
+    count(*) filter(members.spoke_24h) as newcomers_spoke_24h,
+    count(*) filter(members.observed_7d) as newcomers_observed_7d,
+    count(*) filter(
+        members.observed_7d
+        and stays.left_at < stays.joined_at + interval 7 day
+    ) as newcomers_left_7d
+from
+    marts.member_weeks as members
+    semi join intermediate.int_rule_weeks as weeks on weeks.group_id = members.group_id
+    and weeks.week = members.week
+    left join marts.memberships as stays on stays.group_id = members.group_id
+    and stays.person_id = members.person_id
+    and stays.nth = 1
+where
+    members.is_newcomer
+group by
+    members.group_id,
+    members.week

@@ -1,0 +1,131 @@
+import { userInfo } from "node:os";
+import { UserError } from "../kit/errors.ts";
+import { GenerationReader } from "../review/reader.ts";
+import { findSuggestion, type SuggestionLine, suggestionsOf } from "../review/suggestions.ts";
+import { chooseWeek, listWeeks } from "../review/weeks.ts";
+import type { Action, Suggestion } from "../rules/suggestion.ts";
+import { accept, done, edit, listActions, reject } from "../state/suggestions.ts";
+import type { Database } from "../warehouse/database.ts";
+import { type Context, openHere, print, say } from "./context.ts";
+import { nothingBuilt } from "./review.ts";
+
+export interface SuggestionFlags {
+  week?: string;
+  group?: string;
+  owner?: string;
+  due?: string;
+  reason?: string;
+  text?: string;
+  by?: string;
+}
+
+/** The suggestions of a week with what was decided on them. */
+export async function listSuggestions(context: Context, flags: SuggestionFlags): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const actions = await listActions(state);
+  const made = await reading(workspace.marts, async (database) => {
+    const week = chooseWeek(await listWeeks(database), flags.week);
+    return {
+      week: week.label,
+      suggestions: await suggestionsOf(database, week.week, flags.group ?? "*", actions),
+    };
+  });
+  print(context, made, () =>
+    made.suggestions.length === 0
+      ? say(context, { zh: `${made.week} 没有建议。`, en: `No suggestions for ${made.week}.` })
+      : made.suggestions.map((one) => lineOf(context, one)).join("\n"),
+  );
+}
+
+/** One decision: accept, reject, edit or done. @throws UserError for an unknown id or a decision that no longer fits. */
+export async function decideSuggestion(
+  context: Context,
+  step: "accept" | "reject" | "edit" | "done",
+  id: string,
+  flags: SuggestionFlags,
+): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const actor = { by: flags.by ?? userInfo().username, at: context.effects.now() };
+  const due = dayOf(flags.due);
+  const decided = (await listActions(state)).find((action) => action.id === id);
+  const { shown, last } = await reading(workspace.marts, async (database) => ({
+    shown: decided?.suggestion ?? (await findSuggestion(database, id)),
+    last: (await listWeeks(database)).find(({ complete }) => complete)?.week ?? "",
+  }));
+  if (!shown) throw unknownId(id);
+  const made = await ((): Promise<Action> => {
+    switch (step) {
+      case "accept":
+        return accept(state, shown, { owner: flags.owner, due, baseWeek: baseWeekOf(shown, last) }, actor);
+      case "reject":
+        return reject(state, shown, flags.reason ?? "", actor);
+      case "edit":
+        return edit(state, shown, { text: flags.text, owner: flags.owner, due }, actor);
+      case "done":
+        return done(state, id, "person", actor);
+    }
+  })();
+  print(context, made, () =>
+    lineOf(context, { ...shown, text: made.text, status: made.status, action: made }),
+  );
+}
+
+/** What is accepted late is measured from the newest complete week, not from the week it was first found in. */
+function baseWeekOf(shown: Suggestion, last: string): string {
+  return [shown.week, last].reduce((a, b) => (a < b ? b : a));
+}
+
+async function reading<T>(marts: string, use: (database: Database) => Promise<T>): Promise<T> {
+  const reader = new GenerationReader(marts);
+  try {
+    const made = await reader.read(async (database) => ({ value: await use(database) }));
+    if (!made) throw nothingBuilt();
+    return made.value;
+  } finally {
+    reader.close();
+  }
+}
+
+const STATUS = {
+  open: { zh: "待定", en: "open" },
+  accepted: { zh: "已采纳", en: "accepted" },
+  rejected: { zh: "不采纳", en: "rejected" },
+  done: { zh: "已完成", en: "done" },
+} as const;
+
+function lineOf(
+  context: Context,
+  one: SuggestionLine | (Suggestion & { status: Action["status"]; action: Action }),
+): string {
+  const { action } = one;
+  const facts = one.evidence.map(({ name, shown }) => `${name[context.lang]} ${shown}`).join(" · ");
+  const more = [
+    action?.owner ? `${action.owner}${action.due ? ` ${action.due}` : ""}` : one.owner,
+    action?.reason ?? null,
+    action?.effect ? action.effect.text[context.lang] : null,
+    one.greyed ? say(context, { zh: "先修数据", en: "mend the data first" }) : null,
+    one.tick ? say(context, { zh: "按词表找到，请先看原话", en: "found by words: read them first" }) : null,
+  ].filter((part) => part !== null);
+  return `${one.id}  [${STATUS[one.status][context.lang]}] ${one.groupId} ${one.rule} ${one.title[context.lang]}\n    ${one.text[context.lang]}\n    ${facts} · ${more.join(" · ")}`;
+}
+
+function dayOf(text: string | undefined): string | undefined {
+  if (text === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text))))
+    return text;
+  throw new UserError(
+    { zh: `--due ${text} 不是日期`, en: `--due ${text} is no day` },
+    { hint: { zh: "写成 2026-11-30", en: "Write it as 2026-11-30" } },
+  );
+}
+
+function unknownId(id: string): UserError {
+  return new UserError(
+    { zh: `没有这条建议：${id}`, en: `There is no such suggestion: ${id}` },
+    {
+      hint: {
+        zh: "用 fupan suggestions list 看编号；以前的周加 --week。",
+        en: "See the ids with fupan suggestions list; add --week for earlier weeks.",
+      },
+    },
+  );
+}

@@ -1,0 +1,79 @@
+import { describe, expect, test } from "vitest";
+import { effectOf, type Followed, type Move } from "../../src/rules/effect.ts";
+
+const figure = (numerator: number, denominator: number) => ({
+  numerator,
+  denominator,
+  value: numerator / denominator,
+});
+const move = (groupId: string, was: number, now: number, of = 100, before = [0.01, -0.01]): Move => ({
+  groupId,
+  was: figure(was, of),
+  now: figure(now, of),
+  se: 0.03,
+  before,
+});
+const followed = (own: Move, others: Move[], more: Partial<Followed> = {}) =>
+  effectOf({
+    measure: { measure: "kpi", id: "zero_response_rate", direction: "down" },
+    title: { zh: "零回应率", en: "Zero-response rate" },
+    unit: "ratio",
+    minDenominator: 30,
+    wasWeek: "2026-11-09",
+    nowWeek: "2026-11-16",
+    own,
+    others,
+    tauSquared: 0,
+    ...more,
+  });
+const calm = (count: number) =>
+  Array.from({ length: count }, (_, at) => move(`c${at}`, 40, 40 + (at % 3) - 1));
+
+describe("the effect of an action", () => {
+  test("a fall where a fall was wanted is an improvement; a rise is worse", () => {
+    expect(followed(move("g1", 48, 36), [])).toMatchObject({
+      verdict: "improved",
+      level: "E0",
+      others: null,
+    });
+    expect(followed(move("g1", 36, 48), [])).toMatchObject({ verdict: "worse" });
+    expect(followed(move("g1", 48, 46), [])).toMatchObject({ verdict: "unchanged" });
+  });
+
+  test("what the other groups did too is no effect", () => {
+    const others = [1, 2, 3].map((at) => move(`c${at}`, 48, 36 + at - 2));
+    const made = followed(move("g1", 48, 36), others);
+    expect(made).toMatchObject({ verdict: "unchanged", others: { groups: 3 } });
+    expect(made.delta).toBeCloseTo(0, 10);
+  });
+
+  test("ordinary moves of the group's weeks widen the interval", () => {
+    expect(followed(move("g1", 48, 40), [], { tauSquared: 0 }).verdict).toBe("improved");
+    expect(followed(move("g1", 48, 40), [], { tauSquared: 0.01 }).verdict).toBe("unchanged");
+  });
+
+  test("few people: nothing is concluded, and counts stand where percentages would", () => {
+    const made = followed(move("g1", 12, 4, 24), []);
+    expect(made).toMatchObject({ verdict: "insufficient", interval: null });
+    expect(made.text.zh).toContain("12/24→4/24");
+    expect(made.text.zh).toContain("样本不足");
+  });
+
+  test("E2 needs ten groups among which it stands out, and a level past", () => {
+    expect(followed(move("g1", 48, 30), calm(9)).level).toBe("E2");
+    expect(followed(move("g1", 48, 30), calm(8)).level).toBe("E0");
+    expect(followed(move("g1", 48, 30, 100, [0.2, -0.3]), calm(9)).level).toBe("E0");
+    expect(followed(move("g1", 48, 30, 100, []), calm(9)).level).toBe("E0");
+  });
+
+  test("the words claim no cause", () => {
+    for (const made of [
+      followed(move("g1", 48, 30), calm(9)),
+      followed(move("g1", 48, 30), calm(3)),
+      followed(move("g1", 48, 30), []),
+    ])
+      expect(made.text.zh).not.toMatch(/导致|带来|使得|因为/);
+    expect(followed(move("g1", 48, 30), calm(9)).text.zh).toContain("较强的线索");
+    expect(followed(move("g1", 48, 30), []).text.zh).toContain("还不能判断原因");
+  });
+});
