@@ -1,4 +1,4 @@
-// `tsx bench/cdnow.ts cdnow_customers_summary.csv`: refits the buying models on CDNOW's 2,357 customers
+// `npm run bench:cdnow cdnow_customers_summary.csv`: refits the buying models on CDNOW's 2,357 customers
 // (columns ID, frequency, recency, T in weeks; Fader & Hardie), which are not part of this repository.
 import { readFileSync } from "node:fs";
 import { type Buyers, fitBuying, type Kind } from "../src/stats/btyd.ts";
