@@ -50,6 +50,11 @@ const HELP: Readonly<Record<string, Text>> = {
     zh: "谁是谁：看建议、确认、拒绝、撤销",
     en: "who is who: suggestions, accept, reject, undo",
   },
+  verify: { zh: "逐个核对所有文件是否完好", en: "compare every file with what was written" },
+  backup: { zh: "备份到一个文件夹", en: "back up into a folder" },
+  restore: { zh: "从备份恢复到空文件夹", en: "restore a backup into an empty folder" },
+  forget: { zh: "删除一个人的全部数据", en: "delete everything about one person" },
+  "export-person": { zh: "导出一个人的全部数据", en: "export everything about one person" },
   formats: { zh: "列出能导入的格式", en: "list the formats that can be imported" },
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
   rules: { zh: "列出 SOP 规则和门槛", en: "list the SOP rules and their thresholds" },
@@ -175,6 +180,22 @@ function program(): Command {
     .description("撤销一个决定，默认最近一个 · take a decision back, by default the last one")
     .option(...rebuild)
     .action(async (id, options, self) => (await identities()).undo(context(self), id, options));
+  const admin = () => import("./commands/admin.ts");
+  command("verify").action(async (_options, self) => (await admin()).verifyCommand(context(self)));
+  command("backup [folder]").action(async (folder, _options, self) =>
+    (await admin()).backupCommand(context(self), folder),
+  );
+  command("restore <backup>").action(async (from, _options, self) =>
+    (await admin()).restoreCommand(context(self), from),
+  );
+  command("forget <person>")
+    .option("--yes", "真的删除 · really delete")
+    .action(async (person, options, self) => (await admin()).forgetCommand(context(self), person, options));
+  command("export-person <person>")
+    .option("--out <file>", "写到文件 · write to a file")
+    .action(async (person, options, self) =>
+      (await admin()).exportPersonCommand(context(self), person, options),
+    );
   command("formats").action(async (_options, self) =>
     (await import("./commands/catalogues.ts")).formats(context(self)),
   );

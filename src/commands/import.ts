@@ -4,6 +4,7 @@ import { parse } from "yaml";
 import { isTimeZone, readConfigTables } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
 import { ImportSession } from "../ingest/session.ts";
+import { sweepLake } from "../ingest/sweep.ts";
 import { columns } from "../kit/columns.ts";
 import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
@@ -79,6 +80,7 @@ export async function runImports(
   }
   checkFlags(flags);
   const results: FileResult[] = [];
+  if (!flags.dryRun) await sweepLake(workspace, state);
   const session = await ImportSession.open(workspace, state);
   for (const file of files) {
     const shown = relative(workspace.root, file).startsWith("..") ? file : relative(workspace.root, file);

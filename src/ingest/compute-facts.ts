@@ -1,6 +1,7 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { FACTS, type Fact, IDENTITY } from "./facts.ts";
 import type { FactSelect, KindSpec } from "./kinds/kind.ts";
+import { personalColumns } from "./personal.ts";
 
 /** The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row. */
 export async function makeKeys(database: Database, { keys, tables = {} }: KindSpec): Promise<void> {
@@ -29,11 +30,15 @@ export async function computeFact(
   const { fact } = spec;
   const identity = IDENTITY[fact] ?? { repeats: "false" };
   const own = columnsOf(fact);
-  const typed = own.map(
-    (column) => `${name(column)}::${FACTS[fact][column as keyof (typeof FACTS)[Fact]]} as ${name(column)}`,
+  const forgotten = (await database.all("select key from tombstones")).map((row) =>
+    literal(String(row["key"])),
   );
+  const typed = own.map((column) => {
+    const cell = `${name(column)}::${FACTS[fact][column as keyof (typeof FACTS)[Fact]]}`;
+    return `${forgotten.length > 0 ? withoutForgotten(fact, column, cell, forgotten) : cell} as ${name(column)}`;
+  });
   const stored = identity.base === undefined;
-  const base = identity.base ?? rowHash(own);
+  const base = identity.base ?? rowHash(fact);
   const row = stored ? "rowid" : "record";
   // A fact without stored keys is large, has one row per record, and is read again rather than copied.
   await database.run(
@@ -68,6 +73,7 @@ export async function computeFact(
   await database.run(
     `create table dup_${fact} as
      select row, record from twins_${fact} where is_double
+     ${forgotten.length > 0 ? ofForgotten(fact, row) : ""}
      ${existing.length > 0 ? `union select row, record from (${keyed}) semi join (${listed(fact, existing)}) as listed using (row_key)` : ""}`,
   );
   const key = stored ? `${twins ? "coalesce(twin.row_key, based.base)" : "based.base"} as row_key, ` : "";
@@ -86,6 +92,26 @@ export async function computeFact(
   );
 }
 
+/** A link to somebody who was forgotten is empty, and so is what stands beside it. */
+function withoutForgotten(fact: Fact, column: string, cell: string, keys: readonly string[]): string {
+  const { links, content } = personalColumns(fact);
+  const gone = (one: string) => `${name(one)} in (${keys.join(", ")})`;
+  if (links.includes(column)) {
+    return cell.endsWith("[]")
+      ? `list_filter(${cell}, lambda x: not list_contains([${keys.join(", ")}], x))`
+      : `if(${gone(column)}, null, ${cell})`;
+  }
+  return content.includes(column) ? `if(${links.map(gone).join(" or ")}, null, ${cell})` : cell;
+}
+
+/** A record of somebody who was forgotten counts as known: it is not taken in again. */
+function ofForgotten(fact: Fact, row: string): string {
+  const { own } = personalColumns(fact);
+  return own === null
+    ? ""
+    : `union select ${row} as row, record from all_${fact} where ${name(own)} in (select key from tombstones)`;
+}
+
 /**
  * Which rows must be compared. Without ids and with nothing in the lake yet, only those of one moment can be
  * equal: that spares the hash of nearly every message.
@@ -102,9 +128,9 @@ function columnsOf(fact: Fact): string[] {
   return Object.keys(FACTS[fact]).filter((column) => !["row_key", "nth", "source_format"].includes(column));
 }
 
-/** When something was seen is no part of what was seen. */
-function rowHash(columns: readonly string[]): string {
-  const cells = columns
+/** SQL: `row_key` of a fact that stores one. When something was seen is no part of what was seen. */
+export function rowHash(fact: Fact): string {
+  const cells = columnsOf(fact)
     .filter((column) => column !== "seen_at")
     .map((column) => `coalesce(${name(column)}::varchar, '')`);
   return `md5_number_lower(concat_ws(chr(31), ${cells.join(", ")}))`;

@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type ImportEntry, listImports, listParts, type Part, recordImports } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
+import { listTombstones } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";
 import type { Workspace } from "../workspace.ts";
 import { macros } from "./macros.ts";
@@ -42,6 +43,9 @@ export class ImportSession {
       spillTo: join(workspace.scratch, "spill"),
     });
     for (const macro of macros(await state.secret(), workspace.config.timezone)) await engine.run(macro);
+    await engine.run("create table tombstones (key varchar)");
+    for (const key of await listTombstones(state))
+      await engine.run("insert into tombstones values ($key)", { key });
     return new ImportSession(workspace, state, engine, await listImports(state), await listParts(state));
   }
 

@@ -69,7 +69,8 @@ const ORDER: Partial<Record<Fact, string>> = {
   member_events: "group_id, event_at, record",
 };
 
-async function writePart(
+/** One part: temporary name, fsync, rename, read-only. The name is the content's hash. */
+export async function writePart(
   database: Database,
   select: string,
   lake: string,

@@ -97,6 +97,17 @@ export async function listParts(state: State): Promise<Part[]> {
   return rows;
 }
 
+/** Names of the files that gave these parts. */
+export async function sourcesOf(state: State, paths: readonly string[]): Promise<string[]> {
+  const rows = await state.read((database) =>
+    database.all("select distinct file_name, path from imports join parts using (import_id) order by all"),
+  );
+  const wanted = new Set(paths);
+  return [
+    ...new Set(rows.filter((row) => wanted.has(String(row["path"]))).map((row) => String(row["file_name"]))),
+  ];
+}
+
 async function partsOf(database: Database): Promise<Part[]> {
   const rows = await database.all("select * from parts order by path");
   return rows.map((row) => ({

@@ -87,4 +87,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       detail varchar
     )`,
   ],
+  [
+    // Hashed keys of people who were forgotten, so that no older export brings them back.
+    "create table tombstones (person_key varchar primary key, forgotten_by varchar not null, forgotten_at timestamp not null)",
+  ],
 ];

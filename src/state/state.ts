@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, renameSync, rmSync } from "node:fs";
+import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
+import { dirname } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
-import { Database, LockedError } from "../warehouse/database.ts";
+import { Database, LockedError, literal, name } from "../warehouse/database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -71,6 +72,33 @@ export class State {
     return String(row["value"]);
   }
 
+  /**
+   * Copies the whole state into a new file under its own name: DuckDB leaves deleted rows' bytes in the old one.
+   * @throws UserError when another process holds the file.
+   */
+  async rewrite(): Promise<void> {
+    const draft = `${this.#path}.tmp-${process.pid}`;
+    rmSync(draft, { force: true });
+    await this.copyTo(draft);
+    if (existsSync(`${this.#path}.wal`)) throw new Error("the state has a write-ahead log");
+    renameSync(draft, this.#path);
+    syncFolder(dirname(this.#path));
+  }
+
+  /** A complete copy in a file that does not exist yet. */
+  async copyTo(path: string): Promise<void> {
+    const database = await this.#open();
+    try {
+      const { own } = await database.one("select current_database() as own");
+      await database.run(`attach ${literal(path)} as copied (storage_version 'latest')`);
+      await database.run(`copy from database ${name(String(own))} to copied`);
+      await database.run("checkpoint copied");
+      await database.run("detach copied");
+    } finally {
+      database.close();
+    }
+  }
+
   async #open(): Promise<Database> {
     await this.create();
     const database = await this.#openFile();
@@ -96,4 +124,10 @@ export class State {
       }
     }
   }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  fsyncSync(folder);
+  closeSync(folder);
 }

@@ -53,6 +53,12 @@ export function publish(marts: string, draft: string, pointer: Pointer): void {
   sweep(marts, new Set([pointer.generation, previous?.generation ?? pointer.generation]));
 }
 
+/** Leaves the published generation alone: the one before still holds whoever was forgotten since. */
+export function removeOldGenerations(marts: string): void {
+  const pointer = readPointer(marts);
+  if (pointer) sweep(marts, new Set([pointer.generation]));
+}
+
 /** Removes older generations; the one before stays for readers that have not moved on yet. */
 function sweep(marts: string, keep: ReadonlySet<string>): void {
   for (const file of readdirSync(marts)) {

@@ -1,0 +1,102 @@
+import { rowHash } from "../ingest/compute-facts.ts";
+import { FACTS, type Fact } from "../ingest/facts.ts";
+import { personalColumns } from "../ingest/personal.ts";
+import { writePart } from "../ingest/write-parts.ts";
+import type { Part } from "../state/ledger.ts";
+import type { Replacement } from "../state/tombstones.ts";
+import { type Database, literal, name } from "../warehouse/database.ts";
+
+/**
+ * Writes the parts that hold one of the keys anew: records that are the person's are left out, links to the person
+ * in others' records are emptied. Parts without the keys stay as they are.
+ */
+export async function rewriteParts(
+  database: Database,
+  lake: string,
+  parts: readonly Part[],
+  keys: readonly string[],
+  raw: readonly string[],
+): Promise<{ replacements: Replacement[]; removed: Record<string, number> }> {
+  const replacements: Replacement[] = [];
+  const removed: Record<string, number> = {};
+  for (const part of parts) {
+    const plan = part.fact === "rejects" ? rejectsPlan(raw) : factPlan(part.fact as Fact, keys);
+    if (plan === null) continue;
+    const from = `read_parquet(${literal(`${lake}/${part.path}`)}, hive_partitioning = false)`;
+    const counts = await database.one(
+      `select count(*) filter (${plan.gone}) as gone, count(*) filter (${plan.touched}) as touched, count(*) as "all" from ${from}`,
+    );
+    const [gone, touched, all] = [Number(counts["gone"]), Number(counts["touched"]), Number(counts["all"])];
+    if (gone === 0 && touched === 0) continue;
+    removed[part.fact] = (removed[part.fact] ?? 0) + gone;
+    const rows = all - gone;
+    replacements.push({
+      old: part.path,
+      part:
+        rows === 0
+          ? null
+          : await writePart(
+              database,
+              plan.select(`select *, ${plan.touched} as was_touched from ${from} where not (${plan.gone})`),
+              lake,
+              part.fact,
+              part.month,
+              rows,
+            ),
+    });
+  }
+  return { replacements, removed };
+}
+
+interface Plan {
+  /** SQL: rows that go. */
+  gone: string;
+  /** SQL: rows in which something is emptied. */
+  touched: string;
+  /** SQL: the rows that stay, of a subquery with `was_touched`. */
+  select: (rows: string) => string;
+}
+
+function factPlan(fact: Fact, keys: readonly string[]): Plan | null {
+  const { own, links, content } = personalColumns(fact);
+  if (own === null && links.length === 0) return null;
+  const list = `[${keys.map(literal).join(", ")}]`;
+  const types = FACTS[fact] as Record<string, string>;
+  const isList = (column: string) => types[column]?.endsWith("[]") ?? false;
+  const has = (column: string) =>
+    isList(column)
+      ? `coalesce(list_has_any(${name(column)}, ${list}), false)`
+      : `coalesce(list_contains(${list}, ${name(column)}), false)`;
+  const touched = links.map(has).join(" or ") || "false";
+  const columns = Object.keys(types).map((column) => {
+    if (links.includes(column)) {
+      return isList(column)
+        ? `list_filter(${name(column)}, lambda x: not list_contains(${list}, x)) as ${name(column)}`
+        : `if(${has(column)}, null, ${name(column)}) as ${name(column)}`;
+    }
+    return content.includes(column)
+      ? `if(was_touched, null, ${name(column)}) as ${name(column)}`
+      : name(column);
+  });
+  // The same row in a later export, without the person, must be known as this one.
+  const key = "row_key" in types ? ` replace (if(was_touched, ${rowHash(fact)}, row_key) as row_key)` : "";
+  return {
+    gone: own === null ? "false" : has(own),
+    touched,
+    select: (rows) =>
+      `select * exclude (was_touched)${key} from (select ${columns.join(", ")}, was_touched from (${rows}))`,
+  };
+}
+
+/** Rejected rows keep their place and reason; what was read is emptied where it holds a value of the person. */
+function rejectsPlan(raw: readonly string[]): Plan | null {
+  const values = raw.filter((value) => value.length > 1);
+  if (values.length === 0) return null;
+  const touched = values.map((value) => `coalesce(contains(sample, ${literal(value)}), false)`).join(" or ");
+  return {
+    gone: "false",
+    touched,
+    select: (rows) =>
+      `select * exclude (was_touched) replace (if(was_touched, null, sample) as sample) from (${rows})`,
+  };
+}

@@ -1,0 +1,137 @@
+import { createHash } from "node:crypto";
+import { createReadStream, existsSync, statSync } from "node:fs";
+import { join, relative } from "node:path";
+import { pipeline } from "node:stream/promises";
+import type { Text } from "../kit/say.ts";
+import { listImports, listParts, type Part } from "../state/ledger.ts";
+import type { State } from "../state/state.ts";
+import { Database, literal, name } from "../warehouse/database.ts";
+import { generationPath, readPointer } from "../warehouse/publish.ts";
+import type { Workspace } from "../workspace.ts";
+import { everyFile } from "./files.ts";
+
+export interface Problem {
+  /** Relative to the workspace. */
+  path: string;
+  code: string;
+  what: Text;
+}
+
+export interface Verified {
+  parts: number;
+  rows: number;
+  bytes: number;
+  imports: number;
+  generation: string | null;
+  /** Files of interrupted runs: nobody reads them, the next import removes them. */
+  leftovers: number;
+  problems: Problem[];
+}
+
+const RESTORE: Text = {
+  zh: "从备份恢复，或重新导入原文件。",
+  en: "Restore a backup, or import the file again.",
+};
+const REBUILD: Text = { zh: "运行 fupan build 重新生成。", en: "Run fupan build to make it anew." };
+
+/** Reads every byte that counts: the state, each listed part against its hash and rows, the published generation. */
+export async function verify(workspace: Workspace, state: State): Promise<Verified> {
+  const problems: Problem[] = [];
+  const shown = (path: string) => relative(workspace.root, path);
+  const report = (path: string, code: string, zh: string, en: string, then: Text) =>
+    problems.push({ path: shown(path), code, what: { zh: `${zh}。${then.zh}`, en: `${en}. ${then.en}` } });
+
+  await state.read(scan);
+  const [parts, imports] = [await listParts(state), await listImports(state)];
+  for (const { id, read, accepted, duplicate, rejected } of imports) {
+    if (read !== accepted + duplicate + rejected)
+      report(
+        workspace.state,
+        "ledger",
+        `导入 ${id} 的行数对不上`,
+        `The counts of import ${id} do not add up`,
+        RESTORE,
+      );
+  }
+  const database = await Database.open(":memory:");
+  try {
+    for (const part of parts) {
+      const path = join(workspace.lake, part.path);
+      const wrong = await partProblem(database, path, part);
+      if (wrong) report(path, wrong.code, wrong.zh, wrong.en, RESTORE);
+    }
+  } finally {
+    database.close();
+  }
+  const pointer = readPointer(workspace.marts);
+  if (pointer) {
+    const path = generationPath(workspace.marts, pointer.generation);
+    const wrong = await generationProblem(path, pointer.sha256);
+    if (wrong) report(path, wrong.code, wrong.zh, wrong.en, REBUILD);
+  }
+  const listed = new Set(parts.map(({ path }) => join(workspace.lake, path)));
+  return {
+    parts: parts.length,
+    rows: parts.reduce((sum, { rows }) => sum + rows, 0),
+    bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
+    imports: imports.length,
+    generation: pointer?.generation ?? null,
+    leftovers: everyFile(workspace.lake).filter((file) => !listed.has(file)).length,
+    problems,
+  };
+}
+
+interface Wrong {
+  code: string;
+  zh: string;
+  en: string;
+}
+
+async function partProblem(database: Database, path: string, part: Part): Promise<Wrong | null> {
+  if (!existsSync(path)) return { code: "missing", zh: "数据文件不见了", en: "The part is missing" };
+  if (statSync(path).size !== part.bytes || (await sha256Of(path)) !== part.sha256)
+    return { code: "changed", zh: "数据文件和记录的不一样", en: "The part is not what was written" };
+  const { n } = await database.one(
+    `select count(*) as n from read_parquet(${literal(path)}, hive_partitioning = false)`,
+  );
+  if (Number(n) !== part.rows)
+    return {
+      code: "rows",
+      zh: `应有 ${part.rows} 行，实有 ${n} 行`,
+      en: `${part.rows} rows are listed, ${n} are there`,
+    };
+  return null;
+}
+
+async function generationProblem(path: string, sha256: string): Promise<Wrong | null> {
+  if (!existsSync(path))
+    return { code: "missing", zh: "已发布的结果不见了", en: "The published generation is missing" };
+  if (existsSync(`${path}.wal`))
+    return { code: "wal", zh: "结果旁边有未写完的日志", en: "A write-ahead log lies beside it" };
+  if ((await sha256Of(path)) !== sha256)
+    return { code: "changed", zh: "已发布的结果被改动过", en: "The published generation was changed" };
+  const database = await Database.open(path, { readOnly: true, caged: true });
+  try {
+    await scan(database);
+    return null;
+  } finally {
+    database.close();
+  }
+}
+
+/** DuckDB checks a block's sum when it reads it, so each table is read whole. */
+async function scan(database: Database): Promise<void> {
+  const tables = await database.all(
+    "select schema_name, table_name from duckdb_tables() where not internal order by all",
+  );
+  for (const table of tables) {
+    const full = `${name(String(table["schema_name"]))}.${name(String(table["table_name"]))}`;
+    await database.all(`select bit_xor(hash(t)) as h from ${full} as t`);
+  }
+}
+
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path), hash);
+  return hash.digest("hex");
+}

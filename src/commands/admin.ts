@@ -1,0 +1,121 @@
+import { existsSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
+import { join } from "node:path";
+import { backup, restore } from "../admin/backup.ts";
+import { exportPerson } from "../admin/export-person.ts";
+import { forget } from "../admin/forget.ts";
+import { findPerson } from "../admin/person.ts";
+import { verify } from "../admin/verify.ts";
+import { UserError } from "../kit/errors.ts";
+import { listParts } from "../state/ledger.ts";
+import { withLock } from "../state/lock.ts";
+import { build } from "../warehouse/build.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
+import { type Context, callerPath, openHere, print, say } from "./context.ts";
+
+/** Reads every file of the workspace and compares it with what the ledger says. */
+export async function verifyCommand(context: Context): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const found = await withLock(workspace.lock, () => verify(workspace, state));
+  print(context, found, () =>
+    [
+      ...found.problems.map(({ path, what }) => `✗ ${path} ${what[context.lang]}`),
+      say(context, {
+        zh: `${found.imports} 次导入，${found.parts} 个数据文件，${found.rows} 行；${found.problems.length === 0 ? "全部完好" : `${found.problems.length} 处有问题`}`,
+        en: `${found.imports} imports, ${found.parts} parts, ${found.rows} rows; ${found.problems.length === 0 ? "all sound" : `problems: ${found.problems.length}`}`,
+      }),
+    ].join("\n"),
+  );
+  if (found.problems.length > 0) process.exitCode = 1;
+}
+
+export async function backupCommand(context: Context, folder: string | undefined): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const now = context.effects.now();
+  const name = `fupan-backup-${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}`;
+  const to = callerPath(folder ?? join(workspace.root, "backups", name));
+  const manifest = await withLock(workspace.lock, () => backup(workspace, state, to, now));
+  print(context, { folder: to, files: manifest.files.length }, () =>
+    say(context, {
+      zh: `已备份 ${manifest.files.length} 个文件到 ${to}。里面有个人信息，请放在安全的地方。`,
+      en: `Backed up ${manifest.files.length} files to ${to}. It holds personal data: keep it safe.`,
+    }),
+  );
+}
+
+export async function restoreCommand(context: Context, from: string): Promise<void> {
+  const root = callerPath(context.globals.workspace ?? ".");
+  await restore(callerPath(from), root);
+  const { workspace, state } = await openHere(context);
+  const built = await withLock(workspace.lock, async () =>
+    (await listParts(state)).length === 0
+      ? null
+      : build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() }),
+  );
+  print(context, { workspace: root, generation: built?.generation ?? null }, () =>
+    say(context, { zh: `已恢复到 ${root}，并重新算好。`, en: `Restored to ${root} and computed anew.` }),
+  );
+}
+
+/** Without `--yes` it only says what would go: it can't be taken back. */
+export async function forgetCommand(
+  context: Context,
+  wanted: string,
+  { yes }: { yes?: boolean },
+): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  if (!yes) {
+    const { keys } = await findPerson(workspace, state, wanted);
+    throw new UserError(
+      {
+        zh: `找到这个人（${keys.length} 个账号）。删除后不能恢复。`,
+        en: `Found (${keys.length} ids). Deleting can't be undone.`,
+      },
+      { hint: { zh: "确认删除请加 --yes。", en: "Add --yes to delete." } },
+    );
+  }
+  const by = { who: userInfo().username, at: context.effects.now() };
+  const done = await withLock(workspace.lock, () =>
+    forget(workspace, state, wanted, by, async () => {
+      await build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() });
+    }),
+  );
+  const backups = existsSync(join(workspace.root, "backups"));
+  print(context, { ...done, backups }, () =>
+    [
+      say(context, {
+        zh: "已删除，以后再导入旧文件也不会带回来。别人消息里提到这个人的文字找不出来，不会删。",
+        en: "Deleted; older exports will not bring this person back. What others wrote about them can't be found and stays.",
+      }),
+      ...done.raw.map((file) =>
+        say(context, {
+          zh: `! 原始导出里还有：${file}，请自行删除`,
+          en: `! Still in a raw export: ${file}. Delete it.`,
+        }),
+      ),
+      ...(backups
+        ? [
+            say(context, {
+              zh: "! backups 里的旧备份还有这个人，请删除旧备份",
+              en: "! Older backups still hold this person: delete them",
+            }),
+          ]
+        : []),
+    ].join("\n"),
+  );
+}
+
+/** Everything held about one person, as JSON: to a file only the user can read, or to stdout. */
+export async function exportPersonCommand(
+  context: Context,
+  wanted: string,
+  { out }: { out?: string },
+): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const text = JSON.stringify(await exportPerson(workspace, state, wanted), null, 2);
+  if (out === undefined) return context.effects.out(text);
+  writeFileSync(callerPath(out), `${text}\n`, { mode: 0o600 });
+  print(context, { file: callerPath(out) }, () =>
+    say(context, { zh: `已写到 ${out}`, en: `Written to ${out}` }),
+  );
+}

@@ -1,0 +1,44 @@
+import type { Part } from "./ledger.ts";
+import type { State } from "./state.ts";
+
+/** Keys of people who were forgotten: an export made before must not bring them back. */
+export async function listTombstones(state: State): Promise<string[]> {
+  const rows = await state.read((database) =>
+    database.all("select person_key from tombstones order by person_key"),
+  );
+  return rows.map((row) => String(row["person_key"]));
+}
+
+/** What replaces a part after somebody was taken out of it; null where nothing is left. */
+export interface Replacement {
+  old: string;
+  part: Part | null;
+}
+
+/** One transaction: the rewritten parts take the place of the old ones and the keys become tombstones. */
+export async function recordErasure(
+  state: State,
+  keys: readonly string[],
+  replacements: readonly Replacement[],
+  by: { who: string; at: Date },
+): Promise<void> {
+  await state.write(async (database) => {
+    for (const { old, part } of replacements) {
+      const [listed] = await database.all("select import_id from parts where path = $old", { old });
+      await database.run("delete from parts where path = $old", { old });
+      if (part === null) continue;
+      await database.run(
+        `insert or ignore into parts values ($path, ${Number(listed?.["import_id"])}, $fact, $month, $rows, $bytes, $sha256)`,
+        { ...part },
+      );
+    }
+    for (const key of keys) {
+      await database.run("insert or ignore into tombstones values ($key, $who, $at::timestamp)", {
+        key,
+        who: by.who,
+        at: by.at.toISOString().replace("Z", ""),
+      });
+      await database.run("delete from identity_decisions where left_key = $key or right_key = $key", { key });
+    }
+  });
+}

@@ -1,0 +1,108 @@
+import { chmodSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { backup, restore } from "../../src/admin/backup.ts";
+import { everyFile } from "../../src/admin/files.ts";
+import { verify } from "../../src/admin/verify.ts";
+import { sweepLake } from "../../src/ingest/sweep.ts";
+import { listParts } from "../../src/state/ledger.ts";
+import { State } from "../../src/state/state.ts";
+import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
+import { openWorkspace } from "../../src/workspace.ts";
+import { Community, csv, NOW } from "../support/community.ts";
+
+const messages = csv([
+  { group_id: "g1", sender_id: "m1", sent_at: "2026-11-10 10:00:00", text: "早" },
+  { group_id: "g1", sender_id: "m2", sent_at: "2026-10-10 10:01:00", text: "好" },
+]);
+
+describe("verify", () => {
+  let community: Community;
+  beforeEach(async () => {
+    community = new Community();
+    await community.import("messages.csv", messages);
+    await community.build();
+  });
+  afterEach(() => community.remove());
+
+  const found = async () =>
+    (await verify(community.workspace, community.state)).problems.map(({ code }) => code);
+  const firstPart = async () => {
+    const [part] = await listParts(community.state);
+    if (!part) throw new Error("no part");
+    const path = join(community.workspace.lake, part.path);
+    chmodSync(path, 0o600);
+    return path;
+  };
+  const flip = (path: string) => {
+    const bytes = readFileSync(path);
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1;
+    writeFileSync(path, bytes);
+  };
+  const generation = () =>
+    generationPath(community.workspace.marts, readPointer(community.workspace.marts)?.generation ?? "");
+
+  it("is content with what was written, and counts files that nobody lists", async () => {
+    writeFileSync(join(community.workspace.lake, "part.tmp-1"), "x");
+    const result = await verify(community.workspace, community.state);
+    expect(result).toMatchObject({ imports: 1, problems: [], leftovers: 1 });
+    expect(result.rows).toBeGreaterThanOrEqual(2);
+    expect(await sweepLake(community.workspace, community.state)).toBe(1);
+    expect(await verify(community.workspace, community.state)).toMatchObject({ problems: [], leftovers: 0 });
+  });
+
+  it("finds one flipped bit, a cut and a missing part", async () => {
+    const path = await firstPart();
+    const whole = readFileSync(path);
+    flip(path);
+    expect(await found()).toEqual(["changed"]);
+    writeFileSync(path, whole);
+    expect(await found()).toEqual([]);
+    truncateSync(path, whole.length - 1);
+    expect(await found()).toEqual(["changed"]);
+    rmSync(path);
+    expect(await found()).toEqual(["missing"]);
+  });
+
+  it("finds a changed generation and a log beside it", async () => {
+    writeFileSync(`${generation()}.wal`, "");
+    expect(await found()).toEqual(["wal"]);
+    rmSync(`${generation()}.wal`);
+    flip(generation());
+    expect(await found()).toEqual(["changed"]);
+  });
+
+  it("a backup in an empty folder gives the same numbers", async () => {
+    const figures = "select * exclude (value) from report.kpi_weekly order by all";
+    const before = await community.query(figures);
+    const folder = join(community.root, "kept");
+    const { files } = await backup(community.workspace, community.state, folder, NOW);
+    expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(["state.duckdb", "fupan.yaml"]));
+    await expect(backup(community.workspace, community.state, folder, NOW)).rejects.toThrow("exists already");
+
+    const again = new Community();
+    rmSync(again.root, { recursive: true });
+    await restore(folder, again.root);
+    const workspace = openWorkspace(again.root);
+    const state = new State(workspace.state);
+    expect((await verify(workspace, state)).problems).toEqual([]);
+    expect(await state.secret()).toBe(await community.state.secret());
+    expect(await again.query(figures)).toEqual(before);
+    await expect(restore(folder, again.root)).rejects.toThrow("not empty");
+    again.remove();
+  });
+
+  it("a damaged backup is refused before anything is written", async () => {
+    const folder = join(community.root, "kept");
+    await backup(community.workspace, community.state, folder, NOW);
+    const damaged = join(community.root, "damaged");
+    cpSync(folder, damaged, { recursive: true });
+    const [file] = everyFile(join(damaged, "lake"));
+    chmodSync(String(file), 0o600);
+    flip(String(file));
+    const target = join(community.root, "target");
+    await expect(restore(damaged, target)).rejects.toThrow("damaged");
+    expect(everyFile(target)).toEqual([]);
+    await expect(restore(community.root, target)).rejects.toThrow("no backup");
+  });
+});
