@@ -235,6 +235,11 @@ function program(): Command {
   root
     .command("dictionary", { hidden: true })
     .action(async (_options, self) => (await import("./commands/catalogues.ts")).dictionary(context(self)));
+  root
+    .command("import-job <file>", { hidden: true })
+    .action(async (file, _options, self) =>
+      (await import("./commands/import-job.ts")).importJob(context(self), file),
+    );
   root.command("commands", { hidden: true }).action((_options, self: Command) => {
     const list = root.commands
       .filter((one) => HELP[one.name()])

@@ -9,7 +9,7 @@ const days = z.number().int().min(1).max(3650);
 const minutes = z.number().int().min(1).max(1440);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
 
-const columnMap = z.strictObject({
+export const columnMap = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string().optional(),
   kind: z.enum(["chat", "member", "order", "survey", "calendar", "contact"]),

@@ -1,8 +1,11 @@
 import { resolve } from "node:path";
+import { readConfigTables } from "../config.ts";
 import type { Importer } from "../kit/importer.ts";
 import type { Lang, Text } from "../kit/say.ts";
+import { listColumnMaps } from "../state/batches.ts";
 import { State } from "../state/state.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
+import { importerOf } from "./column-maps.ts";
 
 /** What only the composition root knows: the importers, the SQL, the dashboards and the demo. */
 export interface Content {
@@ -40,25 +43,28 @@ export function callerPath(path: string): string {
   return resolve(process.env["INIT_CWD"] ?? process.cwd(), path);
 }
 
-/** The workspace's column maps count as importers like those in code. */
 export async function openHere(
   context: Context,
 ): Promise<{ workspace: Workspace; state: State; importers: Importer[] }> {
   const workspace = openWorkspace(callerPath(context.globals.workspace ?? "."));
   context.lang = context.globals.lang ?? workspace.config.language;
-  const { columns } = await import("../kit/columns.ts");
-  const declared = workspace.config.tables.map(({ title, required, values, status, ...rest }) =>
-    columns({
-      ...rest,
-      title: title ?? rest.id,
-      ...(required ? { required } : {}),
-      ...(values ? { values } : {}),
-      ...(status ? { status } : {}),
-    }),
-  );
   const state = new State(workspace.state);
   await state.create();
-  return { workspace, state, importers: [...context.content.importers, ...declared] };
+  return { workspace, state, importers: await importersOf(context, workspace, state) };
+}
+
+/** Those in code, and the column maps of fupan.yaml and of the imports page. */
+export async function importersOf(
+  { content }: Context,
+  workspace: Workspace,
+  state: State,
+): Promise<Importer[]> {
+  const drawn = await listColumnMaps(state);
+  const tables = [
+    ...workspace.config.tables,
+    ...(drawn.length > 0 ? readConfigTables(drawn, workspace.state) : []),
+  ];
+  return [...content.importers, ...tables.map(importerOf)];
 }
 
 /** One JSON document on stdout, or lines for people. */

@@ -48,5 +48,5 @@ export async function demo(context: Context, flags: DemoFlags): Promise<void> {
       en: `The demo community is in ${root}; delete it any time.`,
     }),
   );
-  await serveWorkspace(context, workspace, flags);
+  await serveWorkspace(context, workspace, state, flags);
 }

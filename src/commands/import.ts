@@ -5,13 +5,13 @@ import { isTimeZone, readConfigTables } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
 import { ImportSession } from "../ingest/session.ts";
 import { sweepLake } from "../ingest/sweep.ts";
-import { columns } from "../kit/columns.ts";
 import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
 import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
+import { importerOf } from "./column-maps.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 import { filesUnder } from "./files.ts";
 import { importLines } from "./import-lines.ts";
@@ -94,7 +94,7 @@ export async function runImports(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       if (!flags.dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
-      results.push(failed(shown, error));
+      results.push(failedFile(shown, error));
     }
     if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
   }
@@ -133,7 +133,7 @@ function checkFlags({ timezone, date }: ImportFlags): void {
     );
 }
 
-function failed(path: string, error: UserError): FileResult {
+export function failedFile(path: string, error: UserError): FileResult {
   const join = (lang: "zh" | "en") => error.in(lang);
   return {
     path,
@@ -158,14 +158,7 @@ function progress(result: FileResult | undefined, total: number, done: number): 
 
 function mapped(path: string): Importer {
   const [spec] = readConfigTables([parse(readFileSync(path, "utf8"), { schema: "core" })], path);
-  const { title, required, values, status, ...rest } = spec;
-  return columns({
-    ...rest,
-    title: title ?? rest.id,
-    ...(required ? { required } : {}),
-    ...(values ? { values } : {}),
-    ...(status ? { status } : {}),
-  });
+  return importerOf(spec);
 }
 
 /** What lies in the inbox, at any depth. */

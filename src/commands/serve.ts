@@ -1,8 +1,10 @@
 import { UserError } from "../kit/errors.ts";
 import { createSource } from "../review/source.ts";
+import type { State } from "../state/state.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, openHere, say } from "./context.ts";
+import { openDesk, thisProgram } from "./desk.ts";
 
 export interface ServeFlags {
   host?: string;
@@ -13,13 +15,14 @@ const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
 /** Serves the workspace until a signal. Without users, only this machine may look. */
 export async function serve(context: Context, flags: ServeFlags): Promise<void> {
-  const { workspace } = await openHere(context);
-  await serveWorkspace(context, workspace, flags);
+  const { workspace, state } = await openHere(context);
+  await serveWorkspace(context, workspace, state, flags);
 }
 
 export async function serveWorkspace(
   context: Context,
   workspace: Workspace,
+  state: State,
   flags: ServeFlags,
 ): Promise<void> {
   const host = flags.host ?? "127.0.0.1";
@@ -48,11 +51,13 @@ export async function serveWorkspace(
     import("../server/listen.ts"),
   ]);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
+  const desk = openDesk(context, workspace, state, thisProgram());
   const app = await createApp({
     source,
     dashboards: context.content.dashboards,
     lang: context.lang,
-    stateFile: workspace.state,
+    state,
+    desk,
     log: (line) => context.effects.log(JSON.stringify(line)),
   });
   const server = await listen(app, { host, port });
@@ -66,6 +71,7 @@ export async function serveWorkspace(
     process.once("SIGINT", () => stop());
     process.once("SIGTERM", () => stop());
   });
+  desk.jobs.close();
   await server.close();
   close();
 }

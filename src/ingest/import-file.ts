@@ -27,8 +27,15 @@ export interface ImportOptions {
   /** IANA zone of the file's wall times; the workspace's when absent. */
   timezone?: string | undefined;
   dryRun?: boolean | undefined;
+  /** Files that belong together, to be undone together. */
+  batch?: string | undefined;
+  /** Called when a part of the work begins. */
+  onStep?: ((step: ImportStep) => void) | undefined;
   now: Date;
 }
+
+export const IMPORT_STEPS = ["read", "check", "match", "write"] as const;
+export type ImportStep = (typeof IMPORT_STEPS)[number];
 
 /** What `fupan import --json` says of one file. Times UTC. */
 export interface FileResult {
@@ -59,6 +66,8 @@ export async function importFile(
   options: ImportOptions,
 ): Promise<FileResult> {
   const { workspace } = session;
+  const { onStep = () => undefined } = options;
+  onStep("read");
   const source = await openSource(path, workspace.scratch);
   const { database, dispose } = await session.connect();
   try {
@@ -94,7 +103,9 @@ export async function importFile(
       scratch: workspace.scratch,
       now: options.now,
     });
+    onStep("check");
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
+    onStep("match");
     await makeKeys(database, kind);
     for (const fact of kind.facts)
       await computeFact(database, fact, importer.id, (from, to) => session.partsOf(fact.fact, from, to));
@@ -102,6 +113,7 @@ export async function importFile(
     const issues = await issuesOf(database, staged, source, tally.read);
     const parts: Part[] = [];
     if (!options.dryRun) {
+      onStep("write");
       for (const { fact } of kind.facts) parts.push(...(await writeParts(database, fact, workspace.lake)));
       parts.push(...(await writeRejects(database, workspace.lake, source.sha256)));
       const entry = {
@@ -115,6 +127,7 @@ export async function importFile(
         ...tally,
         asOf: await utcOf(database, asOf),
         warnings: issues.warnings,
+        batch: options.batch ?? null,
       };
       await session.record(entry, parts, options.now);
     }

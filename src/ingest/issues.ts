@@ -46,7 +46,7 @@ async function findLines(database: Database, { table }: Staged): Promise<void> {
   );
   if (columns.has("__line")) {
     await database.run(
-      "update issues set line = source_rows.__line, sample = source_rows::varchar from source_rows where issues.record = source_rows.rowid and issues.line is null",
+      "update issues set line = source_rows.__line, sample = to_json(source_rows)::varchar from source_rows where issues.record = source_rows.rowid and issues.line is null",
     );
     return;
   }

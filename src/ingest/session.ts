@@ -1,5 +1,12 @@
 import { join } from "node:path";
-import { type ImportEntry, listImports, listParts, type Part, recordImports } from "../state/ledger.ts";
+import {
+  type ImportEntry,
+  type ListedImport,
+  listImports,
+  listParts,
+  type Part,
+  recordImports,
+} from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { listTombstones } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";
@@ -27,14 +34,15 @@ export class ImportSession {
     workspace: Workspace,
     state: State,
     engine: Database,
-    imports: readonly ImportEntry[],
+    imports: readonly ListedImport[],
     parts: Part[],
   ) {
     this.workspace = workspace;
     this.#state = state;
     this.#engine = engine;
     this.#parts = parts;
-    for (const entry of imports) this.#known.set(keyOf(entry), entry);
+    for (const entry of imports.filter(({ isIncomplete }) => !isIncomplete))
+      this.#known.set(keyOf(entry), entry);
   }
 
   static async open(workspace: Workspace, state: State): Promise<ImportSession> {

@@ -20,7 +20,8 @@ export interface ColumnsSpec {
   idPrefix?: string;
 }
 
-const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
+/** What a table of each kind cannot do without. */
+export const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   chat: ["group_id", "sender_id", "sent_at", "text"],
   member: ["group_id", "member_id"],
   order: ["order_id", "paid_at", "amount"],

@@ -46,8 +46,7 @@ export class GenerationReader {
 
   async #current(): Promise<Open | null> {
     const pointer = readPointer(this.#marts);
-    if (this.#open && (pointer === null || pointer.generation === this.#open.pointer.generation))
-      return this.#open;
+    if (this.#open && pointer?.generation === this.#open.pointer.generation) return this.#open;
     // Several requests may see the new pointer at once; only one opens it.
     this.#opening ??= this.#swap(pointer).finally(() => {
       this.#opening = null;
@@ -56,7 +55,10 @@ export class GenerationReader {
   }
 
   async #swap(pointer: Pointer | null): Promise<Open | null> {
-    if (!pointer) return null;
+    if (!pointer) {
+      this.close();
+      return null;
+    }
     const path = generationPath(this.#marts, pointer.generation);
     if (existsSync(`${path}.wal`))
       throw new Error("the published generation has a write-ahead log beside it");

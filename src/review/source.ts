@@ -31,6 +31,7 @@ export interface Generation {
   suggestion(id: string): Promise<Suggestion | null>;
   /** First day of the newest complete week. */
   lastWeek(): Promise<string | null>;
+  groups(): Promise<{ id: string; name: string }[]>;
 }
 
 export interface ReviewSource {
@@ -68,6 +69,11 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
       suggestionsOf(database, chooseWeek(await listWeeks(database), week).week, group, actions),
     suggestion: (id) => findSuggestion(database, id),
     lastWeek: async () => (await listWeeks(database)).find(({ complete }) => complete)?.week ?? null,
+    groups: async () =>
+      (await database.all("select group_id, name from marts.groups order by name, group_id")).map((row) => ({
+        id: String(row["group_id"]),
+        name: String(row["name"]),
+      })),
     imports: () => database.all("select * from report.imports order by import_id desc"),
   };
 }

@@ -3,7 +3,7 @@ import compression from "compression";
 import express, { type Express } from "express";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
-import { State } from "../state/state.ts";
+import type { State } from "../state/state.ts";
 import { answerer } from "./answer.ts";
 import { readRoutes } from "./api/read.ts";
 import { Api } from "./api/registry.ts";
@@ -14,6 +14,8 @@ import { failures, notFound } from "./failures.ts";
 import { framed } from "./framed.ts";
 import { onlyKnownHosts, onlySameOrigin, policy } from "./guards.ts";
 import { t } from "./i18n.ts";
+import type { ImportDesk } from "./imports/desk.ts";
+import { importApi } from "./imports/routes.ts";
 import { emptyPage } from "./page/plain.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { listRoutes } from "./routes/lists.ts";
@@ -25,8 +27,10 @@ export interface AppOptions {
   /** The dashboards folder. */
   dashboards: string;
   lang: Lang;
-  /** state.duckdb: what people decide on the pages lies there, so its time is part of every answer's revision. */
-  stateFile?: string;
+  /** What people decide on the pages lies there, so its time is part of every answer's revision. */
+  state?: State;
+  /** Imports through the browser; without it the imports page is a record only. */
+  desk?: ImportDesk;
   /** Host names that may stand in a request beside this machine's own. */
   hosts?: readonly string[];
   log?: (line: Record<string, unknown>) => void;
@@ -34,15 +38,18 @@ export interface AppOptions {
 
 /** The server without a port: tests call it in process. */
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { lang, source, stateFile } = options;
-  const assets = await loadAssets();
+  const { lang, source, state, desk } = options;
+  const assets = loadAssets();
+  const main = await assets.script("main");
+  const shell = { css: assets.css.path, script: main?.path ?? null };
   const dashboard = readDashboard(options.dashboards, "weekly");
-  const revision = () => `${source.currentId() ?? "none"} ${stateFile ? changedAt(stateFile) : 0}`;
-  const page = framed({ css: assets.css.path, script: assets.script?.path ?? null });
+  const revision = () => `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0}`;
+  const page = framed(shell);
   const site: Site = {
     source,
     lang,
-    assets: { css: assets.css.path, script: assets.script?.path ?? null },
+    assets: shell,
+    script: async (name) => (await assets.script(name))?.path ?? null,
     dashboard,
     charts: new Charts(dashboard),
     revision,
@@ -62,10 +69,11 @@ export async function createApp(options: AppOptions): Promise<Express> {
   );
   weeklyRoutes(app, site);
   listRoutes(app, site);
-  importRoutes(app, site);
+  importRoutes(app, site, state, desk !== undefined);
   const api = new Api(app);
   readRoutes(api, site);
-  if (stateFile) suggestionRoutes(api, site, new State(stateFile));
+  if (state) suggestionRoutes(api, site, state);
+  if (desk) importApi(api, desk);
   app.use(notFound(site));
   app.use(failures(site, options.log));
   return app;

@@ -10,43 +10,62 @@ export interface Asset {
   body: string;
 }
 
-/** The style sheet and the enhancer, each under a name that changes with its content. */
+/** The style sheet and the scripts, each under a name that changes with its content. */
 export interface Assets {
   css: Asset;
-  script: Asset | null;
+  /** By the name of its file in src/client; null where a package was made without it. */
+  script: (name: ScriptName) => Promise<Asset | null>;
 }
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+export type ScriptName = "main" | "imports" | "explore";
 
-/** A checkout bundles the enhancer when the server starts; an installed package brings it in dist/client. */
-export async function loadAssets(): Promise<Assets> {
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+/** Scripts of this process: bundling the same files twice gives the same. */
+const bundled = new Map<ScriptName, Promise<Asset | null>>();
+
+/** A checkout bundles a script when it is first asked for; an installed package brings it in dist/client. */
+export function loadAssets(): Assets {
   const folder = [here("./public"), here("./client")].find((path) => existsSync(path)) ?? here("./public");
   const sheets = readdirSync(folder).filter((file) => file.endsWith(".css"));
   const css = sheets
     .sort((a, b) => (a < b ? -1 : 1))
     .map((file) => readFileSync(join(folder, file), "utf8"))
     .join("\n");
-  const script = await bundle();
   return {
     css: named("app", "css", "text/css; charset=utf-8", css),
-    script: script === null ? null : named("main", "js", "text/javascript; charset=utf-8", script),
+    script: (name) => {
+      const made = bundled.get(name) ?? scriptOf(name);
+      bundled.set(name, made);
+      return made;
+    },
   };
 }
 
 /** Under their own names, for ever: another content has another name. */
 export function serveAssets(app: Express, { css, script }: Assets): void {
-  for (const { path, type, body } of [css, ...(script ? [script] : [])])
-    app.get(
-      path,
-      (_request, response) =>
-        void response.type(type).set("Cache-Control", "public, max-age=31536000, immutable").send(body),
-    );
+  app.get("/assets/:file", async (request, response, next) => {
+    const { file } = request.params;
+    const name = (["main", "imports", "explore"] as const).find((one) => file.startsWith(`${one}.`));
+    const asset = name ? await script(name) : css;
+    if (asset?.path !== `/assets/${file}`) return next();
+    return void response
+      .type(asset.type)
+      .set("Cache-Control", "public, max-age=31536000, immutable")
+      .send(asset.body);
+  });
 }
 
-async function bundle(): Promise<string | null> {
-  const built = [here("../dist/client/main.js"), here("./client/main.js")].find((path) => existsSync(path));
+async function scriptOf(name: ScriptName): Promise<Asset | null> {
+  const text = await bundle(name);
+  return text === null ? null : named(name, "js", "text/javascript; charset=utf-8", text);
+}
+
+async function bundle(name: ScriptName): Promise<string | null> {
+  const built = [here(`../dist/client/${name}.js`), here(`./client/${name}.js`)].find((path) =>
+    existsSync(path),
+  );
   if (built) return readFileSync(built, "utf8");
-  const entry = here("../client/main.ts");
+  const entry = here(`../client/${name}.ts`);
   if (!existsSync(entry)) return null;
   const { build } = await import("esbuild");
   const { outputFiles } = await build({

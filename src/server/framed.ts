@@ -4,7 +4,7 @@ import type { Site } from "./site.ts";
 
 /** Makes pages in the frame of the site; `path` is the page's own URL without a language. */
 export function framed(assets: PageAssets): Site["framed"] {
-  return (look, { title, path, status = 200 }, main) => {
+  return (look, { title, path, status = 200, scripts = [] }, main) => {
     const other = `${path}${path.includes("?") ? "&" : "?"}lang=${look.lang === "zh" ? "en" : "zh"}`;
     const shell = {
       lang: look.lang,
@@ -13,6 +13,7 @@ export function framed(assets: PageAssets): Site["framed"] {
       delta: look.delta,
       assets,
       otherLanguage: other,
+      scripts,
     };
     return {
       status,

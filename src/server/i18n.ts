@@ -1,158 +1,23 @@
 import type { Lang } from "../kit/say.ts";
+import { FIELDS } from "./texts/fields.ts";
+import { IMPORTS } from "./texts/imports.ts";
+import { WEEKLY } from "./texts/weekly.ts";
 
-/** Every string of the pages; one flat dictionary, rendered on the server. */
-const STRINGS = {
-  pages: ["页面", "Pages"],
-  page_weekly: ["周报", "Review"],
-  page_segments: ["名单", "Lists"],
-  page_imports: ["导入", "Imports"],
-  brand: ["复盘", "Fupan"],
-  all_groups: ["全部 {n} 个群", "All {n} groups"],
-  scope: ["范围", "Scope"],
-  week: ["周", "Week"],
-  go: ["查看", "Show"],
-  previous_week: ["上一周", "Previous week"],
-  next_week: ["下一周", "Next week"],
-  no_later_week: ["之后还没有数据", "No later data yet"],
-  no_earlier_week: ["之前没有数据", "No earlier data"],
-  theme: ["明暗", "Theme"],
-  theme_switch: ["切换明暗", "Switch light and dark"],
-  language_other: ["English", "中文"],
-  export: ["导出", "Export"],
-  export_json: ["JSON：周报的全部数字", "JSON: every number of this review"],
-  export_csv: ["CSV：指标逐周逐群", "CSV: KPIs by week and group"],
-  export_list: ["CSV：唤醒名单", "CSV: wake-up list"],
-  nav_kpi: ["关键指标", "KPIs"],
-  nav_why: ["为什么变了", "What moved"],
-  nav_segments: ["分层", "Segments"],
-  nav_more: ["更多图表", "More charts"],
-  more_sub: ["分析同事加的图，每张回答一个问题。", "Added by your analysts; each answers one question."],
-  nav_dormant: ["唤醒名单", "Wake-up list"],
-  nav_definitions: ["口径", "Definitions"],
-  title_week: ["第 {n} 周复盘", "Review of week {n}"],
-  range: ["{year} 年 {from} – {to}", "{from} – {to} {year}"],
-  against: ["对比第 {n} 周", "against week {n}"],
-  no_previous: ["没有上一周可比", "no week before to compare"],
-  scope_size: ["{groups} 个群 · {members} 名成员", "{groups} groups · {members} members"],
-  scope_size_one: ["{name} · {members} 名成员", "{name} · {members} members"],
-  fresh: ["数据截至 {at}", "Data as of {at}"],
-  partial_week: ["本周未完，只作参考，不下判断", "This week is not complete: shown, not judged"],
-  fix_import: ["去补导入", "Fix the import"],
-  conclusions: ["本周结论", "Conclusions"],
-  proof: ["看依据", "Evidence"],
-  last_value: ["上周 {value}", "last week {value}"],
-  numerator_denominator: ["分子 / 分母", "Numerator / denominator"],
-  target: ["目标", "Target"],
-  reached: ["✓ 达成", "✓ reached"],
-  gap: ["差 {gap}", "{gap} short"],
-  interval: ["变化的 95% 区间 {lo} 到 {hi}", "95 % interval of the change {lo} to {hi}"],
-  detectable: ["能看出的最小变化约 {size}", "smallest visible change about {size}"],
-  spark: [
-    "近 {n} 周{name}：最低 {min}，最高 {max}，本周 {now}",
-    "{name}, last {n} weeks: lowest {min}, highest {max}, now {now}",
-  ],
-  usual: ["；通常在 {lo} 到 {hi}", "; usually {lo} to {hi}"],
-  better: ["变好", "better"],
-  worse: ["变差", "worse"],
-  flat: ["平稳", "steady"],
-  more_kpis: ["其他指标", "More KPIs"],
-  why_sub: [
-    "每个群和上周比；样本太小的群只列数字，不下判断",
-    "Each group against last week; groups too small are listed, not judged",
-  ],
-  trend_above: ["{kpi}高于近 12 周的通常范围", "{kpi} is above its usual range of 12 weeks"],
-  trend_below: ["{kpi}低于近 12 周的通常范围", "{kpi} is below its usual range of 12 weeks"],
-  trend_inside: ["{kpi}在近 12 周的通常范围内", "{kpi} is within its usual range of 12 weeks"],
-  trend_short: ["{kpi}：历史还不够画出通常范围", "{kpi}: too little history for a usual range"],
-  trend_sub: [
-    "近 {n} 周；浅色带为之前 12 周的均值 ± 1.96 标准差",
-    "Last {n} weeks; the band is the mean ± 1.96 SD of the 12 weeks before",
-  ],
-  groups_title_clear: ["{kpi}：{group}变化最大（{delta}）", "{kpi}: {group} changed most ({delta})"],
-  groups_title_none: ["{kpi}：没有哪个群超出正常波动", "{kpi}: no group is beyond ordinary variation"],
-  group: ["群", "Group"],
-  members: ["成员", "Members"],
-  last_week: ["上周", "Last week"],
-  this_week: ["本周", "This week"],
-  change: ["变化", "Change"],
-  verdict: ["判断", "Verdict"],
-  data_table: ["查看数据表", "Show the data"],
-  segments_sub: [
-    "人从哪一层流到哪一层；各层相加等于成员数",
-    "Who moved from which segment to which; the segments add up to all members",
-  ],
-  segments_title: [
-    "沉默成员 {dormant} 人（{delta}），{woken} 人被唤醒，{fell} 人转入沉默",
-    "{dormant} dormant members ({delta}); {woken} woke up, {fell} went silent",
-  ],
-  flow_left_right: ["左：上周末，右：本周末", "Left: end of last week, right: end of this week"],
-  segment: ["分层", "Segment"],
-  persons: ["人数", "Persons"],
-  from_segment: ["从", "From"],
-  to_segment: ["到", "To"],
-  dormant_sub: [
-    "{n} 名沉默成员，先按累计消费排序；名字已打码，完整名单在 CSV 里",
-    "{n} dormant members, most valuable first; names are masked here, the CSV has them in full",
-  ],
-  why_all: ["全部", "All"],
-  why_never_spoke: ["从未发言", "Never spoke"],
-  why_went_silent: ["不再发言", "Went silent"],
-  why_lapsed_buyer: ["买过后沉默", "Lapsed buyer"],
-  download_csv: ["导出 CSV（{n} 人）", "CSV ({n} persons)"],
-  see_all: ["看全部", "See all"],
-  search: ["按群名搜索", "Search by group"],
-  search_go: ["搜索", "Search"],
-  member: ["成员", "Member"],
-  reason: ["原因", "Why"],
-  days_silent: ["沉默天数", "Days silent"],
-  last_order: ["最近下单", "Last order"],
-  orders: ["订单", "Orders"],
-  value: ["累计消费", "Spent"],
-  never_bought: ["从未", "never"],
-  no_match: ["没有符合条件的成员", "No member matches"],
-  nobody_dormant: ["本周没有沉默成员", "Nobody is dormant this week"],
-  definitions_sub: [
-    "口径和 fupan kpis 一致；判断规则对所有指标相同",
-    "The same as fupan kpis; one rule judges all KPIs",
-  ],
-  rule_verdict: [
-    "判断：变化和它自己的抽样误差、以及各群平时的周间波动相比。全页一起校正后 q ≤ 0.05 为“明显”，p ≤ 0.10 为“可能”，其余为“在正常波动内”。少于 6 组历史变化只给区间。",
-    "Verdict: a change against its sampling error and the ordinary week-to-week movement of the groups. q ≤ 0.05 over the whole page is clear, p ≤ 0.10 possible, the rest ordinary variation. With fewer than 6 past changes only the interval is given.",
-  ],
-  min_denominator: ["至少 {n} 人才判断", "judged from {n} on"],
-  empty_title: ["还没有可以复盘的数据", "There is no data to review yet"],
-  empty_need: [
-    "至少需要一周的聊天记录和成员名单；有订单才会出现转化率与复购率。",
-    "At least a week of chat logs and a member list are needed; conversion and repurchase appear with orders.",
-  ],
-  empty_do: [
-    "把导出文件放进工作区的 inbox 文件夹，然后运行",
-    "Put exports into the workspace's inbox folder, then run",
-  ],
-  empty_demo: ["想先看看样子，可以运行", "To see an example first, run"],
-  imports_title: ["导入记录", "Imports"],
-  imports_sub: [
-    "读 = 入库 + 重复 + 拒绝；被拒绝的行号和原因见 fupan check",
-    "read = accepted + duplicate + rejected; lines and reasons: fupan check",
-  ],
-  file: ["文件", "File"],
-  format: ["格式", "Format"],
-  encoding: ["编码", "Encoding"],
-  read: ["读", "Read"],
-  accepted: ["入库", "Accepted"],
-  duplicate: ["重复", "Duplicate"],
-  rejected: ["拒绝", "Rejected"],
-  covers: ["时间范围（UTC）", "Covers (UTC)"],
-  back: ["回到周报", "Back to the review"],
-  not_found: ["没有这个页面", "There is no such page"],
-  failed: ["出错了，编号 {id}", "Something went wrong, number {id}"],
-  skip: ["跳到内容", "Skip to content"],
-} as const satisfies Record<string, readonly [string, string]>;
+/** Every string of the pages; one flat dictionary in files by area, rendered on the server. */
+const STRINGS = { ...WEEKLY, ...IMPORTS, ...FIELDS };
 
 export type Key = keyof typeof STRINGS;
 
 export function t(lang: Lang, key: Key, values: Readonly<Record<string, string | number>> = {}): string {
   return STRINGS[key][lang === "zh" ? 0 : 1].replace(/\{(\w+)\}/g, (whole, name: string) =>
     String(values[name] ?? whole),
+  );
+}
+
+/** All strings whose key begins so, without that beginning: what a script of the browser says. */
+export function textsOf(lang: Lang, prefix: string): Record<string, string> {
+  const keys = (Object.keys(STRINGS) as Key[]).filter((key) => key.startsWith(prefix));
+  return Object.fromEntries(
+    keys.map((key) => [key.slice(prefix.length), STRINGS[key][lang === "zh" ? 0 : 1]]),
   );
 }

@@ -21,9 +21,9 @@ export function listen(
         );
         return;
       }
-      // A client that sends its request drop by drop must not hold a connection for ever.
+      // A client that sends its request drop by drop must not hold a connection for ever; a large file takes its time.
       server.headersTimeout = 10_000;
-      server.requestTimeout = 30_000;
+      server.requestTimeout = 15 * 60_000;
       const address = server.address() as AddressInfo;
       const name = host.includes(":") ? `[${host}]` : host;
       resolve({ url: `http://${name}:${address.port}/`, close: () => stop(server) });

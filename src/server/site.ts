@@ -2,6 +2,7 @@ import type { RequestHandler } from "express";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
 import type { Answer, Make } from "./answer.ts";
+import type { ScriptName } from "./assets.ts";
 import type { Charts, Dashboard } from "./charts.ts";
 import type { Html } from "./html.ts";
 import type { PageAssets } from "./page/layout.ts";
@@ -12,6 +13,8 @@ export interface Site {
   source: ReviewSource;
   lang: Lang;
   assets: PageAssets;
+  /** URL of another script than the enhancer. */
+  script: (name: ScriptName) => Promise<string | null>;
   dashboard: Dashboard;
   charts: Charts;
   /** Generation id, then what else a page depends on, separated by a blank. */
@@ -19,7 +22,11 @@ export interface Site {
   /** A cached page route. */
   page: (make: Make) => RequestHandler;
   /** A page in the frame of the site. */
-  framed: (look: Look, frame: { title: string; path: string; status?: number }, main: Html) => Answer;
+  framed: (
+    look: Look,
+    frame: { title: string; path: string; status?: number; scripts?: readonly string[] },
+    main: Html,
+  ) => Answer;
   /** What stands where nothing was built yet. */
   empty: (look: Look) => Answer;
 }

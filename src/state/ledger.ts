@@ -30,6 +30,8 @@ export interface ImportEntry {
   asOf: string | null;
   groups: string[];
   warnings: { code: string; column: string | null; count: number }[];
+  /** Files that were dropped together on the imports page. */
+  batch: string | null;
 }
 
 /** Lists imports and their parts in one transaction: before it the parts do not exist, after it they all do. */
@@ -41,10 +43,10 @@ export async function recordImports(
     for (const { entry, parts, at } of imports) {
       const { import_id } = await database.one(
         `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
-           rejected, from_at, to_at, as_of, group_ids, warnings, imported_at)
+           rejected, from_at, to_at, as_of, group_ids, warnings, batch, imported_at)
          values ($fileName, $sha256, $bytes, $encoding, $importer, $kind, $options, $read, $accepted, $duplicate,
            $rejected, $from::timestamp, $to::timestamp, $asOf::timestamp,
-           coalesce(from_json($groups::json, '["varchar"]'), []), $warnings, $at::timestamp)
+           coalesce(from_json($groups::json, '["varchar"]'), []), $warnings, $batch, $at::timestamp)
          returning import_id`,
         {
           ...entry,
@@ -81,14 +83,20 @@ export async function recordFailure(
   );
 }
 
-export async function listImports(
-  state: State,
-): Promise<(ImportEntry & { id: number; importedAt: string })[]> {
+export interface ListedImport extends ImportEntry {
+  id: number;
+  importedAt: string;
+  /** Rows of it were once taken for duplicates of an import that was undone: reading it again gives more. */
+  isIncomplete: boolean;
+}
+
+export async function listImports(state: State): Promise<ListedImport[]> {
   const rows = await state.read((database) => database.all(`${SELECT} order by import_id`));
   return rows.map((row) => ({
     ...toEntry(row),
     id: Number(row["import_id"]),
     importedAt: String(row["imported_at"]),
+    isIncomplete: row["is_incomplete"] === true,
   }));
 }
 
@@ -141,6 +149,7 @@ function toEntry(row: Record<string, unknown>): ImportEntry {
     asOf: text(row["as_of"]),
     groups: (row["group_ids"] as string[] | null) ?? [],
     warnings: JSON.parse(String(row["warnings"])) as ImportEntry["warnings"],
+    batch: text(row["batch"]),
   };
 }
 

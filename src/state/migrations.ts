@@ -91,4 +91,10 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     // Hashed keys of people who were forgotten, so that no older export brings them back.
     "create table tombstones (person_key varchar primary key, forgotten_by varchar not null, forgotten_at timestamp not null)",
   ],
+  [
+    // Files dropped together, undone together; an import that an undone one made smaller may be read again.
+    "alter table imports add column batch varchar",
+    "alter table imports add column is_incomplete boolean default false",
+    "create table column_maps (id varchar primary key, spec varchar not null, saved_at timestamp not null)",
+  ],
 ];

@@ -19,6 +19,10 @@ export class State {
   /** This process has seen that the file has today's tables. */
   #isCurrent: boolean | undefined;
 
+  get path(): string {
+    return this.#path;
+  }
+
   constructor(path: string, { patience = PATIENCE_MS } = {}) {
     this.#path = path;
     this.#patience = patience;

@@ -72,3 +72,8 @@ function sync(path: string): void {
   fsyncSync(file);
   closeSync(file);
 }
+
+/** Back to before the first build; the files of earlier generations go with the next one. */
+export function unpublish(marts: string): void {
+  rmSync(join(marts, POINTER), { force: true });
+}

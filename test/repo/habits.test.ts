@@ -47,9 +47,12 @@ describe("habits of the repository", () => {
   });
 
   test("every text of the pages is there in both languages", () => {
-    const source = read("src/server/i18n.ts");
+    const source = files(/^src\/server\/texts\/.*\.ts$/)
+      .map(read)
+      .join("\n");
     const keys = [...source.matchAll(/^ {2}(\w+): \[/gm)].map(([, key]) => key);
     expect(keys.length).toBeGreaterThan(100);
+    expect(new Set(keys).size).toBe(keys.length);
     const used = files(/^src\/server\/.*\.ts$/).flatMap((path) =>
       [...read(path).matchAll(/\bt\((?:lang|look\.lang|page\.lang), "(\w+)"/g)].map(([, key]) => key),
     );

@@ -16,6 +16,8 @@ export interface Shell {
   assets: PageAssets;
   /** URL of the same page in the other language. */
   otherLanguage: string;
+  /** Scripts beside the enhancer. */
+  scripts?: readonly string[];
 }
 
 export const SECTIONS: readonly { id: string; key: Key }[] = [
@@ -38,6 +40,7 @@ export function document(shell: Shell, bar: Html | null, tabs: Html | null, main
 <link rel="stylesheet" href="${shell.assets.css}">
 <link rel="icon" href="data:,">
 ${shell.assets.script ? html`<script src="${shell.assets.script}" defer></script>` : null}
+${(shell.scripts ?? []).map((path) => html`<script src="${path}" defer></script>`)}
 </head>
 <body>
 <a class="skip" href="#main">${t(lang, "skip")}</a>

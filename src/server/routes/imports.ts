@@ -1,21 +1,27 @@
 import type { Express } from "express";
+import { listImports } from "../../state/ledger.ts";
+import type { State } from "../../state/state.ts";
 import { t } from "../i18n.ts";
-import { importsPage } from "../page/plain.ts";
+import { importsPage } from "../page/imports.ts";
 import type { Site } from "../site.ts";
 
 /** What was imported, and (with a desk) the way to import more. */
-export function importRoutes(app: Express, site: Site): void {
+export function importRoutes(app: Express, site: Site, state: State | undefined, canImport: boolean): void {
   app.get(
     "/imports",
-    site.page(async (_query, look) => {
-      const rows = await site.source.read((generation) => generation.imports());
-      return rows === null
-        ? site.empty(look)
-        : site.framed(
-            look,
-            { title: t(look.lang, "imports_title"), path: "/imports" },
-            importsPage(look.lang, rows),
-          );
+    site.page(async (_query, { lang, ...look }) => {
+      const groups = await site.source.read((generation) => generation.groups());
+      const script = await site.script("imports");
+      return site.framed(
+        { lang, ...look },
+        { title: t(lang, "imports_title"), path: "/imports", scripts: script ? [script] : [] },
+        importsPage({
+          lang,
+          imports: state ? await listImports(state) : [],
+          groups: groups ?? [],
+          canImport,
+        }),
+      );
     }),
   );
 }

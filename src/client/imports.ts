@@ -1,0 +1,142 @@
+/*
+ * The imports page: files are sent as they are, recognised by the server with the code of the command line, checked
+ * row by row without keeping any, then imported as one batch.
+ */
+import { drawCard, drawCheck, type Parts } from "./imports/card.ts";
+import { h, post, root, say } from "./imports/dom.ts";
+import { follow } from "./imports/progress.ts";
+import { undo } from "./imports/result.ts";
+import type { Item, Result } from "./imports/types.ts";
+import { upload } from "./imports/upload.ts";
+
+const items = new Set<Item>();
+const list = document.querySelector<HTMLElement>("#import-files");
+const place = document.querySelector<HTMLElement>("#import-run");
+const start = document.querySelector<HTMLButtonElement>("#import-start");
+
+function step(now: number): void {
+  document.querySelectorAll(".steps li").forEach((one, at) => {
+    if (at === now) one.setAttribute("aria-current", "step");
+    else one.removeAttribute("aria-current");
+  });
+}
+
+const ready = () =>
+  [...items].filter(
+    ({ answer, blocked, result }) => answer && !blocked && result && result.status !== "failed",
+  );
+
+function refresh(): void {
+  const n = ready().length;
+  if (!start) return;
+  start.disabled = n === 0;
+  start.textContent = n === 0 ? say("none_ready") : say("start", { n });
+  start.hidden = items.size === 0;
+  step(items.size === 0 ? 0 : 1);
+}
+
+/** Checks anew after every choice; an answer to an earlier choice is dropped. */
+async function check(item: Item, parts: Parts): Promise<void> {
+  item.result = null;
+  drawCheck(item, parts);
+  refresh();
+  if (item.blocked || !item.answer) return;
+  const asked = JSON.stringify(item.choice);
+  const result: Result & { error?: { zh: string; en: string } } = await post<Result>(
+    `/api/v1/imports/uploads/${item.answer.upload}/check`,
+    item.choice,
+  ).catch((error: Error) => failed(error.message));
+  if (JSON.stringify(item.choice) !== asked) return;
+  item.result = result.error ? failed(result.error) : result;
+  drawCheck(item, parts);
+  refresh();
+}
+
+function failed(message: string | { zh: string; en: string }): Result {
+  const said = typeof message === "string" ? { zh: message, en: message } : message;
+  const issues = [{ line: null, column: null, code: "failed", message: said }];
+  return {
+    path: "",
+    importer: null,
+    status: "failed",
+    read: 0,
+    accepted: 0,
+    duplicate: 0,
+    rejected: 0,
+    issues,
+    notes: [],
+  };
+}
+
+async function add(file: File): Promise<void> {
+  const meter = h("progress", { max: "1", value: "0", "aria-label": say("uploading") });
+  const card = h(
+    "article",
+    { class: "card file" },
+    h("h2", {}, file.name),
+    h("p", { class: "sub" }, say("uploading")),
+    meter,
+  );
+  const item: Item = { file, card, answer: null, choice: {}, result: null, blocked: null };
+  items.add(item);
+  list?.append(card);
+  refresh();
+  const remove = () => {
+    items.delete(item);
+    card.remove();
+    refresh();
+  };
+  try {
+    item.answer = await upload(file, (share) => {
+      meter.value = share;
+    });
+  } catch (error) {
+    card.replaceChildren(
+      h("h2", {}, file.name),
+      h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),
+      h("p", {}, h("button", { type: "button", class: "control", click: remove }, say("remove"))),
+    );
+    items.delete(item);
+    return refresh();
+  }
+  const parts = { status: h("div", { class: "status", role: "status" }), preview: h("div") };
+  drawCard(item, parts, () => void check(item, parts), remove);
+  await check(item, parts);
+}
+
+async function run(): Promise<void> {
+  const chosen = ready();
+  if (!start || !place || chosen.length === 0) return;
+  start.disabled = true;
+  try {
+    const files = chosen.map(({ answer, choice }) => ({ upload: answer?.upload, ...choice }));
+    const { batch } = await post<{ batch: string }>("/api/v1/imports", { files });
+    step(2);
+    start.hidden = true;
+    for (const item of chosen) items.delete(item);
+    list?.replaceChildren();
+    follow(batch, chosen, place);
+  } catch (error) {
+    place.replaceChildren(
+      h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),
+    );
+    start.disabled = false;
+  }
+}
+
+root?.addEventListener("ended", () => step(3));
+start?.addEventListener("click", () => void run());
+const drop = document.querySelector<HTMLElement>("#drop");
+const input = document.querySelector<HTMLInputElement>("#drop input");
+input?.addEventListener("change", () => {
+  for (const file of input.files ?? []) void add(file);
+  input.value = "";
+});
+for (const name of ["dragover", "drop"]) addEventListener(name, (event) => event.preventDefault());
+drop?.addEventListener("dragover", () => drop.classList.add("over"));
+for (const name of ["dragleave", "drop"]) drop?.addEventListener(name, () => drop.classList.remove("over"));
+drop?.addEventListener("drop", ({ dataTransfer }) => {
+  for (const file of dataTransfer?.files ?? []) void add(file);
+});
+for (const button of document.querySelectorAll<HTMLButtonElement>("[data-undo]"))
+  button.addEventListener("click", () => void undo(button.dataset["undo"] ?? "", button));

@@ -1,0 +1,215 @@
+import { h, number, read, say, size, text } from "./dom.ts";
+import { mappingEditor } from "./mapping.ts";
+import type { Item, Recognised, Table } from "./types.ts";
+
+/** Where a card shows what the check of all rows found. */
+export interface Parts {
+  status: HTMLElement;
+  preview: HTMLElement;
+}
+
+const GROUPS = read<{ id: string; name: string }[]>("groups", []);
+
+/** A file that was recognised, or not: what it is, its columns, its group, and what a check of all rows found. */
+export function drawCard(item: Item, parts: Parts, changed: () => void, remove: () => void): void {
+  const { answer, card } = item;
+  if (!answer) return;
+  card.replaceChildren(
+    h(
+      "div",
+      { class: "head" },
+      h("div", {}, h("h2", {}, answer.name), facts(answer)),
+      h("button", { type: "button", class: "control", click: remove }, say("remove")),
+    ),
+    ...recognition(item, answer, changed),
+    parts.status,
+    parts.preview,
+  );
+}
+
+function facts({ bytes, encoding, table }: Recognised): HTMLElement {
+  const pairs: [string, string][] = [
+    [say("size"), size(bytes)],
+    [say("encoding"), encoding.toUpperCase()],
+  ];
+  if (table) {
+    pairs.push([say("delimiter"), table.delimiter === "\t" ? say("tab") : table.delimiter]);
+    pairs.push([say("columns"), String(table.header.length)]);
+  }
+  return h(
+    "p",
+    { class: "sub facts" },
+    ...pairs.map(([name, value]) => h("span", {}, `${name} `, h("b", {}, value))),
+  );
+}
+
+function recognition(item: Item, answer: Recognised, changed: () => void): HTMLElement[] {
+  const { importer, matches, nearest, refusal, table } = answer;
+  if (refusal) {
+    item.blocked = `${say("refused")}：${text(refusal)}`;
+    return [];
+  }
+  const parts: HTMLElement[] = [];
+  if (importer)
+    parts.push(
+      h(
+        "p",
+        {},
+        `${say("is")} `,
+        h("b", {}, text(importer.title)),
+        h("span", { class: "sub" }, `　${say("because")}：${importer.found.slice(0, 6).join("、")}`),
+      ),
+    );
+  else if (matches.length > 1) {
+    item.blocked = say("choose");
+    parts.push(
+      h(
+        "p",
+        {},
+        h(
+          "label",
+          {},
+          `${say("choose")} `,
+          chooser(matches, (id) => {
+            item.choice.as = id;
+            item.blocked = null;
+            changed();
+          }),
+        ),
+      ),
+    );
+  } else {
+    item.blocked = say("unknown");
+    parts.push(h("p", {}, h("b", {}, say(table ? "unknown_table" : "unknown"))));
+    if (!table)
+      for (const one of nearest)
+        parts.push(
+          h(
+            "p",
+            { class: "sub" },
+            `${say("near")}：${text(one.title)}，${say("missing")} ${one.missing.slice(0, 4).join("、")}`,
+          ),
+        );
+  }
+  if (table && matches.length < 2) parts.push(columnsPart(item, table, importer !== null, changed));
+  parts.push(groupPart(item, changed));
+  return parts;
+}
+
+function columnsPart(item: Item, table: Table, known: boolean, changed: () => void): HTMLElement {
+  if (!known) return mappingEditor(item, table, changed);
+  const box = h("details", { class: "data" }, h("summary", {}, say("edit_columns")));
+  box.addEventListener(
+    "toggle",
+    () => box.children.length === 1 && box.append(mappingEditor(item, table, changed)),
+    {
+      once: true,
+    },
+  );
+  return box;
+}
+
+function chooser(
+  options: readonly Recognised["matches"][number][],
+  choose: (id: string) => void,
+): HTMLElement {
+  return h(
+    "select",
+    { class: "control", change: (event) => choose((event.target as HTMLSelectElement).value) },
+    h("option", { value: "" }, "—"),
+    ...options.map(({ id, title }) => h("option", { value: id }, text(title))),
+  );
+}
+
+function groupPart(item: Item, changed: () => void): HTMLElement {
+  const name = h("input", {
+    class: "control",
+    placeholder: say("group_name"),
+    "aria-label": say("group_name"),
+    hidden: true,
+    change: () => {
+      const value = name.value.trim();
+      if (value === "") delete item.choice.group;
+      else item.choice.group = value;
+      changed();
+    },
+  });
+  const select = h(
+    "select",
+    {
+      class: "control",
+      change: () => {
+        name.hidden = select.value !== "\n";
+        if (select.value === "" || select.value === "\n") delete item.choice.group;
+        else item.choice.group = select.value;
+        if (select.value === "\n") name.focus();
+        else changed();
+      },
+    },
+    h("option", { value: "" }, say("group_auto")),
+    ...GROUPS.map((group) => h("option", { value: group.id }, group.name)),
+    h("option", { value: "\n" }, say("group_new")),
+  );
+  return h("p", { class: "row" }, h("label", {}, `${say("group")} `, select), name);
+}
+
+/** What the check of all rows found, beside the table with the bad cells tinted. */
+export function drawCheck(item: Item, parts: Parts): void {
+  const { result, blocked, answer } = item;
+  if (blocked || !result) {
+    parts.status.replaceChildren(
+      blocked ? h("p", { class: "tag worse" }, blocked) : h("p", { class: "sub" }, say("checking")),
+    );
+    return;
+  }
+  const { read: rows, accepted, duplicate, rejected, issues, notes, status } = result;
+  const failed = status === "failed";
+  const summary = failed
+    ? text(issues[0]?.message)
+    : status === "unchanged"
+      ? say("unchanged")
+      : say("will", {
+          read: number(rows),
+          accepted: number(accepted),
+          duplicate: number(duplicate),
+          rejected: number(rejected),
+        });
+  parts.status.replaceChildren(
+    h("p", {}, h("span", { class: `tag ${failed ? "worse" : rejected > 0 ? "warn" : "better"}` }, summary)),
+    ...notes.map((note) => h("p", { class: "sub" }, text(note))),
+  );
+  if (answer?.table) parts.preview.replaceChildren(previewTable(answer.table, item));
+}
+
+function previewTable(table: Table, item: Item): HTMLElement {
+  const bad = new Set((item.result?.issues ?? []).map(({ line, column }) => `${line} ${column}`));
+  const row = (cells: string[], at: number) =>
+    h(
+      "tr",
+      {},
+      ...table.header.map((name, column) =>
+        h("td", bad.has(`${table.lines[at]} ${name}`) ? { class: "bad" } : {}, cells[column] ?? ""),
+      ),
+    );
+  return h(
+    "details",
+    { class: "data", open: bad.size > 0 },
+    h("summary", {}, say("preview", { n: table.rows.length })),
+    h("p", { class: "sub" }, say("preview_sub")),
+    h(
+      "div",
+      {
+        class: "scroll",
+        tabindex: "0",
+        role: "region",
+        "aria-label": `${item.file.name} ${say("preview", { n: table.rows.length })}`,
+      },
+      h(
+        "table",
+        { class: "tbl grid" },
+        h("thead", {}, h("tr", {}, ...table.header.map((name) => h("th", { scope: "col" }, name)))),
+        h("tbody", {}, ...table.rows.map(row)),
+      ),
+    ),
+  );
+}

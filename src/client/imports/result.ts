@@ -1,0 +1,123 @@
+import { h, number, post, say, text } from "./dom.ts";
+import type { Issue, Result } from "./types.ts";
+
+/** What became of a batch: four sums, the rejected rows by reason, the files that failed, and two ways on. */
+export function drawResult(
+  batch: string,
+  results: readonly Result[],
+  weeks: readonly string[],
+  place: HTMLElement,
+): void {
+  const sum = (of: (result: Result) => number) => results.reduce((total, one) => total + of(one), 0);
+  const rejected = sum((one) => one.rejected);
+  const failed = results.filter(({ status }) => status === "failed");
+  const concerned = weeks.length > 6 ? `${weeks[0]} – ${weeks.at(-1)}` : weeks.join("、");
+  place.append(
+    h("h2", { class: "result", tabindex: "-1" }, say("step_result")),
+    h(
+      "dl",
+      { class: "card sums" },
+      ...(
+        [
+          ["new", sum((one) => one.accepted)],
+          ["duplicate", sum((one) => one.duplicate)],
+          ["rejected", rejected],
+          ["read", sum((one) => one.read)],
+        ] as const
+      ).map(([key, value]) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, number(value)))),
+    ),
+  );
+  if (rejected > 0) place.append(rejects(batch, results));
+  if (failed.length > 0)
+    place.append(
+      h(
+        "div",
+        { class: "card" },
+        h("h3", {}, say("failed_files")),
+        h("ul", {}, ...failed.map((one) => h("li", {}, `${one.path}：${text(one.issues[0]?.message)}`))),
+      ),
+    );
+  place.append(
+    h(
+      "div",
+      { class: "card row" },
+      h("p", {}, weeks.length > 0 ? say("weeks", { weeks: concerned }) : say("no_weeks")),
+      h("span", { class: "push" }),
+      h(
+        "button",
+        {
+          type: "button",
+          class: "control",
+          click: ({ currentTarget }) => void undo(batch, currentTarget as HTMLButtonElement),
+        },
+        say("undo"),
+      ),
+      h("a", { class: "control dark", href: "/" }, say("see")),
+    ),
+  );
+  place.querySelector<HTMLElement>(".result")?.focus();
+}
+
+function rejects(batch: string, results: readonly Result[]): HTMLElement {
+  const kinds = new Map<string, { issue: Issue; count: number }>();
+  for (const { issues } of results)
+    for (const issue of issues) {
+      const key = `${issue.code} ${issue.column}`;
+      const known = kinds.get(key);
+      if (known) known.count++;
+      else kinds.set(key, { issue, count: 1 });
+    }
+  const rows = [...kinds.values()].sort((a, b) => b.count - a.count);
+  return h(
+    "div",
+    { class: "card" },
+    h(
+      "div",
+      { class: "head" },
+      h("div", {}, h("h3", {}, say("rejects_title")), h("p", { class: "sub" }, say("rejects_sub"))),
+      h("a", { class: "control", href: `/api/v1/imports/${batch}/rejects.csv` }, say("rejects_download")),
+    ),
+    h(
+      "table",
+      { class: "tbl" },
+      h(
+        "thead",
+        {},
+        h("tr", {}, ...["reason", "count", "example"].map((key) => h("th", { scope: "col" }, say(key)))),
+      ),
+      h(
+        "tbody",
+        {},
+        ...rows.map(({ issue, count }) =>
+          h(
+            "tr",
+            {},
+            h("th", { scope: "row" }, text(issue.message)),
+            h("td", {}, number(count)),
+            h("td", { class: "sub" }, issue.line === null ? "" : say("line", { n: issue.line })),
+          ),
+        ),
+      ),
+    ),
+  );
+}
+
+/** Asks first, then says which later files have to be imported once more. */
+export async function undo(batch: string, button: HTMLButtonElement): Promise<void> {
+  if (!confirm(say("undo_sure"))) return;
+  button.disabled = true;
+  const note = h("p", { class: "sub", role: "status" }, say("undoing"));
+  button.after(note);
+  try {
+    const done = await post<{ removed?: string[]; reopened?: string[] }>(`/api/v1/imports/${batch}/undo`);
+    const again = done.reopened ?? [];
+    note.textContent = [
+      say("undone", { files: (done.removed ?? []).join("、") }),
+      ...(again.length > 0 ? [say("reopened", { files: again.join("、") })] : []),
+    ].join(" ");
+    button.remove();
+  } catch (error) {
+    button.disabled = false;
+    note.textContent = error instanceof Error ? error.message : say("error");
+  }
+}

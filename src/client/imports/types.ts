@@ -1,0 +1,65 @@
+import type { Said } from "./dom.ts";
+
+export interface Table {
+  delimiter: string;
+  header: string[];
+  rows: string[][];
+  lines: number[];
+  kind: string;
+  columns: Record<string, string>;
+}
+
+export interface Recognised {
+  upload: string;
+  name: string;
+  bytes: number;
+  encoding: string;
+  importer: { id: string; title: Said; kind: string; found: string[] } | null;
+  matches: { id: string; title: Said }[];
+  nearest: { id: string; title: Said; missing: string[] }[];
+  refusal: Said | null;
+  table: Table | null;
+}
+
+export interface Issue {
+  line: number | null;
+  column: string | null;
+  code: string;
+  message: Said;
+}
+
+export interface Result {
+  path: string;
+  importer: string | null;
+  status: "imported" | "unchanged" | "failed";
+  read: number;
+  accepted: number;
+  duplicate: number;
+  rejected: number;
+  issues: Issue[];
+  notes: Said[];
+}
+
+export interface Choice {
+  as?: string;
+  group?: string;
+  mapping?: { kind: string; columns: Record<string, string> };
+  remember?: boolean;
+}
+
+export interface Item {
+  file: File;
+  card: HTMLElement;
+  answer: Recognised | null;
+  choice: Choice;
+  /** The check of all rows with the present choice. */
+  result: Result | null;
+  /** Why it cannot be imported as it stands; null when it can. */
+  blocked: string | null;
+}
+
+export interface Field {
+  id: string;
+  title: string;
+  required: boolean;
+}

@@ -1,0 +1,135 @@
+import { readFileSync } from "node:fs";
+import { basename } from "node:path";
+import { z } from "zod";
+import { columnMap } from "../config.ts";
+import { type FileResult, importFile } from "../ingest/import-file.ts";
+import { ImportSession } from "../ingest/session.ts";
+import { UserError } from "../kit/errors.ts";
+import type { Importer } from "../kit/importer.ts";
+import { GenerationReader } from "../review/reader.ts";
+import { listWeeks } from "../review/weeks.ts";
+import { saveColumnMap, undoBatch } from "../state/batches.ts";
+import { listImports, recordFailure } from "../state/ledger.ts";
+import { withLock } from "../state/lock.ts";
+import type { State } from "../state/state.ts";
+import { build } from "../warehouse/build.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
+import { unpublish } from "../warehouse/publish.ts";
+import type { Workspace } from "../workspace.ts";
+import { importerOf } from "./column-maps.ts";
+import { type Context, openHere } from "./context.ts";
+import { failedFile } from "./import.ts";
+
+const jobSchema = z.strictObject({
+  task: z.enum(["check", "import", "undo"]),
+  batch: z.string(),
+  files: z.array(
+    z.strictObject({
+      path: z.string(),
+      as: z.string().optional(),
+      group: z.string().optional(),
+      mapping: columnMap.optional(),
+      remember: z.boolean().default(false),
+    }),
+  ),
+});
+type Job = z.infer<typeof jobSchema>;
+
+/**
+ * The server's hand: one job of the imports page in a process of its own, which can be killed at any moment. Tells what
+ * it does as JSON lines on stdout: file, result, build, then done or error.
+ */
+export async function importJob(context: Context, file: string): Promise<void> {
+  const job = jobSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  const tell = (event: Record<string, unknown>) => context.effects.out(JSON.stringify(event));
+  const { workspace, state, importers } = await openHere(context);
+  try {
+    if (job.task === "check") {
+      await importAll(context, job, workspace, state, importers, tell);
+      return;
+    }
+    await withLock(workspace.lock, async () => {
+      if (job.task === "undo")
+        tell({ type: "undone", ...(await undoBatch(state, workspace.lake, job.batch)) });
+      else if (!(await importAll(context, job, workspace, state, importers, tell)))
+        return tell({ type: "done", weeks: [] });
+      return rebuild(context, workspace, state, tell);
+    });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    tell({ type: "error", zh: error.in("zh"), en: error.in("en") });
+  }
+}
+
+/** One bad file does not stop the others. @returns whether anything new was taken in. */
+async function importAll(
+  context: Context,
+  job: Job,
+  workspace: Workspace,
+  state: State,
+  importers: readonly Importer[],
+  tell: (event: Record<string, unknown>) => void,
+): Promise<boolean> {
+  const now = context.effects.now();
+  const session = await ImportSession.open(workspace, state);
+  const spans: FileResult[] = [];
+  try {
+    for (const [at, one] of job.files.entries()) {
+      const known = one.mapping ? [...importers, importerOf(one.mapping)] : importers;
+      const as = one.mapping?.id ?? one.as;
+      try {
+        const result = await importFile(one.path, known, session, {
+          as,
+          group: one.group,
+          batch: job.batch,
+          dryRun: job.task === "check",
+          onStep: (step) => tell({ type: "file", file: at, step }),
+          now,
+        });
+        spans.push(result);
+        tell({ type: "result", file: at, result: { ...result, path: basename(one.path) } });
+        if (one.mapping && one.remember && job.task === "import")
+          await saveColumnMap(state, one.mapping.id, one.mapping, now);
+      } catch (error) {
+        if (!(error instanceof UserError)) throw error;
+        const name = basename(one.path);
+        if (job.task === "import") await recordFailure(state, name, null, error.text, now);
+        tell({ type: "result", file: at, result: failedFile(name, error) });
+      }
+    }
+    await session.flush();
+  } finally {
+    session.close();
+  }
+  const edges = spans.flatMap(({ from, to }) => (from && to ? [from, to] : [])).sort();
+  tell({ type: "imported", from: edges[0] ?? null, to: edges.at(-1) ?? null });
+  return spans.some(({ status }) => status === "imported");
+}
+
+async function rebuild(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  tell: (event: Record<string, unknown>) => void,
+): Promise<void> {
+  const catalog = readCatalog(context.content.sql);
+  const total = [catalog.staging, catalog.intermediate, catalog.marts, catalog.kpis].flat().length;
+  let done = 0;
+  tell({ type: "build", done, total });
+  if ((await listImports(state)).length === 0) {
+    // The last batch was undone: a review of nothing is no review.
+    unpublish(workspace.marts);
+    return tell({ type: "done", weeks: [] });
+  }
+  const { generation } = await build(workspace, state, catalog, {
+    now: context.effects.now(),
+    onStep: () => tell({ type: "build", done: ++done, total }),
+  });
+  const reader = new GenerationReader(workspace.marts);
+  try {
+    const weeks = (await reader.read((database) => listWeeks(database))) ?? [];
+    tell({ type: "done", generation, weeks });
+  } finally {
+    reader.close();
+  }
+}

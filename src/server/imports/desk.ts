@@ -1,0 +1,117 @@
+import { createHash, randomUUID } from "node:crypto";
+import { join } from "node:path";
+import { UserError } from "../../kit/errors.ts";
+import type { Importer } from "../../kit/importer.ts";
+import { type Job, type JobFile, Jobs } from "./jobs.ts";
+import { type Recognised, recognise } from "./recognise.ts";
+import { type Upload, Uploads } from "./uploads.ts";
+
+export interface DeskOptions {
+  /** The workspace's root and its scratch folder. */
+  root: string;
+  scratch: string;
+  /** Importers of this moment: a map that was drawn a minute ago is one. */
+  importers: () => Promise<readonly Importer[]>;
+  /** How this program is started: node, its flags, the script. */
+  command: readonly string[];
+  /** Largest file in bytes. */
+  limit?: number;
+  rejects: (batch: string) => Promise<string | null>;
+}
+
+/** A column map as the page draws it: kind, and for each canonical column the header name in the file. */
+export interface Drawn {
+  kind: string;
+  columns: Record<string, string>;
+}
+
+export interface Chosen {
+  upload: string;
+  as?: string | undefined;
+  group?: string | undefined;
+  mapping?: Drawn | undefined;
+  remember?: boolean | undefined;
+}
+
+const GIB = 2 ** 30;
+
+/** Everything behind the imports page: uploads, recognition, jobs and their undoing. */
+export class ImportDesk {
+  readonly uploads: Uploads;
+  readonly jobs: Jobs;
+  readonly rejects: DeskOptions["rejects"];
+  readonly #options: DeskOptions;
+
+  constructor(options: DeskOptions) {
+    this.#options = options;
+    this.rejects = options.rejects;
+    this.uploads = new Uploads(join(options.scratch, "uploads"), options.limit ?? GIB);
+    this.jobs = new Jobs(options.command, options.root, options.scratch);
+  }
+
+  async recognise(upload: Upload): Promise<Recognised> {
+    return recognise(upload, await this.#options.importers(), this.#options.scratch);
+  }
+
+  /** Reads every row without keeping any. */
+  async check(chosen: Chosen): Promise<Record<string, unknown>> {
+    const events = await this.jobs.finish({
+      task: "check",
+      batch: randomUUID(),
+      files: [this.#file(chosen)],
+    });
+    const said = events.find(({ type }) => type === "result" || type === "error");
+    if (!said) throw new Error("the check ended without a result");
+    return said["type"] === "result" ? (said["result"] as Record<string, unknown>) : { error: said };
+  }
+
+  import(files: readonly Chosen[]): Job {
+    const { job, ended } = this.jobs.start({
+      task: "import",
+      batch: randomUUID(),
+      files: files.map((chosen) => this.#file(chosen)),
+    });
+    void ended.then(() => this.uploads.drop(files.map(({ upload }) => upload)));
+    return job;
+  }
+
+  undo(batch: string): Promise<Record<string, unknown>[]> {
+    return this.jobs.finish({ task: "undo", batch, files: [] });
+  }
+
+  #file({ upload, as, group, mapping, remember }: Chosen): JobFile {
+    const known = this.uploads.get(upload);
+    if (!known)
+      throw new UserError(
+        { zh: "这个文件已经不在了，请重新选择", en: "This file is no longer here; choose it again" },
+        {
+          hint: {
+            zh: "导入完成后上传的副本会删除。",
+            en: "Uploaded copies are removed when an import has ended.",
+          },
+        },
+      );
+    return {
+      path: known.path,
+      as,
+      group,
+      ...(mapping ? { mapping: specOf(mapping, known.name), remember } : {}),
+    };
+  }
+}
+
+/** The same columns always make the same importer, so that a file read twice is known the second time. */
+function specOf({ kind, columns }: Drawn, name: string): object {
+  const sorted = Object.entries(columns).sort(([a], [b]) => (a < b ? -1 : 1));
+  const hash = createHash("sha256")
+    .update(JSON.stringify([kind, sorted]))
+    .digest("hex")
+    .slice(0, 10);
+  return {
+    id: `drawn-${hash}`,
+    title: name.replace(/\.[^.]+$/, ""),
+    kind,
+    columns,
+    required: Object.keys(columns),
+  };
+}

@@ -1,0 +1,126 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { EventEmitter } from "node:events";
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+export interface JobFile {
+  path: string;
+  as?: string | undefined;
+  group?: string | undefined;
+  mapping?: unknown;
+  remember?: boolean | undefined;
+}
+
+export interface JobSpec {
+  task: "check" | "import" | "undo";
+  batch: string;
+  files: readonly JobFile[];
+}
+
+/** What a job said, in order; `id` counts from 1, so that a listener can go on where it was cut off. */
+export interface JobEvent {
+  id: number;
+  data: Record<string, unknown>;
+}
+
+const LAST = new Set(["done", "error", "cancelled"]);
+const KEPT = 50;
+
+export class Job {
+  readonly spec: JobSpec;
+  readonly events: JobEvent[] = [];
+  readonly #listeners = new EventEmitter().setMaxListeners(100);
+  #child: ChildProcess | undefined;
+
+  constructor(spec: JobSpec) {
+    this.spec = spec;
+  }
+
+  get isOver(): boolean {
+    return this.events.some(({ data }) => LAST.has(String(data["type"])));
+  }
+
+  say(data: Record<string, unknown>): void {
+    if (this.isOver) return;
+    const event = { id: this.events.length + 1, data };
+    this.events.push(event);
+    this.#listeners.emit("event", event);
+  }
+
+  /** Everything after `id`, then what comes. @returns a function that ends it. */
+  follow(after: number, hear: (event: JobEvent) => void): () => void {
+    for (const event of this.events) if (event.id > after) hear(event);
+    this.#listeners.on("event", hear);
+    return () => void this.#listeners.off("event", hear);
+  }
+
+  run(child: ChildProcess): Promise<void> {
+    this.#child = child;
+    const { stdout } = child;
+    if (stdout)
+      createInterface({ input: stdout }).on("line", (line) => {
+        if (line.startsWith("{")) this.say(JSON.parse(line) as Record<string, unknown>);
+      });
+    return new Promise((settled) => {
+      child.once("error", () => this.say({ type: "error", code: "stopped" }));
+      child.once("close", (code) => {
+        this.say(code === 0 ? { type: "done", weeks: [] } : { type: "error", code: "stopped" });
+        settled();
+      });
+    });
+  }
+
+  /** The process may be killed anywhere: what the ledger does not list does not exist. */
+  cancel(): void {
+    this.say({ type: "cancelled" });
+    this.#child?.kill("SIGKILL");
+  }
+}
+
+/** Runs jobs in processes of their own: a broken file or a full memory ends the job, never the server. */
+export class Jobs {
+  readonly #command: readonly string[];
+  readonly #workspace: string;
+  readonly #scratch: string;
+  readonly #jobs = new Map<string, Job>();
+
+  /** @param command the program and its arguments up to the command's name. */
+  constructor(command: readonly string[], workspace: string, scratch: string) {
+    this.#command = command;
+    this.#workspace = workspace;
+    this.#scratch = scratch;
+  }
+
+  get(batch: string): Job | undefined {
+    return this.#jobs.get(batch);
+  }
+
+  /** @returns the job and when its process has ended. */
+  start(spec: JobSpec): { job: Job; ended: Promise<void> } {
+    const job = new Job(spec);
+    this.#jobs.set(spec.task === "import" ? spec.batch : `${spec.task} ${spec.batch}`, job);
+    const [oldest] = this.#jobs.keys();
+    if (this.#jobs.size > KEPT && oldest !== undefined) this.#jobs.delete(oldest);
+    const file = join(this.#scratch, `job-${spec.task}-${spec.batch}.json`);
+    writeFileSync(file, JSON.stringify(spec), { mode: 0o600 });
+    const [program = process.execPath, ...args] = this.#command;
+    const child = spawn(program, [...args, "--workspace", this.#workspace, "import-job", file], {
+      stdio: ["ignore", "pipe", "ignore"],
+      env: { ...process.env, INIT_CWD: this.#workspace },
+    });
+    const ended = job.run(child).finally(() => rmSync(file, { force: true }));
+    return { job, ended };
+  }
+
+  /** Runs one to its end. @returns what it said. */
+  async finish(spec: JobSpec): Promise<Record<string, unknown>[]> {
+    const { job, ended } = this.start(spec);
+    await ended;
+    return job.events.map(({ data }) => data);
+  }
+
+  close(): void {
+    for (const job of this.#jobs.values()) if (!job.isOver) job.cancel();
+  }
+}

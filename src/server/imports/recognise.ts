@@ -1,0 +1,146 @@
+import { readHead } from "../../ingest/head.ts";
+import { identify } from "../../ingest/identify.ts";
+import { KINDS } from "../../ingest/kinds/index.ts";
+import { openSource } from "../../ingest/source.ts";
+import { REQUIRED } from "../../kit/columns.ts";
+import { canonicalHeader } from "../../kit/evidence.ts";
+import type { ColumnsImporter, Head, Importer, Kind } from "../../kit/importer.ts";
+import type { Text } from "../../kit/say.ts";
+import type { Upload } from "./uploads.ts";
+
+const SHOWN_ROWS = 8;
+/** Kinds that a table can be mapped to, the likeliest first where a header says nothing. */
+const MAPPABLE = ["order", "member", "chat", "survey", "calendar", "contact"] as const;
+/** Canonical columns that no person fills in by hand. */
+const INTERNAL = new Set(["extra", "as_of", "shop_id", "is_history"]);
+
+export interface TablePreview {
+  delimiter: string;
+  header: string[];
+  rows: string[][];
+  /** Line of the file in which each row begins, from 1. */
+  lines: number[];
+  /** What the table would be read as, and the header name of each canonical column that was found. */
+  kind: Kind;
+  columns: Record<string, string>;
+}
+
+export interface Recognised {
+  upload: string;
+  name: string;
+  bytes: number;
+  encoding: string;
+  importer: { id: string; title: Text; kind: Kind; found: readonly string[] } | null;
+  /** More than one: the person chooses. */
+  matches: { id: string; title: Text }[];
+  nearest: { id: string; title: Text; missing: readonly string[] }[];
+  refusal: Text | null;
+  table: TablePreview | null;
+}
+
+/** What the command line would say of the file, by the same code, and how its first rows look as a table. */
+export async function recognise(
+  upload: Upload,
+  importers: readonly Importer[],
+  scratch: string,
+): Promise<Recognised> {
+  const source = await openSource(upload.path, scratch);
+  try {
+    const head = await readHead(source);
+    const { matches, nearest } = identify(head, importers);
+    const [only, second] = matches;
+    const settled = only && !second ? only : undefined;
+    return {
+      upload: upload.id,
+      name: upload.name,
+      bytes: upload.bytes,
+      encoding: source.encoding,
+      importer: settled
+        ? {
+            id: settled.importer.id,
+            title: settled.importer.title,
+            kind: settled.importer.kind,
+            found: settled.evidence.found,
+          }
+        : null,
+      matches: matches.map(({ importer: { id, title } }) => ({ id, title })),
+      nearest: settled
+        ? []
+        : nearest.map(({ importer: { id, title }, evidence: { missing } }) => ({ id, title, missing })),
+      refusal: settled?.evidence.refusal ?? null,
+      table: tableOf(head, importers, settled?.importer, settled?.evidence.headerRow ?? 0),
+    };
+  } finally {
+    await source.dispose();
+  }
+}
+
+function tableOf(
+  head: Head,
+  importers: readonly Importer[],
+  settled: Importer | undefined,
+  headerRow: number,
+): TablePreview | null {
+  const header = head.rows[headerRow];
+  if (!header || header.length < 2 || (settled && settled.form !== "columns")) return null;
+  const rows = head.rows.slice(headerRow + 1, headerRow + 1 + SHOWN_ROWS);
+  const lines: number[] = [];
+  let line = 1 + head.rows.slice(0, headerRow + 1).reduce((sum, row) => sum + height(row), 0);
+  for (const row of rows) {
+    lines.push(line);
+    line += height(row);
+  }
+  const guess =
+    settled?.form === "columns"
+      ? { kind: settled.kind, columns: found(settled, header) }
+      : bestGuess(header, importers);
+  return {
+    delimiter: head.delimiter,
+    header: [...header],
+    rows: rows.map((row) => [...row]),
+    lines,
+    ...guess,
+  };
+}
+
+function height(row: readonly string[]): number {
+  return 1 + row.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
+}
+
+/** The kind of which most required columns are found under names that any column map knows. */
+function bestGuess(header: readonly string[], importers: readonly Importer[]) {
+  const guesses = MAPPABLE.map((kind) => {
+    const columns: Record<string, string> = {};
+    for (const importer of importers)
+      if (importer.form === "columns" && importer.kind === kind)
+        for (const [column, name] of Object.entries(found(importer, header)))
+          if (!Object.values(columns).includes(name)) columns[column] ??= name;
+    const required = REQUIRED[kind].filter((column) => column in columns).length;
+    return { kind, columns, score: required / REQUIRED[kind].length + Object.keys(columns).length / 100 };
+  });
+  const best = guesses.reduce((a, b) => (b.score > a.score ? b : a));
+  return { kind: best.kind, columns: best.columns };
+}
+
+function found(importer: ColumnsImporter, header: readonly string[]): Record<string, string> {
+  const names = new Map(header.map((name) => [canonicalHeader(name), name]));
+  const hits: Record<string, string> = {};
+  for (const [column, wanted] of Object.entries(importer.columns)) {
+    for (const alias of typeof wanted === "string" ? [wanted] : wanted) {
+      const name = names.get(canonicalHeader(alias));
+      if (name !== undefined) hits[column] ??= name;
+    }
+  }
+  return hits;
+}
+
+/** For the page: which columns each kind has, and which it cannot do without. */
+export function mappableFields(): { kind: Kind; fields: { id: string; required: boolean }[] }[] {
+  return MAPPABLE.map((kind) => ({
+    kind,
+    fields: Object.keys(KINDS[kind].columns)
+      .filter((column) => !INTERNAL.has(column))
+      .map((id) => ({ id, required: REQUIRED[kind].includes(id) && id !== "group_id" }))
+      .sort((a, b) => Number(b.required) - Number(a.required)),
+  }));
+}

@@ -1,0 +1,130 @@
+import type { Request, Response } from "express";
+import express from "express";
+import { z } from "zod";
+import type { Api } from "../api/registry.ts";
+import type { ImportDesk } from "./desk.ts";
+import { streamEvents } from "./events.ts";
+import { TooLargeError } from "./uploads.ts";
+
+const id = z.uuid();
+const short = z.string().min(1).max(200);
+const mapping = z.strictObject({
+  kind: z.enum(["order", "member", "chat", "survey", "calendar", "contact"]),
+  columns: z.record(z.string().regex(/^[a-z_]{1,40}$/), short),
+});
+const choice = z.strictObject({
+  as: short.optional(),
+  group: short.optional(),
+  mapping: mapping.optional(),
+  remember: z.boolean().optional(),
+});
+const chosen = choice.extend({ upload: id });
+const batchParams = z.strictObject({ batch: id });
+const anything = z.looseObject({});
+const json = express.json({ limit: "64kb" });
+
+/** Uploads, checks, imports and their undoing. Another site's page is stopped before all of them. */
+export function importApi(api: Api, desk: ImportDesk): void {
+  api.add({
+    path: "/api/v1/imports",
+    method: "put",
+    summary: "Takes a file as the raw body and says what it is, by the code of `fupan identify`.",
+    query: z.strictObject({ name: z.string().min(1).max(500) }),
+    answers: anything,
+    handle: async ({ query }, request, response) => {
+      try {
+        const upload = await desk.uploads.take(query.name, request);
+        if (upload.bytes === 0) {
+          desk.uploads.drop([upload.id]);
+          return void response.status(422).json({ error: { zh: "是空文件", en: "is empty" } });
+        }
+        return void response.status(201).json(await desk.recognise(upload));
+      } catch (error) {
+        if (!(error instanceof TooLargeError)) throw error;
+        const gib = (error.limit / 2 ** 30).toFixed(1);
+        return void response
+          .status(413)
+          .json({ error: { zh: `超过 ${gib} GiB，请用命令行导入`, en: `is larger than ${gib} GiB` } });
+      }
+    },
+  });
+  api.add(
+    {
+      path: "/api/v1/imports/uploads/{upload}/check",
+      method: "post",
+      summary: "Reads every row of an upload without keeping any: counts and problems by line.",
+      params: z.strictObject({ upload: id }),
+      body: choice,
+      answers: anything,
+      handle: async ({ params, body }, _request, response) =>
+        void response.json(await desk.check({ ...body, upload: params.upload })),
+    },
+    json,
+  );
+  api.add(
+    {
+      path: "/api/v1/imports",
+      method: "post",
+      summary: "Imports uploads as one batch; progress comes from its events.",
+      body: z.strictObject({ files: z.array(chosen).min(1).max(200) }),
+      answers: z.object({ batch: z.string() }),
+      handle: async ({ body }, _request, response) =>
+        void response.status(202).json({ batch: desk.import(body.files).spec.batch }),
+    },
+    json,
+  );
+  const withJob =
+    (use: (batch: string, request: Request, response: Response) => void | Promise<void>) =>
+    async ({ params }: { params: { batch: string } }, request: Request, response: Response) => {
+      if (!desk.jobs.get(params.batch)) return void response.status(404).json({ error: "no such batch" });
+      await use(params.batch, request, response);
+    };
+  api.add({
+    path: "/api/v1/imports/{batch}/events",
+    summary: "Server-sent events of a batch; goes on after Last-Event-ID.",
+    params: batchParams,
+    answers: anything,
+    handle: withJob((batch, request, response) => {
+      const job = desk.jobs.get(batch);
+      if (job) streamEvents(job, request, response);
+    }),
+  });
+  api.add({
+    path: "/api/v1/imports/{batch}/cancel",
+    method: "post",
+    summary: "Stops a batch; files of it that were already taken in are taken out again.",
+    params: batchParams,
+    answers: anything,
+    handle: withJob(async (batch, _request, response) => {
+      desk.jobs.get(batch)?.cancel();
+      response.json({ undone: await desk.undo(batch) });
+    }),
+  });
+  api.add({
+    path: "/api/v1/imports/{batch}/undo",
+    method: "post",
+    summary: "Takes a batch out again and computes everything anew.",
+    params: batchParams,
+    answers: anything,
+    handle: async ({ params }, _request, response) => {
+      const events = await desk.undo(params.batch);
+      const failed = events.find(({ type }) => type === "error");
+      const undone = events.find(({ type }) => type === "undone");
+      response.status(failed ? 409 : 200).json(failed ?? undone ?? {});
+    },
+  });
+  api.add({
+    path: "/api/v1/imports/{batch}/rejects.csv",
+    summary: "Rows that were not used, in their own columns, with line and reason.",
+    params: batchParams,
+    answers: anything,
+    handle: async ({ params }, _request, response) => {
+      const csv = await desk.rejects(params.batch);
+      if (csv === null) return void response.status(404).json({ error: "no rejected rows" });
+      return void response
+        .set("Content-Disposition", `attachment; filename="rejects-${params.batch.slice(0, 8)}.csv"`)
+        .type("text/csv; charset=utf-8")
+        .send(csv);
+    },
+  });
+}

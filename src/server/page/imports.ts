@@ -1,0 +1,60 @@
+import type { Lang } from "../../kit/say.ts";
+import type { ListedImport } from "../../state/ledger.ts";
+import { type Html, html } from "../html.ts";
+import { type Key, t, textsOf } from "../i18n.ts";
+import { mappableFields } from "../imports/recognise.ts";
+import { FIELDS } from "../texts/fields.ts";
+
+const STEPS: readonly Key[] = ["im_step_files", "im_step_check", "im_step_import", "im_step_result"];
+
+export interface ImportsPage {
+  lang: Lang;
+  imports: readonly ListedImport[];
+  groups: readonly { id: string; name: string }[];
+  /** Importing needs a desk; without one the page is a record. */
+  canImport: boolean;
+}
+
+/** Four steps on one page, then what was imported before, with every row accounted for. */
+export function importsPage(page: ImportsPage): Html {
+  const { lang, canImport } = page;
+  return html`<div class="title"><h1>${t(lang, "imports_title")}</h1><p class="sub">${t(lang, "imports_lead")} ${t(lang, "imports_where")}</p></div>
+${canImport ? dropZone(page) : null}
+<section id="history"><div class="head"><div><h2>${t(lang, "imports_history")}</h2><p class="sub">${t(lang, "imports_sub")}</p></div></div>${history(page)}</section>`;
+}
+
+function dropZone({ lang, groups }: ImportsPage): Html {
+  const fields = mappableFields().map(({ kind, fields: all }) => ({
+    kind,
+    title: t(lang, `kind_${kind}` as Key),
+    fields: all.flatMap(({ id, required }) =>
+      `field_${id}` in FIELDS ? [{ id, required, title: t(lang, `field_${id}` as Key) }] : [],
+    ),
+  }));
+  return html`<div id="import" data-texts="${JSON.stringify(textsOf(lang, "im_"))}" data-fields="${JSON.stringify(fields)}" data-groups="${JSON.stringify(groups)}">
+<ol class="steps">${STEPS.map((key, at) => html`<li${at === 0 ? html` aria-current="step"` : null}><i>${at + 1}</i>${t(lang, key)}</li>`)}</ol>
+<noscript><p class="notice">${t(lang, "imports_nojs")}</p></noscript>
+<label id="drop" class="drop js"><input class="sr" type="file" multiple><b>${t(lang, "im_drop")}</b><span class="sub">${t(lang, "im_drop_sub")}</span></label>
+<div id="import-files"></div>
+<p class="go"><button id="import-start" type="button" class="control dark js" hidden disabled>${t(lang, "im_none_ready")}</button></p>
+<div id="import-run"></div>
+</div>`;
+}
+
+function history({ lang, imports, canImport }: ImportsPage): Html {
+  if (imports.length === 0)
+    return html`<div class="card"><p class="sub">${t(lang, "imports_none")}</p></div>`;
+  const number = (value: number) => html`<td class="num">${value.toLocaleString("en-US")}</td>`;
+  const day = (value: string | null) => value?.slice(0, 10) ?? "—";
+  const seen = new Set<string>();
+  const rows = [...imports].reverse().map((one) => {
+    const isFirst = one.batch !== null && !seen.has(one.batch);
+    if (one.batch) seen.add(one.batch);
+    return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}</th><td>${one.importer}</td><td>${one.encoding}</td>${number(one.read)}${number(one.accepted)}${number(one.duplicate)}${number(one.rejected)}<td class="day">${day(one.from)} – ${day(one.to)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
+  });
+  return html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "imports_history")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div></div>`;
+}
+
+function batchActions(lang: Lang, { batch, rejected }: ListedImport): Html {
+  return html`${rejected > 0 ? html`<a class="control" href="/api/v1/imports/${batch}/rejects.csv">${t(lang, "imports_rejects")}</a> ` : null}<button type="button" class="control js" data-undo="${batch}">${t(lang, "imports_undo")}</button>`;
+}

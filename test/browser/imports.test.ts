@@ -1,0 +1,131 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { gbk } from "../../fixtures/demo/gbk.ts";
+import { createSource } from "../../src/review/source.ts";
+import { createApp } from "../../src/server/app.ts";
+import { listen } from "../../src/server/listen.ts";
+import { listColumnMaps } from "../../src/state/batches.ts";
+import { listImports } from "../../src/state/ledger.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Community, csv, SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+import { testDesk } from "../support/desk.ts";
+import { AXE, openBrowser, type Tab } from "./tab.ts";
+
+const DAYS = Array.from({ length: 20 }, (_, at) =>
+  new Date(Date.UTC(2026, 9, 1 + at)).toISOString().slice(0, 10),
+);
+const MESSAGES = csv(
+  DAYS.map((day, at) => ({
+    group_id: "g1",
+    sender_id: `m${at % 5}`,
+    sent_at: at === 3 ? "昨天 20:11" : `${day} 12:00:00`,
+    text: `你好 ${at}`,
+  })),
+);
+/** A table that nobody knows, in the encoding of a Chinese Excel. */
+const ORDERS = csv(
+  DAYS.slice(0, 8).map((day, at) => ({
+    单子: `A${at}`,
+    几时付的: `${day} 13:00:00`,
+    付了多少: at === 1 ? "待改价" : "19.90",
+    谁买的: `m${at % 5}`,
+  })),
+);
+
+describe("importing in a real browser", () => {
+  const community = new Community();
+  const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
+  const desk = testDesk(community.workspace, community.state);
+  let server: Awaited<ReturnType<typeof listen>>;
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let tab: Tab;
+  beforeAll(async () => {
+    await community.state.create();
+    const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh", state: community.state, desk });
+    server = await listen(app, { host: "127.0.0.1", port: 0 });
+    browser = await openBrowser();
+    tab = await browser.tab({ width: 1280 });
+  });
+  afterAll(async () => {
+    await browser.close();
+    desk.jobs.close();
+    await server.close();
+    close();
+    community.remove();
+  });
+
+  const file = (name: string, body: string | Buffer) => ({
+    name,
+    mimeType: "text/csv",
+    buffer: Buffer.from(body),
+  });
+  const drop = (...files: ReturnType<typeof file>[]) => tab.page.setInputFiles("#drop input", files);
+
+  it("recognises files, asks for the columns of an unknown one, and tints what it cannot read", async () => {
+    const { page } = tab;
+    await page.goto(`${server.url}imports`);
+    await drop(file("messages.csv", MESSAGES), file("接龙.csv", Buffer.from(gbk(ORDERS))));
+    await page.waitForSelector(".file:nth-of-type(2) .mapping", { timeout: 60_000 });
+    const [known, unknown] = [page.locator(".file").first(), page.locator(".file").nth(1)];
+    await known.locator(".status .tag.warn").waitFor({ timeout: 60_000 });
+    expect(await known.locator(".status").textContent()).toContain("可入库 19");
+    expect(await known.locator("td.bad").allTextContents()).toEqual(["昨天 20:11"]);
+    expect(await unknown.locator(".facts").textContent()).toContain("GB18030");
+    expect(await unknown.locator(".status").textContent()).toContain("订单号");
+    for (const [field, column] of [
+      ["订单号", "单子"],
+      ["付款时间", "几时付的"],
+      ["实付金额", "付了多少"],
+    ])
+      await unknown.getByLabel(field ?? "", { exact: true }).selectOption(column ?? "");
+    await unknown.locator("details.data summary").first().click();
+    await unknown.getByLabel("买家账号").selectOption("谁买的");
+    await unknown.locator("td.bad").first().waitFor({ timeout: 60_000 });
+    expect(await unknown.locator("td.bad").allTextContents()).toEqual(["待改价"]);
+    expect(await tab.axe(AXE)).toEqual([]);
+    expect(await listImports(community.state)).toEqual([]);
+  });
+
+  it("imports both as one batch, shows every row's fate, and gives the rejected ones back", async () => {
+    const { page } = tab;
+    await page.click("#import-start");
+    await page.waitForSelector(".sums", { timeout: 100_000 });
+    const sums = await page.locator(".sums dd").allTextContents();
+    expect(sums).toEqual(["26", "0", "2", "28"]);
+    expect(await page.locator(".row", { hasText: "指标已重算" }).textContent()).toContain("2026-W40");
+    const link = await page.locator("a", { hasText: "下载拒绝的行" }).first().getAttribute("href");
+    const rejects = await (await page.request.get(new URL(link ?? "", server.url).href)).text();
+    expect(rejects.startsWith("\uFEFF")).toBe(true);
+    expect(rejects).toContain("待改价");
+    expect(rejects).toContain("__行号,__原因");
+    expect(tab.console).toEqual([]);
+    const imports = await listImports(community.state);
+    expect(new Set(imports.map(({ batch }) => batch)).size).toBe(1);
+    expect(await listColumnMaps(community.state)).toHaveLength(1);
+    expect(source.currentId()).not.toBeNull();
+  });
+
+  it("undoes the batch, and knows the table's columns the next time", async () => {
+    const { page } = tab;
+    page.on("dialog", (dialog) => void dialog.accept());
+    await page.goto(`${server.url}imports`);
+    await page.locator("[data-undo]").click();
+    await page.locator(".actions [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
+    expect(await listImports(community.state)).toEqual([]);
+    expect(source.currentId()).toBeNull();
+    await drop(file("接龙.csv", Buffer.from(gbk(ORDERS))));
+    await page.locator(".file .status .tag").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".file").textContent()).toContain("可入库 7");
+  });
+
+  it("says what is wrong with a file that cannot be read", async () => {
+    const { page } = tab;
+    await page.goto(`${server.url}imports`);
+    await drop(file("空.csv", ""), file("照片.txt", "只是一句话"));
+    await page.locator(".file .tag.worse").nth(1).waitFor({ timeout: 60_000 });
+    const texts = await page.locator(".file").allTextContents();
+    expect(texts.some((text) => text.includes("空文件"))).toBe(true);
+    expect(texts.some((text) => text.includes("没有认出"))).toBe(true);
+    expect(await page.locator("#import-start").isDisabled()).toBe(true);
+  });
+});

@@ -1,0 +1,20 @@
+import { importers } from "../../pipelines/index.ts";
+import type { Context } from "../../src/commands/context.ts";
+import { openDesk } from "../../src/commands/desk.ts";
+import type { ImportDesk } from "../../src/server/imports/desk.ts";
+import type { State } from "../../src/state/state.ts";
+import type { Workspace } from "../../src/workspace.ts";
+import { NOW, SQL_ROOT } from "./community.ts";
+
+const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
+
+/** The imports page's desk over a workspace of the tests; its jobs are processes of this checkout. */
+export function testDesk(workspace: Workspace, state: State): ImportDesk {
+  const context: Context = {
+    content: { importers, sql: SQL_ROOT, dashboards: "", version: "0", writeDemo: async () => undefined },
+    effects: { out: () => undefined, log: () => undefined, now: () => NOW },
+    globals: {},
+    lang: "zh",
+  };
+  return openDesk(context, workspace, state, [process.execPath, "--import", import.meta.resolve("tsx"), CLI]);
+}
