@@ -79,3 +79,209 @@ create or replace macro beta_below (x, a, b) as list_sum(
         )
     )
 );
+
+-- The lexicon as regular expressions: one per label, per label and facet, and one of each label's masks. A constant
+-- pattern is compiled once; a pattern that comes from a column is compiled for every row.
+set variable lexicon = (
+    with
+        words as (
+            select
+                label,
+                facet,
+                starts_with(kind, 'mask') as is_mask,
+                if (
+                    ends_with(kind, 'regex'),
+                    '(?:' || word || ')',
+                    regexp_escape(word)
+                ) as pattern
+            from
+                (
+                    select
+                        label,
+                        coalesce(facet, '') as facet,
+                        kind,
+                        word
+                    from
+                        seeds.lexicon
+                    union all
+                    select
+                        label,
+                        'own',
+                        kind,
+                        word
+                    from
+                        config.lexicon
+                    where
+                        group_id = '*'
+                )
+            union all
+            -- A message of nothing but these words, emoji and punctuation.
+            select
+                'acknowledgement',
+                '',
+                false,
+                '^(?:' || string_agg(regexp_escape(word), '|') || '|\[[^\[\]\s]{1,8}\]|[\x{1f000}-\x{1faff}\x{2300}-\x{23ff}\x{2600}-\x{27bf}\x{2b00}-\x{2bff}\x{fe0f}\x{200d}\s，。！、～~!,.…^])+$'
+            from
+                seeds.acknowledgements
+        ),
+        facets as (
+            select
+                label || if (is_mask, '.mask', '.' || facet) as name,
+                '(?i)' || string_agg(pattern, '|') as pattern
+            from
+                words
+            group by all
+            union all
+            select
+                label,
+                '(?i)' || string_agg(pattern, '|')
+            from
+                words
+            where
+                not is_mask
+            group by
+                label
+            union all
+            -- What stands before the first word that no mask covers.
+            select
+                label || '.before',
+                '(?is)^((?:' || string_agg(pattern, '|') filter(is_mask) || '|.)*?)(?:' || string_agg(pattern, '|') filter(not is_mask) || ')'
+            from
+                words
+            group by
+                label
+            union all
+            -- One pass over all messages finds the few that the other patterns, or the normaliser, must look at.
+            select
+                'any',
+                '(?i)' || string_agg(pattern, '|') || '|' || (
+                    select
+                        coalesce(string_agg(regexp_escape(word), '|') || '|', '')
+                    from
+                        config.lexicon
+                    where
+                        group_id <> '*'
+                ) || '(?-i:' || getvariable ('needs_match_text') || ')'
+            from
+                words
+            where
+                not is_mask
+        )
+    select
+        map_from_entries(list((name, pattern)))
+    from
+        facets
+);
+
+set variable lexicon_weights = (
+    select
+        map_from_entries(list((name, weight)))
+    from
+        (
+            select
+                label || '.' || coalesce(facet, '') as name,
+                max(weight::double) as weight
+            from
+                seeds.lexicon
+            where
+                not starts_with(kind, 'mask')
+            group by all
+            union all
+            select distinct
+                label || '.own',
+                2
+            from
+                config.lexicon
+        )
+);
+
+set variable label_rules = (
+    select
+        map_from_entries(
+            list(
+                (
+                    label,
+                    {
+                        roles: roles,
+                        staff: threshold::double,
+                        member: threshold_member::double
+                    }
+                )
+            )
+        )
+    from
+        seeds.labels
+);
+
+-- Whether a text has a word of a label or facet (`ad`, `ad.price`), masks not looked at.
+create or replace macro has_word (x, name) as regexp_matches(x, getvariable ('lexicon') [name]);
+
+-- The text without what only looks like a word of the label: 没问题 is no 问题.
+create or replace macro unmasked (x, label) as case when has_word (x, label || '.mask') then regexp_replace(
+    x,
+    getvariable ('lexicon') [label || '.mask'],
+    '□',
+    'g'
+) else x end;
+
+create or replace macro says (x, label) as case when has_word (x, label) then case
+    when has_word (x, label || '.mask') then has_word (unmasked (x, label), label)
+    else true
+end else false end;
+
+create or replace macro facet_score (x, facet) as if (
+    has_word (x, facet),
+    getvariable ('lexicon_weights') [facet],
+    0
+);
+
+-- Whether the label is given to people of this side (`staff` or `member`).
+create or replace macro may_have (label, side) as getvariable ('label_rules') [label].roles in ('any', side);
+
+-- A label as the operator has it: taken off or put on by hand beats the words.
+create or replace macro corrected (label, says_so, added, removed) as case when added is null
+and removed is null then says_so else (
+    says_so
+    and not list_contains(coalesce(removed, []), label)
+)
+or list_contains(coalesce(added, []), label) end;
+
+-- The words that made a label fire, without names, addresses and numbers of people.
+create or replace macro shown_term (term) as nullif(
+    regexp_replace(term, '@[^\s，。]+|[A-Za-z0-9_-]{6,}', '…', 'g'),
+    ''
+);
+
+-- Whether a group's own words gave the label.
+create or replace macro has_own (labels, label) as coalesce(list_contains(labels, label), false);
+
+-- The words of a label in a text, each once, and where the first of them begins.
+create or replace macro evidence (x, label) as case when has_word (x, label || '.mask') then {
+    terms: once_each (
+        regexp_extract_all(
+            unmasked (x, label),
+            getvariable ('lexicon') [label]
+        )
+    ),
+    starts: length(
+        regexp_extract(
+            x,
+            getvariable ('lexicon') [label || '.before'],
+            1
+        )
+    ) + 1
+} when has_word (x, label) then {
+    terms: once_each (
+        regexp_extract_all(x, getvariable ('lexicon') [label])
+    ),
+    starts: strpos(
+        x,
+        regexp_extract(x, getvariable ('lexicon') [label])
+    )
+} end;
+
+create or replace macro once_each (list) as list_filter(
+    list,
+    lambda one,
+    nth: list_position(list, one) = nth
+);

@@ -45,6 +45,10 @@ const HELP: Readonly<Record<string, Text>> = {
     en: "why a KPI moved, in parts that add up",
   },
   sql: { zh: "对已发布的数据跑一条 SELECT", en: "run one SELECT on the published data" },
+  label: {
+    zh: "改一条消息的标签，或列出改过的",
+    en: "correct a label of a message, or list the corrections",
+  },
   serve: { zh: "在浏览器里看周报", en: "serve the review to a browser" },
   identity: {
     zh: "谁是谁：看建议、确认、拒绝、撤销",
@@ -153,6 +157,12 @@ function program(): Command {
     .option("--format <format>", "table | json | csv")
     .action(async (select, options, self) =>
       (await import("./commands/sql.ts")).sql(context(self), select, options),
+    );
+  command("label [message] [label]")
+    .option("--off", "去掉这个标签 · take the label off")
+    .option("--by <name>", "谁改的 · who says so")
+    .action(async (message, label, options, self) =>
+      (await import("./commands/label.ts")).labelCommand(context(self), message, label, options),
     );
   command("serve")
     .option("--host <host>", "地址 · address", "127.0.0.1")

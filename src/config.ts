@@ -25,6 +25,21 @@ const rules = z.record(
   z.union([z.literal(false), z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.null()]))]),
 );
 
+const words = z.array(z.string().trim().min(1).max(50));
+
+/** A label's own words: a list, or what means it (`terms`) and what only looks like it (`masks`). */
+const ownWords = z
+  .union([words, z.strictObject({ terms: words.default([]), masks: words.default([]) })])
+  .transform((value) => (Array.isArray(value) ? { terms: value, masks: [] } : value));
+const lexicon = z.record(z.string(), ownWords).default({});
+/** A group adds words; what hides words holds for all groups, since one pattern is matched for all. */
+const groupLexicon = z
+  .record(
+    z.string(),
+    words.transform((terms) => ({ terms, masks: [] })),
+  )
+  .default({});
+
 const timezone = z.string().refine(isTimeZone, "an IANA time zone, such as Asia/Shanghai");
 
 const configSchema = z.strictObject({
@@ -46,9 +61,11 @@ const configSchema = z.strictObject({
         kind: z.string().optional(),
         owner: id.optional(),
         rules: rules.optional(),
+        lexicon: groupLexicon,
       }),
     )
     .default({}),
+  lexicon,
   identity: z.strictObject({ maxPersonsPerPhone: z.number().int().min(1).default(3) }).prefault({}),
   memberships: z
     .strictObject({

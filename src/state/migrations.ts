@@ -97,4 +97,17 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     "alter table imports add column is_incomplete boolean default false",
     "create table column_maps (id varchar primary key, spec varchar not null, saved_at timestamp not null)",
   ],
+  [
+    `create table label_corrections (
+      group_id varchar not null,
+      message_id varchar,
+      person_key varchar,
+      sent_at timestamp not null,
+      text_key varchar,
+      label varchar not null,
+      is_on boolean not null,
+      corrected_by varchar not null,
+      corrected_at timestamp not null
+    )`,
+  ],
 ];

@@ -3,11 +3,9 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { macros } from "../ingest/macros.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
-
 import { reportRules } from "../rules/report.ts";
-
 import { listIdentityDecisions } from "../state/identity.ts";
-
+import { listCorrections } from "../state/labels.ts";
 import { listImports, listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
@@ -20,7 +18,8 @@ import { createLakeViews } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
 import { publish } from "./publish.ts";
 import { createReportTables } from "./report-tables.ts";
-import { createSettings } from "./settings.ts";
+import { createCorrections, createSettings } from "./settings.ts";
+import { createTextFunctions } from "./text-functions.ts";
 import { verdicts } from "./verdicts.ts";
 
 export interface BuildOptions {
@@ -77,12 +76,14 @@ export async function build(
       return String(key);
     });
     await createDecisions(database, await listIdentityDecisions(state));
-    for (const statement of statements(catalog.macros)) await database.run(statement);
+    await createCorrections(database, await listCorrections(state));
     for (const seed of catalog.seeds) {
       await database.run(
         `create table seeds.${seed.name} as select * from read_csv(${literal(seed.path)}, header = true, all_varchar = true, delim = ',', quote = '"')`,
       );
     }
+    await createTextFunctions(database);
+    for (const statement of statements(catalog.macros)) await database.run(statement);
     const warnings = await runModels(database, catalog, options.onStep);
     await createReport(database, catalog);
     await createReportTables(database, workspace.config, catalog, await listImports(state), {

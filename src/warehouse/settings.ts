@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import type { Correction } from "../state/labels.ts";
 import type { Database } from "./database.ts";
 import { zoneSql } from "./zone.ts";
 
@@ -70,8 +71,47 @@ export async function createSettings(
     for (const id of ids)
       await database.run("insert into config.jobs values ($key, $job)", { key: await keyOf(id), job });
   }
+  await database.run(
+    "create or replace table config.lexicon (group_id varchar, label varchar, kind varchar, word varchar)",
+  );
+  for (const row of lexiconRows(config)) {
+    await database.run("insert into config.lexicon values ($group, $label, $kind, $word)", { ...row });
+  }
   await database.run("create or replace table config.targets (kpi varchar, target double)");
   for (const [kpi, target] of Object.entries(config.targets)) {
     await database.run("insert into config.targets values ($kpi, $target)", { kpi, target });
   }
+}
+
+/** What operators said of labels, for the models: the last word on a message and label. */
+export async function createCorrections(database: Database, corrections: readonly Correction[]) {
+  await database.run(
+    `create or replace table config.label_corrections (group_id varchar, message_id varchar, person_key varchar, sent_at timestamp,
+       text_key varchar, label varchar, is_on boolean)`,
+  );
+  const last = new Map<string, Correction>();
+  for (const one of corrections) {
+    const { groupId, messageId, personKey, sentAt, textKey, label } = one;
+    last.set(JSON.stringify([groupId, label, messageId ?? [personKey, sentAt, textKey]]), one);
+  }
+  for (const { groupId, messageId, personKey, sentAt, textKey, label, isOn } of last.values()) {
+    await database.run(
+      "insert into config.label_corrections values ($groupId, $messageId, $personKey, $sentAt::timestamp, $textKey, $label, $isOn)",
+      { groupId, messageId, personKey, sentAt, textKey, label, isOn },
+    );
+  }
+}
+
+/** Words that the workspace (`*`) or a group adds to a label's. */
+function lexiconRows(config: Config) {
+  const scopes = [
+    ["*", config.lexicon] as const,
+    ...Object.entries(config.groups).map(([group, { lexicon }]) => [group, lexicon] as const),
+  ];
+  return scopes.flatMap(([group, lexicon]) =>
+    Object.entries(lexicon).flatMap(([label, { terms, masks }]) => [
+      ...terms.map((word) => ({ group, label, kind: "term", word })),
+      ...masks.map((word) => ({ group, label, kind: "mask", word })),
+    ]),
+  );
 }
