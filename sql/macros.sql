@@ -1,4 +1,4 @@
--- Shared by the models. Zone-dependent ones (local_time, utc_time, week_of) are made by the engine from fupan.yaml.
+-- Shared by the models. What fupan.yaml decides (local_time, utc_time, week_of, new_days …) is made by the engine.
 create or replace macro week_label (week) as strftime(week, '%G-W%V');
 
 create or replace macro since_before () as timestamp '1900-01-01 00:00:00';
@@ -285,3 +285,18 @@ create or replace macro once_each (list) as list_filter(
     lambda one,
     nth: list_position(list, one) = nth
 );
+
+-- Lifecycle segment at a week's end, first match wins. Times are local; the days come from fupan.yaml.
+create or replace macro segment_of (
+    is_member,
+    end_day,
+    joined,
+    spoke,
+    last_day,
+    previous_day
+) as case when not is_member then 'left' when joined >= end_day::timestamp - to_days(new_days ()) then 'new' when joined <= end_day::timestamp - to_days(dormant_days ())
+and coalesce(
+    spoke < end_day::timestamp - to_days(dormant_days ()),
+    true
+)
+and coalesce(last_day < end_day - dormant_days (), true) then 'dormant' when previous_day >= end_day - repeat_days () then 'repeat' when spoke >= end_day::timestamp - to_days(active_days ()) then 'active' when last_day >= end_day - active_days () then 'active' else 'quiet' end;

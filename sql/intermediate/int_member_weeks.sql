@@ -1,8 +1,7 @@
 /*
-title: Members by week, without segment
-description: Stays with what each member did in the group that week.
+title: Weeks of members of several groups
+description: What members of several groups, or with several stays, did in each group and week, and the week before.
 grain: [group_id, person_id, week]
-grainCheckedBy: marts.member_weeks
 */
 with
     purchases as (
@@ -12,37 +11,63 @@ with
             week
         from
             intermediate.int_buyer_orders
-        where
-            group_id <> '*'
+            semi join intermediate.int_stays using (group_id, person_id)
+    ),
+    done as (
+        select
+            stays.*,
+            coalesce(speaking.messages, 0) as messages,
+            coalesce(speaking.organic_messages, 0) > 0 as spoke_organic,
+            speaking.last_message_at,
+            purchases.group_id is not null as bought,
+            newcomers.group_id is not null as is_newcomer,
+            coalesce(newcomers.observed_24h, false) as observed_24h,
+            coalesce(
+                newcomers.observed_24h
+                and newcomers.spoke_24h,
+                false
+            ) as spoke_24h,
+            coalesce(
+                newcomers.observed_24h
+                and newcomers.left_24h,
+                false
+            ) as left_24h,
+            coalesce(newcomers.observed_7d, false) as observed_7d,
+            coalesce(
+                newcomers.observed_7d
+                and newcomers.spoke_7d,
+                false
+            ) as spoke_7d
+        from
+            intermediate.int_stays as stays
+            left join intermediate.int_speaking_weeks as speaking using (group_id, person_id, week)
+            left join purchases using (group_id, person_id, week)
+            left join intermediate.int_newcomers as newcomers using (group_id, person_id, week)
     )
 select
-    stays.group_id,
-    stays.person_id,
-    stays.week,
-    stays.is_member_start,
-    stays.is_member_end,
-    stays.joined,
-    stays.has_left
-    and not stays.is_member_end as churned,
-    speaking.messages is not null as spoke,
-    coalesce(speaking.messages, 0) as messages,
-    speaking.last_message_at,
-    purchases.group_id is not null as bought,
-    newcomers.group_id is not null as is_newcomer,
-    coalesce(newcomers.observed_24h, false) as observed_24h,
-    coalesce(
-        newcomers.observed_24h
-        and newcomers.spoke_24h,
-        false
-    ) as spoke_24h,
-    coalesce(newcomers.observed_7d, false) as observed_7d,
-    coalesce(
-        newcomers.observed_7d
-        and newcomers.spoke_7d,
-        false
-    ) as spoke_7d
+    this.*,
+    before.group_id is not null as was_present,
+    coalesce(before.messages, 0) as messages_before,
+    coalesce(before.spoke_organic, false) as organic_before,
+    coalesce(before.bought, false) as bought_before,
+    (
+        this.messages > 0
+        or this.bought
+    )
+    and this.week = min(
+        if (
+            this.messages > 0
+            or this.bought,
+            this.week,
+            null
+        )
+    ) over (
+        partition by
+            this.group_id,
+            this.person_id
+    ) as is_first_active
 from
-    intermediate.int_stays as stays
-    left join intermediate.int_speaking_weeks as speaking using (group_id, person_id, week)
-    left join purchases using (group_id, person_id, week)
-    left join intermediate.int_newcomers as newcomers using (group_id, person_id, week)
+    done as this
+    left join done as before on before.group_id = this.group_id
+    and before.person_id = this.person_id
+    and before.week = this.week - 7

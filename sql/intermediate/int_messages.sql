@@ -242,7 +242,11 @@ with
                 'acknowledgement',
                 may_have ('acknowledgement', side)
                 and (
-                    coalesce(says_acknowledgement, false)
+                    -- The text of a picture is a placeholder in brackets, as emoji are.
+                    (
+                        coalesce(says_acknowledgement, false)
+                        and kind = 'text'
+                    )
                     or kind = 'sticker'
                     or has_own (own_labels, 'acknowledgement')
                 ),

@@ -1,64 +1,56 @@
 /*
-title: Persons by week, without segment
-description: Each member over all groups, once per week, with what they did.
+title: Weeks of persons in several groups
+description: Members of several groups, or with several stays, once per week over all groups, with what they did.
 grain: [person_id, week]
-grainCheckedBy: marts.person_weeks
 */
 with
-    several as (
+    persons as (
         select
-            person_id
+            person_id,
+            week,
+            count(*) as groups,
+            bool_or(is_member_start) as is_member_start,
+            bool_or(is_member_end) as is_member_end,
+            bool_or(joined) as joined,
+            bool_or(is_established) as is_established,
+            sum(messages)::bigint as messages,
+            bool_or(spoke_organic) as spoke_organic,
+            bool_or(bought) as bought,
+            bool_or(is_newcomer) as is_newcomer,
+            bool_or(observed_24h) as observed_24h,
+            bool_or(spoke_24h) as spoke_24h,
+            bool_or(left_24h) as left_24h,
+            bool_or(observed_7d) as observed_7d,
+            bool_or(spoke_7d) as spoke_7d,
+            max(last_message_at) as last_message_at
         from
-            marts.memberships
-        where
-            is_member
+            intermediate.int_member_weeks
         group by
-            person_id
-        having
-            count(distinct group_id) > 1
+            person_id,
+            week
     )
-    -- Most people are in one group, whose rows are theirs already; grouping all would double the time.
 select
-    person_id,
-    week,
-    1 as groups,
-    is_member_start,
-    is_member_end,
-    joined,
-    churned,
-    spoke,
-    messages,
-    bought,
-    is_newcomer,
-    observed_24h,
-    spoke_24h,
-    observed_7d,
-    spoke_7d,
-    last_message_at
+    this.*,
+    before.person_id is not null as was_present,
+    coalesce(before.messages, 0) as messages_before,
+    coalesce(before.spoke_organic, false) as organic_before,
+    coalesce(before.bought, false) as bought_before,
+    (
+        this.messages > 0
+        or this.bought
+    )
+    and this.week = min(
+        if (
+            this.messages > 0
+            or this.bought,
+            this.week,
+            null
+        )
+    ) over (
+        partition by
+            this.person_id
+    ) as is_first_active
 from
-    intermediate.int_member_weeks
-    anti join several using (person_id)
-union all
-select
-    person_id,
-    week,
-    count(*),
-    bool_or(is_member_start),
-    bool_or(is_member_end),
-    bool_or(joined),
-    bool_or(churned),
-    bool_or(spoke),
-    sum(messages)::bigint,
-    bool_or(bought),
-    bool_or(is_newcomer),
-    bool_or(observed_24h),
-    bool_or(spoke_24h),
-    bool_or(observed_7d),
-    bool_or(spoke_7d),
-    max(last_message_at)
-from
-    intermediate.int_member_weeks
-    semi join several using (person_id)
-group by
-    person_id,
-    week
+    persons as this
+    left join persons as before on before.person_id = this.person_id
+    and before.week = this.week - 7

@@ -16,19 +16,16 @@ with
         where
             kind = 'leave'
     ),
-    days as (
-        select
-            group_id,
-            person_id,
-            date_trunc('hour', sent_at) as hour,
-            min(sent_at) as first_at,
-            max(sent_at) as last_at
+    spoke_on as (
+        -- Hardly anyone speaks after leaving: only their messages are looked at one by one.
+        select distinct
+            days.group_id,
+            days.person_id
         from
-            intermediate.int_messages
-        where
-            person_id is not null
-            and kind <> 'system'
-        group by all
+            intermediate.int_speaking_days as days
+            inner join leaves on leaves.group_id = days.group_id
+            and leaves.person_id = days.person_id
+            and leaves.left_at < days.last_at
     ),
     leavers as (
         select
@@ -44,7 +41,7 @@ with
                     sent_at
                 from
                     intermediate.int_messages
-                    semi join leaves using (group_id, person_id)
+                    semi join spoke_on using (group_id, person_id)
                 where
                     kind <> 'system'
             ) as messages
@@ -57,8 +54,10 @@ select
     person_id,
     min(first_at) as happened_at
 from
-    days
-group by all
+    intermediate.int_speaking_days
+group by
+    group_id,
+    person_id
 union
 select
     leavers.group_id,

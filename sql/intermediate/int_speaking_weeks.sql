@@ -7,12 +7,14 @@ select
     group_id,
     person_id,
     week,
-    count(*) as messages,
-    max(sent_at) as last_message_at
+    sum(messages)::bigint as messages,
+    sum(organic_messages)::bigint as organic_messages,
+    count(*) as active_days,
+    max(last_counted_at) as last_message_at
 from
-    intermediate.int_messages
+    intermediate.int_speaking_days
 where
-    is_counted
+    messages > 0
 group by
     group_id,
     person_id,

@@ -6,15 +6,19 @@ description:
 unit: ratio
 good: up
 minDenominator: 30
-people: {from: marts.participation, numerator: spoke, denominator: "true"}
+people:
+  from: marts.participation
+  numerator: spoke
+  denominator: "true"
+  before: {numerator: messages_before > 0, denominator: was_present}
 */
 select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter(spoke) as numerator,
-    count(*) as denominator
+    sum(speakers)::bigint as numerator,
+    sum(members_present)::bigint as denominator
 from
-    marts.participation
+    marts.segment_weeks
 group by
     grouping sets ((group_id, week), (group_id, week, segment))

@@ -6,16 +6,13 @@ description:
 unit: count
 good: up
 minDenominator: 0
-people: {from: marts.buyer_weeks, numerator: bought, denominator: null}
+people: {from: marts.buyer_weeks, numerator: "true", denominator: null}
 */
 select
     group_id,
     week,
     '*' as segment,
-    count(*) filter(bought) as numerator,
+    buyers as numerator,
     null::bigint as denominator
 from
-    marts.buyer_weeks
-group by
-    group_id,
-    week
+    marts.repurchase_weeks

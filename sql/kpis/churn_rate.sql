@@ -6,15 +6,19 @@ description:
 unit: ratio
 good: down
 minDenominator: 30
-people: {from: marts.participation, numerator: churned, denominator: "true"}
+people:
+  from: marts.participation
+  numerator: churned
+  denominator: "true"
+  before: {numerator: was_present and not is_member_start, denominator: was_present}
 */
 select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter(churned) as numerator,
-    count(*) as denominator
+    sum(churned)::bigint as numerator,
+    sum(members_present)::bigint as denominator
 from
-    marts.participation
+    marts.segment_weeks
 group by
     grouping sets ((group_id, week), (group_id, week, segment))

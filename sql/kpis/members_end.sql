@@ -17,12 +17,14 @@ from
     marts.group_weeks
 union all
 select
-    '*',
+    group_id,
     week,
     coalesce(segment, '*'),
-    count(*) filter(is_member_end),
+    sum(members_end)::bigint,
     null
 from
-    marts.person_weeks
+    marts.segment_weeks
+where
+    group_id = '*'
 group by
-    grouping sets ((week), (week, segment))
+    grouping sets ((group_id, week), (group_id, week, segment))

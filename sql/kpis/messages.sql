@@ -6,7 +6,11 @@ description:
 unit: count
 good: up
 minDenominator: 0
-people: {from: marts.participation, numerator: messages, denominator: null}
+people:
+  from: marts.participation
+  numerator: messages
+  denominator: null
+  before: {numerator: messages_before, denominator: null}
 */
 select
     group_id,
@@ -15,6 +19,6 @@ select
     sum(messages)::bigint as numerator,
     null::bigint as denominator
 from
-    marts.participation
+    marts.segment_weeks
 group by
     grouping sets ((group_id, week), (group_id, week, segment))

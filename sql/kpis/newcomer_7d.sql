@@ -6,15 +6,14 @@ description:
 unit: ratio
 good: up
 minDenominator: 20
-people: {from: marts.participation, numerator: spoke_7d, denominator: observed_7d}
 */
 select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter(spoke_7d) as numerator,
-    count(*) filter(observed_7d) as denominator
+    sum(spoke_7d)::bigint as numerator,
+    sum(observed_7d)::bigint as denominator
 from
-    marts.participation
+    marts.segment_weeks
 group by
     grouping sets ((group_id, week), (group_id, week, segment))

@@ -6,16 +6,12 @@ description:
 unit: ratio
 good: up
 minDenominator: 20
-people: {from: marts.buyer_weeks, numerator: purchase_days >= 2, denominator: "true"}
 */
 select
     group_id,
     week,
     '*' as segment,
-    count(*) filter(purchase_days >= 2) as numerator,
-    count(*) as denominator
+    repeat_buyers_ever as numerator,
+    buyers_ever as denominator
 from
-    marts.buyer_weeks
-group by
-    group_id,
-    week
+    marts.repurchase_weeks

@@ -6,16 +6,13 @@ description:
 unit: ratio
 good: up
 minDenominator: 20
-people: {from: marts.buyer_weeks, numerator: is_repeat, denominator: bought}
+people: {from: marts.buyer_weeks, numerator: is_repeat, denominator: "true"}
 */
 select
     group_id,
     week,
     '*' as segment,
-    count(*) filter(is_repeat) as numerator,
-    count(*) filter(bought) as denominator
+    repeat_buyers as numerator,
+    buyers as denominator
 from
-    marts.buyer_weeks
-group by
-    group_id,
-    week
+    marts.repurchase_weeks

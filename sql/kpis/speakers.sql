@@ -6,15 +6,19 @@ description:
 unit: count
 good: up
 minDenominator: 0
-people: {from: marts.participation, numerator: spoke, denominator: null}
+people:
+  from: marts.participation
+  numerator: spoke
+  denominator: null
+  before: {numerator: messages_before > 0, denominator: null}
 */
 select
     group_id,
     week,
     coalesce(segment, '*') as segment,
-    count(*) filter(spoke) as numerator,
+    sum(speakers)::bigint as numerator,
     null::bigint as denominator
 from
-    marts.participation
+    marts.segment_weeks
 group by
     grouping sets ((group_id, week), (group_id, week, segment))

@@ -1,45 +1,60 @@
 /*
 title: Members by group and week
-description: Each member in each group and week in which a stay of theirs overlaps the week.
-grain: [group_id, person_id, week]
+description: >-
+  Each member in each group and week in which a stay of theirs overlaps the week.
+materialized: view
 columns:
-  group_id: The group.
+  group_id: The group, or '*' for a person of several groups counted once.
   person_id: The person.
   week: First day of the week (local).
-  segment: The person's lifecycle segment at the week's end, over all groups.
-  is_member_start: Member of the group just before the week's start.
-  is_member_end: Member of the group just before the week's end.
+  segment: Lifecycle segment at the week's end, over all groups; left when in no group at its end (metrics.md 4).
+  is_member_start: Member just before the week's start.
+  is_member_end: Member just before the week's end.
   joined: A stay began this week.
-  churned: Left this week and is not in the group at its end.
-  spoke: Sent a counted message in the group this week.
-  messages: Counted messages in the group this week.
-  bought: Has a valid order of the group this week.
-  is_newcomer: Joined the group for the first time this week (implied joins left out).
+  churned: Left this week and is not there at its end.
+  is_established: Member for the whole of this week and of the one before.
+  spoke: Sent a counted message.
+  messages: Counted messages.
+  spoke_organic: Sent one that is neither a mere acknowledgement nor right after a red packet.
+  bought: Has a valid order.
+  is_newcomer: Joined for the first time this week (implied joins left out).
   observed_24h: Newcomer whose first 24 hours have passed at as_of.
-  spoke_24h: Of these, spoke in the group within 24 hours.
+  spoke_24h: Of these, spoke within 24 hours.
+  left_24h: Of these, left within 24 hours.
   observed_7d: Newcomer whose first 7 days have passed at as_of.
-  spoke_7d: Of these, spoke in the group within 7 days.
-checks:
-  - not (churned and is_member_end)
-  - spoke = (messages > 0)
+  spoke_7d: Of these, spoke within 7 days.
+  was_present: Was present in the week before.
+  messages_before: Counted messages of the week before.
+  organic_before: Spoke so in the week before.
+  bought_before: Had a valid order in the week before.
+  is_first_active: Spoke or bought, for the first time ever.
 */
 select
-    weeks.group_id,
-    weeks.person_id,
-    weeks.week,
-    persons.segment,
-    weeks.is_member_start,
-    weeks.is_member_end,
-    weeks.joined,
-    weeks.churned,
-    weeks.spoke,
-    weeks.messages,
-    weeks.bought,
-    weeks.is_newcomer,
-    weeks.observed_24h,
-    weeks.spoke_24h,
-    weeks.observed_7d,
-    weeks.spoke_7d
+    group_id,
+    person_id,
+    week,
+    segment,
+    is_member_start,
+    is_member_end,
+    joined,
+    churned,
+    is_established,
+    spoke,
+    messages,
+    spoke_organic,
+    bought,
+    is_newcomer,
+    observed_24h,
+    spoke_24h,
+    left_24h,
+    observed_7d,
+    spoke_7d,
+    was_present,
+    messages_before,
+    organic_before,
+    bought_before,
+    is_first_active
 from
-    intermediate.int_member_weeks as weeks
-    inner join marts.person_weeks as persons using (person_id, week)
+    marts.presence
+where
+    in_group

@@ -9,6 +9,8 @@ columns:
   net_amount: Their net amount in the workspace's currency.
   valid_orders: All valid orders, matched or not, staff included.
   matched_orders: Of these, matched to a person.
+  paid_orders: Orders of members that were paid, refunded ones included.
+  refunded_orders: Of these, with any refund so far.
 */
 with
     matching as (
@@ -62,6 +64,24 @@ with
             group_id,
             week
     ),
+    paid as (
+        select
+            coalesce(groups.group_id, '*') as group_id,
+            orders.week,
+            count(distinct (orders.shop_id, orders.order_id)) as paid_orders,
+            count(distinct (orders.shop_id, orders.order_id)) filter(orders.refunded_amount > 0) as refunded_orders
+        from
+            intermediate.int_orders as orders
+            inner join intermediate.int_order_groups as groups using (shop_id, order_id)
+        where
+            orders.person_id is not null
+            and (
+                orders.is_valid
+                or orders.refunded_amount > 0
+            )
+        group by
+            grouping sets ((groups.group_id, orders.week), (orders.week))
+    ),
     -- A week without an order is a zero, not a gap.
     spine as (
         select
@@ -82,8 +102,11 @@ select
     coalesce(bought.orders, 0) as orders,
     coalesce(bought.net_amount, 0) as net_amount,
     coalesce(totals.valid_orders, 0) as valid_orders,
-    coalesce(totals.matched_orders, 0) as matched_orders
+    coalesce(totals.matched_orders, 0) as matched_orders,
+    coalesce(paid.paid_orders, 0) as paid_orders,
+    coalesce(paid.refunded_orders, 0) as refunded_orders
 from
     spine
     left join totals using (group_id, week)
     left join bought using (group_id, week)
+    left join paid using (group_id, week)

@@ -1,24 +1,33 @@
 /*
 title: Participation
-description: "Members by week, per group and once over all groups ('*'): the base of every rate of members."
+description: >-
+  Members by week, per group and once over all groups ('*'): the base of every rate of members.
 materialized: view
 columns:
-  group_id: The group, or '*' with each person once.
+  group_id: The group, or '*' for a person of several groups counted once.
   person_id: The person.
   week: First day of the week (local).
-  segment: Lifecycle segment at the week's end.
+  segment: Lifecycle segment at the week's end, over all groups; left when in no group at its end (metrics.md 4).
   is_member_start: Member just before the week's start.
   is_member_end: Member just before the week's end.
   joined: A stay began this week.
-  churned: Left this week and not there at its end.
+  churned: Left this week and is not there at its end.
+  is_established: Member for the whole of this week and of the one before.
   spoke: Sent a counted message.
   messages: Counted messages.
+  spoke_organic: Sent one that is neither a mere acknowledgement nor right after a red packet.
   bought: Has a valid order.
-  is_newcomer: First join this week.
-  observed_24h: Newcomer observed for 24 hours.
+  is_newcomer: Joined for the first time this week (implied joins left out).
+  observed_24h: Newcomer whose first 24 hours have passed at as_of.
   spoke_24h: Of these, spoke within 24 hours.
-  observed_7d: Newcomer observed for 7 days.
+  left_24h: Of these, left within 24 hours.
+  observed_7d: Newcomer whose first 7 days have passed at as_of.
   spoke_7d: Of these, spoke within 7 days.
+  was_present: Was present in the week before.
+  messages_before: Counted messages of the week before.
+  organic_before: Spoke so in the week before.
+  bought_before: Had a valid order in the week before.
+  is_first_active: Spoke or bought, for the first time ever.
 */
 select
     group_id,
@@ -29,16 +38,26 @@ select
     is_member_end,
     joined,
     churned,
+    is_established,
     spoke,
     messages,
+    spoke_organic,
     bought,
     is_newcomer,
     observed_24h,
     spoke_24h,
+    left_24h,
     observed_7d,
-    spoke_7d
+    spoke_7d,
+    was_present,
+    messages_before,
+    organic_before,
+    bought_before,
+    is_first_active
 from
-    marts.member_weeks
+    marts.presence
+where
+    in_group
 union all
 select
     '*' as group_id,
@@ -49,13 +68,23 @@ select
     is_member_end,
     joined,
     churned,
+    is_established,
     spoke,
     messages,
+    spoke_organic,
     bought,
     is_newcomer,
     observed_24h,
     spoke_24h,
+    left_24h,
     observed_7d,
-    spoke_7d
+    spoke_7d,
+    was_present,
+    messages_before,
+    organic_before,
+    bought_before,
+    is_first_active
 from
-    marts.person_weeks
+    marts.presence
+where
+    in_total

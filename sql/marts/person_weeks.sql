@@ -1,56 +1,68 @@
 /*
 title: Persons by week
-description: Each member over all groups, once per week, with the lifecycle segment at the week's end (metrics.md 4).
-grain: [person_id, week]
+description: >-
+  Each member over all groups, once per week, with the lifecycle segment at the week's end (metrics.md 4).
+materialized: view
 columns:
   person_id: The person.
   week: First day of the week (local).
-  segment: new, dormant, repeat, active, quiet, or left when in no group at the week's end.
+  segment: Lifecycle segment at the week's end, over all groups; left when in no group at its end (metrics.md 4).
   previous_segment: Segment at the end of the week before; none before joining or after an absence.
-  groups: Groups in which the person was present this week.
-  is_member_start: Member of any group just before the week's start.
-  is_member_end: Member of any group just before the week's end.
-  joined: Joined any group this week.
-  churned: Left this week and is in no group at its end.
-  spoke: Sent a counted message in any group this week.
-  messages: Counted messages in all groups this week.
-  bought: Has a valid order in any group this week.
-  is_newcomer: Joined a group for the first time this week.
+  groups: Groups in which the person was present this week, where in_total.
+  is_member_start: Member just before the week's start.
+  is_member_end: Member just before the week's end.
+  joined: A stay began this week.
+  churned: Left this week and is not there at its end.
+  is_established: Member for the whole of this week and of the one before.
+  spoke: Sent a counted message.
+  messages: Counted messages.
+  spoke_organic: Sent one that is neither a mere acknowledgement nor right after a red packet.
+  bought: Has a valid order.
+  is_newcomer: Joined for the first time this week (implied joins left out).
   observed_24h: Newcomer whose first 24 hours have passed at as_of.
   spoke_24h: Of these, spoke within 24 hours.
+  left_24h: Of these, left within 24 hours.
   observed_7d: Newcomer whose first 7 days have passed at as_of.
   spoke_7d: Of these, spoke within 7 days.
+  was_present: Was present in the week before.
+  messages_before: Counted messages of the week before.
+  organic_before: Spoke so in the week before.
+  bought_before: Had a valid order in the week before.
+  is_first_active: Spoke or bought, for the first time ever.
   last_message_at: Last counted message to the week's end (UTC).
   last_order_day: Last purchase day to the week's end (local).
   first_joined_at: First join of any group (UTC); null = before the data.
-checks:
-  - segment in ('new', 'dormant', 'repeat', 'active', 'quiet', 'left')
-  - is_member_end = (segment <> 'left')
 */
 select
-    this.person_id,
-    this.week,
-    segments.segment,
-    if (before.segment <> 'left', before.segment, 'none') as previous_segment,
-    this.groups,
-    this.is_member_start,
-    this.is_member_end,
-    this.joined,
-    this.churned
-    and not this.is_member_end as churned,
-    this.spoke,
-    this.messages,
-    this.bought,
-    this.is_newcomer,
-    this.observed_24h,
-    this.spoke_24h,
-    this.observed_7d,
-    this.spoke_7d,
-    segments.last_spoke_at as last_message_at,
-    segments.last_day as last_order_day,
-    nullif(segments.first_joined_at, since_before ()) as first_joined_at
+    person_id,
+    week,
+    segment,
+    previous_segment,
+    groups,
+    is_member_start,
+    is_member_end,
+    joined,
+    churned,
+    is_established,
+    spoke,
+    messages,
+    spoke_organic,
+    bought,
+    is_newcomer,
+    observed_24h,
+    spoke_24h,
+    left_24h,
+    observed_7d,
+    spoke_7d,
+    was_present,
+    messages_before,
+    organic_before,
+    bought_before,
+    is_first_active,
+    last_message_at,
+    last_order_day,
+    first_joined_at
 from
-    intermediate.int_person_weeks as this
-    inner join intermediate.int_segments as segments using (person_id, week)
-    left join intermediate.int_segments as before on before.person_id = this.person_id
-    and before.week = this.week - 7
+    marts.presence
+where
+    in_total

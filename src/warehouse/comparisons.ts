@@ -2,12 +2,12 @@ import type { Model } from "./model.ts";
 
 type Kpi = Model<"kpis">;
 
-/** `report.kpi_weekly`: every KPI file's rows with the KPI's id and value = numerator / denominator (counts: numerator). */
+/** `report.kpi_weekly`: every KPI file's rows with the KPI's id and value = numerator / denominator (without a denominator: numerator). */
 export function kpiUnion(kpis: readonly Kpi[]): string {
   const parts = kpis.map(
     ({ id, header }) =>
       `select '${id}' as kpi, group_id, week, segment, numerator::double as numerator, denominator::double as denominator,
-         ${header.unit === "ratio" ? "numerator::double / nullif(denominator, 0)" : "numerator::double"} as value
+         ${header.unit === "ratio" ? "numerator::double / nullif(denominator, 0)" : "if(denominator is null, numerator::double, numerator::double / nullif(denominator, 0))"} as value
        from kpis.${id}`,
   );
   return parts.join("\nunion all\n");
@@ -17,64 +17,82 @@ export function kpiUnion(kpis: readonly Kpi[]): string {
  * Sampling error of each week-to-week change, for every KPI that says what one person adds to it
  * (statistics.md 2.2, written in sums so that one pass per source serves all its KPIs):
  * u_i = (a_i1 − R1·d_i1)/D1 − (a_i0 − R0·d_i0)/D0, se² = n/(n−1)·Σu_i². A count has no denominator: u_i = a_i1 − a_i0.
+ * A source whose rows also say what the person added the week before (`people.before`) is read once; others are
+ * joined to themselves.
  * Columns: kpi, group_id, week, se, changed (people whose part of the numerator differs between the weeks).
  */
 export function sampleErrors(kpis: readonly Kpi[]): string | undefined {
-  const sources = new Set(kpis.flatMap(({ header }) => header.people?.from ?? []));
-  const parts = [...sources].flatMap((from) =>
-    errorsOf(
-      from,
-      kpis.filter(({ header }) => header.people?.from === from),
-    ),
-  );
+  const passes = new Map<string, Kpi[]>();
+  for (const kpi of kpis) {
+    const { people } = kpi.header;
+    if (!people) continue;
+    const pass = `${people.from} ${people.before ? "once" : "joined"}`;
+    passes.set(pass, [...(passes.get(pass) ?? []), kpi]);
+  }
+  const parts = [...passes.values()].flatMap((pass) => errorsOf(pass[0]?.header.people?.from ?? "", pass));
   return parts.length > 0 ? parts.join("\nunion all\n") : undefined;
 }
 
 function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
   // Each expression is read once and each product summed once, however many KPIs share it.
   const expressions: string[] = [];
+  const befores: string[] = [];
   const products = new Map<string, string>();
-  const column = (expression: string) => {
-    if (!expressions.includes(expression)) expressions.push(expression);
-    return `x${expressions.indexOf(expression)}`;
+  const isOnce = kpis.every(({ header }) => header.people?.before);
+  const column = (expression: string, before?: string | null) => {
+    const known = expressions.findIndex((one, at) => one === expression && befores[at] === (before ?? ""));
+    if (known >= 0) return `x${known}`;
+    befores.push(before ?? "");
+    return `x${expressions.push(expression) - 1}`;
   };
   const one = (x: string) => product(`own_${x}`, `sum(this.${x}::double)`);
   const own = (x: string, y: string) =>
     product(`own_${x}_${y}`, `sum(this.${x}::double * this.${y}::double)`);
   const cross = (x: string, y: string) =>
-    product(`cross_${x}_${y}`, `sum(this.${x}::double * before.${y}::double)`);
+    product(
+      `cross_${x}_${y}`,
+      isOnce
+        ? `sum(this.${x}::double * this.was_${y}::double)`
+        : `sum(this.${x}::double * before.${y}::double)`,
+    );
   const product = (id: string, sum: string) => {
     products.set(id, sum);
     return id;
   };
   const selects = kpis.map(({ id, header }) => {
-    const a = column(header.people?.numerator ?? "0");
+    const a = column(header.people?.numerator ?? "0", header.people?.before?.numerator);
     const aa = (t: 0 | 1) => `${own(a, a)}_${t}`;
     const changed = `${aa(1)} + ${aa(0)} - 2 * ${cross(a, a)}`;
     if (!header.people?.denominator) {
       return `select '${id}' as kpi, group_id, week, sqrt(greatest(${changed}, 0)) as se, ${changed} as changed from pairs`;
     }
-    const d = column(header.people.denominator);
+    const d = column(header.people.denominator, header.people.before?.denominator);
     const dd = (t: 0 | 1) => `${own(d, d)}_${t}`;
-    const r = (t: 0 | 1) => `(${one(a)}_${t} / nullif(${dd(t)}, 0))`;
+    // Of a ratio each person's part of the denominator is 0 or 1, and its square is itself.
+    const total = (t: 0 | 1) => (header.unit === "ratio" ? dd(t) : `${one(d)}_${t}`);
+    const r = (t: 0 | 1) => `(${one(a)}_${t} / nullif(${total(t)}, 0))`;
     const square = (t: 0 | 1) =>
-      `(${aa(t)} - 2 * ${r(t)} * ${own(a, d)}_${t} + ${r(t)} * ${r(t)} * ${dd(t)}) / nullif(${dd(t)} * ${dd(t)}, 0)`;
-    const both = `(${cross(a, a)} - ${r(0)} * ${cross(a, d)} - ${r(1)} * ${cross(d, a)} + ${r(1)} * ${r(0)} * ${cross(d, d)}) / nullif(${dd(1)} * ${dd(0)}, 0)`;
+      `(${aa(t)} - 2 * ${r(t)} * ${own(a, d)}_${t} + ${r(t)} * ${r(t)} * ${dd(t)}) / nullif(${total(t)} * ${total(t)}, 0)`;
+    const both = `(${cross(a, a)} - ${r(0)} * ${cross(a, d)} - ${r(1)} * ${cross(d, a)} + ${r(1)} * ${r(0)} * ${cross(d, d)}) / nullif(${total(1)} * ${total(0)}, 0)`;
     const n = `(${dd(1)} + ${dd(0)} - ${cross(d, d)})`;
     return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se, ${changed} as changed from pairs`;
   });
   const owns = [...products].filter(([id]) => id.startsWith("own_"));
   const crosses = [...products].filter(([id]) => id.startsWith("cross_"));
+  const named = (prefix: string, list: readonly string[]) =>
+    list.map((expression, at) => `(${expression || "0"}) as ${prefix}${at}`);
   const sums = (list: [string, string][]) => list.map(([id, sum]) => `${sum} as ${id}`).join(", ");
   return [
     `(with
-    base as (select group_id, person_id, week, ${expressions.map((expression, at) => `(${expression}) as x${at}`).join(", ")} from ${from}),
-    own as (select group_id, week, ${sums(owns)} from base as this group by group_id, week),
-    cross_sums as (
-      select this.group_id, this.week, ${sums(crosses)}
+    base as (select group_id, person_id, week, ${[...named("x", expressions), ...(isOnce ? named("was_x", befores) : [])].join(", ")} from ${from}),
+    own as (select group_id, week, ${sums(isOnce ? [...products] : owns)} from base as this group by group_id, week),
+    cross_sums as (${
+      isOnce
+        ? `select group_id, week, ${crosses.map(([id]) => id).join(", ")} from own`
+        : `select this.group_id, this.week, ${sums(crosses)}
       from base as this inner join base as before on before.group_id = this.group_id and before.person_id = this.person_id and before.week = this.week - 7
-      group by this.group_id, this.week
-    ),
+      group by this.group_id, this.week`
+    }),
     pairs as (
       select this.group_id, this.week, ${[
         ...owns.flatMap(([id]) => [`this.${id} as ${id}_1`, `before.${id} as ${id}_0`]),

@@ -33,8 +33,16 @@ const HEADERS = {
     minDenominator: z.number().int().min(0),
     /** Person-level form of the KPI, for its sampling error: SQL over one model with group_id, person_id, week. */
     people: z
-      .strictObject({ from: z.string(), numerator: z.string(), denominator: z.string().nullable() })
+      .strictObject({
+        from: z.string(),
+        numerator: z.string(),
+        denominator: z.string().nullable(),
+        /** The same of the week before, where a row of `from` says it too: that spares joining every person-week. */
+        before: z.strictObject({ numerator: z.string(), denominator: z.string().nullable() }).optional(),
+      })
       .optional(),
+    /** Another reading of this KPI, shown beside it and not judged as a number of its own. */
+    variantOf: z.string().optional(),
     /** A KPI that is a product: each factor is one side of a KPI (`orders.numerator`) over another, or alone. */
     factors: z
       .array(

@@ -31,11 +31,11 @@ export async function createReportTables(
   );
   await database.run(
     `create table generation.report.kpis (kpi varchar, title_zh varchar, title_en varchar, description_zh varchar, description_en varchar,
-       unit varchar, good varchar, min_denominator integer, target double)`,
+       unit varchar, good varchar, min_denominator integer, target double, variant_of varchar)`,
   );
   for (const { id, header } of catalog.kpis) {
     await database.run(
-      "insert into generation.report.kpis values ($id, $zh, $en, $dzh, $den, $unit, $good, $min, $target)",
+      "insert into generation.report.kpis values ($id, $zh, $en, $dzh, $den, $unit, $good, $min, $target, $variantOf)",
       {
         id,
         zh: header.title.zh,
@@ -46,6 +46,7 @@ export async function createReportTables(
         good: header.good,
         min: header.minDenominator,
         target: config.targets[id] ?? null,
+        variantOf: header.variantOf ?? null,
       },
     );
   }

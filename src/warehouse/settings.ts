@@ -24,6 +24,10 @@ export async function createSettings(
   await database.run(
     `create or replace macro week_of(x) as (date_trunc('week', x + interval ${shift} day)::date - ${shift})::date`,
   );
+  for (const [key, days] of Object.entries(config.segments)) {
+    const macro = key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+    await database.run(`create or replace macro ${macro}() as ${days}`);
+  }
   await database.run("create schema if not exists config");
   await database.run(
     `create or replace table config.settings as select $asOf::timestamp as as_of, $timezone::varchar as timezone, $currency::varchar as currency,

@@ -72,12 +72,20 @@ export class Community {
 
   /** Builds, then answers from the published generation. */
   async query(sql: string, asOf?: string): Promise<Row[]> {
+    const [rows = []] = await this.queries([sql], asOf);
+    return rows;
+  }
+
+  /** Builds once, then answers each of several questions. */
+  async queries(sqls: readonly string[], asOf?: string): Promise<Row[][]> {
     const generation = await this.build(asOf);
     const database = await Database.open(generationPath(this.workspace.marts, generation), {
       readOnly: true,
     });
     try {
-      return await database.all(sql);
+      const answers = [];
+      for (const sql of sqls) answers.push(await database.all(sql));
+      return answers;
     } finally {
       database.close();
     }

@@ -1,0 +1,64 @@
+/*
+title: Members and the weeks they were there
+description: >-
+  Each stay of a member with the weeks it touches, within the weeks of the review. is_only: the one stay of somebody
+  who was in one group once, as nearly everyone is; their weeks are laid out without any join.
+grain: [group_id, person_id, nth]
+*/
+with
+    bounds as (
+        select
+            min(week) as first_week,
+            max(week) as last_week
+        from
+            intermediate.int_weeks
+    ),
+    stays as (
+        select
+            *,
+            count(*) over (
+                partition by
+                    person_id
+            ) = 1 as is_only,
+            min(coalesce(joined_at, since_before ())) over (
+                partition by
+                    person_id
+            ) as first_joined_at
+        from
+            marts.memberships
+        where
+            is_member
+    )
+select
+    stays.group_id,
+    stays.person_id,
+    stays.nth,
+    stays.joined_at,
+    stays.left_at,
+    stays.join_evidence,
+    stays.is_only,
+    stays.first_joined_at,
+    local_time (stays.first_joined_at) as first_joined_local,
+    week_of (local_time (stays.joined_at)) as join_week,
+    week_of (local_time (stays.left_at)) as left_week,
+    -- Exactly at a week's start is still of the week before for whoever joined by then.
+    local_time (stays.joined_at) as joined_local,
+    greatest(
+        coalesce(
+            week_of (local_time (stays.joined_at)),
+            bounds.first_week
+        ),
+        bounds.first_week
+    ) as from_week,
+    least(
+        coalesce(
+            week_of (
+                local_time (stays.left_at - interval 1 microsecond)
+            ),
+            bounds.last_week
+        ),
+        bounds.last_week
+    ) as to_week
+from
+    stays
+    cross join bounds

@@ -1,0 +1,25 @@
+/*
+title: {zh: 周末在群活跃率, en: Activity of members at week end}
+description:
+  zh: 周末还在群的成员中，本周发过言的人。不含本周退群的人，所以偏高，只作对照。
+  en: "Of the members at the week end, those who spoke in the week. Leavers are left out, so it is too high; for comparison only."
+unit: ratio
+good: up
+minDenominator: 30
+variantOf: activity_rate
+people:
+  from: marts.participation
+  numerator: spoke and is_member_end
+  denominator: is_member_end
+  before: {numerator: messages_before > 0 and is_member_start, denominator: was_present and is_member_start}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    sum(speakers_end)::bigint as numerator,
+    sum(members_end)::bigint as denominator
+from
+    marts.segment_weeks
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

@@ -1,0 +1,21 @@
+/*
+title: {zh: 客均单价（每单）, en: Net amount per order}
+description:
+  zh: 净成交额除以有效订单数。
+  en: "Net GMV over valid orders."
+unit: money
+good: up
+minDenominator: 20
+people:
+  from: marts.buyer_weeks
+  numerator: net_amount
+  denominator: orders
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    net_amount::double as numerator,
+    orders as denominator
+from
+    marts.order_weeks

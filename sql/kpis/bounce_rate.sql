@@ -1,0 +1,19 @@
+/*
+title: {zh: 进群就走率, en: Bounce rate}
+description:
+  zh: 本周入群且已观察满 24 小时的新人中，24 小时内就退群的人。
+  en: "Joiners of the week observed for 24 hours who left within them."
+unit: ratio
+good: down
+minDenominator: 20
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    sum(left_24h)::bigint as numerator,
+    sum(observed_24h)::bigint as denominator
+from
+    marts.segment_weeks
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

@@ -1,0 +1,20 @@
+/*
+title: {zh: 每百成员周退群, en: Leaves per 100 member-weeks}
+description:
+  zh: 退群人次除以成员在群总时间（百周）。不受中途入群影响。
+  en: "Leaves over the time that members were there, in hundreds of weeks."
+unit: number
+good: down
+minDenominator: 30
+variantOf: churn_rate
+*/
+select
+    coalesce(group_id, '*') as group_id,
+    week,
+    '*' as segment,
+    sum(leaves)::double as numerator,
+    sum(member_weeks) / 100 as denominator
+from
+    marts.group_weeks
+group by
+    grouping sets ((group_id, week), (week))

@@ -1,0 +1,20 @@
+/*
+title: {zh: 老成员活跃率, en: Activity of established members}
+description:
+  zh: 本周和上周都全程在群的成员中，本周发过言的人。不受拉新和退群影响。
+  en: "Of the members who were there for the whole of this week and the last, those who spoke. Recruiting and leaving do not move it."
+unit: ratio
+good: up
+minDenominator: 30
+variantOf: activity_rate
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    sum(speakers_established)::bigint as numerator,
+    sum(established)::bigint as denominator
+from
+    marts.segment_weeks
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

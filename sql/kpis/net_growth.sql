@@ -1,0 +1,19 @@
+/*
+title: {zh: 净增人数, en: Net growth}
+description:
+  zh: 入群人次减退群人次（M-12）。
+  en: "Joins minus leaves (M-12)."
+unit: number
+good: up
+minDenominator: 0
+*/
+select
+    coalesce(group_id, '*') as group_id,
+    week,
+    '*' as segment,
+    sum(joins - leaves)::bigint as numerator,
+    null::bigint as denominator
+from
+    marts.group_weeks
+group by
+    grouping sets ((group_id, week), (week))

@@ -1,0 +1,19 @@
+/*
+title: {zh: 新人 24 小时发言率, en: Newcomers speaking in 24 hours}
+description:
+  zh: 本周入群且已观察满 24 小时的新人中，24 小时内发过言的人（M-06）。
+  en: "Joiners of the week observed for 24 hours who spoke within them (M-06)."
+unit: ratio
+good: up
+minDenominator: 20
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    sum(spoke_24h)::bigint as numerator,
+    sum(observed_24h)::bigint as denominator
+from
+    marts.segment_weeks
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

@@ -1,0 +1,24 @@
+/*
+title: {zh: 自然活跃率, en: Organic activity rate}
+description:
+  zh: 本周在群的成员中，说过正经话的人：只回“收到”“谢谢”、表情，或红包后 5 分钟内说的不算（M-08）。
+  en: "Members present who said something: mere acknowledgements, emoji, and messages within 5 minutes after a red packet do not count (M-08)."
+unit: ratio
+good: up
+minDenominator: 30
+people:
+  from: marts.participation
+  numerator: spoke_organic
+  denominator: "true"
+  before: {numerator: organic_before, denominator: was_present}
+*/
+select
+    group_id,
+    week,
+    coalesce(segment, '*') as segment,
+    sum(organic_speakers)::bigint as numerator,
+    sum(members_present)::bigint as denominator
+from
+    marts.segment_weeks
+group by
+    grouping sets ((group_id, week), (group_id, week, segment))

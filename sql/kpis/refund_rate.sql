@@ -1,0 +1,17 @@
+/*
+title: {zh: 退款率, en: Refund rate}
+description:
+  zh: 本周付款的订单中，已有退款（部分或全部）的订单。新近的周还会上升。
+  en: "Orders paid in the week with any refund so far; recent weeks still rise."
+unit: ratio
+good: down
+minDenominator: 20
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    refunded_orders as numerator,
+    paid_orders as denominator
+from
+    marts.order_weeks

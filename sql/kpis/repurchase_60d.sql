@@ -1,0 +1,17 @@
+/*
+title: {zh: 首购 60 天复购率, en: Second purchase within 60 days}
+description:
+  zh: 本周首次购买且已观察满 60 天的人中，60 天内再次购买的人；没观察满的不算。
+  en: "First-time buyers of the week observed for 60 full days who bought again within them; others are left out."
+unit: ratio
+good: up
+minDenominator: 20
+*/
+select
+    group_id,
+    week,
+    '*' as segment,
+    again_60d as numerator,
+    observed_60d as denominator
+from
+    marts.repurchase_weeks
