@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { importers } from "../pipelines/index.ts";
+import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { messageOf, QueryError, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
@@ -50,15 +51,7 @@ const HELP: Readonly<Record<string, Text>> = {
     en: "correct a label of a message, or list the corrections",
   },
   serve: { zh: "在浏览器里看周报", en: "serve the review to a browser" },
-  identity: {
-    zh: "谁是谁：看建议、确认、拒绝、撤销",
-    en: "who is who: suggestions, accept, reject, undo",
-  },
-  verify: { zh: "逐个核对所有文件是否完好", en: "compare every file with what was written" },
-  backup: { zh: "备份到一个文件夹", en: "back up into a folder" },
-  restore: { zh: "从备份恢复到空文件夹", en: "restore a backup into an empty folder" },
-  forget: { zh: "删除一个人的全部数据", en: "delete everything about one person" },
-  "export-person": { zh: "导出一个人的全部数据", en: "export everything about one person" },
+  ...ADMIN_HELP,
   formats: { zh: "列出能导入的格式", en: "list the formats that can be imported" },
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
   rules: { zh: "列出 SOP 规则和门槛", en: "list the SOP rules and their thresholds" },
@@ -166,46 +159,10 @@ function program(): Command {
     );
   command("serve")
     .option("--host <host>", "地址 · address", "127.0.0.1")
+    .option("--allow-host <names...>", "别人用来访问的域名 · names by which others reach it")
     .option("--port <port>", "端口 · port", "4680")
     .action(async (options, self) => (await import("./commands/serve.ts")).serve(context(self), options));
-  const identity = command("identity");
-  const identities = () => import("./commands/identity.ts");
-  const rebuild = ["--build", "马上重算 · compute anew at once"] as const;
-  identity
-    .command("suggest")
-    .description("列出建议 · list suggestions")
-    .option("--all", "连同已决定的 · with those decided on")
-    .action(async (options, self) => (await identities()).suggestIdentity(context(self), options));
-  for (const decision of ["accept", "reject"] as const) {
-    identity
-      .command(`${decision} <ids...>`)
-      .description(decision === "accept" ? "是同一个人 · one person" : "不是同一个人 · not one person")
-      .option(...rebuild)
-      .action(async (ids, options, self) =>
-        (await identities()).decide(context(self), decision, ids, options),
-      );
-  }
-  identity
-    .command("undo [id]")
-    .description("撤销一个决定，默认最近一个 · take a decision back, by default the last one")
-    .option(...rebuild)
-    .action(async (id, options, self) => (await identities()).undo(context(self), id, options));
-  const admin = () => import("./commands/admin.ts");
-  command("verify").action(async (_options, self) => (await admin()).verifyCommand(context(self)));
-  command("backup [folder]").action(async (folder, _options, self) =>
-    (await admin()).backupCommand(context(self), folder),
-  );
-  command("restore <backup>").action(async (from, _options, self) =>
-    (await admin()).restoreCommand(context(self), from),
-  );
-  command("forget <person>")
-    .option("--yes", "真的删除 · really delete")
-    .action(async (person, options, self) => (await admin()).forgetCommand(context(self), person, options));
-  command("export-person <person>")
-    .option("--out <file>", "写到文件 · write to a file")
-    .action(async (person, options, self) =>
-      (await admin()).exportPersonCommand(context(self), person, options),
-    );
+  adminCommands(command, context);
   command("formats").action(async (_options, self) =>
     (await import("./commands/catalogues.ts")).formats(context(self)),
   );

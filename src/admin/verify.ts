@@ -3,6 +3,7 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { Text } from "../kit/say.ts";
+import { brokenAudit } from "../state/audit.ts";
 import { listImports, listParts, type Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { Database, literal, name } from "../warehouse/database.ts";
@@ -42,6 +43,8 @@ export async function verify(workspace: Workspace, state: State): Promise<Verifi
     problems.push({ path: shown(path), code, what: { zh: `${zh}。${then.zh}`, en: `${en}. ${then.en}` } });
 
   await state.read(scan);
+  for (const id of await state.read(brokenAudit))
+    report(workspace.state, "audit", `第 ${id} 条审计记录被改动过`, `Audit entry ${id} was changed`, RESTORE);
   const [parts, imports] = [await listParts(state), await listImports(state)];
   for (const { id, read, accepted, duplicate, rejected } of imports) {
     if (read !== accepted + duplicate + rejected)

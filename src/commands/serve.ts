@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { createSource } from "../review/source.ts";
 import type { State } from "../state/state.ts";
+import { listUsers } from "../state/users.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, openHere, say } from "./context.ts";
@@ -9,6 +10,8 @@ import { openDesk, thisProgram } from "./desk.ts";
 export interface ServeFlags {
   host?: string;
   port?: string;
+  /** Names under which others reach this server; any other in a request's Host is refused. */
+  allowHost?: string[];
 }
 
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
@@ -26,7 +29,7 @@ export async function serveWorkspace(
   flags: ServeFlags,
 ): Promise<void> {
   const host = flags.host ?? "127.0.0.1";
-  if (!LOOPBACK.includes(host)) {
+  if (!LOOPBACK.includes(host) && (await listUsers(state)).length === 0) {
     throw new UserError(
       {
         zh: `没有用户时只能在本机打开，不能监听 ${host}`,
@@ -34,8 +37,8 @@ export async function serveWorkspace(
       },
       {
         hint: {
-          zh: "去掉 --host，或用 SSH 隧道访问。",
-          en: "Leave out --host, or reach it through an SSH tunnel.",
+          zh: "先用 fupan user add 添加用户，或去掉 --host。",
+          en: "Add users with fupan user add first, or leave out --host.",
         },
       },
     );
@@ -58,6 +61,7 @@ export async function serveWorkspace(
     lang: context.lang,
     state,
     desk,
+    hosts: [...(LOOPBACK.includes(host) ? [] : [host]), ...(flags.allowHost ?? [])],
     log: (line) => context.effects.log(JSON.stringify(line)),
   });
   const server = await listen(app, { host, port });

@@ -9,6 +9,9 @@ import { readRoutes } from "./api/read.ts";
 import { Api } from "./api/registry.ts";
 import { suggestionRoutes } from "./api/suggestions.ts";
 import { loadAssets, serveAssets } from "./assets.ts";
+import { scopeKey } from "./auth/access.ts";
+import { scopedSource } from "./auth/scoped-source.ts";
+import { SignIn } from "./auth/sign-in.ts";
 import { Charts, readDashboard } from "./charts.ts";
 import { failures, notFound } from "./failures.ts";
 import { framed } from "./framed.ts";
@@ -38,12 +41,13 @@ export interface AppOptions {
 
 /** The server without a port: tests call it in process. */
 export async function createApp(options: AppOptions): Promise<Express> {
-  const { lang, source, state, desk } = options;
+  const { lang, state, desk } = options;
+  const source = scopedSource(options.source);
   const assets = loadAssets();
   const main = await assets.script("main");
   const shell = { css: assets.css.path, script: main?.path ?? null };
   const dashboard = readDashboard(options.dashboards, "weekly");
-  const revision = () => `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0}`;
+  const revision = () => `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0} ${scopeKey()}`;
   const page = framed(shell);
   const site: Site = {
     source,
@@ -67,6 +71,11 @@ export async function createApp(options: AppOptions): Promise<Express> {
     "/healthz",
     (_request, response) => void response.json({ ok: true, generation: source.currentId() }),
   );
+  if (state) {
+    const signIn = new SignIn(state);
+    app.use(signIn.gate());
+    signIn.routes(app, site);
+  }
   weeklyRoutes(app, site);
   listRoutes(app, site);
   importRoutes(app, site, state, desk !== undefined);

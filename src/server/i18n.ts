@@ -1,10 +1,11 @@
 import type { Lang } from "../kit/say.ts";
+import { ACCESS } from "./texts/access.ts";
 import { FIELDS } from "./texts/fields.ts";
 import { IMPORTS } from "./texts/imports.ts";
 import { WEEKLY } from "./texts/weekly.ts";
 
 /** Every string of the pages; one flat dictionary in files by area, rendered on the server. */
-const STRINGS = { ...WEEKLY, ...IMPORTS, ...FIELDS };
+const STRINGS = { ...ACCESS, ...WEEKLY, ...IMPORTS, ...FIELDS };
 
 export type Key = keyof typeof STRINGS;
 

@@ -110,4 +110,18 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       corrected_at timestamp not null
     )`,
   ],
+  [
+    "create table users (name varchar primary key, role varchar not null, groups varchar[] not null, password varchar not null, added_at timestamp not null)",
+    // Tokens are hashed: whoever reads the file can't sign in with it.
+    "create table sessions (token varchar primary key, name varchar not null, expires_at timestamp not null)",
+    "create sequence audit_ids",
+    `create table audit (
+      entry_id bigint primary key default nextval('audit_ids'),
+      made_at timestamp not null,
+      made_by varchar not null,
+      action varchar not null,
+      detail varchar not null,
+      hash varchar not null
+    )`,
+  ],
 ];

@@ -4,6 +4,7 @@ import { UserError } from "../../kit/errors.ts";
 import type { Action, Suggestion } from "../../rules/suggestion.ts";
 import type { State } from "../../state/state.ts";
 import { type Actor, accept, done, edit, listActions, reject } from "../../state/suggestions.ts";
+import { maySeeGroup } from "../auth/access.ts";
 import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 import { isKnown } from "./answer.ts";
@@ -110,7 +111,7 @@ export function suggestionRoutes(api: Api, site: Site, state: State): void {
     const action = (await listActions(state)).find((other) => other.id === id) ?? null;
     const suggestion =
       action?.suggestion ?? (await site.source.read((generation) => generation.suggestion(id)));
-    if (suggestion) return { suggestion, action };
+    if (suggestion && maySeeGroup(suggestion.groupId)) return { suggestion, action };
     throw new UserError({ zh: `没有这条建议：${id}`, en: `There is no such suggestion: ${id}` });
   }
 

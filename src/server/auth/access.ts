@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type { User } from "../../state/users.ts";
+
+const current = new AsyncLocalStorage<User | null>();
+
+/** Runs a request as somebody; null where the workspace has no users and only this machine can look. */
+export function runAs(user: User | null, work: () => void): void {
+  current.run(user, work);
+}
+
+export function currentUser(): User | null {
+  return current.getStore() ?? null;
+}
+
+/** Whether the request may see a group; '*' are all of them. */
+export function maySeeGroup(groupId: string): boolean {
+  const user = currentUser();
+  return user?.role !== "leader" || user.groups.includes(groupId);
+}
+
+/** Part of every cache key: two people who may see different things never share an answer. */
+export function scopeKey(): string {
+  const user = currentUser();
+  if (!user) return "all";
+  return user.role === "leader"
+    ? `leader ${JSON.stringify([...user.groups].sort((a, b) => (a < b ? -1 : 1)))}`
+    : user.role;
+}
+
+const PAGES = /^\/(?:$|groups\/[^/]+$|segments$|sop$|campaigns$|explore$|definitions$|logout$|charts?\/)/;
+const DATA =
+  /^\/api\/v1\/(?:review|kpis|explain|queries\/[a-z_]+|suggestions(?:\/[0-9a-f]{10})?|openapi\.json)$/;
+const LISTS = /^\/(?:lists\/[a-z]+\.csv|api\/v1\/segments\/[a-z_]+)$/;
+const DECISIONS = /^\/api\/v1\/suggestions\/[0-9a-f]{10}\/(?:accept|reject|edit|done)$/;
+
+/** Files and answers that name people. */
+export function isList(path: string): boolean {
+  return LISTS.test(path);
+}
+
+/**
+ * What a role may ask for at all; which rows it gets is decided where they are read. Leaders and viewers have a list
+ * of what is open to them, so that a new route is closed until somebody opens it.
+ */
+export function mayAsk({ role }: User, method: string, path: string): boolean {
+  if (role === "admin" || role === "operator") return true;
+  if (!["GET", "HEAD"].includes(method))
+    return path === "/logout" || (role === "leader" && DECISIONS.test(path));
+  return PAGES.test(path) || DATA.test(path) || (role === "leader" && LISTS.test(path));
+}

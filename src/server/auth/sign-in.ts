@@ -1,0 +1,152 @@
+import { statSync } from "node:fs";
+import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import { z } from "zod";
+import { audit } from "../../state/audit.ts";
+import type { State } from "../../state/state.ts";
+import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
+import { t } from "../i18n.ts";
+import { signInPage } from "../page/sign-in.ts";
+import { lookOf, pageQuery } from "../request.ts";
+import type { Site } from "../site.ts";
+import { isList, mayAsk, runAs } from "./access.ts";
+import { Attempts } from "./attempts.ts";
+
+const COOKIE = "fupan_session";
+const OPEN = /^\/(?:login|healthz)$/;
+const KEPT_MS = 30_000;
+const credentials = z.strictObject({
+  name: z.string().min(1).max(100),
+  password: z.string().min(1).max(200),
+  back: z
+    .string()
+    .regex(/^\/(?!\/)[^\\\r\n]*$/)
+    .max(500)
+    .catch("/"),
+});
+
+/** Reads who is asking; without users everybody on this machine is let in. */
+export class SignIn {
+  readonly #state: State;
+  readonly #attempts = new Attempts();
+  /** Sessions looked up lately. Any change of the state file ends them, so that a removed user is out at once. */
+  #kept = new Map<string, { user: User | null; at: number }>();
+  #hasUsers: boolean | undefined;
+  #seen = -1;
+
+  constructor(state: State) {
+    this.#state = state;
+  }
+
+  /** Before every route but the site's own assets. */
+  gate(): RequestHandler {
+    return async (request, response, next) => {
+      await this.#refresh();
+      if (OPEN.test(request.path)) return runAs(null, next);
+      if (!this.#hasUsers) {
+        this.#record(request, response, "local");
+        return runAs(null, next);
+      }
+      const token = tokenOf(request);
+      const user = token === null ? null : await this.#userOf(token);
+      if (!user) return refuse(request, response);
+      if (!mayAsk(user, request.method, request.path)) {
+        return void response.status(403).type("text").send("not for this role");
+      }
+      response.locals["user"] = user;
+      this.#record(request, response, user.name);
+      runAs(user, next);
+    };
+  }
+
+  routes(app: Express, site: Site): void {
+    const look = (request: Request) =>
+      lookOf(request, pageQuery.catch(pageQuery.parse({})).parse(request.query), site.lang);
+    const page = (
+      request: Request,
+      response: Response,
+      status: number,
+      back: string,
+      problem: "wrong" | "locked" | null,
+    ) => {
+      const { body } = site.framed(
+        look(request),
+        { title: t(look(request).lang, "sign_in"), path: "/login" },
+        signInPage(look(request).lang, back, problem),
+      );
+      response.status(status).set("Cache-Control", "no-store").type("html").send(body);
+    };
+    app.get("/login", (request, response) => {
+      const back = credentials.shape.back.parse(request.query["back"]);
+      page(request, response, 200, back, null);
+    });
+    app.post("/login", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
+      const { name, password, back } = credentials.parse(request.body);
+      const keys = [`name ${name}`, `address ${request.socket.remoteAddress ?? ""}`];
+      if (this.#attempts.isLocked(keys, Date.now())) return page(request, response, 429, back, "locked");
+      const token = await signIn(this.#state, name, password, new Date());
+      if (token === null) {
+        this.#attempts.fail(keys, Date.now());
+        return page(request, response, 401, back, "wrong");
+      }
+      this.#attempts.succeed(keys[0] ?? "");
+      setCookie(request, response, token, 7 * 86_400);
+      response.redirect(303, back);
+    });
+    app.post("/logout", async (request, response) => {
+      const token = tokenOf(request);
+      if (token !== null) await signOut(this.#state, token);
+      setCookie(request, response, "", 0);
+      response.redirect(303, "/login");
+    });
+  }
+
+  /** A list of people that left the server is written down: who, which, with which filter, never what was searched for. */
+  #record(request: Request, response: Response, who: string): void {
+    if (request.method !== "GET" || !isList(request.path)) return;
+    response.once("finish", () => {
+      if (response.statusCode !== 200) return;
+      const filter = Object.entries(request.query).filter(([key]) => key !== "q");
+      const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter) });
+      audit(this.#state, { at: new Date().toISOString(), who, action: "export", detail }).catch(
+        () => undefined,
+      );
+    });
+  }
+
+  async #refresh(): Promise<void> {
+    const changed = statSync(this.#state.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    if (changed === this.#seen) return;
+    this.#hasUsers = (await listUsers(this.#state)).length > 0;
+    this.#kept = new Map();
+    this.#seen = changed;
+  }
+
+  async #userOf(token: string): Promise<User | null> {
+    const kept = this.#kept.get(token);
+    if (kept && Date.now() - kept.at < KEPT_MS) return kept.user;
+    const user = await userOf(this.#state, token, new Date());
+    if (user) this.#kept.set(token, { user, at: Date.now() });
+    return user;
+  }
+}
+
+function refuse(request: Request, response: Response): void {
+  if (request.path.startsWith("/api/") || request.method !== "GET") {
+    response.status(401).json({ error: "sign in" });
+    return;
+  }
+  response.redirect(303, `/login?back=${encodeURIComponent(request.originalUrl)}`);
+}
+
+function tokenOf(request: Request): string | null {
+  return (
+    new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{43})(?:;|$)`).exec(request.headers.cookie ?? "")?.[1] ?? null
+  );
+}
+
+function setCookie(request: Request, response: Response, value: string, seconds: number): void {
+  response.append(
+    "Set-Cookie",
+    `${COOKIE}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${seconds}${request.secure ? "; Secure" : ""}`,
+  );
+}

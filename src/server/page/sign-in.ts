@@ -1,0 +1,8 @@
+import type { Lang } from "../../kit/say.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+
+/** A form that works without scripts. `back` is where the visitor wanted to go. */
+export function signInPage(lang: Lang, back: string, problem: "wrong" | "locked" | null): Html {
+  return html`<div class="card blank"><h1>${t(lang, "sign_in")}</h1>${problem ? html`<p role="alert">${t(lang, problem === "wrong" ? "sign_in_wrong" : "sign_in_locked")}</p>` : null}<form class="sign-in" method="post" action="/login"><input type="hidden" name="back" value="${back}"><p><label for="name">${t(lang, "user_name")}</label><br><input class="control" id="name" name="name" autocomplete="username" required maxlength="100"></p><p><label for="password">${t(lang, "password")}</label><br><input class="control" id="password" name="password" type="password" autocomplete="current-password" required maxlength="200"></p><p><button class="control" type="submit">${t(lang, "sign_in")}</button></p></form></div>`;
+}

@@ -1,0 +1,120 @@
+import { createHash, randomBytes } from "node:crypto";
+import { UserError } from "../kit/errors.ts";
+import type { Database } from "../warehouse/database.ts";
+import { hashPassword, isPassword } from "./passwords.ts";
+import type { State } from "./state.ts";
+
+export const ROLES = ["admin", "operator", "leader", "viewer"] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Who may look. A leader sees the groups named, the others all. */
+export interface User {
+  name: string;
+  role: Role;
+  groups: string[];
+}
+
+const DAYS = 7;
+
+/** @throws UserError for a taken name, a short password, or a leader without groups. */
+export async function addUser(state: State, user: User, password: string, now: Date): Promise<void> {
+  if (password.length < 10) {
+    throw new UserError(
+      { zh: "密码至少 10 个字符", en: "A password has 10 characters or more" },
+      { hint: { zh: "不给密码会自动生成一个。", en: "Without one, one is generated." } },
+    );
+  }
+  if (user.role === "leader" && user.groups.length === 0) {
+    throw new UserError(
+      { zh: "团长要指定负责的群", en: "A leader needs groups" },
+      { hint: { zh: "加 --group 群编号，可以写多个。", en: "Add --group ID, more than once for several." } },
+    );
+  }
+  const hash = await hashPassword(password);
+  await state.write(async (database) => {
+    if (await row(database, user.name)) {
+      throw new UserError({ zh: `已经有用户 ${user.name}`, en: `There is a user ${user.name} already` });
+    }
+    await database.run(
+      `insert into users values ($name, $role, from_json($groups::json, '["varchar"]'), $hash, $at::timestamp)`,
+      { name: user.name, role: user.role, groups: JSON.stringify(user.groups), hash, at: utc(now) },
+    );
+  });
+}
+
+export async function listUsers(state: State): Promise<User[]> {
+  const rows = await state.read((database) =>
+    database.all("select name, role, groups from users order by name"),
+  );
+  return rows.map(toUser);
+}
+
+/** Removes a user and ends their sessions. @throws UserError when there is none. */
+export async function removeUser(state: State, name: string): Promise<void> {
+  await state.write(async (database) => {
+    if (!(await row(database, name))) {
+      throw new UserError({ zh: `没有用户 ${name}`, en: `There is no user ${name}` });
+    }
+    await database.run("delete from users where name = $name", { name });
+    await database.run("delete from sessions where name = $name", { name });
+  });
+}
+
+/** @returns a new session's token, null for a wrong name or password. Only the token's hash is stored. */
+export async function signIn(
+  state: State,
+  name: string,
+  password: string,
+  now: Date,
+): Promise<string | null> {
+  const found = await state.read((database) => row(database, name));
+  const stored = found ? String(found["password"]) : null;
+  if (!(await isPassword(password, stored))) return null;
+  const token = randomBytes(32).toString("base64url");
+  await state.write(async (database) => {
+    await database.run("delete from sessions where expires_at < $now::timestamp", { now: utc(now) });
+    await database.run("insert into sessions values ($hash, $name, $expires::timestamp)", {
+      hash: hashOf(token),
+      name,
+      expires: utc(new Date(now.getTime() + DAYS * 86_400_000)),
+    });
+  });
+  return token;
+}
+
+export async function signOut(state: State, token: string): Promise<void> {
+  await state.write((database) =>
+    database.run("delete from sessions where token = $hash", { hash: hashOf(token) }),
+  );
+}
+
+/** Null when the session ended or its user was removed. */
+export async function userOf(state: State, token: string, now: Date): Promise<User | null> {
+  const [found] = await state.read((database) =>
+    database.all(
+      `select users.name, users.role, users.groups from sessions join users using (name)
+       where sessions.token = $hash and sessions.expires_at > $now::timestamp`,
+      { hash: hashOf(token), now: utc(now) },
+    ),
+  );
+  return found ? toUser(found) : null;
+}
+
+async function row(database: Database, name: string) {
+  const [found] = await database.all("select * from users where name = $name", { name });
+  return found;
+}
+
+function toUser(found: Record<string, unknown>): User {
+  const role = ROLES.find((one) => one === found["role"]);
+  if (!role) throw new Error("a user without a known role");
+  return { name: String(found["name"]), role, groups: (found["groups"] as string[] | null) ?? [] };
+}
+
+function hashOf(token: string): string {
+  return createHash("sha256").update(token).digest("hex");
+}
+
+function utc(date: Date): string {
+  return date.toISOString().replace("Z", "");
+}

@@ -1,0 +1,218 @@
+import type { Express } from "express";
+import request from "supertest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createSource } from "../../src/review/source.ts";
+import { createApp } from "../../src/server/app.ts";
+import { Attempts } from "../../src/server/auth/attempts.ts";
+import { audit, brokenAudit } from "../../src/state/audit.ts";
+import { addUser, listUsers, type Role, removeUser } from "../../src/state/users.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+import { SECRETS, type Served, serveSmall } from "./served.ts";
+
+const PASSWORD = "correct horse battery";
+const PEOPLE: readonly { name: string; role: Role; groups: string[] }[] = [
+  { name: "admin", role: "admin", groups: [] },
+  { name: "operator", role: "operator", groups: [] },
+  { name: "leader1", role: "leader", groups: ["g1"] },
+  { name: "leader2", role: "leader", groups: ["g2"] },
+  { name: "viewer", role: "viewer", groups: [] },
+];
+const WHO = [...PEOPLE.map(({ name }) => name), "nobody"];
+
+describe("who sees what", () => {
+  let served: Served;
+  let app: Express;
+  let close: () => void;
+  const cookies = new Map<string, string>();
+
+  const login = async (name: string, password = PASSWORD) =>
+    request(app).post("/login").type("form").send({ name, password, back: "/" });
+  const get = (who: string, path: string) =>
+    request(app)
+      .get(path)
+      .set("Cookie", cookies.get(who) ?? "");
+
+  beforeAll(async () => {
+    served = await serveSmall();
+    const { workspace, state } = served.community;
+    for (const user of PEOPLE) await addUser(state, user, PASSWORD, new Date());
+    const made = createSource(workspace.marts, readCatalog(SQL_ROOT));
+    close = made.close;
+    app = await createApp({ source: made.source, dashboards: DASHBOARDS, lang: "zh", state });
+    for (const { name } of PEOPLE) {
+      const answer = await login(name);
+      expect(answer.status).toBe(303);
+      const [cookie = ""] = answer.get("Set-Cookie") ?? [];
+      expect(cookie).toMatch(/HttpOnly; SameSite=Strict; Path=\//);
+      cookies.set(name, cookie.split(";")[0] ?? "");
+    }
+  });
+  afterAll(() => {
+    close();
+    served.close();
+  });
+
+  // Each route that stands in the API's own description and each page, for everybody and every way to name a group.
+  const PAGES = ["/", "/segments", "/imports", "/lists/dormant.csv", "/lists/kpis.csv"];
+  const API = [
+    "/api/v1/review",
+    "/api/v1/kpis",
+    "/api/v1/segments/dormant",
+    "/api/v1/imports",
+    "/api/v1/suggestions",
+  ];
+  const GROUPS = ["", "?group=g1", "?group=g2", "?group=G1", "?group=missing"];
+  it.each(WHO.flatMap((who) => [...PAGES, ...API].map((path) => [who, path] as const)))(
+    "%s at %s",
+    async (who, path) => {
+      const own = PEOPLE.find(({ name }) => name === who);
+      for (const group of GROUPS) {
+        const { status, text, headers } = await get(who, path + group);
+        if (!own) {
+          expect(status).toBe(path.startsWith("/api/") ? 401 : 303);
+          if (status === 303) expect(headers["location"]).toMatch(/^\/login\?back=/);
+          continue;
+        }
+        const onlyStaff = path.includes("imports");
+        const isList = path.startsWith("/lists/") || path.startsWith("/api/v1/segments/");
+        if ((onlyStaff && ["leader", "viewer"].includes(own.role)) || (isList && own.role === "viewer")) {
+          expect(status).toBe(403);
+          continue;
+        }
+        const asked = group.replace("?group=", "");
+        if (own.role === "leader") {
+          const foreign = asked !== "" && !own.groups.includes(asked);
+          if (foreign && !path.includes("kpis")) expect(status).toBe(404);
+          const other = own.groups.includes("g1") ? "g2" : "g1";
+          if (path.startsWith("/api/") || path.endsWith("kpis.csv")) {
+            expect(text).not.toMatch(new RegExp(`"${other}"|,${other},|"group_id":"${other}"`));
+          }
+          if (foreign && path.includes("kpis")) expect(text).not.toContain("activity_rate");
+        } else if (asked === "" || (["g1", "g2"].includes(asked) && !onlyStaff)) expect(status).toBe(200);
+        // A raw id or phone is nobody's to see, not even an admin's.
+        expect(text).not.toContain(SECRETS.phone);
+        expect(text).not.toContain(SECRETS.id);
+        if (own.role === "viewer") expect(text).not.toContain(SECRETS.name);
+      }
+    },
+  );
+
+  it("a foreign group and one that does not exist get the same answer", async () => {
+    const [foreign, missing] = [
+      await get("leader1", "/api/v1/review?group=g2"),
+      await get("leader1", "/api/v1/review?group=nothing"),
+    ];
+    expect(foreign.status).toBe(404);
+    expect(foreign.text).toBe(missing.text);
+  });
+
+  it("two people never share a cached answer", async () => {
+    const path = "/lists/kpis.csv";
+    const first = await get("leader1", path);
+    const second = await get("leader2", path);
+    const all = await get("operator", path);
+    expect(first.text).not.toBe(second.text);
+    expect(first.text).toContain("g1");
+    expect(second.text).not.toContain("g1");
+    expect(all.text.length).toBeGreaterThan(first.text.length);
+    expect(first.headers["etag"]).not.toBe(second.headers["etag"]);
+  });
+
+  it.each(["viewer", "leader1", "nobody"])("%s changes nothing that is not theirs", async (who) => {
+    for (const path of ["/api/v1/imports", "/api/v1/suggestions/0123456789/accept", "/anything"]) {
+      const { status } = await request(app)
+        .post(path)
+        .set("Cookie", cookies.get(who) ?? "")
+        .send({});
+      expect([401, 403, 404]).toContain(status);
+    }
+  });
+
+  it("a list that leaves is in the audit, without what was searched for", async () => {
+    await get("operator", `/lists/dormant.csv?q=${encodeURIComponent(SECRETS.name)}`);
+    await expect
+      .poll(async () => {
+        const rows = await served.community.state.read((database) =>
+          database.all(
+            "select made_by, detail from audit where action = 'export' order by entry_id desc limit 1",
+          ),
+        );
+        return rows;
+      })
+      .toEqual([{ made_by: "operator", detail: JSON.stringify({ path: "/lists/dormant.csv" }) }]);
+  });
+
+  it("a forged, an ended and a removed user's session are nobody's", async () => {
+    expect(
+      (
+        await request(app)
+          .get("/api/v1/review")
+          .set("Cookie", `fupan_session=${"A".repeat(43)}`)
+      ).status,
+    ).toBe(401);
+    const { state } = served.community;
+    await addUser(state, { name: "gone", role: "viewer", groups: [] }, PASSWORD, new Date());
+    const [cookie = ""] = (await login("gone")).get("Set-Cookie") ?? [];
+    const again = () =>
+      request(app)
+        .get("/api/v1/review")
+        .set("Cookie", cookie.split(";")[0] ?? "");
+    expect((await again()).status).toBe(200);
+    await removeUser(state, "gone");
+    expect((await again()).status).toBe(401);
+    const [own = ""] = (await login("viewer")).get("Set-Cookie") ?? [];
+    const session = own.split(";")[0] ?? "";
+    expect((await request(app).post("/logout").set("Cookie", session)).status).toBe(303);
+    expect((await request(app).get("/api/v1/review").set("Cookie", session)).status).toBe(401);
+  });
+
+  it("after five wrong tries even the right password waits, for a name that nobody has as well", async () => {
+    for (let at = 0; at < 5; at++) expect((await login("operator", "wrong")).status).toBe(401);
+    expect((await login("operator")).status).toBe(429);
+    expect((await login("nobody-at-all", "wrong")).status).toBe(429);
+    const stored = await served.community.state.read((database) =>
+      database.all("select token from sessions"),
+    );
+    for (const { token } of stored) expect(String(token)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("a sign-in leads back to this site only", async () => {
+    const page = await request(app).get("/login?back=//evil.example");
+    expect(page.text).toContain('name="back" value="/"');
+  });
+});
+
+describe("parts of it", () => {
+  it("tries are forgotten after a quarter of an hour and by a success", () => {
+    const attempts = new Attempts();
+    for (let at = 0; at < 5; at++) attempts.fail(["name a"], at);
+    expect(attempts.isLocked(["name a"], 10)).toBe(true);
+    expect(attempts.isLocked(["name b"], 10)).toBe(false);
+    expect(attempts.isLocked(["name a"], 16 * 60_000)).toBe(false);
+    attempts.succeed("name a");
+    expect(attempts.isLocked(["name a"], 10)).toBe(false);
+  });
+
+  it("a changed or missing audit entry shows", async () => {
+    const { community, close } = await serveSmall();
+    const { state } = community;
+    for (const who of ["a", "b", "c"]) {
+      await audit(state, { at: "2026-11-24T08:00:00.000Z", who, action: "export", detail: "{}" });
+    }
+    expect(await state.read(brokenAudit)).toEqual([]);
+    await state.write((database) => database.run("update audit set made_by = 'x' where entry_id = 2"));
+    expect(await state.read(brokenAudit)).toEqual([2]);
+    await state.write((database) => database.run("delete from audit where entry_id = 2"));
+    expect(await state.read(brokenAudit)).toEqual([3]);
+    await expect(
+      addUser(state, { name: "x", role: "leader", groups: [] }, PASSWORD, new Date()),
+    ).rejects.toThrow("needs groups");
+    await expect(
+      addUser(state, { name: "x", role: "admin", groups: [] }, "short", new Date()),
+    ).rejects.toThrow("10 characters");
+    expect(await listUsers(state)).toEqual([]);
+    close();
+  });
+});
