@@ -13,8 +13,8 @@ export interface RenderOptions {
   theme: Record<string, unknown>;
   /** What a screen reader says of the whole chart. */
   label: string;
-  /** Values for the spec's own params: a unit behind the axis labels. */
-  params?: Readonly<Record<string, string | number>>;
+  /** Values for the spec's own params: a unit behind the axis labels, a domain. */
+  params?: Readonly<Record<string, string | number | readonly number[]>>;
 }
 
 (
@@ -82,6 +82,8 @@ function silent() {
 }
 
 /** Vega-Lite only warns of what it can't draw; here that is an error, so that no typo reaches a reader. */
-function fail(args: readonly unknown[]): never {
+function fail(args: readonly unknown[]): unknown {
+  // A height in steps is not fitted, which is what such a spec asks for.
+  if (String(args[0]).startsWith('Dropping "fit-y"')) return undefined;
   throw new Error(`chart: ${args.map(String).join(" ")}`);
 }

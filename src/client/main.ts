@@ -46,6 +46,13 @@ document.addEventListener("click", (event) => {
   event.preventDefault();
   void swap(link.href, true);
 });
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest<HTMLElement>("[data-copy]") : null;
+  if (!button) return;
+  void navigator.clipboard.writeText(button.dataset["copy"] ?? "").then(() => {
+    button.textContent = button.dataset["copied"] ?? "";
+  });
+});
 addEventListener("popstate", () => void swap(location.href, false));
 
 /** Replaces the section in place; on any trouble the link is followed as usual. */

@@ -22,6 +22,14 @@ export function shownDelta(delta: number | null, unit: KpiLine["unit"]): string 
   return `${delta > 0 ? "+" : "−"}${text}`;
 }
 
+/** What a part adds to a change: rates with two decimals, so that small parts are seen. */
+export function shownContribution(value: number, unit: KpiLine["unit"]): string {
+  if (unit !== "ratio") return shownDelta(value, unit);
+  const text = `${Math.abs(value * 100).toFixed(2)}pp`;
+  if (!/[1-9]/.test(text)) return text;
+  return `${value > 0 ? "+" : "−"}${text}`;
+}
+
 function grouped(value: number, digits: number): string {
   return value
     .toLocaleString("en-US", { minimumFractionDigits: digits === 2 ? 2 : 0, maximumFractionDigits: digits })

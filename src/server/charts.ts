@@ -3,14 +3,11 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type ChartRow, renderChart, type Spec } from "../charts/render.ts";
-import type { Lang, Text } from "../kit/say.ts";
-import { shownValue } from "../review/format.ts";
-import type { Generation } from "../review/source.ts";
-import type { KpiLine, Review } from "../review/types.ts";
+import type { Text } from "../kit/say.ts";
 import type { PageLayout } from "./context.ts";
-import { flowRows } from "./flow-rows.ts";
-import { t } from "./i18n.ts";
 import { Lru } from "./lru.ts";
+import { SHAPES } from "./shapes/index.ts";
+import type { Scene, Shaped } from "./shapes/scene.ts";
 
 const layoutSchema = z.strictObject({
   headline: z.array(z.string()),
@@ -87,9 +84,9 @@ export class Charts {
     const { review, kpi, lang } = scene;
     const key = [review.generation, review.week, review.group, id, kpi?.id, lang, width].join("|");
     return this.#cache.get(key, async () => {
-      const { rows, label } = await rowsFor(spec, scene, width);
+      const { rows, label, params: own } = await rowsFor(spec, scene, width);
       if (rows.length === 0) return "";
-      const params = { unit: kpi?.unit === "ratio" ? "%" : "" };
+      const params = { unit: kpi?.unit === "ratio" ? "%" : "", ...own };
       return renderChart(spec, rows, { width, theme: this.#dashboard.theme, label, params });
     });
   }
@@ -98,17 +95,16 @@ export class Charts {
   async spec(id: string, scene: Scene): Promise<object | undefined> {
     const spec = this.#dashboard.specs.get(id);
     if (!spec) return undefined;
-    const { rows } = await rowsFor(spec, scene, 640);
-    return { ...spec, config: this.#dashboard.theme, data: { name: spec.data.name, values: rows } };
+    const { rows, params = {} } = await rowsFor(spec, scene, 640);
+    const declared = (spec["params"] ?? []) as { name: string }[];
+    const settled = declared.map((one) => (one.name in params ? { ...one, value: params[one.name] } : one));
+    return {
+      ...spec,
+      ...(settled.length > 0 ? { params: settled } : {}),
+      config: this.#dashboard.theme,
+      data: { name: spec.data.name, values: rows },
+    };
   }
-}
-
-/** What a chart is drawn from: a review, the KPI that is looked at, and the queries of the same generation. */
-export interface Scene {
-  review: Review;
-  kpi: KpiLine | undefined;
-  lang: Lang;
-  query: Generation["query"];
 }
 
 export interface Drawing {
@@ -127,21 +123,8 @@ function metaOf(spec: Spec): z.infer<typeof metaSchema> {
   return metaSchema.parse(spec["usermeta"]);
 }
 
-/** Two charts need the review's own shapes; any other is drawn from the rows of the query that its data names. */
-const SHAPED: Readonly<Record<string, (scene: Scene, width: number) => { rows: ChartRow[]; label: string }>> =
-  {
-    kpi_trend: ({ kpi, lang }) =>
-      kpi
-        ? { rows: trendRows(kpi), label: `${kpi.title[lang]}: ${shownValue(kpi.value, kpi.unit)}` }
-        : { rows: [], label: "" },
-    segment_flows: ({ review, lang }, width) => ({
-      rows: flowRows(review, lang, width),
-      label: t(lang, "segments_sub"),
-    }),
-  };
-
-async function rowsFor(spec: Spec, scene: Scene, width: number) {
-  const shaped = SHAPED[spec.data.name];
+async function rowsFor(spec: Spec, scene: Scene, width: number): Promise<Shaped> {
+  const shaped = SHAPES[spec.data.name];
   if (shaped) return shaped(scene, width);
   const { review, kpi, lang } = scene;
   const rows = await scene.query(spec.data.name, {
@@ -150,24 +133,4 @@ async function rowsFor(spec: Spec, scene: Scene, width: number) {
     kpi: kpi?.id ?? null,
   });
   return { rows: rows as ChartRow[], label: metaOf(spec).question[lang] };
-}
-
-export function trendRows(kpi: KpiLine): ChartRow[] {
-  const last = kpi.history.length - 1;
-  const scale = kpi.unit === "ratio" ? 100 : 1;
-  const times = (value: number | null | undefined) =>
-    value === null || value === undefined ? null : value * scale;
-  return kpi.history.map(({ week, value, complete, numerator, denominator }, at) => ({
-    week,
-    short: week.slice(5),
-    value: times(value),
-    lo: times(kpi.baseline?.lo),
-    hi: times(kpi.baseline?.hi),
-    complete,
-    tail: !complete || (at === last - 1 && kpi.history[last]?.complete === false),
-    last: at === last && value !== null,
-    color: at === last ? "var(--ink)" : "var(--accent)",
-    text: shownValue(value, kpi.unit),
-    tip: `${week} ${shownValue(value, kpi.unit)}${denominator === null ? "" : ` (${numerator}/${denominator})`}`,
-  }));
 }

@@ -1,11 +1,20 @@
 import type { Lang } from "../kit/say.ts";
+import type { Explanation } from "../review/explain/types.ts";
+import type { SuggestionLine } from "../review/suggestions.ts";
 import type { Review } from "../review/types.ts";
+import type { Action } from "../rules/suggestion.ts";
 
 /** What the weekly page of a dashboard shows, in which order: dashboards/<name>/page.yaml. */
 export interface PageLayout {
   headline: readonly string[];
   more: readonly string[];
   tabs: readonly string[];
+}
+
+export interface Decisions {
+  suggestions: readonly SuggestionLine[];
+  due: readonly Action[];
+  all: readonly Action[];
 }
 
 /** Everything a page function may look at. */
@@ -21,6 +30,12 @@ export interface PageContext {
   /** URL of this page with some query parameters replaced; null removes one. */
   link: (change: Readonly<Record<string, string | null>>) => string;
   assets: { css: string; script: string | null };
+  /** Suggestions of the week with what was decided on them, the actions that this week follows up, and all of them. */
+  decisions: Decisions;
+  /** URL of the page itself, to come back to after a form. */
+  here: string;
+  /** Why that KPI moved. */
+  explanation: Explanation | null;
 }
 
 /** "2026-W47" → 47. */

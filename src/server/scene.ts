@@ -1,8 +1,11 @@
+import type { Explanation } from "../review/explain/types.ts";
 import type { Generation } from "../review/source.ts";
-import type { Review } from "../review/types.ts";
-import type { Scene } from "./charts.ts";
+import { dueIn } from "../review/suggestions.ts";
+import type { KpiLine, Review } from "../review/types.ts";
+import { listActions } from "../state/suggestions.ts";
 import type { PageContext } from "./context.ts";
 import type { Look, PageQuery } from "./request.ts";
+import type { Scene } from "./shapes/scene.ts";
 import type { Site } from "./site.ts";
 
 /** Runs with the review that a URL asks for and the queries of the same generation; null before the first build. */
@@ -23,11 +26,35 @@ export function withScene<T>(
   look: Look,
   use: (scene: Scene, page: PageContext) => Promise<T>,
 ): Promise<T | null> {
-  return withReview(site, query, (review, ask) => {
+  return site.source.read(async (generation) => {
+    const review = await generation.review({ week: query.week, group: query.group });
     const page = contextOf(site, review, query, look);
     const kpi = review.kpis.find(({ id }) => id === page.kpi);
-    return use({ review, kpi, lang: look.lang, query: ask }, page);
+    const all = site.state ? await listActions(site.state) : [];
+    const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));
+    const decisions = {
+      suggestions: await generation.suggestions({ week: review.from, group: review.group }, all),
+      due: dueIn(mine, review.from),
+      all: mine,
+    };
+    const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
+    return use(
+      { review, kpi, explanation, lang: look.lang, query: generation.query },
+      { ...page, explanation, decisions },
+    );
   });
+}
+
+/** The review explains what moved; what did not is explained only where someone looks at it. */
+async function explanationOf(
+  generation: Generation,
+  review: Review,
+  kpi: KpiLine,
+): Promise<Explanation | null> {
+  const known = review.decomposition[kpi.id];
+  if (known || kpi.delta === null) return known ?? null;
+  const scope = { week: review.from, group: review.group };
+  return (await generation.explain(kpi.id, scope)).decomposition;
 }
 
 export function contextOf(site: Site, review: Review, query: PageQuery, look: Look): PageContext {
@@ -58,5 +85,8 @@ export function contextOf(site: Site, review: Review, query: PageQuery, look: Lo
     delta: look.delta,
     link,
     assets: site.assets,
+    explanation: null,
+    decisions: { suggestions: [], due: [], all: [] },
+    here: link({}),
   };
 }

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
+import type { State } from "../state/state.ts";
 import type { Answer, Make } from "./answer.ts";
 import type { ScriptName } from "./assets.ts";
 import type { Charts, Dashboard } from "./charts.ts";
@@ -12,6 +13,8 @@ import type { Look } from "./request.ts";
 export interface Site {
   source: ReviewSource;
   lang: Lang;
+  /** Absent where only a generation is served. */
+  state: State | undefined;
   assets: PageAssets;
   /** URL of another script than the enhancer. */
   script: (name: ScriptName) => Promise<string | null>;

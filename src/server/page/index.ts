@@ -4,6 +4,7 @@ import { weekNumber } from "../context.ts";
 import type { Html } from "../html.ts";
 import { html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { actionSection } from "./actions.ts";
 import { conclusionList, controlBar, heading } from "./bar.ts";
 import { definitionSection } from "./definitions.ts";
 import { dormantSection } from "./dormant.ts";
@@ -11,13 +12,12 @@ import { kpiSection } from "./kpi-cards.ts";
 import { document, sectionTabs } from "./layout.ts";
 import { moreSection } from "./more.ts";
 import { segmentSection } from "./segments.ts";
+import { suggestionSection } from "./suggestions.ts";
 import { whySection } from "./why.ts";
 
 /** The weekly review, in the order of the meeting. `charts` are drawings by section. */
-export function reviewPage(
-  page: PageContext,
-  charts: Readonly<Record<"why" | "segments" | "more", readonly Drawing[]>>,
-): Html {
+export function reviewPage(page: PageContext, charts: ReadonlyMap<string, readonly Drawing[]>): Html {
+  const of = (section: string) => charts.get(section) ?? [];
   const { lang, review, link } = page;
   return document(
     {
@@ -30,6 +30,6 @@ export function reviewPage(
     },
     controlBar(page),
     sectionTabs(lang),
-    html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${whySection(page, charts.why)}${segmentSection(page, charts.segments)}${dormantSection(page)}${moreSection(page, charts.more)}${definitionSection(page)}`,
+    html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${segmentSection(page, of("segments"))}${dormantSection(page)}${suggestionSection(page)}${moreSection(page, of("more"))}${definitionSection(page)}`,
   );
 }

@@ -22,9 +22,11 @@ export interface Shell {
 
 export const SECTIONS: readonly { id: string; key: Key }[] = [
   { id: "kpi", key: "nav_kpi" },
+  { id: "acts", key: "nav_actions" },
   { id: "why", key: "nav_why" },
   { id: "segments", key: "nav_segments" },
   { id: "dormant", key: "nav_dormant" },
+  { id: "sop", key: "nav_sop" },
   { id: "definitions", key: "nav_definitions" },
 ];
 

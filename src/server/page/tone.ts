@@ -19,3 +19,10 @@ export function deltaColor(change: Change): string {
   const name = deltaClass(change).slice(2);
   return name === "flat" ? "var(--bar-total)" : `var(--${name})`;
 }
+
+/** CSS variable of a part of a change that is beyond noise as a whole: by its own direction. */
+export function arrowColor(delta: number, good: KpiLine["good"]): string {
+  if (delta === 0 || good === null) return "var(--bar-total)";
+  const direction = delta > 0 ? "up" : "down";
+  return `var(--${direction}-${direction === good ? "good" : "bad"})`;
+}

@@ -1,4 +1,5 @@
-import { shownDelta, shownValue } from "../../review/format.ts";
+import { type Contribution, contributions } from "../../review/contributions.ts";
+import { shownContribution, shownDelta, shownValue } from "../../review/format.ts";
 import type { GroupLine, KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
@@ -6,10 +7,16 @@ import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { dataTable } from "./layout.ts";
+import { partsCard } from "./parts.ts";
 import { arrow, deltaClass, deltaColor } from "./tone.ts";
 
+export interface WhyCharts {
+  parts: readonly Drawing[];
+  trend: readonly Drawing[];
+}
+
 /** Trend of one KPI and the groups behind it; tabs are links, so the section also stands alone as a fragment. */
-export function whySection(page: PageContext, charts: readonly Drawing[]): Html {
+export function whySection(page: PageContext, charts: WhyCharts): Html {
   const { lang, review, layout, link } = page;
   const kpi = review.kpis.find(({ id }) => id === page.kpi) ?? review.kpis[0];
   if (!kpi) return html``;
@@ -18,8 +25,8 @@ export function whySection(page: PageContext, charts: readonly Drawing[]): Html 
   );
   return html`<section id="why"><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
-<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${t(lang, "trend_sub", { n: kpi.history.length })}</p>
-${charts.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
+<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${t(lang, "trend_sub", { n: kpi.history.length })}</p>
+${charts.trend.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
 ${dataTable(
   lang,
   [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")],
@@ -28,7 +35,7 @@ ${dataTable(
     shownValue(one.value, kpi.unit),
     one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`,
   ]),
-)}</div>
+)}</div></div>
 ${review.groups.length > 0 ? groupTable(kpi, page) : null}</section>`;
 }
 
@@ -40,13 +47,19 @@ function trendTitle(kpi: KpiLine, { lang }: PageContext): string {
 }
 
 function groupTable(kpi: KpiLine, page: PageContext): Html {
-  const { lang, review, link } = page;
+  const { lang, review } = page;
   const rows = review.groups.flatMap((group) => {
     const line = group.kpis[kpi.id];
     return line ? [{ group, line }] : [];
   });
   rows.sort((a, b) => Math.abs(b.line.delta ?? 0) - Math.abs(a.line.delta ?? 0));
-  const scale = Math.max(...rows.map(({ line }) => Math.abs(line.delta ?? 0)), 1e-12);
+  const parts = new Map(
+    (contributions(page.explanation, "group")?.rows ?? []).map(({ value, shown }) => [value, shown]),
+  );
+  const size = ({ group, line }: (typeof rows)[number]) =>
+    Math.abs(parts.size > 0 ? (parts.get(group.groupId)?.total ?? 0) : (line.delta ?? 0));
+  const scale = Math.max(...rows.map(size), 1e-12);
+  if (parts.size > 0) rows.sort((a, b) => size(b) - size(a));
   const most = rows.find(({ line }) => line.verdict === "better" || line.verdict === "worse");
   const title = most
     ? t(lang, "groups_title_clear", {
@@ -56,25 +69,34 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
       })
     : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
   return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups"><thead><tr>
-<th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "change")}</span></th><th scope="col">${t(lang, "verdict")}</th>
-</tr></thead><tbody>${rows.map(({ group, line }) => groupRow(group, line, kpi, scale, lang, link({ group: group.groupId, week: review.week, kpi: kpi.id })))}</tbody></table></div></div>`;
+<th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
+</tr></thead><tbody>${rows.map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `/groups/${encodeURIComponent(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div></div>`;
 }
 
-function groupRow(
-  group: GroupLine,
-  line: GroupLine["kpis"][string],
-  kpi: KpiLine,
-  scale: number,
-  lang: PageContext["lang"],
-  href: string,
-): Html {
+interface GroupRow {
+  group: GroupLine;
+  line: GroupLine["kpis"][string];
+  kpi: KpiLine;
+  /** Size of the longest bar. */
+  scale: number;
+  lang: PageContext["lang"];
+  part: Contribution["shown"] | null;
+  hasParts: boolean;
+  href: string;
+}
+
+function groupRow({ group, line, kpi, scale, lang, part, hasParts, href }: GroupRow): Html {
   const of = (
     figure: { numerator: number | null; denominator: number | null; value: number | null } | null,
   ) =>
     figure === null || figure.denominator === null
       ? html`${shownValue(figure?.value ?? null, kpi.unit)}`
       : html`${shownValue(figure.value, kpi.unit)} <small>${figure.numerator}/${figure.denominator}</small>`;
-  const width = (60 * Math.abs(line.delta ?? 0)) / scale;
-  const bar = html`<svg width="124" height="10" viewBox="-62 0 124 10" aria-hidden="true"><path d="M0 0v10" stroke="var(--line-strong)"/><rect x="${((line.delta ?? 0) < 0 ? -width : 0).toFixed(1)}" width="${width.toFixed(1)}" height="10" fill="${deltaColor(line)}"/></svg>`;
-  return html`<tr><th scope="row"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : `${arrow(line.delta)} ${shownDelta(line.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td><td class="wide">${bar}</td><td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
+  const size = hasParts ? (part?.total ?? 0) : (line.delta ?? 0);
+  const width = (60 * Math.abs(size)) / scale;
+  const bar = html`<svg width="124" height="10" viewBox="-62 0 124 10" aria-hidden="true"><path d="M0 0v10" stroke="var(--line-strong)"/><rect x="${(size < 0 ? -width : 0).toFixed(1)}" width="${width.toFixed(1)}" height="10" fill="${deltaColor(line)}"/></svg>`;
+  const cell = (value: number | undefined, name: string) =>
+    html`<td class="num${name}">${value === undefined ? "—" : shownContribution(value, kpi.unit)}</td>`;
+  const extra = hasParts && kpi.unit === "ratio";
+  return html`<tr><th scope="row"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : `${arrow(line.delta)} ${shownDelta(line.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td>${hasParts ? cell(part?.total, "") : null}<td class="wide">${bar}</td>${extra ? html`${cell(part?.rate, " wide")}${cell(part?.mix, " wide")}` : null}<td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
 }

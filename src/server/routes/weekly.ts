@@ -5,7 +5,7 @@ import { whySection } from "../page/why.ts";
 import { withScene } from "../scene.ts";
 import type { Site } from "../site.ts";
 
-const SECTIONS = ["why", "segments", "more"] as const;
+const SECTIONS = ["why-parts", "why", "segments", "more"] as const;
 
 /** The weekly page, the section that is swapped in it, and its charts one by one. */
 export function weeklyRoutes(app: Express, site: Site): void {
@@ -19,8 +19,7 @@ export function weeklyRoutes(app: Express, site: Site): void {
             async (section) => [section, await charts.drawn(section, scene, look.narrow)] as const,
           ),
         );
-        const bySection = Object.fromEntries(drawn) as Record<(typeof SECTIONS)[number], never[]>;
-        return { status: 200, type: "html", body: reviewPage(here, bySection).text };
+        return { status: 200, type: "html", body: reviewPage(here, new Map(drawn)).text };
       });
       return made ?? site.empty(look);
     }),
@@ -33,12 +32,12 @@ export function weeklyRoutes(app: Express, site: Site): void {
   app.get(
     "/frag/why",
     page(async (query, look) => {
-      const made = await withScene(
-        site,
-        query,
-        look,
-        async (scene, here) => whySection(here, await charts.drawn("why", scene, look.narrow)).text,
-      );
+      const made = await withScene(site, query, look, async (scene, here) => {
+        const [parts, trend] = await Promise.all(
+          ["why-parts", "why"].map((section) => charts.drawn(section, scene, look.narrow)),
+        );
+        return whySection(here, { parts: parts ?? [], trend: trend ?? [] }).text;
+      });
       return { status: made === null ? 404 : 200, type: "html", body: made ?? "" };
     }),
   );

@@ -70,6 +70,43 @@ export const WEEKLY = {
   groups_title_none: ["{kpi}：没有哪个群超出正常波动", "{kpi}: no group is beyond ordinary variation"],
   group: ["群", "Group"],
   members: ["成员", "Members"],
+  this_value: ["本周 {value}", "this week {value}"],
+  contribution: ["贡献", "Contribution"],
+  contribution_tip: [
+    "{group}：贡献 {total}（群内表现 {rate}，成员结构 {mix}）",
+    "{group}: adds {total} (own performance {rate}, mix {mix})",
+  ],
+  other_groups: ["其余 {n} 个群", "{n} other groups"],
+  waterfall_label: ["{kpi}：各群对变化的贡献", "{kpi}: what each group adds to the change"],
+  waterfall_sub: [
+    "各群对总变化的贡献，从上周累加到本周",
+    "What each group adds, from last week to this week",
+  ],
+  waterfall_noise: [
+    "{kpi} {from} → {to}：变化在正常波动内，分解只作参考",
+    "{kpi} {from} → {to}: within ordinary variation; the parts are for reference only",
+  ],
+  waterfall_one: [
+    "{kpi} {from} → {to}：主要来自{group}（{part}）",
+    "{kpi} {from} → {to}: mostly {group} ({part})",
+  ],
+  waterfall_against: [
+    "{kpi} {from} → {to}：{group}贡献最大（{part}），{other}方向相反（{against}）",
+    "{kpi} {from} → {to}: {group} adds most ({part}), {other} pulls the other way ({against})",
+  ],
+  waterfall_judge: [
+    "{kpi} {from} → {to}：样本或历史不足，不下判断",
+    "{kpi} {from} → {to}: too little data for a verdict",
+  ],
+  total_change: ["总变化", "Total change"],
+  within: ["群内表现", "Own performance"],
+  within_sub: ["各群自己的{kpi}变了", "groups' own {kpi} changed"],
+  mix: ["成员结构", "Mix"],
+  mix_sub: ["人往高 / 低的群里流动", "people moved to higher or lower groups"],
+  no_parts: [
+    "没有上一周可比，或这个指标不能按群相加，所以不拆。",
+    "There is no week to compare with, or this KPI does not add up by group.",
+  ],
   last_week: ["上周", "Last week"],
   this_week: ["本周", "This week"],
   change: ["变化", "Change"],

@@ -1,7 +1,7 @@
-import type { ChartRow } from "../charts/render.ts";
-import type { Lang } from "../kit/say.ts";
-import type { Review } from "../review/types.ts";
-import { segmentName } from "../review/words.ts";
+import type { ChartRow } from "../../charts/render.ts";
+import type { Lang } from "../../kit/say.ts";
+import type { Review } from "../../review/types.ts";
+import { segmentName } from "../../review/words.ts";
 
 const ORDER = ["repeat", "active", "new", "none", "quiet", "dormant", "left"];
 const COLORS: Readonly<Record<string, string>> = {

@@ -1,0 +1,66 @@
+import { type Contributions, contributions } from "../../review/contributions.ts";
+import { shownContribution, shownValue } from "../../review/format.ts";
+import type { KpiLine } from "../../review/types.ts";
+import { verdictWord } from "../../review/words.ts";
+import type { Drawing } from "../charts.ts";
+import type { PageContext } from "../context.ts";
+import { Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { dataTable } from "./layout.ts";
+
+/** The change as a waterfall of groups, and how much is their own doing and how much a shift between them. */
+export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Drawing[]): Html {
+  const { lang, explanation } = page;
+  const made = contributions(explanation, "group");
+  const drawn = charts.filter(({ svg }) => svg !== "");
+  if (!made || !explanation || drawn.length === 0) return html``;
+  const shown = (value: number) => shownContribution(value, kpi.unit);
+  return html`<div class="card"><h3>${title(kpi, page, made)}</h3><p class="sub">${t(lang, "waterfall_sub")}</p>
+${drawn.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
+<dl class="split"><div><dt>${t(lang, "total_change")}</dt><dd>${shown(made.total)}</dd><dd class="sub">${verdictWord(kpi, lang)}</dd></div>${
+    kpi.unit === "ratio"
+      ? html`<div><dt>${t(lang, "within")}</dt><dd>${shown(made.rate)}</dd><dd class="sub">${t(lang, "within_sub", { kpi: kpi.title[lang] })}</dd></div><div><dt>${t(lang, "mix")}</dt><dd>${shown(made.mix)}</dd><dd class="sub">${t(lang, "mix_sub")}</dd></div>`
+      : null
+  }</dl>
+${dataTable(
+  lang,
+  [t(lang, "group"), t(lang, "contribution"), t(lang, "within"), t(lang, "mix")],
+  [
+    ...made.rows.map(({ label, shown: own }) => [
+      label[lang],
+      shown(own.total),
+      shown(own.rate),
+      shown(own.mix),
+    ]),
+    [t(lang, "total_change"), shown(made.total), shown(made.rate), shown(made.mix)],
+  ],
+)}</div>`;
+}
+
+function title(kpi: KpiLine, { lang, explanation }: PageContext, made: Contributions): string {
+  const values = {
+    kpi: kpi.title[lang],
+    from: shownValue(explanation?.before.value ?? null, kpi.unit),
+    to: shownValue(explanation?.after.value ?? null, kpi.unit),
+  };
+  if (kpi.verdict === "insufficient") return t(lang, "waterfall_judge", values);
+  if (kpi.verdict === "noise") return t(lang, "waterfall_noise", values);
+  const sign = Math.sign(made.total);
+  const ranked = [...made.rows].sort((a, b) => sign * (b.shown.total - a.shown.total));
+  const [most] = ranked;
+  const least = ranked.at(-1);
+  if (!most) return t(lang, "waterfall_judge", values);
+  const named = {
+    ...values,
+    group: most.label[lang],
+    part: shownContribution(most.shown.total, kpi.unit),
+  };
+  // A group that takes back less than a tenth of the change is no counterweight worth a headline.
+  if (!least || sign * least.shown.total > -0.1 * Math.abs(made.total))
+    return t(lang, "waterfall_one", named);
+  return t(lang, "waterfall_against", {
+    ...named,
+    other: least.label[lang],
+    against: shownContribution(least.shown.total, kpi.unit),
+  });
+}
