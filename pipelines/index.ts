@@ -37,6 +37,7 @@ import wecomGroupchat from "./members/wecom-groupchat.ts";
 import fupanOrders from "./orders/fupan-orders.ts";
 import youzanOrders from "./orders/youzan-orders.ts";
 import fupanPlan from "./plans/fupan-plan.ts";
+import fupanPlanTable from "./plans/fupan-plan-table.ts";
 import fupanSurvey from "./surveys/fupan-survey.ts";
 
 /** Every format, once. The order means nothing: exactly one may match a file. */
@@ -55,6 +56,7 @@ export const importers: readonly Importer[] = [
   fupanMessages,
   fupanOrders,
   fupanPlan,
+  fupanPlanTable,
   fupanSurvey,
   ircLog,
   linePcTxt,

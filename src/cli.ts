@@ -3,8 +3,10 @@ import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { importers } from "../pipelines/index.ts";
+import { lintWords } from "../pipelines/plans/shared/lint-words.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
+import { sopCommands } from "./commands/sop/index.ts";
 import { messageOf, QueryError, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
 import type { Lang, Text } from "./kit/say.ts";
@@ -20,6 +22,7 @@ const content: Content = {
   sql: at("../sql"),
   dashboards: at("../dashboards"),
   version: String((JSON.parse(readFileSync(at("../package.json"), "utf8")) as { version: string }).version),
+  plans: { templates: at("../pipelines/plans/templates"), words: lintWords },
   writeDemo: async (root) => {
     const { writeDemoWorkspace } = await import("../fixtures/demo/workspace.ts");
     await writeDemoWorkspace(root);
@@ -55,6 +58,10 @@ const HELP: Readonly<Record<string, Text>> = {
   formats: { zh: "列出能导入的格式", en: "list the formats that can be imported" },
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
   rules: { zh: "列出 SOP 规则和门槛", en: "list the SOP rules and their thresholds" },
+  sop: {
+    zh: "SOP：模板、检查、比较、日历、今天、执行情况",
+    en: "SOP plans: templates, lint, diff, calendar, today, adherence",
+  },
   suggestions: {
     zh: "本周建议：列出、采纳、不采纳、改写、标记完成（list | accept | reject | edit | done）",
     en: "the week's suggestions: list, accept, reject, edit, done",
@@ -172,6 +179,7 @@ function program(): Command {
   command("rules").action(async (_options, self) =>
     (await import("./commands/catalogues.ts")).rules(context(self)),
   );
+  sopCommands(command("sop"), context);
   const suggestions = command("suggestions");
   const by = ["--by <who>", "谁做的决定 · who decides"] as const;
   suggestions

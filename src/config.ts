@@ -104,6 +104,13 @@ const configSchema = z.strictObject({
       opens: clock.default("08:00"),
       closes: clock.default("22:00"),
       replyMinutes: minutes.default(30),
+      /** What a plan is held against (handbook D-07, S3-23, S3-26, S0-20, S0-11). */
+      adsPerWeek: z.number().int().min(0).max(100).default(2),
+      adsPerWeekOf: z.record(z.string(), z.number().int().min(0).max(100)).default({ marketing: 4 }),
+      atAllHours: z.number().min(0).max(720).default(48),
+      textLength: z.number().int().min(1).max(5000).default(200),
+      groupsPerAssistant: z.number().int().min(1).max(1000).default(3),
+      campDays: z.strictObject({ min: days.default(3), max: days.default(7) }).prefault({}),
     })
     .prefault({}),
   history: z.strictObject({ maxWeeks: z.number().int().min(8).max(1040).default(156) }).prefault({}),

@@ -143,6 +143,7 @@ export const planSchema = z.strictObject({
 
 export type Plan = z.infer<typeof planSchema>;
 export type Step = z.infer<typeof step>;
+export type Cadence = z.infer<typeof cadence>;
 
 export const stepSchema = step;
 

@@ -7,6 +7,7 @@ import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions } from "./conclusions.ts";
 import { explain } from "./explain/explain.ts";
 import { runQuery } from "./query.ts";
+import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
 import type { DormantRow, GroupLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
 import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
@@ -80,7 +81,7 @@ export async function review(
     },
     dormant: { total: dormant.length, rows: dormant },
     churn: {},
-    sop: {},
+    sop: await sopReview(database, catalog, chosen.week, group),
     suggestions: await suggestionsOf(database, chosen.week, group),
     actions: (await actionsOf(database, chosen.week, group)).due,
     quality: (await query("quality")).map(toNotice),

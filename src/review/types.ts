@@ -1,6 +1,7 @@
 import type { Text } from "../kit/say.ts";
 import type { Action } from "../rules/suggestion.ts";
 import type { Explanation } from "./explain/types.ts";
+import type { SopReview } from "./sop.ts";
 import type { SuggestionLine } from "./suggestions.ts";
 
 export type { Text } from "../kit/say.ts";
@@ -113,7 +114,7 @@ export interface Review {
   };
   dormant: { total: number; rows: DormantRow[] };
   churn: Record<string, unknown>;
-  sop: Record<string, unknown>;
+  sop: SopReview;
   /** What to change, best first, as the rules found it in this week. */
   suggestions: SuggestionLine[];
   /** Accepted suggestions that this week follows up. */

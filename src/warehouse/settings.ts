@@ -47,7 +47,13 @@ export async function createSettings(
       maxWeeks: config.history.maxWeeks,
       ruleWeeks: config.suggestions.weeks + BASELINE_WEEKS,
       community: config.community,
-      ...config.sop,
+      windowMinutes: config.sop.windowMinutes,
+      lateMinutes: config.sop.lateMinutes,
+      similarity: config.sop.similarity,
+      horizonDays: config.sop.horizonDays,
+      opens: config.sop.opens,
+      closes: config.sop.closes,
+      replyMinutes: config.sop.replyMinutes,
     },
   );
   await database.run(

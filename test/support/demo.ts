@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { DemoPlan } from "../../fixtures/demo/index.ts";
 import { writeDemoWorkspace } from "../../fixtures/demo/workspace.ts";
 import { importers } from "../../pipelines/index.ts";
+import { lintWords } from "../../pipelines/plans/shared/lint-words.ts";
 import type { ImportSummary } from "../../src/commands/import.ts";
 import { inboxFiles, runImports } from "../../src/commands/import.ts";
 import { createSource, type ReviewSource } from "../../src/review/source.ts";
@@ -15,6 +16,7 @@ import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { openWorkspace, type Workspace } from "../../src/workspace.ts";
 import { NOW, SQL_ROOT } from "./community.ts";
 
+const TEMPLATES = new URL("../../pipelines/plans/templates", import.meta.url).pathname;
 export const DASHBOARDS = new URL("../../dashboards", import.meta.url).pathname;
 
 /** The demo community, imported and built once per test file, and served when asked. */
@@ -40,6 +42,7 @@ export async function makeDemo(): Promise<Demo> {
       sql: SQL_ROOT,
       dashboards: DASHBOARDS,
       version: "0",
+      plans: { templates: TEMPLATES, words: lintWords },
       writeDemo: async () => undefined,
     },
     effects: { out: () => undefined, log: () => undefined, now: () => NOW },

@@ -1,4 +1,5 @@
 import { importers } from "../../pipelines/index.ts";
+import { lintWords } from "../../pipelines/plans/shared/lint-words.ts";
 import type { Context } from "../../src/commands/context.ts";
 import { openDesk } from "../../src/commands/desk.ts";
 import type { ImportDesk } from "../../src/server/imports/desk.ts";
@@ -11,7 +12,14 @@ const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
 /** The imports page's desk over a workspace of the tests; its jobs are processes of this checkout. */
 export function testDesk(workspace: Workspace, state: State): ImportDesk {
   const context: Context = {
-    content: { importers, sql: SQL_ROOT, dashboards: "", version: "0", writeDemo: async () => undefined },
+    content: {
+      importers,
+      sql: SQL_ROOT,
+      dashboards: "",
+      version: "0",
+      plans: { templates: "", words: lintWords },
+      writeDemo: async () => undefined,
+    },
     effects: { out: () => undefined, log: () => undefined, now: () => NOW },
     globals: {},
     lang: "zh",

@@ -1,0 +1,132 @@
+import type { Catalog } from "../warehouse/catalog.ts";
+import type { Database } from "../warehouse/database.ts";
+import type { Row } from "../warehouse/rows.ts";
+import { runQuery } from "./query.ts";
+
+/** Due steps of a week and what became of them. sent = done + late; rates are left to whoever shows them. */
+export interface SopTally {
+  key: string;
+  label: string;
+  due: number;
+  done: number;
+  late: number;
+  missed: number;
+  wrongGroup: number;
+  /** Posts beside the plan. */
+  unplanned: number;
+  medianMinutesLate: number | null;
+  previous: { due: number; sent: number };
+}
+
+/** Null-free part of the review: without a plan, every list is empty and `all` is null. */
+export interface SopReview {
+  all: SopTally | null;
+  byGroup: SopTally[];
+  byRole: SopTally[];
+  /** `key` is a person, `label` a full name: mask it wherever it is shown. */
+  bySender: SopTally[];
+  byStep: SopTally[];
+  /** Steps that were missed, went to the wrong group or came late, worst first; at most 50. */
+  problems: SopProblem[];
+  service: ServiceTally[];
+}
+
+export interface SopProblem {
+  groupId: string;
+  groupName: string;
+  planId: string;
+  stepId: string;
+  /** Workspace's wall clock. */
+  dueLocalAt: string;
+  role: string | null;
+  status: "missed" | "wrong_group" | "late";
+  minutesLate: number | null;
+  otherGroupName: string | null;
+}
+
+export interface ServiceTally {
+  kind: string;
+  cases: number;
+  inTime: number;
+  /** Cases whose time to reply is over or that were answered. */
+  judged: number;
+  resolved: number;
+  open: number;
+  medianReplyMinutes: number | null;
+}
+
+/** The SOP part of a week's review. @param week first day. */
+export async function sopReview(
+  database: Database,
+  catalog: Catalog,
+  week: string,
+  group: string,
+): Promise<SopReview> {
+  const query = (name: string, params: Record<string, string> = {}) =>
+    runQuery(database, catalog, name, { week, group_id: group, ...params });
+  const rows = await query("sop_adherence");
+  const by = (dimension: string) => rows.filter((row) => row["dimension"] === dimension).map(tally);
+  const steps = await query("sop_steps_week");
+  const service = await query("service_summary");
+  return {
+    all: by("all")[0] ?? null,
+    byGroup: by("group"),
+    byRole: by("role"),
+    bySender: by("sender"),
+    byStep: by("step"),
+    problems: steps
+      .filter((row) => row["is_due"] && ORDER.includes(String(row["status"])))
+      .sort((a, b) => ORDER.indexOf(String(a["status"])) - ORDER.indexOf(String(b["status"])))
+      .slice(0, 50)
+      .map(problem),
+    service: service.filter((row) => row["group_id"] === "*").map(served),
+  };
+}
+
+const ORDER = ["wrong_group", "missed", "late"];
+
+function tally(row: Row): SopTally {
+  return {
+    key: String(row["key"]),
+    label: String(row["label"]),
+    due: Number(row["due"]),
+    done: Number(row["done"]),
+    late: Number(row["late"]),
+    missed: Number(row["missed"]),
+    wrongGroup: Number(row["wrong_group"]),
+    unplanned: Number(row["unplanned"]),
+    medianMinutesLate: number(row, "median_minutes_late"),
+    previous: { due: Number(row["previous_due"]), sent: Number(row["previous_sent"]) },
+  };
+}
+
+function problem(row: Row): SopProblem {
+  return {
+    groupId: String(row["group_id"]),
+    groupName: String(row["group_name"]),
+    planId: String(row["plan_id"]),
+    stepId: String(row["step_id"]),
+    dueLocalAt: String(row["due_local_at"]),
+    role: row["role"] === null ? null : String(row["role"]),
+    status: row["status"] as SopProblem["status"],
+    minutesLate: number(row, "minutes_late"),
+    otherGroupName: row["other_group_name"] === null ? null : String(row["other_group_name"]),
+  };
+}
+
+function served(row: Row): ServiceTally {
+  return {
+    kind: String(row["kind"]),
+    cases: Number(row["cases"]),
+    inTime: Number(row["in_time"]),
+    judged: Number(row["judged"]),
+    resolved: Number(row["resolved"]),
+    open: Number(row["open"]),
+    medianReplyMinutes: number(row, "median_reply_minutes"),
+  };
+}
+
+function number(row: Row, name: string): number | null {
+  const value = row[name];
+  return value === null || value === undefined ? null : Number(value);
+}

@@ -1,0 +1,41 @@
+import type { ReadPlan } from "../../kit/plan-yaml.ts";
+import type { Text } from "../../kit/say.ts";
+import { camp } from "./camp.ts";
+import type { Check, Checked } from "./checks.ts";
+import { content } from "./content.ts";
+import { people } from "./people.ts";
+import { schedule } from "./schedule.ts";
+import { table } from "./table.ts";
+
+export interface Finding {
+  /** File as the user named it. */
+  file: string;
+  line: number;
+  code: string;
+  text: Text;
+}
+
+const CHECKS: readonly Check[] = [...schedule, ...people, ...content, ...camp, ...table];
+
+/** Everything that is wrong with a plan, by line. */
+export function lint(file: string, read: ReadPlan, checked: Omit<Checked, "plan">): Finding[] {
+  const broken = read.problems.map(({ line, column, message }) => ({
+    file,
+    line,
+    code: "bad_item",
+    text: {
+      zh: `${column ?? "这一项"} 不对${message ? `，应当是：${message}` : ""}`,
+      en: `${column ?? "the item"} is wrong${message ? `; allowed: ${message}` : ""}`,
+    },
+  }));
+  const { plan } = read;
+  const found = plan
+    ? CHECKS.flatMap((check) => [...check({ ...checked, plan })]).map(({ code, path, text }) => ({
+        file,
+        line: read.lineOf(path),
+        code,
+        text,
+      }))
+    : [];
+  return [...broken, ...found].sort((a, b) => a.line - b.line || (a.code < b.code ? -1 : 1));
+}
