@@ -48,6 +48,10 @@ const HELP: Readonly<Record<string, Text>> = {
     zh: "一个指标为什么变：拆成加起来正好的几部分",
     en: "why a KPI moved, in parts that add up",
   },
+  segments: {
+    zh: "各分层的人数，或一个分层的名单（默认遮住名字）",
+    en: "members by segment, or one segment as a list (names masked unless asked)",
+  },
   sql: { zh: "对已发布的数据跑一条 SELECT", en: "run one SELECT on the published data" },
   label: {
     zh: "改一条消息的标签，或列出改过的",
@@ -152,6 +156,16 @@ function program(): Command {
     .option("--by <dimension>", "按什么拆：group | tier | source | tenure | segment · split by what")
     .action(async (kpi, options, self) =>
       (await import("./commands/explain.ts")).explainCommand(context(self), kpi, options),
+    );
+  command("segments")
+    .option("--segment <segment>", "new | dormant | repeat | active | quiet | left")
+    .option("--week <week>", "哪一周，如 2026-W47 · which week")
+    .option("--group <id>", "哪个群 · which group")
+    .addOption(new Option("--format <format>", "格式 · format").choices(["text", "csv", "xlsx", "json"]))
+    .option("--out <file>", "写到文件 · write to a file")
+    .option("--names", "不遮名字 · names in full")
+    .action(async (options, self) =>
+      (await import("./commands/segments.ts")).segments(context(self), options),
     );
   command("sql <select>")
     .option("--format <format>", "table | json | csv")

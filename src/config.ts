@@ -5,6 +5,8 @@ import { UserError } from "./kit/errors.ts";
 import { sourceProblem } from "./kit/yaml.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
+/** Four rising limits between the scores 1 to 5, or fifths of the buyers. */
+const cuts = z.union([z.array(z.number().min(0)).length(4), z.literal("quintiles")]);
 const days = z.number().int().min(1).max(3650);
 const minutes = z.number().int().min(1).max(1440);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
@@ -81,6 +83,14 @@ const configSchema = z.strictObject({
       activeDays: days.default(7),
     })
     .prefault({}),
+  rfm: z
+    .strictObject({
+      recency: cuts.default([7, 14, 30, 60]),
+      frequency: cuts.default([2, 3, 4, 6]),
+      monetary: cuts.default("quintiles"),
+    })
+    .prefault({}),
+  optOut: z.array(id).default([]),
   rules: rules.default({}),
   suggestions: z
     .strictObject({

@@ -29,13 +29,17 @@ export async function createSettings(
     await database.run(`create or replace macro ${macro}() as ${days}`);
   }
   await database.run("create schema if not exists config");
+  const cuts = (axis: keyof Config["rfm"]) => {
+    const limits = config.rfm[axis];
+    return `${limits === "quintiles" ? "null" : `[${limits.join(", ")}]`}::double[] as rfm_${axis}`;
+  };
   await database.run(
     `create or replace table config.settings as select $asOf::timestamp as as_of, $timezone::varchar as timezone, $currency::varchar as currency,
        $debounce::integer as debounce_minutes, $implied::boolean as implied_memberships, $maxPhone::integer as max_persons_per_phone,
        $newDays::integer as new_days, $dormantDays::integer as dormant_days, $repeatDays::integer as repeat_days, $activeDays::integer as active_days,
        $maxWeeks::integer as max_weeks, $ruleWeeks::integer as rule_weeks, $community::varchar as community,
        $windowMinutes::integer as window_minutes, $lateMinutes::integer as late_minutes, $similarity::double as script_similarity,
-       $horizonDays::integer as horizon_days, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes`,
+       $horizonDays::integer as horizon_days, ${cuts("recency")}, ${cuts("frequency")}, ${cuts("monetary")}, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes`,
     {
       asOf,
       timezone: config.timezone,
@@ -67,6 +71,9 @@ export async function createSettings(
       owner: group.owner === undefined ? null : await keyOf(group.owner),
     });
   }
+  await database.run("create or replace table config.opt_outs (person_key varchar)");
+  for (const person of config.optOut)
+    await database.run("insert into config.opt_outs values ($key)", { key: await keyOf(person) });
   await database.run("create or replace table config.people (person_key varchar, role varchar)");
   for (const [role, ids] of [
     ["staff", config.staff],

@@ -1,0 +1,30 @@
+/*
+title: Cohorts
+description: >-
+  Retention by week of the first join (basis join) or of the first purchase (first_order), k weeks later. A cell that
+  was not seen to its end is missing: it is unknown, not 0.
+params:
+  basis: {type: text, default: join}
+  week: {type: date, default: null}
+  cohorts: {type: number, default: 13}
+*/
+select
+    cohort,
+    k,
+    size,
+    stayed,
+    active,
+    bought,
+    bought_again,
+    stayed / size as stay_rate,
+    active / size as active_rate,
+    bought / size as buy_rate
+from
+    marts.cohort_weeks
+where
+    basis = $basis
+    and cohort > $week::date - 7 * $cohorts::integer
+    and cohort + 7 * k <= $week::date
+order by
+    cohort,
+    k

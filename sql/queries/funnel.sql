@@ -1,0 +1,39 @@
+/*
+title: From joining to buying again
+description: >-
+  Members who joined in the weeks up to the one given, of one group or all (each person once, at their first group),
+  and how many of them spoke, bought and bought again so far. Implied joins are left out.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  weeks: {type: number, default: 13}
+*/
+with
+    joined as (
+        select
+            *
+        from
+            marts.newcomers
+        where
+            join_evidence <> 'implied'
+            and week between $week::date - 7 * ($weeks::integer - 1) and $week::date
+            and (
+                $group_id = '*'
+                or group_id = $group_id
+            )
+        qualify
+            row_number() over (
+                partition by
+                    person_id
+                order by
+                    joined_at,
+                    group_id
+            ) = 1
+    )
+select
+    count(*) as joined,
+    count(spoke_at) as spoke,
+    count(first_order_day) as bought,
+    count(second_order_day) as bought_again
+from
+    joined

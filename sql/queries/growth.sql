@@ -1,0 +1,17 @@
+/*
+title: Growth accounting
+description: Where active members come from and where they went, by week, for one group or all.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  weeks: {type: number, default: 12}
+*/
+select
+    growth_weeks.*
+from
+    marts.growth_weeks
+where
+    group_id = $group_id
+    and week between $week::date - 7 * ($weeks::integer - 1) and $week::date
+order by
+    week

@@ -1,0 +1,167 @@
+/*
+title: Members of a segment
+description: >-
+  Who is in a lifecycle segment at the week's end, why, what they bought, how they can be addressed and by whom. Most
+  valuable first. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
+  week would leave alone, drawn by a hash, so the same list gives the same split; under 20 people nobody is held out.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  segment: {type: text, default: dormant}
+*/
+with
+    chosen as (
+        select
+            *
+        from
+            marts.person_weeks
+        where
+            week = $week::date
+            and segment = $segment
+    ),
+    places as (
+        select
+            members.person_id,
+            string_agg(
+                groups.name,
+                '、'
+                order by
+                    groups.name
+            ) as groups,
+            min_by(groups.owner_id, groups.name) filter(groups.owner_id is not null) as owner_id,
+            bool_or(members.group_id = $group_id) as is_here
+        from
+            marts.member_weeks as members
+            inner join marts.groups as groups using (group_id)
+        where
+            members.week = $week::date
+            and members.segment = $segment
+            and (
+                members.is_member_end
+                or $segment = 'left'
+            )
+        group by
+            members.person_id
+    ),
+    spent as (
+        select
+            person_id,
+            count(*) as orders,
+            sum(net_amount) as value
+        from
+            marts.orders
+        where
+            is_counted
+            and paid_day < $week::date + 7
+        group by
+            person_id
+    ),
+    listed as (
+        select
+            chosen.person_id,
+            coalesce(people.display_name, '') as name,
+            places.groups,
+            chosen.segment,
+            chosen.previous_segment,
+            case
+                when chosen.segment <> 'dormant' then chosen.segment
+                when chosen.last_order_day is not null then 'lapsed_buyer'
+                when chosen.last_message_at is not null then 'went_silent'
+                else 'never_spoke'
+            end as why,
+            date_diff(
+                'day',
+                greatest(
+                    chosen.last_message_at,
+                    chosen.last_order_day::timestamp
+                ),
+                (chosen.week + 7)::timestamp
+            ) as days_silent,
+            chosen.last_message_at,
+            chosen.last_order_day,
+            coalesce(spent.orders, 0) as orders,
+            coalesce(spent.value, 0)::double as value,
+            rfm.rfm,
+            people.level,
+            coalesce(owners.display_name, '') as owner,
+            outreach.last_addressed_at,
+            coalesce(outreach.addressed_30d, 0) as addressed_30d,
+            coalesce(outreach.is_opted_out, false) as is_opted_out,
+            (
+                '0x' || substr(
+                    sha256('fupan ' || $week || '|' || chosen.person_id),
+                    1,
+                    13
+                )
+            )::ubigint as draw
+        from
+            chosen
+            inner join places using (person_id)
+            inner join marts.people using (person_id)
+            left join spent using (person_id)
+            left join marts.people as owners on owners.person_id = places.owner_id
+            left join marts.rfm as rfm on rfm.person_id = chosen.person_id
+            and rfm.week = $week::date
+            left join marts.outreach as outreach on outreach.person_id = chosen.person_id
+        where
+            $group_id = '*'
+            or places.is_here
+    ),
+    drawn as (
+        select
+            *,
+            row_number() over (
+                partition by
+                    is_opted_out,
+                    why,
+                    orders > 0
+                order by
+                    draw
+            ) as place,
+            count(*) over (
+                partition by
+                    is_opted_out,
+                    why,
+                    orders > 0
+            ) as stratum,
+            count(*) filter(not is_opted_out) over () as people
+        from
+            listed
+    )
+select
+    person_id,
+    name,
+    groups,
+    segment,
+    previous_segment,
+    why,
+    days_silent,
+    last_message_at,
+    last_order_day,
+    orders,
+    value,
+    rfm,
+    level,
+    case
+        when is_opted_out then 'none'
+        when addressed_30d > 0 then 'wait'
+        when why = 'lapsed_buyer' then 'tier.dormant'
+        when why = 'went_silent' then 'topic'
+        when why = 'never_spoke' then 'welcome'
+        when why = 'new' then 'welcome'
+        when why = 'repeat' then 'thanks'
+        else 'topic'
+    end as suggested_scene,
+    owner,
+    last_addressed_at,
+    addressed_30d,
+    is_opted_out,
+    people >= 20
+    and not is_opted_out
+    and place <= round(0.2 * stratum) as is_holdout
+from
+    drawn
+order by
+    value desc,
+    days_silent asc nulls last,
+    person_id

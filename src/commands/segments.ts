@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { UserError } from "../kit/errors.ts";
+import type { Lang } from "../kit/say.ts";
+import { runQuery } from "../review/query.ts";
+import { GenerationReader } from "../review/reader.ts";
+import { chooseWeek, listWeeks } from "../review/weeks.ts";
+import { segmentName } from "../review/words.ts";
+import { toCsv } from "../server/csv.ts";
+import { maskName } from "../server/mask.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
+import type { Row } from "../warehouse/rows.ts";
+import { type Context, callerPath, openHere, say } from "./context.ts";
+import { nothingBuilt } from "./review.ts";
+import { toXlsx } from "./xlsx.ts";
+
+export interface SegmentFlags {
+  segment?: string;
+  week?: string;
+  group?: string;
+  format?: string;
+  out?: string;
+  names?: boolean;
+}
+
+/** The members of each segment at a week's end, or one segment as a list. Names are masked unless asked for. */
+export async function segments(context: Context, flags: SegmentFlags): Promise<void> {
+  const { workspace } = await openHere(context);
+  const catalog = readCatalog(context.content.sql);
+  const format = context.globals.json ? "json" : (flags.format ?? "text");
+  const reader = new GenerationReader(workspace.marts);
+  try {
+    const made = await reader.read(async (database) => {
+      const { week, label } = chooseWeek(await listWeeks(database), flags.week);
+      const params = { week, group_id: flags.group ?? "*" };
+      const stock = await runQuery(database, catalog, "segment_stock", params);
+      if (flags.segment === undefined) return { label, rows: stock };
+      const known = [...stock.map((row) => String(row["segment"])), "left"];
+      if (!known.includes(flags.segment)) {
+        throw new UserError(
+          { zh: `没有这个分层：${flags.segment}`, en: `There is no segment ${flags.segment}` },
+          { hint: { zh: `可用：${known.join("、")}`, en: `Available: ${known.join(", ")}` } },
+        );
+      }
+      const rows = await runQuery(database, catalog, "segment_list", { ...params, segment: flags.segment });
+      return { label, rows: flags.names ? rows : rows.map(masked) };
+    });
+    if (!made) throw nothingBuilt();
+    const bytes = written(made.rows, format, context.lang);
+    if (flags.out !== undefined) {
+      const path = callerPath(flags.out);
+      writeFileSync(path, bytes, { mode: 0o600 });
+      context.effects.log(
+        say(context, {
+          zh: `${made.label}：${made.rows.length} 行，已写入 ${path}`,
+          en: `${made.label}: ${made.rows.length} rows, written to ${path}`,
+        }),
+      );
+    } else if (typeof bytes === "string") context.effects.out(bytes);
+    else {
+      throw new UserError(
+        { zh: "表格文件要用 --out 指定存到哪里", en: "A spreadsheet needs --out FILE" },
+        {
+          hint: { zh: "例：--format xlsx --out 唤醒名单.xlsx", en: "Such as: --format xlsx --out list.xlsx" },
+        },
+      );
+    }
+  } finally {
+    reader.close();
+  }
+}
+
+function masked(row: Row): Row {
+  const mask = (name: string) => (row[name] ? maskName(String(row[name])) : "");
+  return { ...row, name: mask("name"), owner: mask("owner") };
+}
+
+function written(rows: readonly Row[], format: string, lang: Lang): string | Buffer {
+  const names = Object.keys(rows[0] ?? {});
+  if (format === "json") return JSON.stringify(rows, null, 2);
+  if (format === "csv") return toCsv(names, rows);
+  if (format === "xlsx") return toXlsx(names, rows);
+  return rows.length === 0
+    ? lang === "zh"
+      ? "没有人。"
+      : "Nobody."
+    : rows.map((row) => shown(row, lang)).join("\n");
+}
+
+function shown(row: Row, lang: Lang): string {
+  if ("persons" in row)
+    return `${segmentName(String(row["segment"]), lang)} ${row["persons"]} (${row["previous"]})`;
+  const silent = row["days_silent"] === null ? "—" : `${row["days_silent"]}`;
+  return [
+    row["name"],
+    row["groups"],
+    row["why"],
+    silent,
+    row["orders"],
+    row["value"],
+    row["rfm"] ?? "—",
+  ].join(" · ");
+}

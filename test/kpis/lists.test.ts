@@ -1,0 +1,130 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { segments } from "../../src/commands/segments.ts";
+import { runQuery } from "../../src/review/query.ts";
+import { GenerationReader } from "../../src/review/reader.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import type { Row } from "../../src/warehouse/rows.ts";
+import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
+
+// Ten buyers a–j: days since the last purchase day, purchase days, spent. Scores by middle ranks (statistics.md A.6).
+const RECENCY = [1, 3, 3, 7, 10, 15, 30, 45, 60, 90];
+const FREQUENCY = [5, 1, 1, 2, 1, 3, 1, 1, 2, 1];
+const MONETARY = [500, 20, 35, 80, 35, 210, 15, 35, 99, 10];
+const IDS = [..."abcdefghij"];
+const END = Date.parse("2026-11-16T00:00:00Z");
+const day = (before: number) => new Date(END - before * 86_400_000).toISOString().slice(0, 10);
+
+const members = IDS.map((member_id) => ({
+  group_id: "g1",
+  member_id,
+  name: `客人${member_id}`,
+  joined_at: "2026-01-05 09:00:00",
+  left_at: "",
+}));
+const orders = IDS.flatMap((buyer_id, at) =>
+  Array.from({ length: FREQUENCY[at] ?? 0 }, (_, nth) => ({
+    order_id: `${buyer_id}${nth}`,
+    buyer_id,
+    paid_at: `${day((RECENCY[at] ?? 0) + nth)} 12:00:00`,
+    amount: nth === 0 ? (MONETARY[at] ?? 0) - (FREQUENCY[at] ?? 0) + 1 : 1,
+    group_id: "g1",
+  })),
+);
+
+const community = new Community(
+  "rfm: {recency: quintiles, frequency: quintiles, monetary: quintiles}\noptOut: [j]\n",
+);
+let scores: Row[];
+let growth: Row[];
+let cohorts: Row[];
+beforeAll(async () => {
+  await community.import("members.csv", csv(members));
+  await community.import("orders.csv", csv(orders));
+  await community.import(
+    "messages.csv",
+    csv([
+      { group_id: "g1", sender_id: "a", sent_at: "2026-01-05 10:00:00", text: "你好" },
+      { group_id: "g1", sender_id: "b", sent_at: "2026-11-10 10:00:00", text: "还有吗" },
+    ]),
+  );
+  [scores = [], growth = [], cohorts = []] = await community.queries(
+    [
+      "select r, f, m, rfm, recency_days, frequency from marts.rfm where week = '2026-11-09' order by monetary desc, recency_days",
+      "select * from marts.growth_weeks where group_id = 'g1' and week = '2026-11-09'",
+      "select * from marts.cohort_weeks where basis = 'join' and k in (0, 44) order by k",
+    ],
+    "2026-11-16T00:00:00",
+  );
+});
+afterAll(() => community.remove());
+
+test("equal buyers have equal scores, whatever the order of rows", () => {
+  const wanted = IDS.map((_, at) => ({
+    monetary: MONETARY[at] ?? 0,
+    recency: RECENCY[at] ?? 0,
+    r: [5, 4, 4, 4, 3, 3, 2, 2, 1, 1][at],
+    f: [5, 2, 2, 4, 2, 5, 2, 2, 4, 2][at],
+    m: [5, 2, 3, 4, 3, 5, 1, 3, 4, 1][at],
+  })).sort((one, other) => other.monetary - one.monetary || one.recency - other.recency);
+  expect(scores.map(({ r, f, m }) => [r, f, m])).toEqual(wanted.map(({ r, f, m }) => [r, f, m]));
+});
+
+test("active members are new, retained or returned; the lost left or went quiet", () => {
+  // a spoke in January and bought again, b and c are there for the first time, d bought the Sunday before, e did alone.
+  expect(growth[0]).toMatchObject({ active: 4, new: 2, retained: 1, returned: 1 });
+  expect(growth[0]).toMatchObject({ lost: 1, lost_left: 0, lost_quiet: 1, quick_ratio: 3 });
+});
+
+test("a cohort is counted whole to its last seen week", () => {
+  expect(cohorts).toMatchObject([
+    { k: 0, size: 10, stayed: 10, active: 1 },
+    { k: 44, size: 10, stayed: 10, active: 4 },
+  ]);
+});
+
+test("every query answers, for one group and for all", async () => {
+  const catalog = readCatalog(SQL_ROOT);
+  const reader = new GenerationReader(community.workspace.marts);
+  const answers = new Map<string, number>();
+  await reader.read(async (database) => {
+    for (const group_id of ["*", "g1"])
+      for (const { id } of catalog.queries)
+        answers.set(id, (await runQuery(database, catalog, id, { group_id, week: "2026-11-09" })).length);
+  });
+  reader.close();
+  for (const id of ["funnel", "cohorts", "growth", "activity_hours", "segment_list"])
+    expect([id, answers.get(id)]).not.toEqual([id, 0]);
+});
+
+test("fupan segments: the list is masked, opted-out people get no message, spreadsheets are whole", async () => {
+  const out: string[] = [];
+  const context = {
+    content: { importers: [], sql: SQL_ROOT, dashboards: "", version: "0", writeDemo: async () => undefined },
+    effects: { out: (text: string) => out.push(text), log: () => undefined, now: () => NOW },
+    globals: { workspace: community.root, json: true },
+    lang: "zh" as const,
+  };
+  await segments(context, { segment: "dormant" });
+  const rows = JSON.parse(out[0] ?? "[]") as Row[];
+  expect(rows.length).toBeGreaterThan(2);
+  expect(rows[0]).toMatchObject({ why: "lapsed_buyer", name: "客*i" });
+  expect(JSON.stringify(rows)).not.toContain("客人");
+  expect(rows.find((row) => row["is_opted_out"])).toMatchObject({
+    suggested_scene: "none",
+    is_holdout: false,
+  });
+  await expect(segments(context, { segment: "sleepy" })).rejects.toThrow("sleepy");
+
+  const file = join(community.root, "list.xlsx");
+  writeFileSync(file, "");
+  await segments(
+    { ...context, globals: { workspace: community.root } },
+    { segment: "dormant", format: "xlsx", out: file },
+  );
+  const bytes = readFileSync(file);
+  expect(bytes.subarray(0, 2).toString()).toBe("PK");
+  expect(bytes.includes("客*i")).toBe(true);
+  expect(bytes.includes("客人")).toBe(false);
+});
