@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { lintWords } from "../../pipelines/plans/shared/lint-words.ts";
 import { segments } from "../../src/commands/segments.ts";
 import { runQuery } from "../../src/review/query.ts";
 import { GenerationReader } from "../../src/review/reader.ts";
@@ -101,7 +102,14 @@ test("every query answers, for one group and for all", async () => {
 test("fupan segments: the list is masked, opted-out people get no message, spreadsheets are whole", async () => {
   const out: string[] = [];
   const context = {
-    content: { importers: [], sql: SQL_ROOT, dashboards: "", version: "0", writeDemo: async () => undefined },
+    content: {
+      importers: [],
+      sql: SQL_ROOT,
+      dashboards: "",
+      version: "0",
+      plans: { templates: "", words: lintWords },
+      writeDemo: async () => undefined,
+    },
     effects: { out: (text: string) => out.push(text), log: () => undefined, now: () => NOW },
     globals: { workspace: community.root, json: true },
     lang: "zh" as const,
