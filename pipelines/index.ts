@@ -34,7 +34,26 @@ import fupanContacts from "./members/fupan-contacts.ts";
 import fupanMembers from "./members/fupan-members.ts";
 import pywxdumpUsers from "./members/pywxdump-users.ts";
 import wecomGroupchat from "./members/wecom-groupchat.ts";
+import amazonOrders from "./orders/amazon-orders.ts";
+import douyinAftersales from "./orders/douyin-aftersales.ts";
+import douyinFunds from "./orders/douyin-funds.ts";
+import douyinOrders from "./orders/douyin-orders.ts";
+import douyinSettlement from "./orders/douyin-settlement.ts";
 import fupanOrders from "./orders/fupan-orders.ts";
+import jdOrders from "./orders/jd-orders.ts";
+import jdSettlement from "./orders/jd-settlement.ts";
+import kuaituantuanOrders from "./orders/kuaituantuan-orders.ts";
+import pddOrders from "./orders/pdd-orders.ts";
+import pddSettlement from "./orders/pdd-settlement.ts";
+import qunjielongItems from "./orders/qunjielong-items.ts";
+import qunjielongOrders from "./orders/qunjielong-orders.ts";
+import shopifyOrders from "./orders/shopify-orders.ts";
+import taobaoItems from "./orders/taobao-items.ts";
+import taobaoOrders from "./orders/taobao-orders.ts";
+import wechatShopOrders from "./orders/wechat-shop-orders.ts";
+import woocommerceOrders from "./orders/woocommerce-orders.ts";
+import xiaohongshuOrders from "./orders/xiaohongshu-orders.ts";
+import youzanItems from "./orders/youzan-items.ts";
 import youzanOrders from "./orders/youzan-orders.ts";
 import fupanPlan from "./plans/fupan-plan.ts";
 import fupanPlanTable from "./plans/fupan-plan-table.ts";
@@ -50,6 +69,14 @@ export const importers: readonly Importer[] = [
   discordCsv,
   discordJson,
   feishuJson,
+  amazonOrders,
+  chatlogCsv,
+  chatlogJson,
+  chatlogTxt,
+  douyinAftersales,
+  douyinFunds,
+  douyinOrders,
+  douyinSettlement,
   fupanCalendar,
   fupanContacts,
   fupanMembers,
@@ -59,11 +86,16 @@ export const importers: readonly Importer[] = [
   fupanPlanTable,
   fupanSurvey,
   ircLog,
+  jdOrders,
+  jdSettlement,
+  kuaituantuanOrders,
   linePcTxt,
   lineTxt,
   memotraceCsv,
   memotraceTxt,
   messageTable,
+  pddOrders,
+  pddSettlement,
   pywxdumpCsv,
   pywxdumpJson,
   pywxdumpUsers,
@@ -71,15 +103,24 @@ export const importers: readonly Importer[] = [
   qceJson,
   qqTxt,
   slackExport,
+  qunjielongItems,
+  qunjielongOrders,
+  shopifyOrders,
+  taobaoItems,
+  taobaoOrders,
   telegramJson,
   wechatDataAnalysis,
+  wechatShopOrders,
   wecomArchive,
   wecomCallback,
   wecomGroupchat,
   weflowJson,
   weflowTxt,
   whatsappTxt,
+  woocommerceOrders,
   wxcliJson,
   wxcliTxt,
+  xiaohongshuOrders,
+  youzanItems,
   youzanOrders,
 ];

@@ -1,7 +1,7 @@
 /*
 title: Why two keys are one person
 description: >-
-  Each exact link between two keys with its kind: an id's phone, unionid, alias, changed name, the one member who has
+  Each exact link between two keys with its kind: an id's phone, e-mail, unionid, alias, changed name, the one member who has
   the name a notice prints, and what the operator said. A phone on more than maxPersonsPerPhone ids links nothing; a
   nickname never links by itself. A link that the operator rejected is left out.
 grain: [left_key, right_key, kind]
@@ -70,6 +70,15 @@ with
             staging.stg_contacts
         where
             unionid_key <> person_key
+        union
+        select
+            person_key,
+            email_key,
+            'email'
+        from
+            staging.stg_contacts
+        where
+            email_key <> person_key
         union
         select
             person_key,

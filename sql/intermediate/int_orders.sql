@@ -23,8 +23,7 @@ select
     orders.amount as paid_amount,
     orders.refunded as refunded_amount,
     orders.amount - orders.refunded as net_amount,
-    not orders.is_void
-    and orders.amount - orders.refunded > 0 as is_valid
+    orders.amount - orders.refunded > 0 as is_valid
 from
     staging.stg_orders as orders
     cross join config.settings

@@ -10,6 +10,7 @@ select
     contacts.has_name_only,
     contacts.name,
     contacts.phone_key,
+    contacts.email_key,
     contacts.unionid_key,
     contacts.alias_of_key,
     contacts.role,

@@ -1,22 +1,29 @@
 /*
 title: Orders
 description: >-
-  Each order in the version that was known at as_of. Of two versions with a known export time the newer one
-  counts; one of unknown time only where neither status nor refund falls. An order that only later exports know
-  is taken from the first of them.
+  Each order in the version that was known at as_of. Of versions with a known export time the newest counts; one of
+  unknown time only where neither status nor refund falls. An order that only later exports know is taken from the
+  first of them. What after-sale lists and settlements say was paid back is in refunded.
 grain: [shop_id, order_id]
 */
 with
     versions as (
         select
+            orders.row_key,
             orders.shop_id,
             orders.order_id,
             utc_time (orders.as_of, orders.as_of_is_utc) as known_at,
             orders.buyer_key,
             orders.phone_key,
+            orders.receiver_phone_key,
             orders.group_id,
+            orders.group_hint,
+            orders.leader_key,
+            utc_time (orders.created_at, orders.created_at_is_utc) as created_at,
             utc_time (orders.paid_at, orders.paid_at_is_utc) as paid_at,
+            utc_time (orders.completed_at, orders.completed_at_is_utc) as completed_at,
             orders.status,
+            orders.refund_state,
             orders.currency,
             orders.amount,
             if (
@@ -24,73 +31,124 @@ with
                 0,
                 orders.refunded
             ) as refunded,
+            coalesce(orders.refund_is_assumed, false) as is_assumed,
+            orders.coupon,
+            orders.source_format,
             coalesce(try_cast (order_statuses.rank as integer), 1) as status_rank,
-            coalesce(order_statuses.is_void = 'true', false) as is_void,
-            settings.as_of as as_of,
-            orders.row_key
+            case
+                when orders.as_of is null then 2
+                when utc_time (orders.as_of, orders.as_of_is_utc) <= settings.as_of then 1
+                else 3
+            end as lane
         from
             lake.orders
             cross join config.settings
             left join seeds.order_statuses on order_statuses.status = orders.status
     ),
-    ranked as (
+    best_of_lane as (
+        select
+            *
+        from
+            versions
+        qualify
+            row_number() over (
+                partition by
+                    shop_id,
+                    order_id,
+                    lane
+                order by
+                    if (
+                        lane = 3,
+                        - epoch_us(known_at),
+                        epoch_us(known_at)
+                    ) desc,
+                    status_rank desc,
+                    refunded desc,
+                    row_key
+            ) = 1
+    ),
+    compared as (
         select
             *,
+            max(status_rank) filter(lane = 1) over (
+                partition by
+                    shop_id,
+                    order_id
+            ) as dated_rank,
+            max(refunded) filter(lane = 1) over (
+                partition by
+                    shop_id,
+                    order_id
+            ) as dated_refunded
+        from
+            best_of_lane
+    ),
+    chosen as (
+        select
+            *
+        from
+            compared
+        qualify
             row_number() over (
                 partition by
                     shop_id,
                     order_id
                 order by
-                    (
-                        known_at is not null
-                        and known_at <= as_of
+                    coalesce(
+                        lane = 2
+                        and status_rank >= dated_rank
+                        and refunded >= dated_refunded
+                        and (
+                            status_rank > dated_rank
+                            or refunded > dated_refunded
+                        ),
+                        false
                     ) desc,
-                    (known_at is null) desc,
-                    if (
-                        known_at <= as_of,
-                        epoch_us(known_at),
-                        - epoch_us(known_at)
-                    ) desc nulls last,
-                    status_rank desc,
-                    refunded desc,
-                    row_key
-            ) as place,
-            max(status_rank) filter(known_at is null) over (
-                partition by
-                    shop_id,
-                    order_id
-            ) as undated_rank,
-            max(refunded) filter(known_at is null) over (
-                partition by
-                    shop_id,
-                    order_id
-            ) as undated_refund
+                    lane
+            ) = 1
+    ),
+    settled as (
+        select
+            chosen.* replace(
+                least(
+                    chosen.amount,
+                    case
+                        when refunds.order_id is null then chosen.refunded
+                        when chosen.is_assumed then refunds.refunded
+                        else greatest(chosen.refunded, refunds.refunded)
+                    end
+                ) as refunded
+            ),
+            coalesce(refunds.is_in_progress, false) as is_in_progress
         from
-            versions
+            chosen
+            left join staging.stg_refunds as refunds using (shop_id, order_id)
     )
 select
     shop_id,
     order_id,
     buyer_key,
     phone_key,
+    receiver_phone_key,
     group_id,
+    group_hint,
+    leader_key,
+    created_at,
     paid_at,
+    completed_at,
+    status,
+    case
+        when refunded >= amount
+        and refunded > 0 then 'full'
+        when refunded > 0 then 'partial'
+        when is_in_progress then 'in_progress'
+        when refund_state = 'full' then 'none'
+        else refund_state
+    end as refund_state,
     currency,
     amount,
-    if (
-        undated_rank >= status_rank
-        and undated_refund > refunded,
-        undated_refund,
-        refunded
-    ) as refunded,
-    if (
-        undated_rank > status_rank
-        and undated_refund >= refunded,
-        undated_rank,
-        status_rank
-    ) as status_rank,
-    is_void
+    refunded,
+    coupon,
+    source_format
 from
-    ranked
-where
-    place = 1
+    settled

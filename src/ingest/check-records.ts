@@ -33,9 +33,21 @@ export async function checkRecords(
      select record, problem.place, problem.code, true from (select record, ${verdict} as problem from typed) where problem is not null`,
   );
   const [any] = await database.all("select 1 from issues where record is not null limit 1");
+  for (const { code, column, when } of kind.warns ?? []) {
+    await database.run(
+      `insert into issues (record, column_name, code, is_reject)
+       select record, ${literal(column)}, ${literal(code)}, false from typed anti join (from issues where is_reject) as refused using (record) where ${when}`,
+    );
+  }
+  if (types.has("warning") && "warning" in kind.columns) {
+    await database.run(
+      `insert into issues (record, column_name, code, is_reject)
+       select record, null, warning, false from typed anti join (from issues where is_reject) as refused using (record) where warning is not null`,
+    );
+  }
   await database.run(
     any
-      ? "create view checked as select * from typed anti join issues using (record)"
+      ? "create view checked as select * from typed anti join (from issues where is_reject) as refused using (record)"
       : "create view checked as select * from typed",
   );
 }

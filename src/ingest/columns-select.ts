@@ -13,6 +13,8 @@ export interface ColumnsPlan {
   unmatched: string[];
   /** Canonical columns that the file has. */
   present: string[];
+  /** SQL over `source`: whether a row is left out as one that does not matter; null when all do. */
+  leftOut: string | null;
 }
 
 /**
@@ -68,17 +70,39 @@ export function columnsPlan(
       : [];
   const history = "is_history" in kind.columns ? [`${sources.has("left_at")} as is_history`] : [];
   const issue = problems.length > 0 ? `case ${problems.join("\n")} end` : "null";
+  const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
+  const [lead = ""] = names;
+  const leftOut = Object.entries(importer.only).flatMap(([column, cells]) => {
+    const source = sources.get(column);
+    return source ? [`coalesce(cleaned(${name(source)}), '') not in (${cells.map(literal).join(", ")})`] : [];
+  });
+  const where = [
+    ...leftOut.map((one) => `not (${one})`),
+    ...(importer.headerRows > 1 ? [`record >= ${importer.headerRows - 1}`] : []),
+    // A row of sums is no row of the table.
+    ...("order_id" in kind.columns
+      ? [`not regexp_matches(coalesce(${name(lead)}, ''), '^\\s*(总计|合计|汇总)')`]
+      : []),
+  ];
   return {
-    reads: Object.fromEntries((importer.keepExtra ? names : [...taken]).map((one) => [one, "VARCHAR"])),
+    reads: Object.fromEntries(
+      (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
+    ),
     // Three levels, since each level repeats the expressions of the one below: cells, their types, the verdict.
     select: `select record, problem.code as issue, problem.place as issue_column, * exclude (record, problem) from (
       select record, ${[...cells, ...derived]
         .map((one) => one.value)
-        .concat(extra.length > 0 ? ["extra"] : [], history, fixed)
+        .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw)
         .join(", ")}, ${issue} as problem
-      from (select record, ${[...cells.map((one) => one.clean), ...blanks, ...extra].join(", ")} from source))`,
+      from (select record, ${[
+        ...cells.map((one) => one.clean),
+        ...raw.map((one) => `cleaned(${name(sources.get("status") ?? "")}) as ${one}`),
+        ...blanks,
+        ...extra,
+      ].join(", ")} from source ${where.length > 0 ? `where ${where.join(" and ")}` : ""}))`,
     unmatched,
     present: [...sources.keys()],
+    leftOut: leftOut.length > 0 ? leftOut.join(" or ") : null,
   };
 }
 
@@ -102,8 +126,10 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
     `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
   const map = importer.values[column];
   if (map) {
-    const branches = Object.entries(map).map(
-      ([from, to]) => `when ${as} = ${literal(from)} then ${literal(to)}`,
+    const branches = Object.entries(map).map(([from, to]) =>
+      /[a-z]/i.test(from)
+        ? `when lower(${as}) = ${literal(from.toLowerCase())} then ${literal(to)}`
+        : `when ${as} = ${literal(from)} then ${literal(to)}`,
     );
     const rest = importer.otherwise[column];
     const other = rest === undefined ? "" : `when ${as} is not null then ${literal(rest)}`;
@@ -123,7 +149,14 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
         problem: fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number"),
       };
     case "time":
-      return { clean, value: as, problem: fails(`${as} is not null and stated(${as}) is null`, "bad_time") };
+      return {
+        clean,
+        value: as,
+        problem: [
+          ...(importer.dashedDates ? [fails(`contains(${as}, '/')`, "time_resaved_by_spreadsheet")] : []),
+          fails(`${as} is not null and stated(${as}) is null`, "bad_time"),
+        ].join(" "),
+      };
     case "id":
       return {
         clean,

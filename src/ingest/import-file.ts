@@ -8,7 +8,7 @@ import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
 import { theOnly } from "./identify.ts";
-import { type FileIssue, issuesOf } from "./issues.ts";
+import { type FileIssue, issuesOf, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import type { ImportSession } from "./session.ts";
 import { openSource } from "./source.ts";
@@ -105,6 +105,9 @@ export async function importFile(
     });
     onStep("check");
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
+    // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
+    const isOwn = importer.form === "columns" && importer.keepExtra;
+    if (!isOwn) await refuseDamaged(database, staged, kind, source);
     onStep("match");
     await makeKeys(database, kind);
     for (const fact of kind.facts)

@@ -33,6 +33,26 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "编号变成了科学计数（如 1.23E+18），是表格软件另存造成的，请用原始导出文件",
     en: "the id is in scientific notation (1.23E+18): a spreadsheet re-saved the file; use the original export",
   },
+  time_resaved_by_spreadsheet: {
+    zh: "日期变成了 2026/11/16 的写法，是表格软件另存造成的，请用原始导出文件",
+    en: "the date reads 2026/11/16: a spreadsheet re-saved the file; use the original export",
+  },
+  unknown_status: {
+    zh: "订单状态不认识，按付款和完成时间判断",
+    en: "the order status is not known; the payment and completion times decide",
+  },
+  refund_amount_assumed: {
+    zh: "只写了退款成功、没有金额，按全额退款计",
+    en: "refunded without an amount: taken as the full amount",
+  },
+  time_from_order_id: {
+    zh: "成交时间是空的，按订单号里的日期计",
+    en: "the time is blank: the date in the order id is used",
+  },
+  split_ambiguous: {
+    zh: "一行里合并了几件商品，各件数量看不出来",
+    en: "several goods are merged into one row, and their quantities can't be told apart",
+  },
   left_before_joined: { zh: "退群时间不晚于入群时间", en: "left_at is not after joined_at" },
   unknown_role: {
     zh: "角色只能是 member、staff、bot、partner、shill",

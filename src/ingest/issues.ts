@@ -1,16 +1,20 @@
+import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
-import type { Database } from "../warehouse/database.ts";
+import { type Database, literal } from "../warehouse/database.ts";
 import { issueText } from "./issue-texts.ts";
+import type { KindSpec } from "./kinds/kind.ts";
 import { linesOf } from "./read-csv.ts";
 import type { Source } from "./source.ts";
 import type { Staged } from "./stage.ts";
 
-/** A record that was not used, by its place. Never its content: that may be personal. */
+/** A record that was not used, or was with a reservation, by its place. Never its content: that may be personal. */
 export interface FileIssue {
   line: number | null;
   column: string | null;
   code: string;
   message: Text;
+  /** Whether the record was used all the same. */
+  accepted?: true;
 }
 
 const SHOWN = 1000;
@@ -19,7 +23,7 @@ const SHOWN = 1000;
 export async function issuesOf(database: Database, staged: Staged, source: Source, read: number) {
   await findLines(database, staged);
   const rows = await database.all(
-    `select line, column_name, code from issues where is_reject order by line nulls last, column_name limit ${SHOWN}`,
+    `select line, column_name, code, is_reject from issues order by is_reject desc, line nulls last, column_name limit ${SHOWN}`,
   );
   const issues: FileIssue[] = rows.map((row) => {
     const code = String(row["code"]);
@@ -29,15 +33,51 @@ export async function issuesOf(database: Database, staged: Staged, source: Sourc
       column,
       code,
       message: issueText(code, column),
+      ...(row["is_reject"] === true ? {} : { accepted: true }),
     };
   });
+  const told = await database.all(
+    "select code, column_name, count(*) as n from issues where not is_reject group by all order by all",
+  );
   if (read === 0)
     issues.push({ line: null, column: null, code: "no_rows", message: issueText("no_rows", null) });
   const warnings = [
     ...staged.unmatchedColumns.map((column) => ({ code: "column_not_used", column, count: 1 })),
+    ...told.map((row) => ({
+      code: String(row["code"]),
+      column: row["column_name"] === null ? null : String(row["column_name"]),
+      count: Number(row["n"]),
+    })),
     ...(source.replaced > 0 ? [{ code: "undecodable_bytes", column: null, count: source.replaced }] : []),
   ];
   return { issues, warnings };
+}
+
+/** @throws UserError naming the first line, when the file is damaged as a whole: a spreadsheet program saved it anew. */
+export async function refuseDamaged(
+  database: Database,
+  staged: Staged,
+  { refuses = [] }: KindSpec,
+  { name: file }: Source,
+): Promise<void> {
+  if (refuses.length === 0) return;
+  const codes = refuses.map(literal).join(", ");
+  const [any] = await database.all(`select 1 from issues where code in (${codes}) limit 1`);
+  if (!any) return;
+  await findLines(database, staged);
+  const { line, column_name, code } = await database.one(
+    `select line, column_name, code from issues where code in (${codes}) order by line nulls last limit 1`,
+  );
+  const text = issueText(String(code), column_name === null ? null : String(column_name));
+  throw new UserError(
+    { zh: `${file} 第 ${line} 行 ${text.zh}`, en: `${file} line ${line}, ${text.en}` },
+    {
+      hint: {
+        zh: "整个文件没有导入。请从平台重新导出，不要用 Excel 或 WPS 打开后另存。",
+        en: "Nothing of the file was imported. Export it again and do not save it from a spreadsheet program.",
+      },
+    },
+  );
 }
 
 async function findLines(database: Database, { table }: Staged): Promise<void> {

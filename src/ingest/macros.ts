@@ -18,14 +18,14 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro cleaned(x) as nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(x, '''')), ' \t\r\n' || chr(12288) || chr(65279) || chr(160)), '')`,
     // 10 digits are epoch seconds and 13 milliseconds: both are instants.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
-    `create or replace macro has_offset(x) as is_epoch(x) or (regexp_matches(x, '\\d(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0)`,
+    `create or replace macro has_offset(x) as is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0)`,
     // Spreadsheet programs count days from 1899-12-30.
     `create or replace macro stated(x) as case
        when is_epoch(x) then make_timestamp(x::bigint * if(length(x) = 10, 1000000, 1000))
        when has_offset(x) then try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC'
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then timestamp '1899-12-30' + to_microseconds((x::double * 86400)::bigint * 1000000)
        else coalesce(try_cast(x as timestamp),
-         try_strptime(x, ['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日', '%Y.%m.%d %H:%M:%S', '%Y%m%d%H%M%S'])) end`,
+         try_strptime(x, ['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日', '%Y.%m.%d %H:%M:%S', '%Y%m%d%H%M%S', '%b %d, %Y', '%Y年-%m月-%d日 %H时:%M分:%S秒'])) end`,
     toUtcMacro(timezone),
     // Line ends and invisible direction marks differ between exporters. `contains` is ten times as fast as the
     // pattern, and nearly no text has them.
@@ -35,7 +35,9 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro phone_number(x) as case
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '(\\+?86)?1[3-9]\\d{9}') and not contains(x, '*') then '+86' || right(regexp_replace(x, '[^0-9]', '', 'g'), 11)
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
-    `create or replace macro money(x) as try_cast(regexp_replace(x, '[¥￥元$,\\s]', '', 'g') as decimal(18, 2))`,
+    // Plain numbers need no pattern. Some exports put a word behind the amount: 69.20(满减：10).
+    `create or replace macro money(x) as coalesce(try_cast(x as decimal(18, 2)),
+       try_cast(regexp_replace(regexp_replace(translate(x, '０１２３４５６７８９．，', '0123456789.,'), '[(（].*$', ''), '[¥￥元$,\\s]', '', 'g') as decimal(18, 2)))`,
   ];
 }
 

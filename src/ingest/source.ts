@@ -28,6 +28,8 @@ export interface Source {
   replaced: number;
   /** Names of an archive's or a folder's entries; empty for a plain file. */
   entries: readonly string[];
+  /** Hands over a copy to be removed by `dispose`. @returns its path. */
+  keep(path: string): string;
   dispose(): Promise<void>;
 }
 
@@ -90,6 +92,11 @@ export async function openSource(path: string, scratch: string): Promise<Source>
       text,
       replaced,
       entries,
+      keep: (copied) => {
+        mkdirSync(scratch, { recursive: true, mode: 0o700 });
+        copies.push(copied);
+        return copied;
+      },
       dispose,
     };
   } catch (error) {

@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
@@ -9,6 +10,7 @@ import { readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
+import { isWrapped, unwrap } from "./unwrap.ts";
 
 /** What reading a file into the `records` relation told beside its rows. */
 export interface Staged {
@@ -53,7 +55,7 @@ export async function stage(
     return { table: null, unmatchedColumns: [], notes: [] };
   }
   const table = {
-    path: source.text,
+    path: isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text,
     delimiter: head.delimiter,
     headerRow,
     header: head.rows[headerRow] ?? [],
@@ -65,13 +67,47 @@ export async function stage(
     await sourceView(database);
     // A table, not a view: every later step would clean and type each cell again.
     await database.run(`create table records as ${plan.select}`);
-    return { table: csv, unmatchedColumns: importer.keepExtra ? [] : plan.unmatched, notes: [] };
+    const unmatchedColumns = importer.keepExtra ? [] : plan.unmatched;
+    return {
+      table: csv,
+      unmatchedColumns,
+      notes: [...(await leftOutNote(database, plan.leftOut)), ...unmatchedNote(unmatchedColumns)],
+    };
   }
   const csv = { ...table, columns: importer.reader === "json" ? {} : importer.reader.csv.columns };
   await readCsv(database, csv, options.scratch);
   await sourceView(database, Object.keys(csv.columns), uniqueNames(csv.header));
   await recordsFrom(database, importer, options.self);
   return { table: csv, unmatchedColumns: [], notes: [] };
+}
+
+async function unwrapped({ text, keep }: Source, scratch: string): Promise<string> {
+  const copy = keep(join(scratch, `unwrapped-${process.pid}-${Math.trunc(performance.now())}.csv`));
+  await unwrap(text, copy);
+  return copy;
+}
+
+/** Rows that do not matter, such as the fees of a settlement, are neither read nor rejected; they are told of. */
+async function leftOutNote(database: Database, leftOut: string | null): Promise<Text[]> {
+  if (leftOut === null) return [];
+  const { n } = await database.one(`select count(*) as n from source where ${leftOut}`);
+  return Number(n) === 0
+    ? []
+    : [{ zh: `${n} 行与此无关，没有用到`, en: `${n} rows are of another matter and were left out` }];
+}
+
+const SHOWN = 8;
+
+function unmatchedNote(columns: readonly string[]): Text[] {
+  if (columns.length === 0) return [];
+  const first = columns.slice(0, SHOWN);
+  const more = columns.length > SHOWN;
+  return [
+    {
+      zh: `没有用到的列：${first.join("、")}${more ? ` 等 ${columns.length} 列` : ""}`,
+      en: `columns not used: ${first.join(", ")}${more ? ` and ${columns.length - SHOWN} more` : ""}`,
+    },
+  ];
 }
 
 /** `option('group_id')` in an importer's SQL. A macro of literals: as a table, it would be joined to every row. */

@@ -18,16 +18,34 @@ export interface ColumnsSpec {
   defaults?: Readonly<Record<string, string>>;
   keepExtra?: boolean;
   idPrefix?: string;
+  /** Header names beside the required ones by which the file is known. */
+  marks?: readonly ColumnName[];
+  /** Column → the cells of the rows that matter; the others are left out: a settlement lists fees, too. */
+  only?: Readonly<Record<string, readonly string[]>>;
+  /** Rows of names: 2 where a second one follows the header. */
+  headerRows?: number;
+  /** The export writes 2026-11-16: a 2026/11/16 shows that a spreadsheet program saved it anew. */
+  dashedDates?: boolean;
 }
+
+/** Any of these will do where the file need not have the first: an order has a time, paid or placed. */
+const ONE_OF: Readonly<Record<string, readonly string[]>> = {
+  paid_at: ["paid_at", "created_at"],
+  amount: ["amount", "item_amount"],
+};
 
 /** What a table of each kind cannot do without. */
 export const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
   chat: ["group_id", "sender_id", "sent_at", "text"],
   member: ["group_id", "member_id"],
   order: ["order_id", "paid_at", "amount"],
+  order_line: ["order_id", "paid_at", "amount"],
+  order_item: ["order_id", "title", "quantity"],
+  refund: ["order_id", "amount"],
   survey: ["respondent_id", "submitted_at", "question", "answer"],
   calendar: ["starts_at", "type", "title"],
   contact: ["person_id", "name"],
+  group_stats: ["day", "name", "value"],
   plan: [],
 };
 
@@ -37,9 +55,12 @@ export const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
  */
 export function columns(spec: ColumnsSpec): ColumnsImporter {
   const required = spec.required ?? REQUIRED[spec.kind];
-  const wanted = required.flatMap((name) => spec.columns[name] ?? []).length
-    ? required.map((name) => spec.columns[name] ?? name)
-    : Object.values(spec.columns);
+  const anyOf = (name: string) => {
+    const names = spec.required ? [name] : (ONE_OF[name] ?? [name]);
+    const found = names.flatMap((one) => spec.columns[one] ?? []);
+    return found.length > 0 ? found : name;
+  };
+  const wanted = [...required.map(anyOf), ...(spec.marks ?? [])];
   return {
     form: "columns",
     id: spec.id,
@@ -56,6 +77,9 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     // A chat table without a kind of message holds texts.
     defaults: spec.defaults ?? (spec.kind === "chat" ? { type: "text" } : {}),
     keepExtra: spec.keepExtra ?? false,
+    only: spec.only ?? {},
+    headerRows: spec.headerRows ?? 1,
+    dashedDates: spec.dashedDates ?? false,
     ...(spec.idPrefix ? { idPrefix: spec.idPrefix } : {}),
   };
 }

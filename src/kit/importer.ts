@@ -1,7 +1,24 @@
 import type { Text } from "./say.ts";
 
-/** What a file's rows are. Each kind has one canonical record shape (src/ingest/kinds). */
-export type Kind = "chat" | "member" | "order" | "survey" | "calendar" | "contact" | "plan";
+/**
+ * What a file's rows are. Each kind has one canonical record shape (src/ingest/kinds). A row of an `order` file is an
+ * order, of an `order_line` file one of its goods with the order's own columns beside it, of an `order_item` file one
+ * of its goods alone, of a `refund` file money that went back.
+ */
+export const KIND_NAMES = [
+  "chat",
+  "member",
+  "order",
+  "order_line",
+  "order_item",
+  "refund",
+  "survey",
+  "calendar",
+  "contact",
+  "group_stats",
+  "plan",
+] as const;
+export type Kind = (typeof KIND_NAMES)[number];
 
 /** What an importer may look at to recognise a file: never more than the first 64 KiB, decoded. */
 export interface Head {
@@ -213,6 +230,11 @@ export interface ColumnsImporter extends Common {
   defaults: Readonly<Record<string, string>>;
   /** Columns that no name takes go to `extra`. Only for our own tables: a platform's may hold addresses. */
   keepExtra: boolean;
+  /** Column → cells of the rows that are read; the others are left out and counted in a note. */
+  only: Readonly<Record<string, readonly string[]>>;
+  headerRows: number;
+  /** A date with slashes is damage: the whole file is refused. */
+  dashedDates: boolean;
 }
 
 export type Importer = TableImporter | TextImporter | DocumentImporter | ItemsImporter | ColumnsImporter;

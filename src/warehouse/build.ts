@@ -178,7 +178,7 @@ async function asOfOf(database: Database, state: State, wanted: string | undefin
     return String(at);
   }
   const covered = (await listImports(state))
-    .filter(({ kind }) => ["chat", "member", "order", "survey"].includes(kind))
+    .filter(({ kind }) => !["calendar", "contact", "plan"].includes(kind))
     .flatMap(({ to, asOf }) => [to, asOf])
     .filter((at) => at !== null)
     .sort();

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,8 +14,10 @@ import { canonical, changed, type Fixture, fixtures, rowsOf } from "../support/g
 
 const samples = fixtures();
 const titled = samples.map((fixture) => [fixture.path, fixture] as const);
-const crlf = (content: Buffer) => Buffer.from(content.toString("utf8").replace(/\r?\n/g, "\r\n"));
-const withBom = (content: Buffer) => Buffer.from(`\uFEFF${content.toString("utf8").replace(/^\uFEFF/, "")}`);
+const textOf = (content: Buffer) =>
+  isUtf8(content) ? content.toString("utf8") : new TextDecoder("gb18030").decode(content);
+const crlf = (content: Buffer) => Buffer.from(textOf(content).replace(/\r?\n/g, "\r\n"));
+const withBom = (content: Buffer) => Buffer.from(`\uFEFF${textOf(content).replace(/^\uFEFF/, "")}`);
 
 describe("every importer", () => {
   it.each(importers.map(({ id }) => id))("%s has a sample", (id) => {

@@ -7,7 +7,7 @@ import { Community } from "./community.ts";
 import { zip } from "./zip.ts";
 
 const ROOT = new URL("../../fixtures/", import.meta.url).pathname;
-const FOLDERS = ["chats", "members", "orders", "tables"];
+const FOLDERS = ["chats", "members", "orders", "surveys", "tables"];
 
 /** A sample of a format, and by hand beside it what a reader of the format's documentation expects of it. */
 export interface Fixture {
@@ -76,10 +76,15 @@ export async function rowsOf({ name, content }: Pick<Fixture, "name" | "content"
   }
 }
 
-/** What the import said of the file: its four numbers and the refused rows by place. */
+/** What the import said of the file: its four numbers, the refused rows and the doubtful ones by place. */
 function counts({ read, accepted, duplicate, rejected, issues }: FileResult): Row[] {
-  const refused = issues.map(({ line, column, code }) => ({ fact: "rejects", line, column, code }));
-  return [{ fact: "file", read, accepted, duplicate, rejected }, ...refused];
+  const told = issues.map(({ line, column, code, accepted: isUsed }) => ({
+    fact: isUsed ? "doubts" : "rejects",
+    line,
+    column,
+    code,
+  }));
+  return [{ fact: "file", read, accepted, duplicate, rejected }, ...told];
 }
 
 /** All rows of the lake, named by their fact. */

@@ -94,7 +94,7 @@ export const chat: KindSpec = {
       decides: false,
       select: `
         select any_value(record) as record, max(seen_at) as month_at, person_key(${FULL_ID}) as person_key, group_id,
-          raw_id is null as has_name_only, raw_id, name, null as phone, null as phone_key, null as unionid, null as unionid_key,
+          raw_id is null as has_name_only, raw_id, name, null as phone, null as phone_key, null as email, null as email_key, null as unionid, null as unionid_key,
           null as alias_of_key, role, null as platform, max(seen_at) as seen_at
         from people
         group by id, id_prefix, group_id, raw_id, name, role`,

@@ -23,6 +23,10 @@ export interface KindSpec {
   needs: readonly string[];
   /** Further reasons to reject: SQL over the canonical columns (times as TIMESTAMP). */
   rejects?: readonly { code: string; column: string; when: string }[];
+  /** What is accepted and yet told with its line: SQL over the canonical columns. A column `warning` holds further codes. */
+  warns?: readonly { code: string; column: string; when: string }[];
+  /** Codes of damage that makes the whole file useless: nothing of it is kept. */
+  refuses?: readonly string[];
   /** Selects over `checked` that several facts share, by the name of the table they become. */
   tables?: Readonly<Record<string, string>>;
   /** For kinds with far more rows than people: the table with the column `id`, and SQL of what is hashed for one. */

@@ -18,6 +18,7 @@ export const member: KindSpec = {
     inviter_id: "id",
     source: "text",
     phone: "text",
+    email: "text",
     unionid: "id",
     snapshot_at: "time",
     owner_id: "id",
@@ -59,7 +60,7 @@ export const member: KindSpec = {
         select any_value(record) as record, max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as month_at,
           person_key(id_prefix || member_id) as person_key, group_id, false as has_name_only, member_id as raw_id, name,
           phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
-          unionid, person_key('unionid:' || unionid) as unionid_key, null as alias_of_key,
+          lower(email) as email, person_key('email:' || lower(email)) as email_key, unionid, person_key('unionid:' || unionid) as unionid_key, null as alias_of_key,
           if(role in ('staff', 'bot'), role, null) as role, null as platform,
           max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as seen_at
         from checked

@@ -32,7 +32,7 @@ export const survey: KindSpec = {
       select: `
         select any_value(record) as record, max(to_utc(submitted_at, submitted_at_is_utc)) as month_at,
           person_key(id_prefix || respondent_id) as person_key, group_id, false as has_name_only, respondent_id as raw_id, null as name, null as phone, null as phone_key,
-          null as unionid, null as unionid_key, null as alias_of_key, null as role, null as platform,
+          null as email, null as email_key, null as unionid, null as unionid_key, null as alias_of_key, null as role, null as platform,
           max(to_utc(submitted_at, submitted_at_is_utc)) as seen_at
         from checked
         where respondent_id is not null
@@ -87,7 +87,15 @@ export const calendar: KindSpec = {
 };
 
 export const contact: KindSpec = {
-  columns: { person_id: "id", name: "text", phone: "text", unionid: "id", platform: "text", alias_of: "id" },
+  columns: {
+    person_id: "id",
+    name: "text",
+    phone: "text",
+    email: "text",
+    unionid: "id",
+    platform: "text",
+    alias_of: "id",
+  },
   needs: ["person_id"],
   facts: [
     {
@@ -95,7 +103,8 @@ export const contact: KindSpec = {
       decides: true,
       select: `
         select record, null::timestamp as month_at, person_key(id_prefix || person_id) as person_key, null as group_id, false as has_name_only, person_id as raw_id, name,
-          phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key, unionid,
+          phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
+          lower(email) as email, person_key('email:' || lower(email)) as email_key, unionid,
           person_key('unionid:' || unionid) as unionid_key, person_key(id_prefix || alias_of) as alias_of_key, null as role, platform,
           null::timestamp as seen_at
         from checked`,

@@ -1,0 +1,36 @@
+import { columns } from "../../src/kit/columns.ts";
+
+/*
+ * 淘宝 / 天猫 ExportOrderList*.csv, a row per order, GBK. Ids and titles may be written raw as ="…". 总金额 is what was
+ * asked, 买家实际支付金额 what was paid. 宝贝标题 joins titles that hold the joining mark themselves: the goods come
+ * from the detail list. The phone is the receiver's.
+ */
+export default columns({
+  id: "taobao-orders",
+  title: { zh: "淘宝／天猫订单（ExportOrderList）", en: "Taobao / Tmall orders (ExportOrderList)" },
+  kind: "order",
+  columns: {
+    order_id: "订单编号",
+    amount: ["买家实际支付金额", "买家应付货款(元)", "销售金额"],
+    refunded: "退款金额",
+    status: "订单状态",
+    refund_state: "订单关闭原因",
+    created_at: "订单创建时间",
+    paid_at: "订单付款时间",
+    completed_at: "确认收货时间",
+    buyer_id: "买家会员名",
+    receiver_phone: "联系手机",
+  },
+  marks: ["买家会员名", "宝贝标题"],
+  status: {
+    等待买家付款: "pending",
+    "买家已付款，等待卖家发货": "paid",
+    "卖家已发货，等待买家确认": "shipped",
+    交易成功: "completed",
+    交易关闭: "closed",
+  },
+  values: { refund_state: { 退款: "full", 买家未付款: "unpaid" } },
+  defaults: { shop_id: "taobao" },
+  idPrefix: "taobao:",
+  dashedDates: true,
+});

@@ -1,0 +1,40 @@
+import { columns } from "../../src/kit/columns.ts";
+
+const status = {
+  pending: "pending",
+  "on-hold": "pending",
+  "pending payment": "pending",
+  "on hold": "pending",
+  processing: "paid",
+  completed: "completed",
+  cancelled: "closed unpaid",
+  failed: "closed unpaid",
+  refunded: "closed full",
+};
+
+/** WooCommerce (Advanced Order Export), a row per item with the order's columns repeated. */
+export default columns({
+  id: "woocommerce-orders",
+  title: { zh: "WooCommerce 订单导出", en: "WooCommerce orders export" },
+  kind: "order_line",
+  columns: {
+    order_id: ["Order Number", "order_id"],
+    amount: ["Order Total Amount", "order_total"],
+    refunded: "Order Refund Amount",
+    currency: "order_currency",
+    status: "Order Status",
+    created_at: "Order Date",
+    title: "Name",
+    sku: "SKU",
+    spec: "Product Variation",
+    quantity: "Quantity",
+    item_amount: "Order Line Total",
+    item_refunded: "Order Line Total Refunded",
+    email: ["Email (Billing)", "billing_email"],
+    phone: ["Phone (Billing)", "billing_phone"],
+    coupon: "Coupons Used",
+  },
+  marks: ["Order Status", "Order Date"],
+  status,
+  defaults: { shop_id: "woocommerce" },
+});

@@ -1,0 +1,126 @@
+import type { KindSpec } from "./kind.ts";
+import {
+  BUYER_CONTACTS,
+  BUYERS,
+  ITEM_COLUMNS,
+  MONEY_REJECTS,
+  ORDER_COLUMNS,
+  ORDER_WARNINGS,
+  orderColumns,
+  RECEIVERS,
+  rowsTable,
+} from "./order-rows.ts";
+
+/** In the order in which one status follows another; a number compares them. */
+const STATES = "['pending', 'paid', 'shipped', 'completed', 'closed']";
+const WORDS = "['unpaid', 'none', 'in_progress', 'partial', 'full']";
+
+/** Text columns of the order: the first row has them, later ones repeat them or are blank. */
+const OF_ORDER = [
+  "buyer_id",
+  "phone",
+  "email",
+  "unionid",
+  "buyer_name",
+  "receiver_phone",
+  "group_id",
+  "group_hint",
+  "leader_id",
+  "raw_status",
+  "currency",
+  "coupon",
+  "extra",
+];
+const TIMES = ["as_of", "created_at", "paid_at", "completed_at", "refunded_at"];
+
+const first = (column: string) => `arg_min(${column}, record) filter (${column} is not null) as ${column}`;
+
+// An order is closed when all of its rows are; else it is as far as the farthest of the others.
+const GROUPED = `
+  select min(record) as record, any_value(id_prefix) as id_prefix, shop_id, order_id,
+    ${OF_ORDER.map(first).join(", ")},
+    ${TIMES.map((column) => `min(${column}) as ${column}, ${first(`${column}_is_utc`)}`).join(", ")},
+    if(bool_and(state = 'closed'), 'closed',
+      list_extract(${STATES}, max(list_position(${STATES}, state)) filter (state <> 'closed'))) as state,
+    list_extract(${WORDS}, max(list_position(${WORDS}, money_word))) as money_word,
+    bool_and(money_word = 'full') filter (money_word is not null) as is_all_back,
+    bool_or(is_paid) as is_paid, max(amount) as amount, max(refunded) as refunded,
+    sum(item_amount) filter (is_paid) as items_amount, count(item_amount) as priced,
+    sum(coalesce(item_refunded, if(is_paid and money_word = 'full' and amount is null, item_amount, null))) as items_refunded,
+    coalesce(bool_or(is_paid and item_refunded is null and refunded is null and money_word = 'full'), false) as is_word_only
+  from rows
+  group by shop_id, order_id`;
+
+const PARTS = "if(contains(item_id, ';'), string_split(item_id, ';'), [item_id])";
+
+/** Orders by their goods, a row each. Money is the order's (`amount`, the same on each row) or the row's (`item_amount`). */
+export const orderLine: KindSpec = {
+  columns: { ...ORDER_COLUMNS, ...ITEM_COLUMNS },
+  time: { column: "paid_at", required: false, also: ["created_at"] },
+  needs: ["order_id"],
+  rejects: [...MONEY_REJECTS, { code: "negative_amount", column: "item_amount", when: "item_amount < 0" }],
+  warns: [
+    ...ORDER_WARNINGS,
+    {
+      code: "refund_amount_assumed",
+      column: "refunded",
+      when: "refunded is null and item_refunded is null and coalesce(nullif(split_part(status, ' ', 2), ''), refund_state) = 'full'",
+    },
+    {
+      code: "split_ambiguous",
+      column: "quantity",
+      when: "contains(item_id, ';') and quantity <> len(string_split(item_id, ';'))",
+    },
+  ],
+  refuses: ["id_resaved_by_spreadsheet", "time_resaved_by_spreadsheet"],
+  tables: {
+    rows: rowsTable("coalesce(refunded, item_refunded)"),
+    buyers: BUYERS,
+    receivers: RECEIVERS,
+    settled: `
+      select * exclude (amount, refunded), if(is_paid, whole, 0) as total,
+        is_paid and is_word_only as is_assumed,
+        if(is_paid, least(whole, coalesce(refunded, items_refunded, if(is_all_back, whole, 0))), 0) as back
+      from (select *, coalesce(amount, items_amount, 0) as whole from (${GROUPED}) where amount is not null or priced > 0)`,
+  },
+  facts: [
+    { fact: "orders", decides: true, select: `select ${orderColumns("settled")}` },
+    {
+      fact: "order_items",
+      decides: true,
+      // A merged row lists several goods: its quantity is their sum and its money the order's.
+      select: `
+        select record, month_at, shop_id, order_id, as_of, as_of_is_utc,
+          row_number() over (partition by shop_id, order_id order by record, part)::integer as item_no,
+          nullif(trim(parts[part]), '') as item_id, sku,
+          if(len(titles) = len(parts), trim(titles[part]), title) as title, spec,
+          case when len(parts) = 1 then quantity when quantity = len(parts) then 1 end::decimal(18, 3) as quantity,
+          if(len(parts) = 1, item_amount, null) as amount, if(len(parts) = 1, item_refunded, null) as refunded
+        from (
+          select *, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
+            ${PARTS} as parts, if(contains(item_id, ';'), string_split(title, ';'), []) as titles,
+            generate_subscripts(${PARTS}, 1) as part
+          from (select * replace (coalesce(shop_id, '') as shop_id) from rows)
+        )`,
+    },
+    { fact: "contacts", decides: false, select: BUYER_CONTACTS },
+  ],
+};
+
+/** The goods of orders that another file tells of. */
+export const orderItem: KindSpec = {
+  columns: { shop_id: "id", order_id: "id", as_of: "time", ...ITEM_COLUMNS },
+  needs: ["order_id"],
+  refuses: ["id_resaved_by_spreadsheet"],
+  facts: [
+    {
+      fact: "order_items",
+      decides: true,
+      select: `
+        select record, to_utc(as_of, as_of_is_utc) as month_at, coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc,
+          row_number() over (partition by shop_id, order_id order by record)::integer as item_no,
+          item_id, sku, title, spec, quantity::decimal(18, 3) as quantity, item_amount as amount, item_refunded as refunded
+        from checked`,
+    },
+  ],
+};

@@ -1,0 +1,138 @@
+import type { CellType } from "./kind.ts";
+
+/*
+ * What the files of orders share. A status is one of pending, paid, shipped, completed, closed; a second word tells
+ * what became of the money: `closed full` (paid back), `closed unpaid` (never paid).
+ */
+
+/** Columns of a row that speak of the whole order. */
+export const ORDER_COLUMNS = {
+  shop_id: "id",
+  order_id: "id",
+  as_of: "time",
+  buyer_id: "id",
+  phone: "text",
+  email: "text",
+  unionid: "id",
+  buyer_name: "text",
+  receiver_phone: "text",
+  group_id: "id",
+  group_hint: "text",
+  leader_id: "id",
+  created_at: "time",
+  paid_at: "time",
+  shipped_at: "time",
+  completed_at: "time",
+  closed_at: "time",
+  refunded_at: "time",
+  status: "text",
+  raw_status: "text",
+  refund_state: "text",
+  currency: "text",
+  amount: "money",
+  refunded: "money",
+  coupon: "text",
+  warning: "text",
+  extra: "text",
+} as const satisfies Record<string, CellType>;
+
+/** Columns of a row that speak of one of the goods. */
+export const ITEM_COLUMNS = {
+  item_id: "id",
+  sku: "id",
+  title: "text",
+  spec: "text",
+  quantity: "number",
+  item_amount: "money",
+  item_refunded: "money",
+} as const satisfies Record<string, CellType>;
+
+/** What the row says of the money beside its amounts: none, in_progress, partial, full or unpaid; null for nothing. */
+const WORD = "coalesce(nullif(split_part(status, ' ', 2), ''), refund_state)";
+
+// Null where the row says nothing of it: later rows of an order are blank in some exports.
+const STATE = `case
+  when closed_at is not null then 'closed'
+  when starts_with(status, 'paid') and shipped_at is not null then 'shipped'
+  when status is not null then split_part(status, ' ', 1)
+  when completed_at is not null then 'completed'
+  when shipped_at is not null then 'shipped'
+  when paid_at is not null then 'paid' end`;
+
+/** An amount alone is not enough: exports print the amount due on orders that were never paid. */
+const isPaid = (refunded: string) => `money_word is distinct from 'unpaid' and (
+  paid_at is not null or state in ('paid', 'shipped', 'completed')
+  or state = 'closed' and (${refunded} > 0 or money_word in ('partial', 'full')))`;
+
+/** Table `rows`: `checked` with `state`, `money_word` and `is_paid`. @param refunded SQL of what the row says was paid back. */
+export function rowsTable(refunded: string): string {
+  return `select *, coalesce(${isPaid(`coalesce(${refunded}, 0)`)}, false) as is_paid
+    from (select *, ${STATE} as state, ${WORD} as money_word from checked)`;
+}
+
+const PERSON = ["id_prefix", "shop_id", "buyer_id", "phone", "email", "unionid", "buyer_name"];
+
+/**
+ * Table `buyers`: each once, with the keys; hashing a row at a time would take longer than reading the file. A buyer
+ * known by nickname alone gets a key that counts inside the shop and is no member's: only a person may join the two.
+ */
+export const BUYERS = `
+  select *, coalesce(sure_key, person_key('buyer:' || coalesce(of_shop_id, '') || ':' || of_buyer_name)) as buyer_key
+  from (select *, coalesce(person_key(of_id_prefix || of_buyer_id), phone_key, email_key, unionid_key) as sure_key
+  from (
+    select *, person_key('phone:' || phone_no) as phone_key, person_key('email:' || lower(of_email)) as email_key,
+      person_key('unionid:' || of_unionid) as unionid_key
+    from (
+      select *, phone_number(of_phone) as phone_no
+      from (select distinct ${PERSON.map((column) => `${column} as of_${column}`).join(", ")} from rows)
+    )
+  ))`;
+
+/** Table `receivers`: keys of their phones. A receiver is not the buyer, so these never make a match by themselves. */
+export const RECEIVERS = `
+  select receiver_phone as of_receiver_phone, person_key('phone:' || phone_number(receiver_phone)) as receiver_phone_key
+  from (select distinct receiver_phone from rows where receiver_phone is not null)`;
+
+/** Joins a table of orders with their buyers and receivers. */
+const JOIN_BUYERS = `
+  left join buyers on ${PERSON.map((column) => `of_${column} is not distinct from ${column}`).join(" and ")}
+  left join receivers on of_receiver_phone = receiver_phone`;
+
+/** Everybody who bought, for the one table with names. */
+export const BUYER_CONTACTS = `
+  select any_value(record) as record, max(coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))) as month_at,
+    buyer_key as person_key, null as group_id, sure_key is null as has_name_only,
+    coalesce(buyer_id, phone_no, lower(email), unionid) as raw_id, buyer_name as name, phone_no as phone, phone_key,
+    lower(email) as email, email_key, unionid, unionid_key,
+    null as alias_of_key, null as role, 'shop' as platform,
+    max(coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))) as seen_at
+  from rows ${JOIN_BUYERS}
+  where buyer_key is not null
+  group by all`;
+
+/** Columns of the fact `orders` from a table `of` with money settled: `total`, `back`, `is_paid`, `state`, `money_word`. */
+export const orderColumns = (of: string) => `
+  record, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
+  coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc, buyer_key, phone_key,
+  receiver_phone_key, group_id, group_hint, person_key(id_prefix || leader_id) as leader_key,
+  created_at, created_at_is_utc,
+  if(is_paid, coalesce(paid_at, created_at), paid_at) as paid_at,
+  if(is_paid and paid_at is null, created_at_is_utc, paid_at_is_utc) as paid_at_is_utc,
+  completed_at, completed_at_is_utc, refunded_at, refunded_at_is_utc,
+  coalesce(state, 'pending') as status,
+  case when back >= total and back > 0 then 'full' when back > 0 then 'partial'
+    when is_paid and money_word in ('partial', 'in_progress') then money_word else 'none' end as refund_state,
+  raw_status, coalesce(currency, option('currency')) as currency,
+  total as amount, back as refunded, is_assumed as refund_is_assumed, coupon, extra
+  from ${of} ${JOIN_BUYERS}`;
+
+/** Reasons to refuse a row, whatever the file. */
+export const MONEY_REJECTS = [
+  { code: "negative_amount", column: "amount", when: "amount < 0" },
+  { code: "negative_amount", column: "refunded", when: "refunded < 0" },
+];
+
+/** What is accepted and yet worth a word. */
+export const ORDER_WARNINGS = [
+  { code: "unknown_status", column: "status", when: "status is null and raw_status is not null" },
+];
