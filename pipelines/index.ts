@@ -30,10 +30,23 @@ import weflowTxt from "./chats/weflow-txt.ts";
 import whatsappTxt from "./chats/whatsapp-txt.ts";
 import wxcliJson from "./chats/wxcli-json.ts";
 import wxcliTxt from "./chats/wxcli-txt.ts";
+import discordMembers from "./members/discord-members.ts";
 import fupanContacts from "./members/fupan-contacts.ts";
 import fupanMembers from "./members/fupan-members.ts";
+import memberTable from "./members/member-table.ts";
+import openscrmCustomers from "./members/openscrm-customers.ts";
+import openscrmGroups from "./members/openscrm-groups.ts";
 import pywxdumpUsers from "./members/pywxdump-users.ts";
+import scrmMembers from "./members/scrm-members.ts";
+import shopifyCustomers from "./members/shopify-customers.ts";
+import slackAnalytics from "./members/slack-analytics.ts";
+import slackMembers from "./members/slack-members.ts";
+import telegramMembers from "./members/telegram-members.ts";
+import wechatGroupMembers from "./members/wechat-group-members.ts";
+import wecomCustomers from "./members/wecom-customers.ts";
 import wecomGroupchat from "./members/wecom-groupchat.ts";
+import wecomStatistic from "./members/wecom-statistic.ts";
+import youzanCustomers from "./members/youzan-customers.ts";
 import amazonOrders from "./orders/amazon-orders.ts";
 import douyinAftersales from "./orders/douyin-aftersales.ts";
 import douyinFunds from "./orders/douyin-funds.ts";
@@ -58,9 +71,11 @@ import youzanOrders from "./orders/youzan-orders.ts";
 import fupanPlan from "./plans/fupan-plan.ts";
 import fupanPlanTable from "./plans/fupan-plan-table.ts";
 import fupanSurvey from "./surveys/fupan-survey.ts";
+import wenjuanxing from "./surveys/wenjuanxing.ts";
 
 /** Every format, once. The order means nothing: exactly one may match a file. */
 export const importers: readonly Importer[] = [
+  amazonOrders,
   chatlabJson,
   chatlabJsonl,
   chatlogCsv,
@@ -68,15 +83,12 @@ export const importers: readonly Importer[] = [
   chatlogTxt,
   discordCsv,
   discordJson,
-  feishuJson,
-  amazonOrders,
-  chatlogCsv,
-  chatlogJson,
-  chatlogTxt,
+  discordMembers,
   douyinAftersales,
   douyinFunds,
   douyinOrders,
   douyinSettlement,
+  feishuJson,
   fupanCalendar,
   fupanContacts,
   fupanMembers,
@@ -91,9 +103,12 @@ export const importers: readonly Importer[] = [
   kuaituantuanOrders,
   linePcTxt,
   lineTxt,
+  memberTable,
   memotraceCsv,
   memotraceTxt,
   messageTable,
+  openscrmCustomers,
+  openscrmGroups,
   pddOrders,
   pddSettlement,
   pywxdumpCsv,
@@ -102,25 +117,35 @@ export const importers: readonly Importer[] = [
   qceChunked,
   qceJson,
   qqTxt,
-  slackExport,
   qunjielongItems,
   qunjielongOrders,
+  scrmMembers,
+  shopifyCustomers,
   shopifyOrders,
+  slackAnalytics,
+  slackExport,
+  slackMembers,
   taobaoItems,
   taobaoOrders,
   telegramJson,
+  telegramMembers,
   wechatDataAnalysis,
+  wechatGroupMembers,
   wechatShopOrders,
   wecomArchive,
   wecomCallback,
+  wecomCustomers,
   wecomGroupchat,
+  wecomStatistic,
   weflowJson,
   weflowTxt,
+  wenjuanxing,
   whatsappTxt,
   woocommerceOrders,
   wxcliJson,
   wxcliTxt,
   xiaohongshuOrders,
+  youzanCustomers,
   youzanItems,
   youzanOrders,
 ];

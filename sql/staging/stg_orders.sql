@@ -3,7 +3,7 @@ title: Orders
 description: >-
   Each order in the version that was known at as_of. Of versions with a known export time the newest counts; one of
   unknown time only where neither status nor refund falls. An order that only later exports know is taken from the
-  first of them. What after-sale lists and settlements say was paid back is in refunded.
+  first of them.
 grain: [shop_id, order_id]
 */
 with
@@ -106,23 +106,6 @@ with
                     ) desc,
                     lane
             ) = 1
-    ),
-    settled as (
-        select
-            chosen.* replace(
-                least(
-                    chosen.amount,
-                    case
-                        when refunds.order_id is null then chosen.refunded
-                        when chosen.is_assumed then refunds.refunded
-                        else greatest(chosen.refunded, refunds.refunded)
-                    end
-                ) as refunded
-            ),
-            coalesce(refunds.is_in_progress, false) as is_in_progress
-        from
-            chosen
-            left join staging.stg_refunds as refunds using (shop_id, order_id)
     )
 select
     shop_id,
@@ -137,18 +120,12 @@ select
     paid_at,
     completed_at,
     status,
-    case
-        when refunded >= amount
-        and refunded > 0 then 'full'
-        when refunded > 0 then 'partial'
-        when is_in_progress then 'in_progress'
-        when refund_state = 'full' then 'none'
-        else refund_state
-    end as refund_state,
+    refund_state,
     currency,
     amount,
     refunded,
+    is_assumed as refund_is_assumed,
     coupon,
     source_format
 from
-    settled
+    chosen

@@ -1,6 +1,6 @@
 /*
 title: Survey answers
-description: One row per chosen option or free answer of a survey in UTC, known at as_of.
+description: One row per chosen option or free answer of a survey in UTC, known at as_of. The same answer in two layouts of one survey is one.
 grain: [row_key]
 */
 select
@@ -26,3 +26,15 @@ where
         survey_answers.submitted_at,
         survey_answers.submitted_at_is_utc
     ) < settings.as_of
+qualify
+    survey_answers.response_id is null
+    or row_number() over (
+        partition by
+            survey_answers.survey_id,
+            survey_answers.response_id,
+            survey_answers.question_no,
+            survey_answers.answer
+        order by
+            survey_answers.option_no nulls last,
+            survey_answers.row_key
+    ) = 1

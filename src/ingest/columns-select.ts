@@ -69,7 +69,8 @@ export function columnsPlan(
       ? [`to_json({${unmatched.map((one) => `${literal(one)}: ${name(one)}`).join(", ")}}) as extra`]
       : [];
   const history = "is_history" in kind.columns ? [`${sources.has("left_at")} as is_history`] : [];
-  const issue = problems.length > 0 ? `case ${problems.join("\n")} end` : "null";
+  const issue =
+    problems.length > 0 ? `case ${problems.join("\n")} end` : "null::struct(code varchar, place varchar)";
   const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
   const [lead = ""] = names;
   const leftOut = Object.entries(importer.only).flatMap(([column, cells]) => {

@@ -12,3 +12,11 @@ export function asOfFromName(name: string): string | undefined {
   const text = `${year}-${month}-${day}T${hour}:${minute}:${second ?? "00"}`;
   return Number.isNaN(Date.parse(`${text}Z`)) ? undefined : text;
 }
+
+/** A file's name without the time of the export, so that two exports of one group are of one group. */
+export function withoutTime(stem: string): string {
+  const rest = stem
+    .replace(/^(1[5-9]\d{8}|2[0-4]\d{8})[_.-]/, "")
+    .replace(/[_ -]?(?<!\d)20\d\d-?\d\d-?\d\d(?:[T_ -]?\d\d[-:]?\d\d(?:[-:]?\d\d)?)?(?!\d)/, "");
+  return rest === "" ? stem : rest;
+}

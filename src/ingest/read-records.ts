@@ -8,6 +8,8 @@ import {
   issue,
   type JsonItem,
   type ReadOptions,
+  type RowsImporter,
+  type TableRow,
   type TextImporter,
 } from "../kit/importer.ts";
 import { parseJson } from "../kit/json.ts";
@@ -15,6 +17,7 @@ import type { Text } from "../kit/say.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { name } from "../warehouse/database.ts";
+import { csvRecords } from "./csv-records.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { readLines } from "./lines.ts";
@@ -27,10 +30,11 @@ const SEPARATOR = "\u001f";
 /** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. @returns its notes. */
 export async function readRecords(
   database: Database,
-  importer: TextImporter | DocumentImporter | ItemsImporter,
+  importer: TextImporter | DocumentImporter | ItemsImporter | RowsImporter,
   kind: KindSpec,
   source: Source,
   options: ReadOptions,
+  table: { headerRow: number; delimiter: string },
 ): Promise<Text[]> {
   const columns = Object.keys(kind.columns);
   const notes: Text[] = [];
@@ -39,7 +43,11 @@ export async function readRecords(
   const records = await TableAppender.open(database, "appended");
   const issues = await TableAppender.open(database, "issues");
   let record = 0n;
-  for (const one of recordsOf(importer, source, options)) {
+  const all =
+    importer.form === "rows"
+      ? await tableRecords(importer, source, options, table)
+      : recordsOf(importer, source, options);
+  for (const one of all) {
     if (one.kind === "note") notes.push(one.text);
     else if (one.kind === "issue")
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
@@ -66,10 +74,42 @@ function recordsOf(
     return importer.read(lines(), options, importer.scan?.(lines(), options));
   }
   if (importer.form === "items") return itemRecords(importer, source.text, options);
-  if (statSync(source.text).size > MAX_DOCUMENT) {
-    throw new UserError({ zh: `${source.name} 超过 64 MiB`, en: `${source.name} is larger than 64 MiB` });
-  }
+  checkSize(source);
   return importer.read(readFileSync(source.text, "utf8").replace(/^\uFEFF/, ""), options);
+}
+
+function checkSize({ text, name: file }: Source): void {
+  if (statSync(text).size > MAX_DOCUMENT)
+    throw new UserError({ zh: `${file} 超过 64 MiB`, en: `${file} is larger than 64 MiB` });
+}
+
+/** Reads a table whole, since its header alone says what its columns are. */
+async function tableRecords(
+  importer: RowsImporter,
+  source: Source,
+  options: ReadOptions,
+  { headerRow, delimiter }: { headerRow: number; delimiter: string },
+): Promise<ImportRecord[]> {
+  checkSize(source);
+  let header: string[] = [];
+  const rows: TableRow[] = [];
+  const broken: Issue[] = [];
+  let at = -1;
+  for await (const { line, fields, raw } of csvRecords(source.text, delimiter)) {
+    at++;
+    if (at < headerRow) continue;
+    const cells = fields?.map((cell) => clean(cell));
+    if (at === headerRow) header = (cells ?? []).map((cell) => cell ?? "");
+    else if (!cells) broken.push(issue(line, "unclosed_quote", raw));
+    else if (cells.some((cell) => cell !== null)) rows.push({ line, cells });
+  }
+  return [...broken, ...importer.read(header, rows, options)];
+}
+
+/** As the SQL macro `cleaned` does it. */
+function clean(cell: string): string | null {
+  const inner = /^="[^]*"$/.test(cell) ? cell.slice(2, -1) : cell.replace(/^'+/, "");
+  return inner.replace(/^[\s\u3000\uFEFF]+|[\s\u3000\uFEFF]+$/g, "") || null;
 }
 
 /** What an importer makes of each value; one that is no JSON, or is cut off, becomes an issue in its place. */

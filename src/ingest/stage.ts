@@ -3,6 +3,7 @@ import type { Head, Importer, ReadOptions, TableImporter } from "../kit/importer
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
+import { withoutTime } from "./file-name.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { toUtcMacro } from "./macros.ts";
 import { type CsvTable, readCsv, uniqueNames } from "./read-csv.ts";
@@ -37,6 +38,7 @@ export async function stage(
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,
+    file_group: options.group ?? withoutTime(options.stem),
     as_of: options.asOf,
     self_id: options.self,
     currency: options.currency,
@@ -44,8 +46,9 @@ export async function stage(
   });
   // Stands before the session's macro of the same name, which takes the workspace's zone.
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
-  if (importer.form === "text" || importer.form === "document" || importer.form === "items") {
-    const notes = await readRecords(database, importer, kind, source, options);
+  if (importer.form !== "table" && importer.form !== "columns") {
+    const { delimiter } = head;
+    const notes = await readRecords(database, importer, kind, source, options, { headerRow, delimiter });
     return { table: null, unmatchedColumns: [], notes };
   }
   if (importer.form === "table" && importer.reader === "json") {

@@ -188,6 +188,18 @@ export interface DocumentImporter extends Common {
   read: (text: string, options: ReadOptions) => Iterable<ImportRecord>;
 }
 
+/** A record of a table that is read whole: the line it begins in, and its cells by place, trimmed; null for an empty one. */
+export interface TableRow {
+  line: number;
+  cells: readonly (string | null)[];
+}
+
+/** A small table whose columns say something themselves, such as a question each: its rows become records in code. */
+export interface RowsImporter extends Common {
+  form: "rows";
+  read: (header: readonly string[], rows: Iterable<TableRow>, options: ReadOptions) => Iterable<ImportRecord>;
+}
+
 /** A value of a JSON document or a line of JSON lines. */
 export interface JsonItem {
   value: unknown;
@@ -237,7 +249,13 @@ export interface ColumnsImporter extends Common {
   dashedDates: boolean;
 }
 
-export type Importer = TableImporter | TextImporter | DocumentImporter | ItemsImporter | ColumnsImporter;
+export type Importer =
+  | TableImporter
+  | TextImporter
+  | DocumentImporter
+  | ItemsImporter
+  | RowsImporter
+  | ColumnsImporter;
 
 export function tableImporter(importer: Omit<TableImporter, "form">): TableImporter {
   return { form: "table", ...importer };
@@ -251,6 +269,10 @@ export function textImporter<Seen = undefined>(
 
 export function documentImporter(importer: Omit<DocumentImporter, "form">): DocumentImporter {
   return { form: "document", ...importer };
+}
+
+export function rowsImporter(importer: Omit<RowsImporter, "form">): RowsImporter {
+  return { form: "rows", ...importer };
 }
 
 export function itemsImporter(importer: Omit<ItemsImporter, "form">): ItemsImporter {

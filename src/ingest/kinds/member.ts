@@ -37,7 +37,7 @@ export const member: KindSpec = {
     {
       code: "unknown_role",
       column: "role",
-      when: "role not in ('member', 'staff', 'bot', 'partner', 'shill')",
+      when: "role not in ('member', 'staff', 'bot', 'partner', 'shill', 'deactivated')",
     },
     { code: "unknown_leave_kind", column: "leave_kind", when: "leave_kind not in ('quit', 'kick')" },
   ],

@@ -1,10 +1,17 @@
 import type { KindSpec } from "./kind.ts";
 
+// A respondent without an id is known by the phone they gave, else by name inside this survey, which links nobody.
+const RESPONDENT =
+  "coalesce(id_prefix || respondent_id, 'phone:' || phone_number(phone), 'respondent:' || coalesce(survey_id, '') || ':' || name)";
+
+/** A row per chosen option or free answer; name and phone go to the contacts alone. */
 export const survey: KindSpec = {
   columns: {
     survey_id: "id",
     response_id: "id",
     respondent_id: "id",
+    phone: "text",
+    name: "text",
     group_id: "id",
     submitted_at: "time",
     question_no: "text",
@@ -21,7 +28,7 @@ export const survey: KindSpec = {
       fact: "survey_answers",
       decides: true,
       select: `
-        select record, to_utc(submitted_at, submitted_at_is_utc) as month_at, survey_id, response_id, person_key(id_prefix || respondent_id) as person_key,
+        select record, to_utc(submitted_at, submitted_at_is_utc) as month_at, survey_id, response_id, person_key(${RESPONDENT}) as person_key,
           group_id, submitted_at, submitted_at_is_utc, question_no, question, try_cast(option_no as integer) as option_no,
           answer, coalesce(is_skipped, false) as is_skipped, extra
         from checked`,
@@ -31,11 +38,13 @@ export const survey: KindSpec = {
       decides: false,
       select: `
         select any_value(record) as record, max(to_utc(submitted_at, submitted_at_is_utc)) as month_at,
-          person_key(id_prefix || respondent_id) as person_key, group_id, false as has_name_only, respondent_id as raw_id, null as name, null as phone, null as phone_key,
-          null as email, null as email_key, null as unionid, null as unionid_key, null as alias_of_key, null as role, null as platform,
+          person_key(${RESPONDENT}) as person_key, group_id, respondent_id is null and phone_number(phone) is null as has_name_only,
+          coalesce(respondent_id, phone_number(phone)) as raw_id, name, phone_number(phone) as phone,
+          person_key('phone:' || phone_number(phone)) as phone_key, null as email, null as email_key,
+          null as unionid, null as unionid_key, null as alias_of_key, null as role, null as platform,
           max(to_utc(submitted_at, submitted_at_is_utc)) as seen_at
         from checked
-        where respondent_id is not null
+        where ${RESPONDENT} is not null
         group by all`,
     },
   ],

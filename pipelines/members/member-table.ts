@@ -1,0 +1,47 @@
+import { columns } from "../../src/kit/columns.ts";
+import { hasColumns } from "../../src/kit/evidence.ts";
+
+/*
+ * Any list of a group's members whose columns tell by their names what they are. A guess, which gives way to every
+ * format that is known. Without a column for the group it is the file's name (or --group).
+ */
+const ID = [
+  "成员ID",
+  "用户ID",
+  "外部联系人ID",
+  "external_userid",
+  "member_id",
+  "user_id",
+  "wxid",
+  "QQ号",
+  "QQ",
+];
+const NAME = ["群昵称", "成员昵称", "昵称", "群名片", "成员名称", "nickname", "name"];
+const JOINED = ["入群时间", "进群时间", "加群时间", "joined_at", "join_time"];
+
+const guess = columns({
+  id: "member-table",
+  title: { zh: "其他成员表（按列名识别）", en: "Other member tables (by column names)" },
+  kind: "member",
+  columns: {
+    member_id: ID,
+    name: NAME,
+    joined_at: JOINED,
+    left_at: ["退群时间", "left_at", "leave_time"],
+    stated_group: ["群ID", "客户群ID", "group_id", "chat_id"],
+    group_name: ["群名称", "群名", "客户群名称", "群聊名称", "group_name"],
+    inviter_id: ["邀请人ID", "inviter_id"],
+    source: ["入群方式", "进群方式", "来源"],
+    phone: ["手机号", "手机", "phone"],
+  },
+  required: ["member_id", "joined_at"],
+  derive: { group_id: "coalesce(stated_group, option('group_id'), group_name, option('file_group'))" },
+});
+
+export default {
+  ...guess,
+  matches: (head: Parameters<typeof guess.matches>[0]) => ({
+    ...hasColumns(head, [ID, NAME, JOINED]),
+    isFallback: true,
+  }),
+};
