@@ -60,7 +60,8 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     const found = names.flatMap((one) => spec.columns[one] ?? []);
     return found.length > 0 ? found : name;
   };
-  const wanted = [...required.map(anyOf), ...(spec.marks ?? [])];
+  const sought = [...required.map(anyOf), ...(spec.marks ?? [])];
+  const wanted = sought.length > 0 ? sought : Object.values(spec.columns);
   return {
     form: "columns",
     id: spec.id,

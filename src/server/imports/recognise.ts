@@ -113,8 +113,10 @@ function bestGuess(header: readonly string[], importers: readonly Importer[]) {
     const columns: Record<string, string> = {};
     for (const importer of importers)
       if (importer.form === "columns" && importer.kind === kind)
+        // Maps also name columns from which they derive others.
         for (const [column, name] of Object.entries(found(importer, header)))
-          if (!Object.values(columns).includes(name)) columns[column] ??= name;
+          if (column in KINDS[kind].columns && !Object.values(columns).includes(name))
+            columns[column] ??= name;
     const required = REQUIRED[kind].filter((column) => column in columns).length;
     return { kind, columns, score: required / REQUIRED[kind].length + Object.keys(columns).length / 100 };
   });
