@@ -300,3 +300,15 @@ and coalesce(
     true
 )
 and coalesce(last_day < end_day - dormant_days (), true) then 'dormant' when previous_day >= end_day - repeat_days () then 'repeat' when spoke >= end_day::timestamp - to_days(active_days ()) then 'active' when last_day >= end_day - active_days () then 'active' else 'quiet' end;
+
+-- Amount and number of a red packet as notices write them; null when they cannot be read.
+create or replace macro packet_yuan (x) as try_cast (
+    regexp_extract(x, '(\d+(?:\.\d+)?)\s*元', 1) as double
+);
+
+create or replace macro packet_shares (x) as try_cast (regexp_extract(x, '(\d+)\s*[份个人]', 1) as integer);
+
+-- A red packet that pays for an article: within 180 seconds, 50 yuan and 20 shares at least; what cannot be read is no breach.
+create or replace macro packet_is_fair (seconds, yuan, shares) as abs(seconds) <= 180
+and coalesce(yuan >= 50, true)
+and coalesce(shares >= 20, true);

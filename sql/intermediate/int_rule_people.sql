@@ -8,12 +8,25 @@ with
         select
             churn.group_id,
             churn.week,
-            count(distinct churn.person_id) filter(buyers.purchase_days >= 2) as leavers_repeat
+            count(distinct churn.person_id) filter(days.days >= 2) as leavers_repeat,
+            count(distinct churn.person_id) filter(days.days >= 3) as leavers_repeat_3
         from
             marts.churn_events as churn
-            left join marts.buyer_weeks as buyers on buyers.group_id = churn.group_id
-            and buyers.person_id = churn.person_id
-            and buyers.week = churn.week
+            left join (
+                select
+                    churn.group_id,
+                    churn.person_id,
+                    churn.nth,
+                    count(*) as days
+                from
+                    marts.churn_events as churn
+                    inner join intermediate.int_purchase_days as bought on bought.person_id = churn.person_id
+                    and bought.paid_day <= local_time (churn.left_at)::date
+                group by
+                    churn.group_id,
+                    churn.person_id,
+                    churn.nth
+            ) as days using (group_id, person_id, nth)
         group by
             churn.group_id,
             churn.week
@@ -66,6 +79,7 @@ select
     weeks.group_id,
     weeks.week,
     coalesce(leavers.leavers_repeat, 0) as leavers_repeat,
+    coalesce(leavers.leavers_repeat_3, 0) as leavers_repeat_3,
     coalesce(sleepers.dormant, 0) as dormant,
     coalesce(sleepers.repeat_to_dormant, 0) as repeat_to_dormant,
     coalesce(team.staff, 0) as staff

@@ -7,6 +7,7 @@ columns:
   week: First day of the local week.
   kind: Kind of group from fupan.yaml.
   is_complete: The week is over at as_of.
+  has_members: A member list of the group was imported.
   past_pairs: Complete week-to-week moves before this week.
   age_weeks: Weeks since the group was created or first seen.
   members_start: Members just before the week's start.
@@ -15,6 +16,7 @@ columns:
   joins: Stays of members that began this week.
   leaves: Stays of members that ended this week.
   speakers: Members who sent a counted message.
+  unknown_speakers: Of the speakers, known from their first message of this week only.
   buyers: Members present with a valid order of the group.
   orders: Valid orders of the group.
   newcomers: Members who joined for the first time this week.
@@ -23,15 +25,104 @@ columns:
   newcomers_observed_7d: Newcomers observed for 7 days.
   newcomers_left_7d: Of these, left within 7 days.
   leavers_repeat: Leavers of the week with two purchase days or more.
+  leavers_repeat_3: Of these, with three or more.
   dormant: Members at the week's end who are dormant.
   repeat_to_dormant: Of these, repeat buyers the week before.
   staff: Staff in the group at the week's end, bots left out.
+  member_messages: Counted messages of members.
+  top1_messages: Messages of the member who wrote most.
+  top3_messages: Messages of the three who wrote most.
+  talk_gini: Gini of messages over the members who spoke.
+  messages_read: Counted messages of everyone.
+  duplicate_messages: Of these, equal to the one before in sender, instant, kind and length.
+  longest_gap_hours: Longest silence between two messages of the group, in hours.
+  days_silent: Days from the last message of a member to the week's end.
+  floods: Runs of five messages or more by one member, nobody between, gaps of 10 minutes at most.
+  floods_6: Of these, of six or more.
+  flooders: Members who flooded.
+  staff_messages: Messages of the staff.
+  staff_posts: Of these, to the group and no answer.
+  staff_ads: Posts that promote something.
+  staff_greetings: Posts that begin with a greeting.
+  topic_posts: Posts that open a topic.
+  staff_questions: Posts that ask something.
+  closed_questions: Of these, to be answered yes or no.
+  gift_posts: Benefits for newcomers.
+  ad_units: Ads, one per heading and day.
+  ad_days: Days with ads.
+  at_all: Messages to everyone (@all).
+  at_all_gap_seconds: Shortest time from one @all to the next that falls into this week.
+  intro_posts: General introductions.
+  intro_gap_seconds: Shortest time from one introduction to the next that falls into this week.
+  post_kinds: Kinds of messages among the posts.
+  top_kind_posts: Posts of the commonest kind.
+  duplicate_posts: Posts that repeat another one of the week but for its numbers.
+  member_messages_4w: Messages of members in four weeks.
+  staff_posts_4w: Posts of staff in four weeks.
+  off_peak_posts_4w: Of these, outside the four hours in which members talk most.
+  peak_hours: Those hours.
+  questions: Questions of members, at least.
+  questions_in_time: Of these, answered in time.
+  unanswered_24h: Of these, without an answer for 24 hours.
+  newcomer_unanswered_2h: Questions of members of 7 days or less without an answer for 2 hours.
+  reply_median_minutes: Kaplan-Meier median of the first reply in minutes; null when fewer than half were answered within a day.
+  welcome_cases: Joinings whose first day is over.
+  welcome_done: Of these, greeted by staff within 24 hours.
+  complainers: Members who complained, at least.
+  complaints_confirmed: Complaints that a person confirmed.
+  complaints_late: Of these, without a first answer in time.
+  complaints_escalated: Of these, without one for 2 hours.
+  complaints_argued: Confirmed complaints that staff answered with a denial.
+  complaints_settled: Complaints settled 7 days ago.
+  complaints_without_follow_up: Of these, never followed up.
+  buyers_due: Buyers whose order is 7 days old.
+  buyers_without_contact: Of these, neither told of the shipping nor asked.
+  member_ads_confirmed: Ads of members that a person confirmed.
+  member_ads_unhandled: Of these, neither answered within 10 minutes nor paid for.
+  newcomer_violations: Ads of members of 14 days or less.
+  newcomer_violators: Members who sent them.
+  kicks: Members who were removed.
+  kicks_without_warning: Of these, not warned in the 30 days before.
+  hours_after_ads: Hours of four weeks within 24 hours after an ad.
+  hours_other: The other hours.
+  leaves_after_ads: Leaves in the hours after ads.
+  leaves_other: Leaves in the other hours.
+  intent_persons: Members who wanted to buy, their 72 hours over.
+  intent_without_order: Of these, without an order within 72 hours.
+  price_objectors: Members who find it too dear, at least.
+  objectors: Members who complain or find it too dear.
+  feedback_14d: Praise by buyers this week and the last.
+  helpers: Members who often answer others and were there on 8 of 28 days.
+  most_helps: Answers of the first of them in four weeks.
+  events: Flash sales, group buys and lotteries.
+  participants: Members who spoke or bought while they ran.
+  flash_sales: Flash sales.
+  flash_sales_without_notice: Of these, without a notice 12 to 36 hours before.
+  steps_due: Steps of the SOP that fell due.
+  steps_missed: Of these, missed.
+  steps_wrong_group: Of these, sent to another group.
+  content_due: Content slots among them.
+  content_missed: Of these, missed.
+  conversion_steps: Offers due in the conversion phase of a camp.
+  conversion_offers: Different texts among them.
+  camp_days: Days of class of the camp that runs this week.
+  orders_4w: Valid orders of four weeks.
+  buyers_4w: Buyers of four weeks.
+  mature_orders: Paid orders of the week five weeks ago.
+  mature_refunded: Of these, refunded in part or whole.
+  overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases.
+  repurchase_gap_p75: That gap in days.
+  wakeable: "Dormant members worth trying first: known to speak or buy, three in ten at most."
+  top_item: Item with the largest sales of four weeks.
+  top_item_share: Its share.
+  level_ups_4w: Members whose level changed in four weeks; null without levels.
 */
 select
     weeks.group_id,
     weeks.week,
     groups.kind,
     weeks.is_complete,
+    groups.has_members,
     weeks.past_pairs,
     date_diff('day', groups.created_at, weeks.ends_at) // 7 as age_weeks,
     counts.members_start,
@@ -40,6 +131,7 @@ select
     counts.joins,
     counts.leaves,
     counts.speakers,
+    counts.joins_implied as unknown_speakers,
     counts.buyers,
     counts.orders,
     coalesce(newcomers.newcomers, 0) as newcomers,
@@ -48,12 +140,123 @@ select
     coalesce(newcomers.newcomers_observed_7d, 0) as newcomers_observed_7d,
     coalesce(newcomers.newcomers_left_7d, 0) as newcomers_left_7d,
     people.leavers_repeat,
+    people.leavers_repeat_3,
     people.dormant,
     people.repeat_to_dormant,
-    people.staff
+    people.staff,
+    coalesce(talk.member_messages, 0) as member_messages,
+    coalesce(talk.top1_messages, 0) as top1_messages,
+    coalesce(talk.top3_messages, 0) as top3_messages,
+    talk.talk_gini,
+    coalesce(stream.messages_read, 0) as messages_read,
+    coalesce(stream.duplicate_messages, 0) as duplicate_messages,
+    stream.longest_gap_hours,
+    date_diff(
+        'day',
+        max(stream.last_member_at) over upto,
+        weeks.ends_at
+    ) as days_silent,
+    coalesce(stream.floods, 0) as floods,
+    coalesce(stream.floods_6, 0) as floods_6,
+    coalesce(stream.flooders, 0) as flooders,
+    coalesce(posts.staff_messages, 0) as staff_messages,
+    coalesce(posts.staff_posts, 0) as staff_posts,
+    coalesce(posts.staff_ads, 0) as staff_ads,
+    coalesce(posts.staff_greetings, 0) as staff_greetings,
+    coalesce(posts.topic_posts, 0) as topic_posts,
+    coalesce(posts.staff_questions, 0) as staff_questions,
+    coalesce(posts.closed_questions, 0) as closed_questions,
+    coalesce(posts.gift_posts, 0) as gift_posts,
+    coalesce(posts.ad_units, 0) as ad_units,
+    coalesce(posts.ad_days, 0) as ad_days,
+    coalesce(posts.at_all, 0) as at_all,
+    posts.at_all_gap_seconds,
+    coalesce(posts.intro_posts, 0) as intro_posts,
+    posts.intro_gap_seconds,
+    coalesce(posts.post_kinds, 0) as post_kinds,
+    coalesce(posts.top_kind_posts, 0) as top_kind_posts,
+    coalesce(posts.duplicate_posts, 0) as duplicate_posts,
+    coalesce(hours.member_messages_4w, 0) as member_messages_4w,
+    coalesce(hours.staff_posts_4w, 0) as staff_posts_4w,
+    coalesce(hours.off_peak_posts_4w, 0) as off_peak_posts_4w,
+    hours.peak_hours,
+    coalesce(questions.questions, 0) as questions,
+    coalesce(questions.questions_in_time, 0) as questions_in_time,
+    coalesce(questions.unanswered_24h, 0) as unanswered_24h,
+    coalesce(questions.newcomer_unanswered_2h, 0) as newcomer_unanswered_2h,
+    questions.reply_median_minutes,
+    coalesce(questions.welcome_cases, 0) as welcome_cases,
+    coalesce(questions.welcome_done, 0) as welcome_done,
+    complaints.complainers,
+    complaints.complaints_confirmed,
+    complaints.complaints_late,
+    complaints.complaints_escalated,
+    complaints.complaints_argued,
+    complaints.complaints_settled,
+    complaints.complaints_without_follow_up,
+    complaints.buyers_due,
+    complaints.buyers_without_contact,
+    violations.member_ads_confirmed,
+    violations.member_ads_unhandled,
+    violations.newcomer_violations,
+    violations.newcomer_violators,
+    violations.kicks,
+    violations.kicks_without_warning,
+    leaving.hours_after_ads,
+    leaving.hours_other,
+    leaving.leaves_after_ads,
+    leaving.leaves_other,
+    wishes.intent_persons,
+    wishes.intent_without_order,
+    wishes.price_objectors,
+    wishes.objectors,
+    wishes.feedback_14d,
+    wishes.helpers,
+    wishes.most_helps,
+    coalesce(happenings.events, 0) as events,
+    coalesce(happenings.participants, 0) as participants,
+    coalesce(happenings.flash_sales, 0) as flash_sales,
+    coalesce(happenings.flash_sales_without_notice, 0) as flash_sales_without_notice,
+    sop.steps_due,
+    sop.steps_missed,
+    sop.steps_wrong_group,
+    sop.content_due,
+    sop.content_missed,
+    sop.conversion_steps,
+    sop.conversion_offers,
+    sop.camp_days,
+    shopping.orders_4w,
+    shopping.buyers_4w,
+    shopping.mature_orders,
+    shopping.mature_refunded,
+    shopping.overdue_buyers,
+    shopping.repurchase_gap_p75,
+    shopping.wakeable,
+    shopping.top_item,
+    shopping.top_item_share,
+    shopping.level_ups_4w
 from
     intermediate.int_rule_weeks as weeks
     inner join marts.group_weeks as counts using (group_id, week)
     inner join marts.groups using (group_id)
     inner join intermediate.int_rule_people as people using (group_id, week)
+    inner join intermediate.int_rule_complaints as complaints using (group_id, week)
+    inner join intermediate.int_rule_violations as violations using (group_id, week)
+    inner join intermediate.int_rule_leaves as leaving using (group_id, week)
+    inner join intermediate.int_rule_wishes as wishes using (group_id, week)
+    inner join intermediate.int_rule_plan as sop using (group_id, week)
+    inner join intermediate.int_rule_shopping as shopping using (group_id, week)
     left join intermediate.int_rule_newcomers as newcomers using (group_id, week)
+    left join intermediate.int_rule_stream as stream using (group_id, week)
+    left join intermediate.int_rule_talk as talk using (group_id, week)
+    left join intermediate.int_rule_posts as posts using (group_id, week)
+    left join intermediate.int_rule_hours as hours using (group_id, week)
+    left join intermediate.int_rule_questions as questions using (group_id, week)
+    left join intermediate.int_rule_events as happenings using (group_id, week)
+window
+    upto as (
+        partition by
+            weeks.group_id
+        order by
+            weeks.week
+    )

@@ -41,7 +41,8 @@ export interface Choice extends Hit {
   lowered: "rule" | "group" | null;
 }
 
-type Header = Pick<RuleHeader, "severity" | "cost" | "rootCause" | "gate" | "minSample">;
+type Header = Pick<RuleHeader, "severity" | "cost" | "rootCause" | "gate" | "minSample"> &
+  Partial<Pick<RuleHeader, "coolDownWeeks">>;
 
 const SEVERITY = { urgent: 4, act: 2, watch: 1 } as const;
 const COST = { low: 1, medium: 0.7, high: 0.5 } as const;
@@ -92,6 +93,7 @@ export function choose(
       const chain = `${hit.rule} ${hit.groupId}`;
       const decided = (past.get(chain) ?? []).filter(({ week }) => week < hit.week);
       const before = shown.get(chain);
+      const coolDown = Math.max(rules.coolDownWeeks, header.coolDownWeeks ?? 0);
       const outcome = ((): Outcome => {
         if (hit.sample < header.minSample) return "sample";
         if (decided.some((one) => one.status === "accepted" && (one.measuredWeek ?? "9999") >= hit.week))
@@ -102,14 +104,14 @@ export function choose(
           )
         )
           return "rejected";
-        if (before && weeksBetween(before.last, hit.week) < rules.coolDownWeeks) return "cool_down";
+        if (before && weeksBetween(before.last, hit.week) < coolDown) return "cool_down";
         if (causes.has(header.rootCause)) return "same_cause";
         return rank >= rules.perGroup ? "limit" : "shown";
       })();
       // A suggestion that nobody decided on is the same one when it comes again soon.
       const goesOn =
         before !== undefined &&
-        weeksBetween(before.last, hit.week) <= 2 * rules.coolDownWeeks &&
+        weeksBetween(before.last, hit.week) <= 2 * coolDown &&
         !decided.some(({ week }) => week >= before.first);
       const id = goesOn ? before.id : idOf(hit);
       const firstWeek = goesOn ? before.first : hit.week;

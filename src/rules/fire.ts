@@ -5,7 +5,7 @@ import type { Model } from "../warehouse/model.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type { ParamValue } from "./header.ts";
 import type { GroupKind, RuleConfig } from "./params.ts";
-import { thresholds } from "./params.ts";
+import { boundIn, thresholds } from "./params.ts";
 
 /** One week in which one rule fired for one group. */
 export interface Hit {
@@ -75,7 +75,7 @@ async function select(
   try {
     return await database.all(
       `select * from (\n${rule.sql}\n) as fired where ${where} order by week, group_id`,
-      params,
+      boundIn(rule.sql, params),
     );
   } catch (cause) {
     // The wrapping line stands before the rule's own.

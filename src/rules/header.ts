@@ -26,6 +26,8 @@ export const ruleHeader = z.strictObject({
   /** Two suggestions with one root cause never stand in one list. */
   rootCause: z.string().min(1),
   cost: z.enum(["low", "medium", "high"]).default("low"),
+  /** Where once a fortnight is too often: what is true for months is no news. */
+  coolDownWeeks: z.number().int().min(1).max(52).optional(),
   /** Fires on the data itself: the group's other suggestions are then shown greyed. */
   gate: z.boolean().default(false),
   /** Rests on words found in texts: a person looks before acting. */

@@ -2,7 +2,8 @@ import { addDays } from "../review/weeks.ts";
 import { type Database, name } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { effectOf, type Move } from "./effect.ts";
-import type { GroupKind } from "./params.ts";
+import type { ParamValue } from "./header.ts";
+import { boundIn, type GroupKind } from "./params.ts";
 import type { Action, Effect, Expectation, Figure } from "./suggestion.ts";
 
 export interface Found {
@@ -66,15 +67,11 @@ function comparable(
 }
 
 async function wasDone(database: Database, action: Action, done: string, last: string): Promise<boolean> {
-  const params = Object.fromEntries(
-    action.suggestion.params
-      .filter(({ id }) => new RegExp(`\\$${id}\\b`).test(done))
-      .map(({ id, value }) => [id, value as string]),
-  );
+  const all = Object.fromEntries(action.suggestion.params.map(({ id, value }) => [id, value as ParamValue]));
   const { found } = await database.one(
     `select coalesce(bool_or(${done}), false) as found from marts.rule_inputs as inputs inner join report.weeks as weeks using (week)
      where inputs.group_id = $group_id and week > $base::date and week <= $last::date and weeks.is_complete`,
-    { ...params, group_id: action.groupId, base: action.baseWeek, last },
+    { ...boundIn(done, all), group_id: action.groupId, base: action.baseWeek, last },
   );
   return found === true;
 }

@@ -96,3 +96,11 @@ function unknown(place: string, zh: string, en: string, allowed: readonly string
     { hint: { zh: `可以写：${allowed.join("、")}`, en: `Allowed: ${allowed.join(", ")}` } },
   );
 }
+
+/** The parameters that a piece of SQL names: DuckDB takes no others. */
+export function boundIn(
+  sql: string,
+  params: Readonly<Record<string, ParamValue>>,
+): Record<string, ParamValue> {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => new RegExp(`\\$${name}\\b`).test(sql)));
+}

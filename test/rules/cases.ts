@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { toHit } from "../../src/rules/fire.ts";
 import type { ParamValue } from "../../src/rules/header.ts";
-import { thresholds } from "../../src/rules/params.ts";
+import { boundIn, thresholds } from "../../src/rules/params.ts";
 import { type Catalog, readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database, name } from "../../src/warehouse/database.ts";
 import type { Model } from "../../src/warehouse/model.ts";
@@ -44,9 +44,13 @@ export class Bench {
   async open(): Promise<void> {
     const generation = await this.#community.build(`${WEEK}T00:00:00`, this.catalog);
     this.#database = await Database.open(generationPath(this.#community.workspace.marts, generation));
-    for (const statement of this.catalog.macros.replace(/^\s*--.*$/gm, "").split(/;\s*(?:\n|$)/))
-      if (statement.trim() !== "")
+    const sql = this.catalog.rules.map((rule) => rule.sql).join("\n");
+    for (const statement of this.catalog.macros.replace(/^\s*--.*$/gm, "").split(/;\s*(?:\n|$)/)) {
+      // Macros are no part of a generation; those of the models need tables that are none of it either.
+      const made = /create or replace macro (\w+)/.exec(statement)?.[1];
+      if (made && new RegExp(`\\b${made}\\b`).test(sql))
         await this.#database.run(statement.replace("create or replace", "create or replace temp"));
+    }
   }
 
   get database(): Database {
@@ -69,7 +73,7 @@ export class Bench {
     await this.database.run("begin transaction");
     try {
       for (const [table, rows] of Object.entries(one.given)) await this.#insert(table, rows);
-      const answered = await this.database.all(rule.sql, set.params);
+      const answered = await this.database.all(rule.sql, boundIn(rule.sql, set.params));
       return answered
         .map((row) => ({ row, hit: toHit(rule, row, set.params) }))
         .filter(({ hit }) => hit.week === WEEK && hit.sample >= rule.header.minSample)

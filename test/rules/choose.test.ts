@@ -89,6 +89,20 @@ describe("which findings become suggestions", () => {
     expect(choices[2]).toMatchObject({ id: choices[0]?.id, times: 2, firstWeek: monday(0) });
   });
 
+  test("a rule may ask for a longer rest", () => {
+    const slow = new Map([["A", header("A", { coolDownWeeks: 4 })]] as const);
+    expect(
+      outcomes(
+        choose(
+          [0, 2, 4].map((week) => hit("A", week)),
+          slow,
+          [],
+          RULES,
+        ),
+      ),
+    ).toEqual(["A shown", "A cool_down", "A shown"]);
+  });
+
   test("after a long silence, or after a decision, it is a new one", () => {
     const [first, second] = choose([hit("A", 0), hit("A", 9)], headers, [], RULES);
     expect(second?.id).not.toBe(first?.id);

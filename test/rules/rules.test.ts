@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { checkRuleConfig, thresholds } from "../../src/rules/params.ts";
+import { boundIn, checkRuleConfig } from "../../src/rules/params.ts";
 import { placeholders } from "../../src/rules/text.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { tablesOf } from "../../src/warehouse/plan.ts";
@@ -45,7 +45,7 @@ describe("the catalogue of rules", () => {
     expect(placeholders(suggestion).filter((name) => !known.includes(name))).toEqual([]);
     expect(needs.filter((name) => !(name in bench.catalog.ruleInputs))).toEqual([]);
     const used = new Set(
-      [...`${rule.sql} ${followUp.done ?? ""}`.matchAll(/\$(\w+)/g)].map(([, name]) => name),
+      [...`${rule.sql} ${followUp.done ?? ""}`.matchAll(/\$(\w+)/g)].map(([, name = ""]) => name),
     );
     expect(used).toEqual(new Set(Object.keys(params)));
     const inputs = await bench.columns("marts.rule_inputs");
@@ -54,11 +54,11 @@ describe("the catalogue of rules", () => {
         true,
       );
     if (followUp.done) {
-      const { sets } = thresholds(rule, { rules: {}, groups: {} }, []);
-      const values = Object.fromEntries(
-        Object.entries(sets[0]?.params ?? {}).filter(([name]) => followUp.done?.includes(`$${name}`)),
+      const defaults = Object.fromEntries(Object.entries(params).map(([name, one]) => [name, one.default]));
+      await bench.database.all(
+        `select ${followUp.done} as done from marts.rule_inputs`,
+        boundIn(followUp.done, defaults),
       );
-      await bench.database.all(`select ${followUp.done} as done from marts.rule_inputs`, values);
     }
     for (const table of await tablesOf(bench.database, rule)) expect(table).toMatch(/^(marts|report)\./);
     // Causes are claimed nowhere but in facts (statistics: what may be said).

@@ -1,0 +1,127 @@
+/*
+title: Complaints and orders to look after, for the rules
+description: >-
+  Complaints count once a person confirmed the words that found them. A case belongs to the week in which its time was over.
+grain: [group_id, week]
+*/
+with
+    confirmed as (
+        select
+            message_key,
+            group_id
+        from
+            marts.message_labels
+        where
+            label = 'complaint'
+            and source = 'operator'
+    ),
+    arguing as (
+        select
+            staff.group_id,
+            targets.person_id,
+            staff.sent_at
+        from
+            intermediate.int_staff_messages as staff
+            inner join intermediate.int_staff_targets as targets on targets.message_key = staff.message_key
+            and targets.group_id = staff.group_id
+        where
+            regexp_matches(
+                staff.text,
+                '没毛病|你操作不对|自己.{0,4}问题|不可能|别人都没|你看错|怎么就你|爱买不买|不是我们的'
+            )
+    ),
+    complaints as (
+        select
+            cases.group_id,
+            cases.week,
+            cases.case_id,
+            cases.person_id,
+            cases.opened_at,
+            cases.first_reply_minutes,
+            cases.is_reply_in_time,
+            cases.resolved_at,
+            list_contains(cases.missing_stages, 'follow') as is_follow_up_missing,
+            confirmed.message_key is not null as is_confirmed,
+            exists (
+                select
+                    1
+                from
+                    arguing
+                where
+                    arguing.group_id = cases.group_id
+                    and arguing.person_id = cases.person_id
+                    and arguing.sent_at between cases.opened_at and cases.opened_at + interval 2 day
+            ) as is_argued
+        from
+            marts.service_cases as cases
+            left join confirmed on confirmed.message_key = cases.opener_key
+            and confirmed.group_id = cases.group_id
+        where
+            cases.kind = 'complaint'
+    ),
+    opened as (
+        select
+            group_id,
+            week,
+            count(distinct person_id) as complainers,
+            count(*) filter(is_confirmed) as complaints_confirmed,
+            count(*) filter(
+                is_confirmed
+                and is_reply_in_time = false
+            ) as complaints_late,
+            count(*) filter(
+                is_confirmed
+                and is_reply_in_time = false
+                and coalesce(first_reply_minutes > 120, true)
+            ) as complaints_escalated,
+            count(*) filter(
+                is_confirmed
+                and is_argued
+            ) as complaints_argued
+        from
+            complaints
+        group by
+            group_id,
+            week
+    ),
+    settled as (
+        select
+            group_id,
+            week_of (local_time (resolved_at + interval 7 day)) as week,
+            count(*) as complaints_settled,
+            count(*) filter(is_follow_up_missing) as complaints_without_follow_up
+        from
+            complaints
+        where
+            resolved_at is not null
+        group by all
+    ),
+    sold as (
+        select
+            group_id,
+            week_of (local_time (opened_at + interval 7 day)) as week,
+            count(distinct person_id) as buyers_due,
+            count(distinct person_id) filter(coalesce(len(stages_done), 0) = 0) as buyers_without_contact
+        from
+            marts.service_cases
+        where
+            kind = 'aftersale'
+        group by all
+    )
+select
+    weeks.group_id,
+    weeks.week,
+    coalesce(opened.complainers, 0) as complainers,
+    coalesce(opened.complaints_confirmed, 0) as complaints_confirmed,
+    coalesce(opened.complaints_late, 0) as complaints_late,
+    coalesce(opened.complaints_escalated, 0) as complaints_escalated,
+    coalesce(opened.complaints_argued, 0) as complaints_argued,
+    coalesce(settled.complaints_settled, 0) as complaints_settled,
+    coalesce(settled.complaints_without_follow_up, 0) as complaints_without_follow_up,
+    coalesce(sold.buyers_due, 0) as buyers_due,
+    coalesce(sold.buyers_without_contact, 0) as buyers_without_contact
+from
+    intermediate.int_rule_weeks as weeks
+    left join opened using (group_id, week)
+    left join settled using (group_id, week)
+    left join sold using (group_id, week)

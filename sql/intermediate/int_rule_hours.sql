@@ -1,0 +1,79 @@
+/*
+title: Hours of the talk for the rules
+description: >-
+  Per group and week, over four weeks, the four hours in which members talk most and how many staff posts fall outside them.
+grain: [group_id, week]
+*/
+with
+    hours as (
+        select
+            group_id,
+            week,
+            hour(local_at) as hour,
+            count(*) filter(role = 'member') as said,
+            count(*) filter(
+                is_staff
+                and reply_to is null
+            ) as posted
+        from
+            marts.messages
+        where
+            is_counted
+            and week >= (
+                select
+                    min(week)
+                from
+                    intermediate.int_rule_weeks
+            )
+        group by
+            group_id,
+            week,
+            hour(local_at)
+    ),
+    spans as (
+        select
+            weeks.group_id,
+            weeks.week,
+            hours.hour,
+            sum(hours.said) as said,
+            sum(hours.posted) as posted
+        from
+            intermediate.int_rule_weeks as weeks
+            inner join hours on hours.group_id = weeks.group_id
+            and hours.week between weeks.week - 21 and weeks.week
+        group by
+            weeks.group_id,
+            weeks.week,
+            hours.hour
+    ),
+    ranked as (
+        select
+            *,
+            row_number() over (
+                partition by
+                    group_id,
+                    week
+                order by
+                    said desc,
+                    hour
+            ) as place
+        from
+            spans
+    )
+select
+    group_id,
+    week,
+    sum(said)::bigint as member_messages_4w,
+    sum(posted)::bigint as staff_posts_4w,
+    coalesce(sum(posted) filter(place > 4), 0)::bigint as off_peak_posts_4w,
+    string_agg(
+        hour || '点',
+        '、'
+        order by
+            hour
+    ) filter(place <= 4) as peak_hours
+from
+    ranked
+group by
+    group_id,
+    week

@@ -1,0 +1,133 @@
+/*
+title: Questions and welcomes for the rules
+description: >-
+  Per group and week of the opening: welcomes, questions and how long they waited. The median is that of Kaplan and Meier, a question without an answer is censored after a day.
+grain: [group_id, week]
+*/
+with
+    cases as (
+        select
+            cases.*,
+            settings.as_of,
+            date_diff('second', cases.opened_at, cases.first_reply_at) / 60.0 as waited
+        from
+            marts.service_cases as cases
+            cross join config.settings
+            semi join intermediate.int_rule_weeks as weeks on weeks.group_id = cases.group_id
+            and weeks.week = cases.week
+    ),
+    questions as (
+        select
+            group_id,
+            week,
+            ceil(least(coalesce(waited, 1440), 1440)) as minute,
+            coalesce(waited < 1440, false) as is_answered
+        from
+            cases
+        where
+            kind = 'question'
+    ),
+    moments as (
+        select
+            group_id,
+            week,
+            minute,
+            count(*) filter(is_answered) as answered,
+            count(*) as ended
+        from
+            questions
+        group by
+            group_id,
+            week,
+            minute
+    ),
+    survival as (
+        select
+            *,
+            exp(
+                sum(ln(greatest(1 - answered / at_risk, 1e-12))) over (
+                    partition by
+                        group_id,
+                        week
+                    order by
+                        minute
+                )
+            ) as still_open
+        from
+            (
+                select
+                    *,
+                    sum(ended) over (
+                        partition by
+                            group_id,
+                            week
+                        order by
+                            minute desc
+                    ) as at_risk
+                from
+                    moments
+            )
+    ),
+    medians as (
+        select
+            group_id,
+            week,
+            min(minute) as reply_median_minutes
+        from
+            survival
+        where
+            still_open <= 0.5
+        group by
+            group_id,
+            week
+    ),
+    newcomers as (
+        select
+            cases.case_id
+        from
+            cases
+            inner join marts.memberships as stays on stays.group_id = cases.group_id
+            and stays.person_id = cases.person_id
+            and stays.joined_at <= cases.opened_at
+            and stays.joined_at > cases.opened_at - interval 7 day
+        group by
+            cases.case_id
+    )
+select
+    cases.group_id,
+    cases.week,
+    count(*) filter(cases.kind = 'question') as questions,
+    count(*) filter(
+        cases.kind = 'question'
+        and cases.is_reply_in_time
+    ) as questions_in_time,
+    count(*) filter(
+        cases.kind = 'question'
+        and cases.opened_at + interval 1 day <= cases.as_of
+        and coalesce(cases.waited >= 1440, true)
+    ) as unanswered_24h,
+    count(*) filter(
+        cases.kind = 'question'
+        and newcomers.case_id is not null
+        and cases.opened_at + interval 2 hour <= cases.as_of
+        and coalesce(cases.waited > 120, true)
+    ) as newcomer_unanswered_2h,
+    count(*) filter(
+        cases.kind = 'welcome'
+        and cases.opened_at + interval 1 day <= cases.as_of
+    ) as welcome_cases,
+    count(*) filter(
+        cases.kind = 'welcome'
+        and cases.opened_at + interval 1 day <= cases.as_of
+        and greet.minutes <= 1440
+    ) as welcome_done,
+    any_value(medians.reply_median_minutes) as reply_median_minutes
+from
+    cases
+    left join newcomers using (case_id)
+    left join medians using (group_id, week)
+    left join marts.service_stages as greet on greet.case_id = cases.case_id
+    and greet.stage = 'greet'
+group by
+    cases.group_id,
+    cases.week

@@ -1,0 +1,116 @@
+/*
+title: Repurchase of recent first buyers, for the rules
+description: >-
+  First buyers of the last six weeks against those of the twelve weeks before: log-rank of the days to the second purchase, 30 at most, censored at the week end.
+grain: [group_id, week]
+columns:
+  group_id: The group.
+  week: First day of the week at whose end it is looked at.
+  first_buyers: Persons whose first purchase lies in the six weeks to the week end.
+  repeats: Of these, bought again within 30 days.
+  expected: How many would have at the pace of both cohorts together.
+  variance: Variance of the difference (log-rank).
+*/
+with
+    firsts as (
+        select
+            orders.group_id,
+            days.person_id,
+            min(days.paid_day) as first_day,
+            min(days.paid_day) filter(days.nth = 2) as second_day
+        from
+            intermediate.int_purchase_days as days
+            inner join (
+                select distinct
+                    group_id,
+                    person_id
+                from
+                    intermediate.int_buyer_orders
+                where
+                    group_id <> '*'
+            ) as orders using (person_id)
+        where
+            days.nth <= 2
+        group by
+            orders.group_id,
+            days.person_id
+    ),
+    followed as (
+        select
+            weeks.group_id,
+            weeks.week,
+            firsts.first_day > weeks.week + 6 - 42 as is_recent,
+            least(
+                30,
+                date_diff(
+                    'day',
+                    firsts.first_day,
+                    least(
+                        coalesce(firsts.second_day, weeks.week + 6),
+                        weeks.week + 6
+                    )
+                )
+            ) as day,
+            coalesce(
+                firsts.second_day <= weeks.week + 6
+                and date_diff('day', firsts.first_day, firsts.second_day) <= 30,
+                false
+            ) as is_repeat
+        from
+            intermediate.int_rule_weeks as weeks
+            inner join firsts on firsts.group_id = weeks.group_id
+            and firsts.first_day between weeks.week + 7 - 126 and weeks.week + 6
+    ),
+    days as (
+        select
+            group_id,
+            week,
+            day,
+            count(*) filter(is_recent) as ended_recent,
+            count(*) as ended,
+            count(*) filter(
+                is_recent
+                and is_repeat
+            ) as repeats_recent,
+            count(*) filter(is_repeat) as repeats
+        from
+            followed
+        group by
+            group_id,
+            week,
+            day
+    ),
+    risks as (
+        select
+            *,
+            sum(ended_recent) over backwards as at_risk_recent,
+            sum(ended) over backwards as at_risk
+        from
+            days
+        window
+            backwards as (
+                partition by
+                    group_id,
+                    week
+                order by
+                    day desc
+            )
+    )
+select
+    group_id,
+    week,
+    sum(ended_recent)::bigint as first_buyers,
+    sum(repeats_recent)::bigint as repeats,
+    sum(repeats * at_risk_recent / at_risk) as expected,
+    sum(
+        if (
+            at_risk > 1,
+            repeats * (at_risk_recent / at_risk) * (1 - at_risk_recent / at_risk) * (at_risk - repeats) / (at_risk - 1),
+            0
+        )
+    ) as variance
+from
+    risks
+group by
+    group_id,
+    week

@@ -1,0 +1,52 @@
+/*
+title:
+  zh: "问卷首位：内容没用"
+  en: "Survey: content is no use"
+description:
+  zh: "近 8 周问卷里这个原因排第一，和第二位的差（配对 McNemar）95% 区间不含 0。"
+  en: "It is the first reason in the survey of 8 weeks, and the paired difference to the second (McNemar) excludes 0."
+severity: act
+owner: 内容官
+rootCause: reasons
+params:
+  z: {default: 1.96, zh: "区间倍数", en: "interval factor"}
+minSample: 15
+needs: [survey]
+evidence:
+  chosen: ["选它的人", "chose it", people]
+  respondents: ["作答的人", "respondents", people]
+  share: ["占比", "share", ratio]
+  rival: ["第二位", "second reason", text]
+  rival_share: ["第二位占比", "its share", ratio]
+suggestion:
+  zh: "{respondents} 份问卷里 {chosen} 份选“内容没用”（{share}），第二位“{rival}”{rival_share}。下周加两篇照着就能做的内容，停掉两周没人接的栏目。"
+  en: "{chosen} of {respondents} answers say “content is no use” ({share}); next “{rival}” with {rival_share}. Two practical posts more; drop columns nobody answered for two weeks."
+expect:
+  - {kpi: churn_rate, direction: down}
+followUp:
+  weeks: 4
+  zh: "下次问卷：占比"
+  en: "its share in the next survey"
+sources: [S4-37, S4-38]
+falsePositives:
+  zh: "只有离群者作答；多选加起来超过 100%"
+  en: "Only leavers answered; multiple choices add up to more than 100 %"
+*/
+select
+    group_id,
+    week,
+    respondents as sample,
+    chosen as affected,
+    (only_this - only_rival) / respondents as gap,
+    chosen,
+    respondents,
+    chosen / respondents as share,
+    rival,
+    rival_chosen / respondents as rival_share
+from
+    marts.rule_reasons
+where
+    reason = 'content'
+    and only_this - only_rival > $z * sqrt(
+        only_this + only_rival - (only_this - only_rival) * (only_this - only_rival) / respondents
+    )
