@@ -50,6 +50,7 @@ const configSchema = z.strictObject({
   weekStart: z.enum(["monday", "sunday", "saturday"]).default("monday"),
   language: z.enum(["zh", "en"]).default("zh"),
   currency: z.string().length(3).default("CNY"),
+  holidays: z.enum(["china", "none"]).default("china"),
   self: id.optional(),
   staff: z.array(id).default([]),
   bots: z.array(id).default([]),

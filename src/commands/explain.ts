@@ -69,7 +69,7 @@ function asText({ kpi, decomposition, week }: Explained, lang: Lang): string {
   if (!decomposition) {
     return `${head}\n${zh ? "有一周没有数值，拆不了。" : "One of the weeks has no value: nothing to split."}`;
   }
-  const { people, dimensions, factors, best } = decomposition;
+  const { people, dimensions, factors, best, causes, nothingFound } = decomposition;
   const section = (dimension: Dimension) => {
     const chosen = dimension.id === best?.dimension;
     const mark = chosen ? (zh ? "  ← 最能说明变化" : "  ← explains most") : "";
@@ -108,6 +108,10 @@ function asText({ kpi, decomposition, week }: Explained, lang: Lang): string {
           ),
         ]
       : []),
+    ...(causes.length > 0
+      ? [zh ? "可能的原因" : "Possible causes", ...causes.map(({ text }) => `  ${text[lang]}`)]
+      : []),
+    ...(nothingFound ? [nothingFound[lang]] : []),
   ].join("\n");
 }
 

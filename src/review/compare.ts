@@ -1,14 +1,19 @@
 import type { Database } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
-import type { Figure, GroupLine, KpiLine } from "./types.ts";
+import type { Base, Figure, GroupLine, KpiLine } from "./types.ts";
+import { addDays } from "./weeks.ts";
 
 const BAND_WEEKS = 12;
+/** 52 weeks: the same weekday a year before. */
+const YEAR = 364;
 
 /** A KPI of the scope in one week. */
 interface Point extends Figure {
   week: string;
   label: string;
   complete: boolean;
+  /** A holiday or shopping festival touches it. */
+  marked: boolean;
 }
 
 /** Every KPI of a group (or "*") in a week, with its comparisons, its verdict and its last twelve weeks. */
@@ -18,11 +23,11 @@ export async function compareWeek(database: Database, week: string, group: strin
     database.all(`${JUDGED} where this.week = $week::date and this.group_id = $group`, { week, group }),
     database.all(
       `select kpi, week, numerator, denominator, value from report.comparisons
-       where group_id = $group and week <= $week::date and week >= $week::date - ${7 * BAND_WEEKS} order by week`,
+       where group_id = $group and week <= $week::date and (week >= $week::date - ${7 * BAND_WEEKS} or week = $week::date - ${YEAR}) order by week`,
       { week, group },
     ),
     database.all(
-      `select week, label, is_complete from report.weeks
+      `select week, label, is_complete, week in (select week from marts.week_marks) as is_marked from report.weeks
        where week <= $week::date and week >= $week::date - ${7 * BAND_WEEKS} order by week`,
       { week },
     ),
@@ -32,7 +37,9 @@ export async function compareWeek(database: Database, week: string, group: strin
     const id = kpi["kpi"] ?? null;
     const row = byKpi.get(id);
     const own = series.filter((one) => one["kpi"] === id);
-    return row ? [lineOf(kpi, row, history(own, calendar))] : [];
+    const yearAgo = own.find((one) => one["week"] === addDays(week, -YEAR));
+    const recent = own.filter((one) => one !== yearAgo);
+    return row ? [lineOf(kpi, row, history(recent, calendar), yearAgo)] : [];
   });
 }
 
@@ -57,7 +64,7 @@ export async function compareGroups(
 const JUDGED = `select this.*, v.verdict, v.strength, v.reason, v.lo, v.hi, v.min_detectable
   from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)`;
 
-function lineOf(kpi: Row, row: Row, points: readonly Point[]): KpiLine {
+function lineOf(kpi: Row, row: Row, points: readonly Point[], yearAgo: Row | undefined): KpiLine {
   const interval: KpiLine["interval"] =
     row["lo"] === null || row["hi"] === null ? null : [Number(row["lo"]), Number(row["hi"])];
   return {
@@ -73,6 +80,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[]): KpiLine {
     minDetectable: number(row, "min_detectable"),
     baseline: band(points.slice(0, -1)),
     target: number(kpi, "target"),
+    against: against(points, yearAgo ? number(yearAgo, "value") : null, number(kpi, "target")),
     history: points.slice(-BAND_WEEKS).map(({ label, numerator, denominator, value, complete }) => ({
       week: label,
       numerator,
@@ -93,8 +101,30 @@ function history(series: readonly Row[], calendar: readonly Row[]): Point[] {
       week: String(row["week"]),
       label: String(row["label"]),
       complete: row["is_complete"] === true,
+      marked: row["is_marked"] === true,
       ...figure(known.get(row["week"] ?? null) ?? {}),
     }));
+}
+
+function against(
+  points: readonly Point[],
+  yearAgo: number | null,
+  target: number | null,
+): KpiLine["against"] {
+  const now = points.at(-1)?.value ?? null;
+  const base = (value: number | null): Base | null =>
+    now === null || value === null ? null : { value, delta: now - value };
+  const before = points.slice(0, -1).filter(({ complete }) => complete);
+  const mean = (weeks: readonly Point[]) => {
+    const values = weeks.slice(-4).flatMap(({ value }) => (value === null ? [] : [value]));
+    return values.length < 4 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  };
+  return {
+    fourWeeks: base(mean(before)),
+    ordinaryWeeks: base(mean(before.filter(({ marked }) => !marked))),
+    lastYear: base(yearAgo),
+    target: base(target),
+  };
 }
 
 /** Mean ± 1.96 SD of the twelve complete weeks before; at least six. */

@@ -1,109 +1,209 @@
-import { shownDelta, shownValue } from "./format.ts";
-import type { Conclusion, GroupLine, KpiLine } from "./types.ts";
+import type { Explanation } from "./explain/types.ts";
+import { shownPoints, shownValue } from "./format.ts";
+import type { Conclusion, Figure, GroupLine, KpiLine, Review, Text } from "./types.ts";
 
 const MOST = 3;
+/** Below so many people counts replace percentages. */
+const FEW = 30;
 
-/**
- * At most three sentences, from the rows of the cards: what changed beyond noise, strongest first, and which group
- * moved it. When nothing did, one sentence that says so.
- */
-export function conclusions(kpis: readonly KpiLine[], groups: readonly GroupLine[]): Conclusion[] {
-  const rates = kpis.filter(({ unit }) => unit === "ratio");
-  const moved = rates
-    .filter(({ verdict }) => verdict === "better" || verdict === "worse")
-    .map((kpi) => overall(kpi, groups));
-  const local = rates
-    .filter(({ verdict }) => verdict === "noise" || verdict === "insufficient")
-    .flatMap((kpi) => strongestGroup(kpi, groups, true) ?? []);
-  const found = [...moved, ...local].sort((a, b) => b.weight - a.weight).slice(0, MOST);
-  if (found.length > 0) return found.map(({ conclusion }) => conclusion);
-  const judged = rates.filter(({ verdict }) => verdict === "noise");
-  const [first] = judged;
-  return first
-    ? [
-        {
-          tone: "flat",
-          kpi: null,
-          tag: { zh: "平稳", en: "Steady" },
-          text: {
-            zh: "本周各项比率都在正常波动内，不必逐项讨论。",
-            en: "All rates are within their ordinary variation this week.",
-          },
-          href: "#kpi",
-        },
-      ]
-    : [];
-}
+type Line = Pick<
+  KpiLine,
+  "value" | "numerator" | "denominator" | "previous" | "delta" | "strength" | "verdict"
+>;
 
-interface Weighted {
+interface Finding {
   weight: number;
+  kpi: KpiLine;
   conclusion: Conclusion;
 }
 
-function overall(kpi: KpiLine, groups: readonly GroupLine[]): Weighted {
-  const most = strongestGroup(kpi, groups, false)?.group;
-  const tone = kpi.verdict === "better" ? "better" : "worse";
-  const from = shownValue(kpi.previous?.value ?? null, kpi.unit);
-  const to = shownValue(kpi.value, kpi.unit);
-  const hedge = kpi.strength === "clear" ? { zh: "", en: "" } : { zh: "可能", en: " possibly" };
+/**
+ * At most three sentences from the rows of the cards (handbook 4): what changed beyond ordinary variation, strongest
+ * first, with the group that moved it; then, where there is room, the likeliest cause of the first, a holiday that
+ * spoils the comparison, a missed target. When nothing changed, one sentence that says so and looks for no cause.
+ */
+export function conclusions(
+  review: Pick<Review, "kpis" | "groups" | "decomposition" | "marks" | "complete" | "previous" | "week">,
+): Conclusion[] {
+  const rates = review.kpis.filter(({ unit }) => unit === "ratio");
+  const found = findings(rates, review.groups);
+  const [first] = found;
+  const said = found.slice(0, MOST).map(({ conclusion }) => conclusion);
+  if (!first) said.push(...quiet(rates, review.complete));
+  const more = [
+    first && causeOf(first.kpi, review.decomposition),
+    holiday(review),
+    target(rates),
+    few(rates),
+  ];
+  for (const one of more) if (one && said.length < MOST) said.push(one);
+  return said;
+}
+
+function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Finding[] {
+  const moved = rates
+    .filter(({ verdict }) => verdict === "better" || verdict === "worse")
+    .map((kpi): Finding => {
+      const most = strongest(kpi, groups, false);
+      const where: Text = most
+        ? { zh: `，主要在${most.group.name}`, en: `, mainly in ${most.group.name}` }
+        : { zh: "", en: "" };
+      return {
+        kpi,
+        weight: kpi.strength === "clear" ? 100 : 40,
+        conclusion: moveOf(kpi, kpi, kpi.title, where),
+      };
+    });
+  const local = rates
+    .filter(({ verdict }) => verdict === "noise" || verdict === "insufficient")
+    .flatMap((kpi): Finding[] => {
+      const most = strongest(kpi, groups, true);
+      if (!most) return [];
+      const name = { zh: `${most.group.name}的${kpi.title.zh}`, en: `${kpi.title.en} of ${most.group.name}` };
+      const rest = { zh: "，整体在平时波动内", en: "; overall it is ordinary variation" };
+      return [{ kpi, weight: 60 + most.size, conclusion: moveOf(kpi, most.line, name, rest) }];
+    });
+  return [...moved, ...local].sort((a, b) => b.weight - a.weight);
+}
+
+/** N-01: both sides with n/N, the difference in points, and whether it is more than usual. */
+function moveOf(kpi: KpiLine, line: Line, name: Text, tail: Text): Conclusion {
+  const tone = line.verdict === "better" ? "better" : "worse";
+  const up = (line.delta ?? 0) > 0;
+  const size = shownPoints(Math.abs(line.delta ?? 0), kpi.unit);
+  const [now, before] = [side(line), side(line.previous)];
+  const sure =
+    line.strength === "clear"
+      ? { zh: "超出平时波动", en: "beyond ordinary variation" }
+      : { zh: "可能超出平时波动", en: "possibly beyond ordinary variation" };
   return {
-    weight: kpi.strength === "clear" ? 100 : 40,
-    conclusion: {
-      tone,
-      kpi: kpi.id,
-      tag: tag(kpi, tone),
-      text: {
-        zh: `${kpi.title.zh}${hedge.zh}从 ${from} 变为 ${to}（${shownDelta(kpi.delta, kpi.unit)}）${most ? `，变化最大的是${most.name}` : ""}。`,
-        en: `${kpi.title.en}${hedge.en} went from ${from} to ${to} (${shownDelta(kpi.delta, kpi.unit)})${most ? `, most of all in ${most.name}` : ""}.`,
-      },
-      href: `?kpi=${kpi.id}#why`,
+    tone,
+    kpi: kpi.id,
+    tag:
+      tone === "better"
+        ? { zh: `${kpi.title.zh}变好`, en: `${kpi.title.en} better` }
+        : { zh: `${kpi.title.zh}变差`, en: `${kpi.title.en} worse` },
+    text: {
+      zh: `${name.zh}：本周 ${now.zh}，上周 ${before.zh}，${up ? "上升" : "下降"} ${size.zh.replace("+", "")}，${sure.zh}${tail.zh}。`,
+      en: `${name.en}: ${now.en} this week, ${before.en} last week, ${up ? "up" : "down"} ${size.en.replace("+", "")}, ${sure.en}${tail.en}.`,
     },
+    href: `?kpi=${kpi.id}#why`,
   };
 }
 
+function side(figure: Figure | null): Text {
+  const { value = null, numerator = null, denominator = null } = figure ?? {};
+  if (numerator === null || denominator === null)
+    return { zh: shownValue(value, "ratio"), en: shownValue(value, "ratio") };
+  if (denominator < FEW)
+    return { zh: `${denominator} 人里 ${numerator} 人`, en: `${numerator} of ${denominator}` };
+  const shown = shownValue(value, "ratio");
+  return { zh: `${shown}（${numerator}/${denominator}）`, en: `${shown} (${numerator}/${denominator})` };
+}
+
 /** The group whose change of this KPI is beyond noise and reaches farthest; null when there is none. */
-function strongestGroup(
-  kpi: KpiLine,
-  groups: readonly GroupLine[],
-  anyDirection: boolean,
-): (Weighted & { group: GroupLine }) | null {
+function strongest(kpi: KpiLine, groups: readonly GroupLine[], anyDirection: boolean) {
   const candidates = groups.flatMap((group) => {
     const line = group.kpis[kpi.id];
     if (!line || line.strength === null || line.delta === null) return [];
     if (!anyDirection && line.verdict !== kpi.verdict) return [];
-    return [
-      {
-        group,
-        line,
-        size: Math.abs(line.delta) * Math.sqrt(line.denominator ?? 1),
-        clear: line.strength === "clear",
-      },
-    ];
+    const size = Math.abs(line.delta) * Math.sqrt(line.denominator ?? 1);
+    return line.strength === "clear" || !anyDirection ? [{ group, line, size }] : [];
   });
-  const [best] = candidates.filter(({ clear }) => clear || !anyDirection).sort((a, b) => b.size - a.size);
-  if (!best) return null;
-  const { group, line, size } = best;
-  const tone = line.verdict === "better" ? "better" : "worse";
-  const from = shownValue(line.previous?.value ?? null, kpi.unit);
-  const to = shownValue(line.value, kpi.unit);
+  return candidates.sort((a, b) => b.size - a.size)[0] ?? null;
+}
+
+/** N-03, N-14: the likeliest cause, or that nothing on record changed. */
+function causeOf(kpi: KpiLine, decomposition: Readonly<Record<string, Explanation>>): Conclusion | null {
+  const explained = decomposition[kpi.id];
+  const text = explained?.causes[0]?.text ?? explained?.nothingFound;
+  if (!text) return null;
   return {
-    group,
-    weight: 60 + size,
-    conclusion: {
-      tone,
-      kpi: kpi.id,
-      tag: tag(kpi, tone),
-      text: {
-        zh: `${group.name}的${kpi.title.zh}从 ${from} 变为 ${to}（${shownDelta(line.delta, kpi.unit)}），整体在正常波动内。`,
-        en: `${kpi.title.en} of ${group.name} went from ${from} to ${to} (${shownDelta(line.delta, kpi.unit)}); overall it is within ordinary variation.`,
-      },
-      href: `?kpi=${kpi.id}#why`,
-    },
+    tone: "flat",
+    kpi: kpi.id,
+    tag: { zh: "可能的原因", en: "Possible cause" },
+    text,
+    href: `?kpi=${kpi.id}#why`,
   };
 }
 
-function tag(kpi: KpiLine, tone: "better" | "worse"): Conclusion["tag"] {
-  return tone === "better"
-    ? { zh: `${kpi.title.zh}变好`, en: `${kpi.title.en} better` }
-    : { zh: `${kpi.title.zh}变差`, en: `${kpi.title.en} worse` };
+/** N-11: what makes the two weeks unlike. */
+function holiday({ marks, kpis, previous }: Pick<Review, "marks" | "kpis" | "previous">): Conclusion | null {
+  const mark = marks.find(({ kind }) => kind === "holiday") ?? marks[0];
+  const kpi = kpis.find(
+    ({ unit, against, value }) => unit === "ratio" && against.ordinaryWeeks && value !== null,
+  );
+  if (!mark || !kpi?.against.ordinaryWeeks) return null;
+  const { value, delta } = kpi.against.ordinaryWeeks;
+  const points = shownPoints(delta, "ratio");
+  const when = mark.week === previous ? { zh: "上周", en: "Last week" } : { zh: "本周", en: "This week" };
+  return {
+    tone: "flat",
+    kpi: kpi.id,
+    tag: { zh: "非可比周", en: "Weeks unlike" },
+    text: {
+      zh: `${when.zh}有${mark.title.zh}，改与之前四个平常周的均值比：${kpi.title.zh} ${shownValue(kpi.value, "ratio")}，平常 ${shownValue(value, "ratio")}，差 ${points.zh}。`,
+      en: `${when.en} had ${mark.title.en}; against the mean of four ordinary weeks before: ${kpi.title.en} ${shownValue(kpi.value, "ratio")}, usually ${shownValue(value, "ratio")}, ${points.en}.`,
+    },
+    href: `?kpi=${kpi.id}#why`,
+  };
+}
+
+/** N-09: a missed target in points and in people. */
+function target(rates: readonly KpiLine[]): Conclusion | null {
+  for (const kpi of rates) {
+    const gap = kpi.against.target?.delta ?? 0;
+    const missed = kpi.good === "down" ? gap > 0 : gap < 0;
+    if (!missed || kpi.target === null || kpi.denominator === null) continue;
+    const people = Math.max(1, Math.round(Math.abs(gap) * kpi.denominator));
+    const points = shownPoints(Math.abs(gap), "ratio");
+    return {
+      tone: "flat",
+      kpi: kpi.id,
+      tag: { zh: "目标", en: "Target" },
+      text: {
+        zh: `${kpi.title.zh}目标 ${shownValue(kpi.target, "ratio")}，差 ${points.zh.replace("+", "")}，约 ${people} 人。`,
+        en: `${kpi.title.en}: target ${shownValue(kpi.target, "ratio")}, ${points.en.replace("+", "")} short, about ${people} people.`,
+      },
+      href: `?kpi=${kpi.id}#why`,
+    };
+  }
+  return null;
+}
+
+/** N-08: too few for a percentage. */
+function few(rates: readonly KpiLine[]): Conclusion | null {
+  const kpi = rates.find(
+    ({ reason, denominator }) => reason === "sample" && denominator !== null && denominator < FEW,
+  );
+  if (!kpi) return null;
+  return {
+    tone: "flat",
+    kpi: kpi.id,
+    tag: { zh: "人少", en: "Few people" },
+    text: {
+      zh: `${kpi.title.zh}：本周 ${kpi.denominator} 里有 ${kpi.numerator}；人少，不算百分比。`,
+      en: `${kpi.title.en}: ${kpi.numerator} of ${kpi.denominator} this week; too few for a percentage.`,
+    },
+    href: `?kpi=${kpi.id}#why`,
+  };
+}
+
+/** N-07: ordinary variation gets no cause. */
+function quiet(rates: readonly KpiLine[], complete: boolean): Conclusion[] {
+  const kpi = rates.find(({ verdict }) => verdict === "noise");
+  if (!kpi || !complete) return [];
+  const [now, before] = [side(kpi), side(kpi.previous)];
+  return [
+    {
+      tone: "flat",
+      kpi: null,
+      tag: { zh: "平稳", en: "Steady" },
+      text: {
+        zh: `本周各项比率都属平时波动，不找原因；${kpi.title.zh} ${now.zh}，上周 ${before.zh}。`,
+        en: `All rates are within ordinary variation this week, so no cause is looked for; ${kpi.title.en} ${now.en}, last week ${before.en}.`,
+      },
+      href: "#kpi",
+    },
+  ];
 }

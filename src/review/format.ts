@@ -1,4 +1,5 @@
-import type { KpiLine } from "./types.ts";
+import { same } from "../kit/say.ts";
+import type { KpiLine, Text } from "./types.ts";
 
 /** Numbers as people read them. A real minus sign; round first, then choose the sign. */
 export function shownValue(value: number | null, unit: KpiLine["unit"]): string {
@@ -28,6 +29,14 @@ export function shownContribution(value: number, unit: KpiLine["unit"]): string 
   const text = `${Math.abs(value * 100).toFixed(2)}pp`;
   if (!/[1-9]/.test(text)) return text;
   return `${value > 0 ? "+" : "−"}${text}`;
+}
+
+/** A change in words of a sentence: rates in 个百分点, always with its sign. */
+export function shownPoints(delta: number, unit: KpiLine["unit"]): Text {
+  if (unit !== "ratio") return same(shownDelta(delta, unit));
+  const size = Math.abs(delta * 100).toFixed(1);
+  const sign = /[1-9]/.test(size) ? (delta > 0 ? "+" : "−") : "";
+  return { zh: `${sign}${size} 个百分点`, en: `${sign}${size} points` };
 }
 
 function grouped(value: number, digits: number): string {

@@ -5,7 +5,8 @@ import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions } from "./conclusions.ts";
-import { explain } from "./explain/explain.ts";
+import { explainWithCauses } from "./explain/with-causes.ts";
+import { weekMarks } from "./marks.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
@@ -43,8 +44,9 @@ export async function review(
   const kpis = await compareWeek(database, chosen.week, group);
   const groupLines = await groupTable(database, groups, chosen.week);
   const query = (name: string) => runQuery(database, catalog, name, { week: chosen.week, group_id: group });
-  const moved = kpis.filter(({ strength }) => strength !== null).map(({ id }) => id);
-  const explained = await explain(database, catalog, moved, { week: chosen.week, group });
+  const marks = await weekMarks(database, chosen.week);
+  const moved = kpis.filter(({ strength }) => strength !== null);
+  const explained = await explainWithCauses(database, catalog, moved, { week: chosen.week, group });
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
   const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
   const dormant = (await query("dormant")).map(toDormant);
@@ -61,6 +63,7 @@ export async function review(
     to: addDays(chosen.week, 6),
     complete: chosen.complete,
     previous: previous?.label ?? null,
+    marks,
     group,
     groupName: here ? String(here["name"]) : null,
     generatedAt: `${String(about["generated_at"])}Z`,
@@ -73,7 +76,15 @@ export async function review(
     members: await membersOf(database, chosen.week, group),
     kpis,
     groups: shownGroups,
-    conclusions: conclusions(kpis, shownGroups),
+    conclusions: conclusions({
+      kpis,
+      groups: shownGroups,
+      decomposition,
+      marks,
+      complete: chosen.complete,
+      previous: previous?.label ?? null,
+      week: chosen.label,
+    }),
     decomposition,
     segments: {
       stock: stocks(await query("segment_stock")),

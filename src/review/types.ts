@@ -41,8 +41,35 @@ export interface KpiLine extends Figure {
   /** Mean ± 1.96 SD of the 12 weeks before this one. */
   baseline: { mean: number; lo: number; hi: number; weeks: number } | null;
   target: number | null;
+  /** The same number against other bases than last week; null where there is none. */
+  against: {
+    /** Mean of the four complete weeks before. */
+    fourWeeks: Base | null;
+    /** Mean of the last four complete weeks (of twelve) without holiday or shopping festival. */
+    ordinaryWeeks: Base | null;
+    /** The same week a year before (364 days). */
+    lastYear: Base | null;
+    target: Base | null;
+  };
   /** Up to 12 weeks ending with this one, oldest first. */
   history: (Figure & { week: string; complete: boolean })[];
+}
+
+export interface Base {
+  value: number;
+  /** This week's value less that of the base. */
+  delta: number;
+}
+
+/** A holiday or shopping festival that makes a week hard to compare. */
+export interface WeekMark {
+  /** ISO label of the week, this one or the one before. */
+  week: string;
+  id: string;
+  kind: "holiday" | "promotion";
+  title: Text;
+  from: string;
+  to: string;
 }
 
 export interface GroupLine {
@@ -90,6 +117,8 @@ export interface Review {
   to: string;
   complete: boolean;
   previous: string | null;
+  /** What makes this week or the one before hard to compare (非可比周); empty = an ordinary pair of weeks. */
+  marks: WeekMark[];
   /** "*" = all groups, else a group id. */
   group: string;
   groupName: string | null;

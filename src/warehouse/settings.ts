@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { Correction } from "../state/labels.ts";
 import type { Database } from "./database.ts";
+import { createHolidays } from "./holidays.ts";
 import { zoneSql } from "./zone.ts";
 
 /** Weeks before the first suggestion that the rules' baselines look back on. */
@@ -94,6 +95,7 @@ export async function createSettings(
   for (const row of lexiconRows(config)) {
     await database.run("insert into config.lexicon values ($group, $label, $kind, $word)", { ...row });
   }
+  await createHolidays(database, config, asOf);
   await database.run("create or replace table config.targets (kpi varchar, target double)");
   for (const [kpi, target] of Object.entries(config.targets)) {
     await database.run("insert into config.targets values ($kpi, $target)", { kpi, target });

@@ -10,11 +10,12 @@ const MIN_CHANGED = 10;
 /**
  * `report.verdicts`: one judgement per KPI, group and week (statistics.md 2.3). z = d / √(se² + τ²), where
  * τ² = max(0, mean(d²) − mean(se²)) over the past week-to-week changes of all groups of one kind ("*": its own):
- * without it a group's ordinary mood is taken for news in up to 29 % of weeks. All numbers of a week are judged
+ * without it a group's ordinary mood is taken for news in up to 29 % of weeks. Changes into or out of weeks with
+ * holidays or shopping festivals teach nothing about ordinary ones, unless there are too few others. All numbers of a week are judged
  * together (Benjamini–Hochberg), since among many some seem remarkable. Precedence, first match wins: no_data,
  * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se;
  * min_detectable is the smallest change that is seen 8 times in 10.
- * Reads report.comparisons, report.kpis and marts.groups.
+ * Reads report.comparisons, report.kpis, marts.groups and marts.week_marks.
  */
 export function verdicts(): string {
   return `
@@ -30,14 +31,22 @@ export function verdicts(): string {
       past as (
         select *, is_complete and delta is not null and se is not null and not coalesce(is_small, true) as is_pair from changes
       ),
+      special as (select distinct unnest([week, week + 7])::date as week, true as is_special from marts.week_marks),
       pools as (
-        select kpi, pool, week, sum(delta * delta - se * se) filter (is_pair) as excess, count(*) filter (is_pair) as pairs
-        from past group by kpi, pool, week
+        select kpi, pool, week, sum(delta * delta - se * se) filter (is_pair) as excess, count(*) filter (is_pair) as pairs,
+          bool_or(coalesce(is_special, false)) as is_special
+        from past left join special using (week) group by kpi, pool, week
       ),
-      taus as (
-        select kpi, pool, week, greatest(sum(excess) over before / nullif(sum(pairs) over before, 0), 0) as tau2
+      ordinary as (
+        select *, sum(excess) over before as all_excess, sum(pairs) over before as all_pairs,
+          sum(excess) filter (not is_special) over before as own_excess, sum(pairs) filter (not is_special) over before as own_pairs,
+          count(*) filter (not is_special and pairs > 0) over before as weeks
         from pools
         window before as (partition by kpi, pool order by week rows between ${PAST_WEEKS} preceding and 1 preceding)
+      ),
+      taus as (
+        select kpi, pool, week, greatest(coalesce(if(weeks >= ${MIN_PAIRS}, own_excess / own_pairs, all_excess / nullif(all_pairs, 0)), 0), 0) as tau2
+        from ordinary
       ),
       counted as (
         select *, count(*) filter (is_complete and delta is not null and se is not null) over (

@@ -36,6 +36,7 @@ beforeEach(async () => {
     "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30), ('loss', 'ratio', 'down', 30)) as t(kpi, unit, good, min_denominator)",
   );
   await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
+  await database.run("create or replace table marts.week_marks (week date)");
 });
 
 async function judge(changes: readonly Partial<Change>[], kpi = "rate"): Promise<Row[]> {
@@ -149,6 +150,16 @@ describe("verdict", () => {
   test("changes of too few people teach nothing about moods", async () => {
     const small = calm.map((_, at) => ({ week: at + 9, delta: at % 2 ? 0.3 : -0.3, denominator: 20 }));
     expect(Number((await last({}, [...calm, ...small]))?.["tau"])).toBe(0);
+  });
+
+  test("weeks with a holiday and the weeks after teach nothing, as long as six others do", async () => {
+    const wild = [10, 11].map((week) => ({ week, delta: week % 2 ? 0.4 : -0.4 }));
+    const mark = "insert into marts.week_marks select date '2026-01-05' + 7 * 10";
+    await database.run(mark);
+    expect(Number((await last({}, [...calm, ...wild]))?.["tau"])).toBe(0);
+    await database.run("delete from report.comparisons");
+    const few = await last({}, [...calm.slice(0, 4), ...wild]);
+    close(Number(few?.["tau"]) ** 2, 0.32 / 6 - 0.0009);
   });
 
   test("the interval is the sampling interval", async () => {

@@ -82,6 +82,8 @@ export async function explain(
       dimensions: found.map(({ dimension }) => dimension),
       factors: factorsOf(model, sides, group),
       best: bestOf(found, delta),
+      causes: [],
+      nothingFound: null,
     };
   });
 }

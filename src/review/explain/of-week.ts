@@ -4,8 +4,9 @@ import type { Database } from "../../warehouse/database.ts";
 import { compareWeek } from "../compare.ts";
 import type { KpiLine } from "../types.ts";
 import { chooseWeek, listWeeks } from "../weeks.ts";
-import { explain } from "./explain.ts";
+
 import type { Explanation } from "./types.ts";
+import { explainWithCauses } from "./with-causes.ts";
 
 export interface ExplainOptions {
   /** ISO label or first day; default: the newest complete week. */
@@ -44,6 +45,6 @@ export async function explainKpi(
       en: `There is no ${kpi} of ${group === "*" ? "all groups" : group} in ${label}`,
     });
   }
-  const [decomposition] = await explain(database, catalog, [kpi], { week, group });
+  const [decomposition] = await explainWithCauses(database, catalog, [line], { week, group });
   return { week: label, kpi: line, decomposition: decomposition ?? null };
 }

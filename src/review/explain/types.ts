@@ -28,6 +28,28 @@ export interface Factor {
   effect: number;
 }
 
+/** Something that changed when and where the KPI did. Evidence, never proof: see `grade`. */
+export interface Cause {
+  /** Kind of action (sql/seeds/actions.csv). */
+  action: string;
+  title: Text;
+  unit: Text;
+  /** Amount in the groups that moved, last week and this week. */
+  before: number;
+  after: number;
+  /** Names of the groups that moved and in which it changed; how many groups it did not change in. */
+  groups: string[];
+  others: number;
+  /** timing: unlike the four weeks before; segment: where it changed, the KPI moved; control: elsewhere it did not. */
+  agrees: { timing: boolean; segment: boolean; control: boolean };
+  /** E0 one week · E1 at least eight weeks · E2 difference-in-differences with a flat past. */
+  grade: "E0" | "E1" | "E2";
+  confidence: "low" | "medium" | "high";
+  difference: { effect: number; interval: [number, number]; groups: number } | null;
+  correlation: { rho: number; weeks: number } | null;
+  text: Text;
+}
+
 /** The change of one KPI of one scope against the week before, split exactly in several ways. */
 export interface Explanation {
   kpi: string;
@@ -52,4 +74,8 @@ export interface Explanation {
   factors: Factor[];
   /** The dimension that explains most with the fewest slices; null when none stands out. */
   best: { dimension: string; values: string[]; share: number } | null;
+  /** What may have moved it, best first; only for a change beyond ordinary variation. */
+  causes: Cause[];
+  /** When nothing was found: which records were looked at and which are missing. */
+  nothingFound: Text | null;
 }

@@ -1,0 +1,73 @@
+import { shownPoints, shownValue } from "../format.ts";
+import type { Text } from "../types.ts";
+import type { Cause, Explanation } from "./types.ts";
+
+const MARKS: Readonly<Record<Cause["confidence"], Text>> = {
+  low: { zh: "【推测·把握低】", en: "[guess · low]" },
+  medium: { zh: "【推测·把握中】", en: "[guess · medium]" },
+  high: { zh: "【推测·把握高】", en: "[guess · high]" },
+};
+
+/** The sentence of a candidate; its grade decides what may be said (statistics.md 3.4). It never says "because". */
+export function causeText(cause: Omit<Cause, "text">, { title, unit, before, after }: Explanation): Text {
+  const mark = MARKS[cause.confidence];
+  const names = { zh: shortList(cause.groups, "、"), en: shortList(cause.groups, ", ") };
+  const dose = {
+    zh: `${cause.title.zh} ${amount(cause.before)}→${amount(cause.after)} ${cause.unit.zh}`,
+    en: `${cause.title.en} ${amount(cause.before)}→${amount(cause.after)} ${cause.unit.en}`,
+  };
+  if (cause.difference) {
+    const { effect, interval, groups } = cause.difference;
+    const [size, lo, hi] = [effect, ...interval].map((one) => shownPoints(one, unit));
+    return {
+      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没有的 ${cause.others} 个群多变 ${size?.zh}（95% 区间 ${lo?.zh} 到 ${hi?.zh}）。不是随机分的，算较强的线索。`,
+      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) moved ${size?.en} more than the ${cause.others} others (95 % interval ${lo?.en} to ${hi?.en}). Not assigned at random: a fairly strong lead.`,
+    };
+  }
+  if (cause.correlation) {
+    const { rho, weeks } = cause.correlation;
+    const high = rho > 0;
+    return {
+      zh: `${mark.zh}${dose.zh}（${names.zh}）。过去 ${weeks} 周里，${cause.title.zh}多的那几周${title.zh}也${high ? "高" : "低"}（ρ=${rho.toFixed(1)}）。别的因素可能也在变。`,
+      en: `${mark.en} ${dose.en} (${names.en}). In the last ${weeks} weeks, ${title.en} was ${high ? "higher" : "lower"} when there was more of it (ρ=${rho.toFixed(1)}). Other things may have changed too.`,
+    };
+  }
+  if (cause.confidence === "low") {
+    return {
+      zh: `${mark.zh}同期发生：${dose.zh}，${title.zh} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}。只有一周，还不能判断原因。`,
+      en: `${mark.en} in the same week: ${dose.en}, ${title.en} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}. One week alone can't tell.`,
+    };
+  }
+  const control = cause.agrees.control
+    ? {
+        zh: `，没变的 ${cause.others} 个群没跟着动`,
+        en: `, and the ${cause.others} groups without did not follow`,
+      }
+    : { zh: "", en: "" };
+  return {
+    zh: `${mark.zh}可能因为${dose.zh}：动的正是${names.zh}${control.zh}。`,
+    en: `${mark.en} possibly ${dose.en}: those that moved are ${names.en}${control.en}.`,
+  };
+}
+
+/** When nothing on record changed, and what is not on record (N-14). */
+export function nothingFound(missing: readonly Text[]): Text {
+  const gaps = (lang: keyof Text, separator: string) => missing.map((one) => one[lang]).join(separator);
+  return missing.length === 0
+    ? {
+        zh: "【未找到】日历、SOP、排班、推广、节假日都没变。",
+        en: "[nothing found] Calendar, SOP, staffing, promotions and holidays did not change.",
+      }
+    : {
+        zh: `【未找到】有记录的都没变；缺${gaps("zh", "、")}，没法再查。`,
+        en: `[nothing found] Nothing on record changed; ${gaps("en", ", ")} missing, so no further look is possible.`,
+      };
+}
+
+function amount(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+}
+
+function shortList(names: readonly string[], separator: string): string {
+  return names.length > 3 ? `${names.slice(0, 3).join(separator)} …` : names.join(separator);
+}

@@ -1,0 +1,187 @@
+import { correlationP, spearman } from "../../stats/anomaly.ts";
+import { differenceInDifferences } from "../../stats/experiment.ts";
+import type { Database } from "../../warehouse/database.ts";
+import type { Row } from "../../warehouse/rows.ts";
+import { addDays } from "../weeks.ts";
+import { causeText } from "./cause-texts.ts";
+import type { Cause, Explanation } from "./types.ts";
+
+/** Weeks that say what is usual for an action, and in which it is held against the KPI. */
+const LOOK_BACK = 12;
+const USUAL_WEEKS = 4;
+const MIN_WEEKS = 8;
+const MOST = 3;
+
+interface Question {
+  explanation: Explanation;
+  /** First day of the week. */
+  week: string;
+  group: string;
+}
+
+/** One group's doses and moves. */
+interface GroupSeries {
+  group: string;
+  name: string;
+  doses: Map<string, Map<string, number>>;
+  values: Map<string, number>;
+  deltas: Map<string, number>;
+}
+
+/**
+ * What changed in the groups that moved, in the week in which they moved: candidates, graded by what speaks for them
+ * (timing, the groups that moved, the groups that did not), never more. Best first; empty = nothing on record changed.
+ */
+export async function findCauses(database: Database, question: Question): Promise<Cause[]> {
+  const { explanation, week, group } = question;
+  const actions = await database.all("select * from marts.actions order by position");
+  const series = await readSeries(database, explanation.kpi, week);
+  const moved = movedGroups(explanation, group, series);
+  const previous = addDays(week, -7);
+  const causes = actions.flatMap((action): Cause[] => {
+    const id = String(action["action"]);
+    const dose = (one: GroupSeries, at: string) => one.doses.get(id)?.get(at) ?? 0;
+    const change = (one: GroupSeries) => dose(one, week) - dose(one, previous);
+    const [up, down] = [moved.filter((one) => change(one) > 0), moved.filter((one) => change(one) < 0)];
+    const affected = up.length >= down.length ? up : down;
+    if (affected.length === 0 || affected.length * 2 < moved.length) return [];
+    const sign = affected === up ? 1 : -1;
+    const treated = series.filter((one) => sign * change(one) > 0);
+    const control = series.filter((one) => sign * change(one) <= 0);
+    const total = (at: string) => affected.reduce((sum, one) => sum + dose(one, at), 0);
+    const usual = Array.from({ length: USUAL_WEEKS }, (_, n) => total(addDays(week, -7 * (n + 1))));
+    const now = total(week);
+    const unusual = now > Math.max(...usual) || now < Math.min(...usual);
+    const direction = Math.sign(explanation.delta);
+    const segment =
+      treated.length < series.length &&
+      treated.filter((one) => Math.sign(one.deltas.get(week) ?? 0) === direction).length * 3 >=
+        treated.length * 2;
+    const quiet = control.length > 0 && isQuiet(control, treated, week, direction);
+    const did = compare(treated, control, week);
+    const history = affected.length === 1 ? correlate(affected[0] as GroupSeries, id, week) : null;
+    const flat =
+      did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
+    const grade = flat && (did?.permutation ?? 1) <= 0.1 ? "E2" : history ? "E1" : "E0";
+    const agree = [unusual, segment, quiet].filter(Boolean).length;
+    if (agree === 0) return [];
+    const cap = grade === "E2" ? 3 : grade === "E1" || segment ? 2 : 1;
+    const confidence = (["low", "medium", "high"] as const)[Math.min(agree, cap) - 1] ?? "low";
+    const cause: Omit<Cause, "text"> = {
+      action: id,
+      title: { zh: String(action["title_zh"]), en: String(action["title_en"]) },
+      unit: { zh: String(action["unit_zh"]), en: String(action["unit_en"]) },
+      before: total(previous),
+      after: now,
+      groups: affected.map(({ name }) => name),
+      others: control.length,
+      agrees: { timing: unusual, segment, control: quiet },
+      grade,
+      confidence,
+      difference:
+        grade === "E2" && did ? { effect: did.effect, interval: did.interval, groups: treated.length } : null,
+      correlation: history,
+    };
+    return [{ ...cause, text: causeText(cause, explanation) }];
+  });
+  const rank = ({ confidence, grade, before, after }: Cause) =>
+    ["low", "medium", "high"].indexOf(confidence) * 100 +
+    Number(grade[1]) * 10 +
+    Math.abs(Math.log((after + 1) / (before + 1)));
+  return causes.sort((a, b) => rank(b) - rank(a)).slice(0, MOST);
+}
+
+async function readSeries(database: Database, kpi: string, week: string): Promise<GroupSeries[]> {
+  const since = addDays(week, -7 * LOOK_BACK);
+  const moves = await database.all(
+    `select group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
+     where kpi = $kpi and week between $since::date and $week::date and value is not null order by group_id, week`,
+    { kpi, since, week },
+  );
+  const done = await database.all(
+    "select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date",
+    { since, week },
+  );
+  const groups = new Map<string, GroupSeries>();
+  for (const row of moves) {
+    const id = String(row["group_id"]);
+    const one =
+      groups.get(id) ??
+      ({
+        group: id,
+        name: String(row["name"]),
+        doses: new Map(),
+        values: new Map(),
+        deltas: new Map(),
+      } satisfies GroupSeries);
+    one.values.set(String(row["week"]), Number(row["value"]));
+    if (row["delta"] !== null) one.deltas.set(String(row["week"]), Number(row["delta"]));
+    groups.set(id, one);
+  }
+  for (const row of done) addDose(groups.get(String(row["group_id"])), row);
+  return [...groups.values()].filter(({ deltas }) => deltas.has(week));
+}
+
+function addDose(one: GroupSeries | undefined, row: Row): void {
+  if (!one) return;
+  const doses = one.doses.get(String(row["action"])) ?? new Map<string, number>();
+  doses.set(String(row["week"]), Number(row["amount"]));
+  one.doses.set(String(row["action"]), doses);
+}
+
+/** The groups that carry the change: those the search named, else the one that adds most, else the scope itself. */
+function movedGroups(
+  { best, dimensions }: Explanation,
+  group: string,
+  series: readonly GroupSeries[],
+): GroupSeries[] {
+  if (group !== "*") return series.filter((one) => one.group === group);
+  const byGroup = dimensions.find(({ id }) => id === "group")?.parts ?? [];
+  const named = best?.dimension === "group" ? best.values : byGroup.slice(0, 1).map(({ value }) => value);
+  return series.filter((one) => named.includes(one.group));
+}
+
+/** Those where nothing changed moved less than half as far, on average, as those where it did. */
+function isQuiet(
+  control: readonly GroupSeries[],
+  treated: readonly GroupSeries[],
+  week: string,
+  direction: number,
+): boolean {
+  const mean = (list: readonly GroupSeries[]) =>
+    list.reduce((sum, one) => sum + (one.deltas.get(week) ?? 0), 0) / Math.max(1, list.length);
+  return direction * mean(control) < (direction * mean(treated)) / 2;
+}
+
+function compare(treated: readonly GroupSeries[], control: readonly GroupSeries[], week: string) {
+  const deltas = (list: readonly GroupSeries[]) => list.flatMap((one) => one.deltas.get(week) ?? []);
+  const [a, b] = [deltas(treated), deltas(control)];
+  if (a.length < 2 || b.length < 2) return null;
+  const did = differenceInDifferences(a, b);
+  return Number.isFinite(did.t) ? did : null;
+}
+
+/** Before, both kinds of groups moved alike: no more than half of the effect apart in either of the two weeks before. */
+function isFlat(
+  treated: readonly GroupSeries[],
+  control: readonly GroupSeries[],
+  previous: string,
+  effect: number,
+): boolean {
+  return [previous, addDays(previous, -7)].every((week) => {
+    const before = compare(treated, control, week);
+    return before !== null && Math.abs(before.effect) <= Math.abs(effect) / 2;
+  });
+}
+
+/** Of one group: weeks with more of the action against weeks with less. Null without eight weeks or a clear relation. */
+function correlate({ doses, values }: GroupSeries, action: string, week: string): Cause["correlation"] {
+  const weeks = [...values.keys()].filter((at) => at <= week).slice(-LOOK_BACK);
+  if (weeks.length < MIN_WEEKS) return null;
+  const rho = spearman(
+    weeks.map((at) => doses.get(action)?.get(at) ?? 0),
+    weeks.map((at) => values.get(at) ?? 0),
+  );
+  if (rho === null || Math.abs(rho) < 0.5 || correlationP(rho, weeks.length) > 0.05) return null;
+  return { rho, weeks: weeks.length };
+}

@@ -1,0 +1,83 @@
+import chineseDays from "chinese-days";
+import type { Config } from "../config.ts";
+import type { Database } from "./database.ts";
+
+interface Holiday {
+  day: string;
+  id: string;
+  zh: string;
+  en: string;
+  /** official list of the State Council, or worked out from the calendar where that year's list is not known yet */
+  basis: "official" | "derived";
+}
+
+/**
+ * `config.holidays`: public holidays of the years a review can reach, one row per day off (days worked in exchange are
+ * left out). A year without an official list gets its holidays from the lunar calendar.
+ */
+export async function createHolidays(database: Database, config: Config, asOf: string): Promise<void> {
+  await database.run(
+    "create or replace table config.holidays (day date, id varchar, title_zh varchar, title_en varchar, basis varchar, is_new_year boolean)",
+  );
+  const year = Number(asOf.slice(0, 4));
+  const first = Math.max(2004, year - Math.ceil(config.history.maxWeeks / 52) - 1);
+  // Shops count from the lunar new year, whether or not they close for it.
+  for (let at = first; at <= year + 1; at++) {
+    const days = config.holidays === "none" ? [] : holidaysOf(at);
+    const eve = chineseDays.getSolarDateFromLunar(`${at}-01-01`).date;
+    for (const { day, id, zh, en, basis } of days) {
+      await database.run("insert into config.holidays values ($day::date, $id, $zh, $en, $basis, $first)", {
+        day,
+        id,
+        zh,
+        en,
+        basis,
+        first: day === eve,
+      });
+    }
+  }
+}
+
+/** The days off of one year, in order. */
+export function holidaysOf(year: number): Holiday[] {
+  const days: Holiday[] = [];
+  for (let at = Date.UTC(year, 0, 1); at <= Date.UTC(year, 11, 31); at += 86_400_000) {
+    const day = new Date(at).toISOString().slice(0, 10);
+    const { name, work } = chineseDays.getDayDetail(day);
+    const [en = "", zh] = name.split(",");
+    if (!work && zh) days.push({ day, id: idOf(en), zh, en, basis: "official" });
+  }
+  return days.length > 0 ? days : derived(year);
+}
+
+function derived(year: number): Holiday[] {
+  const lunar = (date: string) => chineseDays.getSolarDateFromLunar(`${year}-${date}`).date;
+  const run = (from: string, days: number, zh: string, en: string): Holiday[] =>
+    Array.from({ length: days }, (_, at) => ({
+      day: new Date(Date.parse(`${from}T00:00:00Z`) + at * 86_400_000).toISOString().slice(0, 10),
+      id: idOf(en),
+      zh,
+      en,
+      basis: "derived",
+    }));
+  return [
+    ...run(`${year}-01-01`, 1, "元旦", "New Year's Day"),
+    ...run(shift(lunar("01-01"), -1), 8, "春节", "Spring Festival"),
+    ...run(chineseDays.getSolarTermDate(year, 4, "pure_brightness"), 1, "清明", "Tomb-sweeping Day"),
+    ...run(`${year}-05-01`, 5, "劳动节", "Labour Day"),
+    ...run(lunar("05-05"), 1, "端午", "Dragon Boat Festival"),
+    ...run(lunar("08-15"), 1, "中秋", "Mid-autumn Festival"),
+    ...run(`${year}-10-01`, 7, "国庆节", "National Day"),
+  ];
+}
+
+function shift(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}
+
+function idOf(en: string): string {
+  return en
+    .toLowerCase()
+    .replaceAll(/[^a-z]+/g, "_")
+    .replaceAll(/^_|_$/g, "");
+}
