@@ -8,7 +8,7 @@ columns:
   group_id: The group.
   week: First day of the local week.
   action: Kind of action.
-  amount: How much of it; ads in days with an ad, staff in people, the rest in pieces or days.
+  amount: How much of it; staff in people, holidays in days, the rest in pieces.
 */
 with
     labelled as (
@@ -16,11 +16,7 @@ with
             labels.group_id,
             labels.week,
             labels.label as action,
-            if (
-                labels.label = 'ad',
-                count(distinct local_time (labels.sent_at)::date),
-                count(*)
-            ) as amount
+            count(*) as amount
         from
             marts.message_labels as labels
         where

@@ -91,6 +91,21 @@ describe("planted effects of the demo", () => {
     expect(reviews.get("2026-W47")?.conclusions[0]?.text.zh).toContain(group?.name);
   });
 
+  it("explains the planted changes by their group, and names what was done there first", () => {
+    const first = (week: string, kpi: string) => {
+      const explained = reviews.get(week)?.decomposition[kpi];
+      return [
+        explained?.dimensions[0]?.id,
+        explained?.causes[0]?.action,
+        explained?.causes[0]?.groups.length,
+      ];
+    };
+    expect(first("2026-W47", "churn_rate")).toEqual(["group", "ad", 1]);
+    expect(first("2026-W47", "activity_rate")).toEqual(["group", "event_topic", 1]);
+    expect(first("2026-W45", "conversion_rate")).toEqual(["group", "event_live", 1]);
+    expect(first("2026-W46", "newcomer_7d")).toEqual(["group", "welcome", 1]);
+  });
+
   it("lists the members who bought often and fell silent", async () => {
     const review = reviews.get("2026-W47");
     const lapsed =

@@ -8,7 +8,7 @@ const MARKS: Readonly<Record<Cause["confidence"], Text>> = {
   high: { zh: "【推测·把握高】", en: "[guess · high]" },
 };
 
-/** The sentence of a candidate; its grade decides what may be said (statistics.md 3.4). It never says "because". */
+/** The sentence of a candidate; its grade decides what may be said (statistics.md 3.4). It never claims a cause. */
 export function causeText(cause: Omit<Cause, "text">, { title, unit, before, after }: Explanation): Text {
   const mark = MARKS[cause.confidence];
   const names = { zh: shortList(cause.groups, "、"), en: shortList(cause.groups, ", ") };
@@ -20,8 +20,8 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
     const { effect, interval, groups } = cause.difference;
     const [size, lo, hi] = [effect, ...interval].map((one) => shownPoints(one, unit));
     return {
-      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没有的 ${cause.others} 个群多变 ${size?.zh}（95% 区间 ${lo?.zh} 到 ${hi?.zh}）。不是随机分的，算较强的线索。`,
-      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) moved ${size?.en} more than the ${cause.others} others (95 % interval ${lo?.en} to ${hi?.en}). Not assigned at random: a fairly strong lead.`,
+      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没有的 ${cause.others} 个群多变 ${size?.zh}（95% 区间 ${lo?.zh.replace(" 个百分点", "")} 到 ${hi?.zh.replace(" 个百分点", "")}）。不是随机分的，算较强的线索。`,
+      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) moved ${size?.en} more than the ${cause.others} others (95 % interval ${lo?.en.replace(" points", "")} to ${hi?.en.replace(" points", "")}). Not assigned at random: a fairly strong lead.`,
     };
   }
   if (cause.correlation) {

@@ -38,7 +38,7 @@ export async function findCauses(database: Database, question: Question): Promis
   const series = await readSeries(database, explanation.kpi, week);
   const moved = movedGroups(explanation, group, series);
   const previous = addDays(week, -7);
-  const causes = actions.flatMap((action): Cause[] => {
+  const causes = actions.flatMap((action): { cause: Cause; odd: number }[] => {
     const id = String(action["action"]);
     const dose = (one: GroupSeries, at: string) => one.doses.get(id)?.get(at) ?? 0;
     const change = (one: GroupSeries) => dose(one, week) - dose(one, previous);
@@ -46,15 +46,18 @@ export async function findCauses(database: Database, question: Question): Promis
     const affected = up.length >= down.length ? up : down;
     if (affected.length === 0 || affected.length * 2 < moved.length) return [];
     const sign = affected === up ? 1 : -1;
-    const treated = series.filter((one) => sign * change(one) > 0);
-    const control = series.filter((one) => sign * change(one) <= 0);
     const total = (at: string) => affected.reduce((sum, one) => sum + dose(one, at), 0);
     const usual = Array.from({ length: USUAL_WEEKS }, (_, n) => total(addDays(week, -7 * (n + 1))));
     const now = total(week);
     const unusual = now > Math.max(...usual) || now < Math.min(...usual);
     const direction = Math.sign(explanation.delta);
+    // Without its timing an action is no candidate; half of its change elsewhere counts as the same, a quarter as none.
+    if (!unusual) return [];
+    const typical = affected.reduce((sum, one) => sum + sign * change(one), 0) / affected.length;
+    const treated = series.filter((one) => sign * change(one) >= typical / 2);
+    const control = series.filter((one) => sign * change(one) <= typical / 4);
     const segment =
-      treated.length < series.length &&
+      control.length > 0 &&
       treated.filter((one) => Math.sign(one.deltas.get(week) ?? 0) === direction).length * 3 >=
         treated.length * 2;
     const quiet = control.length > 0 && isQuiet(control, treated, week, direction);
@@ -62,9 +65,9 @@ export async function findCauses(database: Database, question: Question): Promis
     const history = affected.length === 1 ? correlate(affected[0] as GroupSeries, id, week) : null;
     const flat =
       did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
-    const grade = flat && (did?.permutation ?? 1) <= 0.1 ? "E2" : history ? "E1" : "E0";
+    const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
+    const grade = proven ? "E2" : history ? "E1" : "E0";
     const agree = [unusual, segment, quiet].filter(Boolean).length;
-    if (agree === 0) return [];
     const cap = grade === "E2" ? 3 : grade === "E1" || segment ? 2 : 1;
     const confidence = (["low", "medium", "high"] as const)[Math.min(agree, cap) - 1] ?? "low";
     const cause: Omit<Cause, "text"> = {
@@ -82,13 +85,19 @@ export async function findCauses(database: Database, question: Question): Promis
         grade === "E2" && did ? { effect: did.effect, interval: did.interval, groups: treated.length } : null,
       correlation: history,
     };
-    return [{ ...cause, text: causeText(cause, explanation) }];
+    const mean = usual.reduce((sum, one) => sum + one, 0) / usual.length;
+    return [
+      {
+        cause: { ...cause, text: causeText(cause, explanation) },
+        odd: Math.abs(now - mean) / Math.sqrt(mean + 1),
+      },
+    ];
   });
-  const rank = ({ confidence, grade, before, after }: Cause) =>
-    ["low", "medium", "high"].indexOf(confidence) * 100 +
-    Number(grade[1]) * 10 +
-    Math.abs(Math.log((after + 1) / (before + 1)));
-  return causes.sort((a, b) => rank(b) - rank(a)).slice(0, MOST);
+  const sure = ({ confidence }: Cause) => ["low", "medium", "high"].indexOf(confidence);
+  return causes
+    .sort((a, b) => sure(b.cause) - sure(a.cause) || b.odd - a.odd)
+    .slice(0, MOST)
+    .map(({ cause }) => cause);
 }
 
 async function readSeries(database: Database, kpi: string, week: string): Promise<GroupSeries[]> {
@@ -148,9 +157,7 @@ function isQuiet(
   week: string,
   direction: number,
 ): boolean {
-  const mean = (list: readonly GroupSeries[]) =>
-    list.reduce((sum, one) => sum + (one.deltas.get(week) ?? 0), 0) / Math.max(1, list.length);
-  return direction * mean(control) < (direction * mean(treated)) / 2;
+  return direction * meanMove(control, week) < (direction * meanMove(treated, week)) / 2;
 }
 
 function compare(treated: readonly GroupSeries[], control: readonly GroupSeries[], week: string) {
@@ -168,10 +175,14 @@ function isFlat(
   previous: string,
   effect: number,
 ): boolean {
-  return [previous, addDays(previous, -7)].every((week) => {
-    const before = compare(treated, control, week);
-    return before !== null && Math.abs(before.effect) <= Math.abs(effect) / 2;
-  });
+  return [previous, addDays(previous, -7)].every(
+    (week) => Math.abs(meanMove(treated, week) - meanMove(control, week)) <= Math.abs(effect) / 2,
+  );
+}
+
+function meanMove(list: readonly GroupSeries[], week: string): number {
+  const moves = list.flatMap((one) => one.deltas.get(week) ?? []);
+  return moves.length === 0 ? 0 : moves.reduce((sum, one) => sum + one, 0) / moves.length;
 }
 
 /** Of one group: weeks with more of the action against weeks with less. Null without eight weeks or a clear relation. */

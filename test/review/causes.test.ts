@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { nothingFound } from "../../src/review/explain/cause-texts.ts";
+import { findCauses } from "../../src/review/explain/causes.ts";
+import type { Cause, Explanation } from "../../src/review/explain/types.ts";
+import { addDays } from "../../src/review/weeks.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { files, read } from "../repo/files.ts";
+
+const WEEK = "2026-11-16";
+const figure = (value: number) => ({ numerator: value * 100, denominator: 100, value });
+const part = (value: string, total: number) => ({
+  value,
+  label: { zh: value, en: value },
+  before: figure(0.2),
+  after: figure(0.2 + total),
+  rate: total,
+  mix: 0,
+  total,
+});
+const explanation = (moved: readonly string[], delta = 0.1) =>
+  ({
+    kpi: "rate",
+    title: { zh: "活跃率", en: "Activity" },
+    unit: "ratio",
+    delta,
+    before: figure(0.2),
+    after: figure(0.2 + delta),
+    dimensions: [
+      {
+        id: "group",
+        title: { zh: "群", en: "Group" },
+        parts: moved.map((id) => part(id, delta)),
+        offsetting: false,
+      },
+    ],
+    best: { dimension: "group", values: [...moved], share: 0.9 },
+  }) as unknown as Explanation;
+
+let database: Database;
+beforeAll(async () => {
+  database = await Database.open(":memory:");
+  await database.run("create schema report");
+  await database.run("create schema marts");
+});
+afterAll(() => database.close());
+beforeEach(async () => {
+  await database.run(
+    "create or replace table report.comparisons (kpi varchar, group_id varchar, week date, value double, delta double)",
+  );
+  await database.run("create or replace table marts.groups (group_id varchar, name varchar)");
+  await database.run(
+    "create or replace table marts.group_actions (group_id varchar, week date, action varchar, amount double)",
+  );
+  await database.run(
+    "create or replace table marts.actions as select 1 as position, 'ad' as action, '推广' as title_zh, 'Ads' as title_en, '条' as unit_zh, 'posts' as unit_en, 'labels' as source",
+  );
+});
+
+/** Values by week, newest last; ads by week, newest last. */
+async function group(id: string, values: readonly number[], ads: readonly number[]): Promise<void> {
+  await database.run("insert into marts.groups values ($id, $id)", { id });
+  for (const [at, value] of values.entries()) {
+    const week = addDays(WEEK, 7 * (at - values.length + 1));
+    await database.run(
+      "insert into report.comparisons values ('rate', $id, $week::date, $value::double, $delta::double)",
+      { id, week, value, delta: at === 0 ? null : value - (values[at - 1] ?? 0) },
+    );
+  }
+  for (const [at, amount] of ads.entries()) {
+    const week = addDays(WEEK, 7 * (at - ads.length + 1));
+    if (amount > 0)
+      await database.run("insert into marts.group_actions values ($id, $week::date, 'ad', $amount::double)", {
+        id,
+        week,
+        amount,
+      });
+  }
+}
+
+const find = (moved: readonly string[], delta?: number): Promise<Cause[]> =>
+  findCauses(database, { explanation: explanation(moved, delta), week: WEEK, group: "*" });
+
+const still = [0.2, 0.21, 0.2, 0.2, 0.21];
+
+describe("causes", () => {
+  test("one group, one week: what changed there and nowhere else is a medium guess", async () => {
+    await group("a", [...still, 0.35], [1, 2, 1, 1, 2, 14]);
+    for (const id of ["b", "c", "d"]) await group(id, [...still, 0.2], [1, 1, 1, 1, 1, 1]);
+    const [cause] = await find(["a"]);
+    expect(cause).toMatchObject({
+      action: "ad",
+      before: 2,
+      after: 14,
+      others: 3,
+      grade: "E0",
+      confidence: "medium",
+    });
+    expect(cause?.text.zh).toBe("【推测·把握中】可能因为推广 2→14 条：动的正是a，没变的 3 个群没跟着动。");
+  });
+
+  test("an amount that is usual is no candidate, and neither is one that changed elsewhere", async () => {
+    await group("a", [...still, 0.35], [14, 2, 1, 1, 2, 2]);
+    await group("b", [...still, 0.2], [1, 1, 1, 1, 1, 9]);
+    expect(await find(["a"])).toEqual([]);
+  });
+
+  test("everyone did it and nobody else moved: only the timing speaks for it", async () => {
+    await group("a", [...still, 0.35], [1, 1, 1, 1, 1, 9]);
+    await group("b", [...still, 0.2], [1, 1, 1, 1, 1, 9]);
+    const [cause] = await find(["a"]);
+    expect(cause).toMatchObject({
+      confidence: "low",
+      agrees: { timing: true, segment: false, control: false },
+    });
+    expect(cause?.text.zh).toContain("只有一周，还不能判断原因");
+  });
+
+  test("eight weeks that rise and fall together", async () => {
+    const ads = [1, 5, 2, 6, 3, 7, 4, 8, 2, 12];
+    await group(
+      "a",
+      ads.map((one) => 0.2 + one / 100),
+      ads,
+    );
+    await group(
+      "b",
+      ads.map(() => 0.2),
+      ads.map(() => 1),
+    );
+    const [cause] = await find(["a"]);
+    expect(cause).toMatchObject({ grade: "E1", confidence: "medium", correlation: { weeks: 10 } });
+    expect(cause?.text.zh).toContain("别的因素可能也在变");
+  });
+
+  test("several groups against several, alike before: the strongest that can be said without a draw", async () => {
+    for (const [at, id] of ["a", "b", "c", "d"].entries())
+      await group(id, [...still, 0.35 + at / 100], [1, 1, 1, 1, 1, 6]);
+    for (const [at, id] of ["p", "q", "r", "s", "t", "u"].entries())
+      await group(id, [...still, 0.2 + at / 500], [1, 1, 1, 1, 1, 1]);
+    const [cause] = await find(["a", "b", "c", "d"]);
+    expect(cause).toMatchObject({ grade: "E2", confidence: "high", difference: { groups: 4 }, others: 6 });
+    expect(cause?.text.zh).toContain("不是随机分的");
+  });
+
+  test("nothing on record", () => {
+    expect(nothingFound([]).zh).toContain("【未找到】");
+    expect(nothingFound([{ zh: "活动日历", en: "a calendar" }]).zh).toContain("缺活动日历");
+  });
+});
+
+/** Words that claim a cause: only a fact may use them. */
+const claims = (text: string) =>
+  /导致|带来|使得/.test(text) ||
+  /(?<!可能)因为/.test(text.replaceAll("【事实", "").replaceAll(/【事实[^】]*】[^。]*。/g, ""));
+
+test("no text of the review claims a cause", () => {
+  // Planted.
+  expect(claims("【推测·把握中】因为推广")).toBe(true);
+  expect(claims("推广导致流失")).toBe(true);
+  expect(claims("【推测·把握中】可能因为推广")).toBe(false);
+  const code = (source: string) => source.replaceAll(/\/\*[\s\S]*?\*\/|\/\/.*/g, "");
+  const found = files(/^src\/(review|commands|server)\/.*\.ts$/).filter((path) => claims(code(read(path))));
+  expect(found).toEqual([]);
+});
