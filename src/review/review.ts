@@ -3,6 +3,7 @@ import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { churnOf } from "./churn.ts";
 import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions } from "./conclusions.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
@@ -91,7 +92,7 @@ export async function review(
       flows: (await query("segment_flows")).map(toFlow),
     },
     dormant: { total: dormant.length, rows: dormant },
-    churn: {},
+    churn: await churnOf(database, catalog, chosen.week, group),
     sop: await sopReview(database, catalog, chosen.week, group),
     suggestions: await suggestionsOf(database, chosen.week, group),
     actions: (await actionsOf(database, chosen.week, group)).due,

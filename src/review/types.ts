@@ -1,5 +1,6 @@
 import type { Text } from "../kit/say.ts";
 import type { Action } from "../rules/suggestion.ts";
+import type { Churn } from "./churn.ts";
 import type { Explanation } from "./explain/types.ts";
 import type { SopReview } from "./sop.ts";
 import type { SuggestionLine } from "./suggestions.ts";
@@ -142,7 +143,7 @@ export interface Review {
     flows: SegmentFlow[];
   };
   dormant: { total: number; rows: DormantRow[] };
-  churn: Record<string, unknown>;
+  churn: Churn;
   sop: SopReview;
   /** What to change, best first, as the rules found it in this week. */
   suggestions: SuggestionLine[];

@@ -1,0 +1,349 @@
+/*
+title: Inferred reasons for leaving
+description: >-
+  Evidence in the days before a leave: a kick, own complaints of the last 7 days, own questions that stayed unanswered
+  for a day, more advertisements than usual in the 72 hours before with the last within a day, nothing on offer or
+  nothing posted for weeks where there used to be, and never having taken part. confirmed 4 : likely 2 : possible 1.
+grain: [group_id, person_id, nth, reason]
+*/
+with
+    leaves as (
+        select
+            events.*,
+            memberships.joined_at
+        from
+            marts.churn_events as events
+            inner join marts.memberships using (group_id, person_id, nth)
+    ),
+    complaints as (
+        select
+            leaves.group_id,
+            leaves.person_id,
+            leaves.nth,
+            messages.match_text,
+            coalesce(
+                list_contains(messages.labels_added, 'complaint'),
+                false
+            ) as is_confirmed
+        from
+            intermediate.int_messages as messages
+            inner join leaves on leaves.group_id = messages.group_id
+            and leaves.person_id = messages.person_id
+        where
+            messages.is_complaint
+            and messages.sent_at between leaves.left_at - interval 7 day and leaves.left_at
+    ),
+    own_words as (
+        select
+            said.group_id,
+            said.person_id,
+            said.nth,
+            titles.reason,
+            if (bool_or(said.is_confirmed), 'confirmed', 'likely') as label,
+            'own_words' as evidence
+        from
+            (
+                select
+                    complaints.*,
+                    'ads' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.ads'
+                    )
+                union all
+                select
+                    complaints.*,
+                    'benefit' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.benefit'
+                    )
+                union all
+                select
+                    complaints.*,
+                    'content' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.content'
+                    )
+                union all
+                select
+                    complaints.*,
+                    'price' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.price'
+                    )
+                union all
+                select
+                    complaints.*,
+                    'quality' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.quality'
+                    )
+                union all
+                select
+                    complaints.*,
+                    'service' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.service'
+                    )
+                union all
+                select
+                    complaints.*,
+                    'logistics' as facet
+                from
+                    complaints
+                where
+                    has_word (
+                        unmasked (match_text, 'complaint'),
+                        'complaint.logistics'
+                    )
+            ) as said
+            inner join seeds.churn_reason_titles as titles on titles.complaint_facet = said.facet
+        group by
+            said.group_id,
+            said.person_id,
+            said.nth,
+            titles.reason
+    ),
+    unanswered as (
+        select distinct
+            leaves.group_id,
+            leaves.person_id,
+            leaves.nth,
+            'service_unanswered' as reason,
+            'likely' as label,
+            'unanswered' as evidence
+        from
+            marts.service_cases as cases
+            inner join leaves on leaves.group_id = cases.group_id
+            and leaves.person_id = cases.person_id
+        where
+            cases.kind in ('question', 'complaint')
+            and cases.opened_at between leaves.left_at - interval 7 day and leaves.left_at - interval 1 day
+            and coalesce(
+                cases.first_reply_at > cases.opened_at + interval 1 day,
+                true
+            )
+    ),
+    kicks as (
+        select
+            leaves.group_id,
+            leaves.person_id,
+            leaves.nth,
+            'rule_violation' as reason,
+            if (
+                exists (
+                    select
+                        1
+                    from
+                        marts.messages
+                    where
+                        messages.group_id = leaves.group_id
+                        and messages.person_id = leaves.person_id
+                        and messages.is_ad
+                        and messages.sent_at between leaves.left_at - interval 3 day and leaves.left_at
+                ),
+                'confirmed',
+                'likely'
+            ) as label,
+            'kicked' as evidence
+        from
+            leaves
+        where
+            leaves.leave_kind = 'kick'
+    ),
+    ads as (
+        select
+            group_id,
+            person_id,
+            nth,
+            'too_many_ads' as reason,
+            'possible' as label,
+            'ad_exposure' as evidence
+        from
+            intermediate.int_ad_exposures
+        where
+            ads_24h > 0
+            and ads_72h >= usual_high
+            and ads_72h > usual_middle
+    ),
+    group_weeks as (
+        select
+            group_id,
+            week,
+            bool_or(is_benefit) as has_benefit,
+            bool_or(is_staff) as has_post
+        from
+            marts.messages
+        group by
+            group_id,
+            week
+    ),
+    quiet as (
+        select
+            leaves.group_id,
+            leaves.person_id,
+            leaves.nth,
+            bool_or(weeks.has_benefit) filter(weeks.week >= leaves.week - 28) as benefit_now,
+            bool_or(weeks.has_benefit) as benefit_ever,
+            bool_or(weeks.has_post) filter(weeks.week >= leaves.week - 14) as post_now,
+            bool_or(weeks.has_post) as post_ever
+        from
+            leaves
+            inner join group_weeks as weeks on weeks.group_id = leaves.group_id
+            and weeks.week between leaves.week - 84 and leaves.week
+        where
+            leaves.joined_at < leaves.left_at - interval 28 day
+        group by
+            leaves.group_id,
+            leaves.person_id,
+            leaves.nth
+    ),
+    nothing as (
+        select
+            group_id,
+            person_id,
+            nth,
+            unnest(
+                list_filter(
+                    [
+                        if (
+                            benefit_ever
+                            and not coalesce(benefit_now, false),
+                            'no_benefit',
+                            null
+                        ),
+                        if (
+                            post_ever
+                            and not coalesce(post_now, false),
+                            'content_bad',
+                            null
+                        )
+                    ],
+                    lambda reason: reason is not null
+                )
+            ) as reason,
+            'possible' as label,
+            'nothing_offered' as evidence
+        from
+            quiet
+    ),
+    buyers as (
+        select
+            person_id,
+            max(paid_at) as last_paid_at
+        from
+            marts.orders
+        where
+            person_id is not null
+        group by
+            person_id
+    ),
+    silent as (
+        select
+            leaves.group_id,
+            leaves.person_id,
+            leaves.nth,
+            'never_engaged' as reason,
+            'possible' as label,
+            'silence' as evidence
+        from
+            leaves
+            left join buyers using (person_id)
+        where
+            leaves.joined_at < leaves.left_at - interval 56 day
+            and coalesce(
+                leaves.last_message_at < leaves.left_at - interval 56 day,
+                true
+            )
+            and coalesce(
+                buyers.last_paid_at < leaves.left_at - interval 56 day,
+                true
+            )
+    ),
+    found as (
+        select
+            *
+        from
+            own_words
+        union all
+        select
+            *
+        from
+            unanswered
+        union all
+        select
+            *
+        from
+            kicks
+        union all
+        select
+            *
+        from
+            ads
+        union all
+        select
+            *
+        from
+            nothing
+        union all
+        select
+            *
+        from
+            silent
+    )
+select
+    group_id,
+    person_id,
+    nth,
+    reason,
+    max(
+        case label
+            when 'confirmed' then 4
+            when 'likely' then 2
+            else 1
+        end
+    ) as score,
+    max_by(
+        label,
+        case label
+            when 'confirmed' then 4
+            when 'likely' then 2
+            else 1
+        end
+    ) as label,
+    string_agg(
+        distinct evidence,
+        ','
+        order by
+            evidence
+    ) as evidence
+from
+    found
+group by
+    group_id,
+    person_id,
+    nth,
+    reason

@@ -1,0 +1,48 @@
+/*
+title: Reasons for leaving
+description: Leavers by reason, declared and inferred apart, of the week and those before it.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  weeks: {type: number, default: 1}
+*/
+with
+    chosen as (
+        select
+            *
+        from
+            marts.churn_reasons
+        where
+            week > $week::date - 7 * $weeks::integer
+            and week <= $week::date
+            and $group_id in ('*', group_id)
+    ),
+    leavers as (
+        select
+            count(distinct (group_id, person_id, nth)) as leavers,
+            count(distinct (group_id, person_id, nth)) filter(source = 'declared') as respondents
+        from
+            chosen
+    )
+select
+    chosen.source,
+    chosen.reason,
+    any_value(chosen.title_zh) as title_zh,
+    any_value(chosen.title_en) as title_en,
+    count(*) as persons,
+    sum(chosen.weight) as weight,
+    count(*) filter(chosen.label = 'confirmed') as confirmed,
+    count(*) filter(chosen.label = 'likely') as likely,
+    count(*) filter(chosen.label = 'possible') as possible,
+    any_value(leavers.leavers) as leavers,
+    any_value(leavers.respondents) as respondents
+from
+    chosen
+    cross join leavers
+group by
+    chosen.source,
+    chosen.reason
+order by
+    chosen.source,
+    weight desc,
+    chosen.reason

@@ -1,0 +1,27 @@
+/*
+title: Reasons for leaving by segment
+description: The lifecycle segment of leavers before they left, by source and reason; the weights of a source sum to its leavers.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  weeks: {type: number, default: 1}
+*/
+select
+    reasons.source,
+    timing.segment,
+    reasons.reason,
+    count(*) as persons,
+    sum(reasons.weight) as weight
+from
+    marts.churn_reasons as reasons
+    inner join marts.leave_timing as timing using (group_id, person_id, nth)
+where
+    reasons.week > $week::date - 7 * $weeks::integer
+    and reasons.week <= $week::date
+    and $group_id in ('*', reasons.group_id)
+group by all
+order by
+    reasons.source,
+    timing.segment,
+    weight desc,
+    reasons.reason
