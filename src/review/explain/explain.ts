@@ -6,7 +6,7 @@ import type { Row } from "../../warehouse/rows.ts";
 import type { Figure, Text } from "../types.ts";
 import { addDays } from "../weeks.ts";
 import { type Cells, PEOPLE, peopleCells, type Slice, UNKNOWN } from "./cells.ts";
-import { partsOf, peopleSplit, withOverlap } from "./parts.ts";
+import { type Form, formOf, partsOf, peopleSplit, withOverlap } from "./parts.ts";
 import { bestOf, findDistinct } from "./search.ts";
 import type { Dimension, Explanation, Factor } from "./types.ts";
 
@@ -60,8 +60,10 @@ export async function explain(
     const [before, after] = sides(model.id, group) as [Figure, Figure];
     const delta = Number(after.value) - Number(before.value);
     const { unit, title } = model.header;
-    const own = dimensionsOf(model, cells, catalog, unit);
-    const byGroup = group === "*" ? groupDimension(model, weekly, names, { week, previous }, delta) : null;
+    const form = formOf(unit, after);
+    const own = dimensionsOf(model, cells, catalog, form);
+    const byGroup =
+      group === "*" ? groupDimension(model, form, weekly, names, { week, previous }, delta) : null;
     const found = findDistinct([...(byGroup ? [byGroup] : []), ...own.dimensions], unit);
     for (const { dimension, distinct } of found) {
       dimension.offsetting =
@@ -77,7 +79,7 @@ export async function explain(
       before,
       after,
       delta,
-      effects: unit === "ratio" ? numeratorDenominator(cell(before), cell(after)) : null,
+      effects: form === "quotient" ? numeratorDenominator(cell(before), cell(after)) : null,
       people: own.people,
       dimensions: found.map(({ dimension }) => dimension),
       factors: factorsOf(model, sides, group),
@@ -90,10 +92,10 @@ export async function explain(
 
 type Pair = [Figure | null, Figure | null];
 
-function dimensionsOf(model: Model<"kpis">, cells: Cells, catalog: Catalog, unit: Explanation["unit"]) {
+function dimensionsOf(model: Model<"kpis">, cells: Cells, catalog: Catalog, form: Form | null) {
   const own = cells.get(model.id);
   const make = (id: string, title: Text, labelOf: (value: string) => Text): Dimension[] => {
-    const parts = partsOf(own?.get(id) ?? [], unit, labelOf);
+    const parts = partsOf(own?.get(id) ?? [], form, labelOf);
     return parts && parts.length > 0 ? [{ id, title, parts, offsetting: false }] : [];
   };
   const [people] = make(
@@ -115,13 +117,13 @@ function dimensionsOf(model: Model<"kpis">, cells: Cells, catalog: Catalog, unit
 }
 
 function groupDimension(
-  { id, header }: Model<"kpis">,
+  { id }: Model<"kpis">,
+  form: Form | null,
   weekly: readonly Row[],
   names: ReadonlyMap<string, string>,
   weeks: { week: string; previous: string },
   delta: number,
 ): Dimension | null {
-  if (header.unit === "number") return null;
   const slices = new Map<string, Slice>();
   for (const row of weekly) {
     const value = String(row["group_id"]);
@@ -135,7 +137,7 @@ function groupDimension(
     };
     slices.set(value, row["week"] === weeks.week ? { ...slice, after: side } : { ...slice, before: side });
   }
-  const parts = partsOf([...slices.values()], header.unit, (value) => plain(names.get(value) ?? value));
+  const parts = partsOf([...slices.values()], form, (value) => plain(names.get(value) ?? value));
   if (!parts || parts.length < 2) return null;
   return {
     id: "group",

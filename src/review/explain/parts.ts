@@ -3,13 +3,22 @@ import type { Figure, KpiLine, Text } from "../types.ts";
 import type { Side, Slice } from "./cells.ts";
 import type { Dimension, Part } from "./types.ts";
 
+/** A quotient of sums, or a plain sum; anything else (a median, a Gini) has no parts. */
+export type Form = "quotient" | "sum";
+
+export function formOf(unit: KpiLine["unit"], figure: Figure): Form | null {
+  if (figure.denominator !== null) return "quotient";
+  return unit === "count" || unit === "money" ? "sum" : null;
+}
+
 /** Every slice of one dimension with what it adds to the change; null when there is nothing to compare. */
 export function partsOf(
   slices: readonly Slice[],
-  unit: KpiLine["unit"],
+  form: Form | null,
   labelOf: (value: string) => Text,
 ): Part[] | null {
-  const isRatio = unit === "ratio";
+  if (form === null) return null;
+  const isRatio = form === "quotient";
   const split = isRatio ? rateMix(slices) : slices.map(additive);
   if (!split) return null;
   return slices
