@@ -8,6 +8,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { UserError } from "../kit/errors.ts";
 import { bundle, extract, folderMembers, zipMembers } from "./archive.ts";
+import { isWorkbook, workbookToCsv } from "./xlsx.ts";
 
 const CHUNK = 4 << 20;
 /** A gzip that expands more than this after its first 10 MB is taken for a bomb. */
@@ -115,12 +116,16 @@ async function isZip(path: string): Promise<boolean> {
   }
 }
 
-/** One text file is taken out as it is; several JSON files become lines. @returns entries, and the name to go by. */
+/** A workbook becomes a table; one text file is taken out as it is; several JSON files become lines. @returns entries, and the name to go by. */
 async function unzip(path: string, target: string): Promise<{ entries: string[]; name: string }> {
   const { members, close } = await zipMembers(path);
   try {
     const entries = members.map((member) => member.name);
     const zip = basename(path);
+    if (isWorkbook(entries)) {
+      await workbookToCsv(members, target);
+      return { entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
+    }
     const [only, second] = members;
     const json = members.every((member) => /\.jsonl?$/i.test(member.name));
     if (only && !second) {

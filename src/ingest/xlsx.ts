@@ -1,0 +1,125 @@
+import { once } from "node:events";
+import { createWriteStream } from "node:fs";
+import { rename, rm } from "node:fs/promises";
+import { finished } from "node:stream/promises";
+import type { Member } from "./archive.ts";
+
+/*
+ * Workbooks (.xlsx) as tables: the sheet with the most filled cells, every cell as text. Values are those the
+ * workbook holds; a formula is never computed. Day numbers stay numbers: whoever types the column knows them.
+ */
+const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+
+export function isWorkbook(names: readonly string[]): boolean {
+  return names.includes("xl/workbook.xml");
+}
+
+/** Writes the fullest sheet to `target` as CSV. */
+export async function workbookToCsv(members: readonly Member[], target: string): Promise<void> {
+  const strings = members.find(({ name }) => name === "xl/sharedStrings.xml");
+  const shared = strings ? await sharedStrings(strings) : [];
+  const sheets = members.filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
+  let most = -1;
+  for (const sheet of sheets) {
+    const draft = `${target}.sheet`;
+    const cells = await sheetToCsv(sheet, shared, draft);
+    if (cells > most) await rename(draft, target);
+    else await rm(draft);
+    most = Math.max(most, cells);
+  }
+}
+
+/** Calls `each` with every element of this name, as it is read. */
+async function elements(
+  member: Member,
+  tag: string,
+  each: (xml: string) => Promise<void> | void,
+): Promise<void> {
+  const close = new RegExp(`</(?:\\w+:)?${tag}>`, "g");
+  const open = new RegExp(`<(?:\\w+:)?${tag}[\\s>]`);
+  const decoder = new TextDecoder();
+  let text = "";
+  for await (const chunk of await member.open()) {
+    text += decoder.decode(chunk as Buffer, { stream: true });
+    let from = 0;
+    for (const found of text.matchAll(close)) {
+      const piece = text.slice(from, found.index);
+      const start = piece.search(open);
+      if (start >= 0) await each(piece.slice(start));
+      from = found.index + found[0].length;
+    }
+    text = text.slice(from);
+  }
+}
+
+async function sharedStrings(member: Member): Promise<string[]> {
+  const strings: string[] = [];
+  await elements(member, "si", (xml) => {
+    strings.push(textOf(xml));
+  });
+  return strings;
+}
+
+/** The texts of an item; how its characters are read aloud (rPh) is no part of them. */
+function textOf(xml: string): string {
+  const spoken = xml.replace(/<(?:\w+:)?rPh[\s\S]*?<\/(?:\w+:)?rPh>/g, "");
+  const parts = spoken.matchAll(/<(?:\w+:)?t(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?t>/g);
+  return [...parts].map(([, text = ""]) => decoded(text)).join("");
+}
+
+function decoded(xml: string): string {
+  if (!/[&_]/.test(xml)) return xml;
+  return xml
+    .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, digits?: string, word?: string) => {
+      if (word !== undefined) return ENTITIES[word] ?? all;
+      const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
+      return code <= 0x10ffff ? String.fromCodePoint(code) : all;
+    })
+    .replace(/_x([0-9A-F]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
+}
+
+/** @returns how many cells are filled. */
+async function sheetToCsv(member: Member, shared: readonly string[], target: string): Promise<number> {
+  const out = createWriteStream(target, { mode: 0o600 });
+  let filled = 0;
+  let width = 0;
+  await elements(member, "row", async (xml) => {
+    const cells = cellsOf(xml, shared);
+    filled += cells.filter((cell) => cell !== "").length;
+    width = Math.max(width, cells.length);
+    const line = Array.from({ length: width }, (_, at) => quoted(cells[at] ?? "")).join(",");
+    if (!out.write(`${line}\n`)) await once(out, "drain");
+  });
+  out.end();
+  await finished(out);
+  return filled;
+}
+
+function cellsOf(row: string, shared: readonly string[]): string[] {
+  const cells: string[] = [];
+  const found = row.matchAll(/<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g);
+  for (const [, attributes = "", body = ""] of found) {
+    const column = /\br="([A-Z]{1,3})\d*"/.exec(attributes)?.[1];
+    const at = column === undefined ? cells.length : columnNumber(column);
+    while (cells.length < at) cells.push("");
+    cells[at] = cellValue(/\bt="(\w+)"/.exec(attributes)?.[1] ?? "n", body, shared);
+  }
+  return cells;
+}
+
+function cellValue(type: string, body: string, shared: readonly string[]): string {
+  if (type === "inlineStr") return textOf(body);
+  const value = decoded(/<(?:\w+:)?v(?:\s[^>]*)?>([\s\S]*?)<\/(?:\w+:)?v>/.exec(body)?.[1] ?? "");
+  if (type === "s") return shared[Number(value)] ?? "";
+  // A number of more than 15 digits has lost some: written so that an id is seen to be damaged.
+  if (type === "n" && /^\d{16,}$/.test(value)) return Number(value).toExponential();
+  return type === "e" ? "" : value;
+}
+
+function columnNumber(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
+
+function quoted(cell: string): string {
+  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
+}
