@@ -10,16 +10,21 @@ const MAX_LINE = 4 << 20;
  * millions of lines would spend more time on them than on its text. `crlf` splits at CRLF only; a line over 4 MiB is
  * cut there.
  */
-export function* readLines(path: string, separator: "any" | "crlf"): Generator<Line> {
+export function* readLines(
+  path: string,
+  separator: "any" | "crlf",
+  /** Bytes to read at a time. */
+  chunk = CHUNK,
+): Generator<Line> {
   const file = openSync(path, "r");
   const decoder = new StringDecoder("utf8");
-  const bytes = Buffer.alloc(CHUNK);
+  const bytes = Buffer.alloc(chunk);
   const end = separator === "crlf" ? "\r\n" : /\r\n|\n|\r/;
   let rest = "";
   let no = 1;
   try {
     for (let read = -1; read !== 0; ) {
-      read = readSync(file, bytes, 0, CHUNK, null);
+      read = readSync(file, bytes, 0, chunk, null);
       let text = rest + (read === 0 ? decoder.end() : decoder.write(bytes.subarray(0, read)));
       if (no === 1) text = text.replace(/^\uFEFF/, "");
       // A CR at the end of the chunk may be half of a CRLF.
