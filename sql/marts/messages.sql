@@ -2,7 +2,7 @@
 title: Messages
 description: >-
   Every message of a group without its text, with what the lexicon or an operator says it is. Labels are evidence, not
-  truth: a count of them is "at least" (docs/labels.md has their measured precision and recall).
+  truth: a count of them is "at least" (docs/labels.md).
 grain: [message_key, group_id]
 grainCheckedBy: intermediate.int_messages
 columns:
