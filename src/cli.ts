@@ -145,7 +145,7 @@ function program(): Command {
   command("review")
     .option("--week <week>", "哪一周，如 2026-W47 · which week")
     .option("--group <id>", "哪个群 · which group")
-    .option("--format <format>", "json | md")
+    .option("--format <format>", "json | md | html | pdf | xlsx | png")
     .option("--out <file>", "写到文件 · write to a file")
     .action(async (options, self) =>
       (await import("./commands/review.ts")).reviewCommand(context(self), options),

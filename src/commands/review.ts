@@ -1,9 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
+import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
+import type { State } from "../state/state.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
-import { type Context, callerPath, openHere } from "./context.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Context, callerPath, openHere, say } from "./context.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
 
 export interface ReviewFlags {
@@ -13,18 +16,20 @@ export interface ReviewFlags {
   out?: string;
 }
 
-const FORMATS = ["json", "md"];
+const FORMATS = ["json", "md", ...REPORT_FORMATS] as const;
 
-/** The weekly review of the published generation as JSON or Markdown. */
+/** The weekly review of the published generation: JSON and Markdown to stdout, files by `--out` or under their own name. */
 export async function reviewCommand(context: Context, flags: ReviewFlags): Promise<void> {
-  const { workspace } = await openHere(context);
+  const { workspace, state } = await openHere(context);
   const format = context.globals.json ? "json" : (flags.format ?? "md");
-  if (!FORMATS.includes(format)) {
+  if (!FORMATS.some((one) => one === format)) {
     throw new UserError(
       { zh: `暂不支持 --format ${format}`, en: `--format ${format} is not available` },
       { hint: { zh: `可用：${FORMATS.join("、")}`, en: `Available: ${FORMATS.join(", ")}` } },
     );
   }
+  const report = REPORT_FORMATS.find((one) => one === format);
+  if (report) return writeReport(context, workspace, state, report, flags);
   const reader = new GenerationReader(workspace.marts);
   try {
     const made = await reader.read((database, pointer) =>
@@ -36,6 +41,32 @@ export async function reviewCommand(context: Context, flags: ReviewFlags): Promi
     else context.effects.out(text);
   } finally {
     reader.close();
+  }
+}
+
+async function writeReport(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  format: ReportFormat,
+  flags: ReviewFlags,
+): Promise<void> {
+  const [{ makeReport }, { Charts, readDashboard }, { createSource }] = await Promise.all([
+    import("../report/reports.ts"),
+    import("../server/charts.ts"),
+    import("../review/source.ts"),
+  ]);
+  const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
+  const dashboard = readDashboard(context.content.dashboards, "weekly");
+  const site = { source, state, dashboard, charts: new Charts(dashboard), assets: { css: "", script: null } };
+  try {
+    const { week, group } = flags;
+    const { name, body } = await makeReport(site, format, { week, group, lang: context.lang });
+    const path = callerPath(flags.out ?? name);
+    writeFileSync(path, body, { mode: 0o600 });
+    context.effects.log(say(context, { zh: `已写入 ${path}`, en: `Written to ${path}` }));
+  } finally {
+    close();
   }
 }
 

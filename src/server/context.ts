@@ -32,6 +32,9 @@ export interface PageContext {
   assets: { css: string; script: string | null };
   /** Suggestions of the week with what was decided on them, the actions that this week follows up, and all of them. */
   decisions: Decisions;
+  /** How many rows of the wake-up list stand on the page, and whether it is paper: nothing to fold or to press. */
+  listed: number;
+  isPaper: boolean;
   /** URL of the page itself, to come back to after a form. */
   here: string;
   /** Why that KPI moved. */

@@ -8,9 +8,12 @@ import type { Look, PageQuery } from "./request.ts";
 import type { Scene } from "./shapes/scene.ts";
 import type { Site } from "./site.ts";
 
+/** What a scene needs of the site: reports are made without a server. */
+export type SceneSite = Pick<Site, "source" | "state" | "dashboard" | "assets">;
+
 /** Runs with the review that a URL asks for and the queries of the same generation; null before the first build. */
 export function withReview<T>(
-  { source }: Site,
+  { source }: Pick<Site, "source">,
   query: PageQuery,
   use: (review: Review, ask: Generation["query"]) => Promise<T> | T,
 ): Promise<T | null> {
@@ -21,7 +24,7 @@ export function withReview<T>(
 
 /** The same with everything that a section of the weekly page may look at. */
 export function withScene<T>(
-  site: Site,
+  site: SceneSite,
   query: PageQuery,
   look: Look,
   use: (scene: Scene, page: PageContext) => Promise<T>,
@@ -57,7 +60,7 @@ async function explanationOf(
   return (await generation.explain(kpi.id, scope)).decomposition;
 }
 
-export function contextOf(site: Site, review: Review, query: PageQuery, look: Look): PageContext {
+function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look): PageContext {
   const { layout } = site.dashboard;
   const wanted = query.kpi ?? layout.headline[0] ?? "";
   const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
@@ -88,5 +91,7 @@ export function contextOf(site: Site, review: Review, query: PageQuery, look: Lo
     explanation: null,
     decisions: { suggestions: [], due: [], all: [] },
     here: link({}),
+    listed: 12,
+    isPaper: false,
   };
 }

@@ -1,3 +1,4 @@
+import { offered } from "../../report/offered.ts";
 import { localTime, type PageContext, shortDay, weekNumber } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
@@ -26,6 +27,7 @@ export function controlBar({ lang, review, link, kpi }: PageContext): Html {
 <button class="control nojs" type="submit">${t(lang, "go")}</button>
 </form>
 <details class="menu"><summary class="control dark">${DOWN}${t(lang, "export")}</summary><ul>
+${offered().map((format) => html`<li><a href="/report.${format}?week=${review.week}&amp;group=${encodeURIComponent(review.group)}&amp;kpi=${kpi}">${t(lang, `report_${format}`)}<small>${t(lang, `report_${format}_sub`)}</small></a></li>`)}
 <li><a href="/api/v1/review?week=${review.week}&amp;group=${encodeURIComponent(review.group)}">${t(lang, "export_json")}</a></li>
 <li><a href="/lists/kpis.csv?group=${encodeURIComponent(review.group)}">${t(lang, "export_csv")}</a></li>
 <li><a href="/lists/dormant.csv?week=${review.week}&amp;group=${encodeURIComponent(review.group)}">${t(lang, "export_list")}</a></li>

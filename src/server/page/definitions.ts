@@ -1,14 +1,23 @@
+import type { KpiLine } from "../../review/types.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { section } from "./layout.ts";
 
 /** What every number means, from the headers of the SQL files that compute it. */
-export function definitionSection({ lang, review }: PageContext): Html {
+export function definitionSection({ lang, review, layout }: PageContext): Html {
+  const listed = new Set([...layout.headline, ...layout.more]);
+  const [shown, others] = [true, false].map((is) => review.kpis.filter(({ id }) => listed.has(id) === is));
+  const entry = (kpi: KpiLine) =>
+    html`<div><dt>${kpi.title[lang]} <code>${kpi.id}</code></dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`;
   return section(
     "definitions",
     t(lang, "nav_definitions"),
     t(lang, "definitions_sub"),
-    html`<dl class="defs">${review.kpis.map((kpi) => html`<div><dt>${kpi.title[lang]} <code>${kpi.id}</code></dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`)}<div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div></dl>`,
+    html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div>${shown?.map(entry)}</dl>${
+      others && others.length > 0
+        ? html`<details class="data"><summary>${t(lang, "all_kpis", { n: others.length })}</summary><dl class="defs">${others.map(entry)}</dl></details>`
+        : null
+    }`,
   );
 }

@@ -8,7 +8,6 @@ import { maskName } from "../mask.ts";
 import { section } from "./layout.ts";
 
 const REASONS: readonly DormantRow["why"][] = ["lapsed_buyer", "went_silent", "never_spoke"];
-const FIRST = 12;
 
 export interface DormantFilter {
   why: string | null;
@@ -21,12 +20,13 @@ export function filtered(rows: readonly DormantRow[], { why, q }: DormantFilter)
 }
 
 /** The first of the list on the weekly page; the rest one click away. */
-export function dormantSection({ lang, review }: PageContext): Html {
+export function dormantSection({ lang, review, listed }: PageContext): Html {
   const all = review.dormant.rows;
+  if (listed === 0) return html``;
   const body =
     all.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "nobody_dormant")}</p></div>`
-      : html`${chips(review, lang, null, "")}<div class="card">${listTable(all.slice(0, FIRST), lang)}<p class="foot"><a href="${listHref(review, null, "")}">${t(lang, "see_all")} (${all.length})</a></p></div>`;
+      : html`${chips(review, lang, null, "")}<div class="card">${listTable(all.slice(0, listed), lang)}<p class="foot"><a href="${listHref(review, null, "")}">${t(lang, "see_all")} (${all.length})</a></p></div>`;
   return section(
     "dormant",
     t(lang, "nav_dormant"),

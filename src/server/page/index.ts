@@ -17,7 +17,6 @@ import { whySection } from "./why.ts";
 
 /** The weekly review, in the order of the meeting. `charts` are drawings by section. */
 export function reviewPage(page: PageContext, charts: ReadonlyMap<string, readonly Drawing[]>): Html {
-  const of = (section: string) => charts.get(section) ?? [];
   const { lang, review, link } = page;
   return document(
     {
@@ -30,6 +29,14 @@ export function reviewPage(page: PageContext, charts: ReadonlyMap<string, readon
     },
     controlBar(page),
     sectionTabs(lang),
-    html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${segmentSection(page, of("segments"))}${dormantSection(page)}${suggestionSection(page)}${moreSection(page, of("more"))}${definitionSection(page)}`,
+    reviewMain(page, charts),
   );
+}
+
+/** What reports share with the page. On paper the suggestions come before the list, which is an appendix there. */
+export function reviewMain(page: PageContext, charts: ReadonlyMap<string, readonly Drawing[]>): Html {
+  const of = (section: string) => charts.get(section) ?? [];
+  const list = dormantSection(page);
+  const sop = suggestionSection(page);
+  return html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${segmentSection(page, of("segments"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
 }

@@ -20,8 +20,14 @@ export function kpiSection(page: PageContext): Html {
     "",
     html`<div class="kpis">${of(layout.headline).map((kpi) => headline(kpi, page))}</div>
 <h3 class="more">${t(lang, "more_kpis")}</h3>
-<div class="kpis small">${[...of(layout.more), ...others].map((kpi) => small(kpi, page))}</div>`,
+<div class="kpis small">${of(layout.more).map((kpi) => small(kpi, page))}</div>
+${others.length > 0 ? restTable(others, page) : null}`,
   );
+}
+
+/** KPIs that the layout does not name: all of them, folded. */
+function restTable(kpis: readonly KpiLine[], { lang, link }: PageContext): Html {
+  return html`<details class="data" id="kpi-rest"><summary>${t(lang, "all_kpis", { n: kpis.length })}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "more_kpis")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num">${t(lang, "numerator_denominator")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${kpis.map((kpi) => html`<tr id="kpi-${kpi.id}"><th scope="row"><a href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></th><td class="num">${shownValue(kpi.value, kpi.unit)}</td><td class="num">${shownValue(kpi.previous?.value ?? null, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : `${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td><td class="num">${kpi.denominator === null ? "" : `${count(kpi.numerator)} / ${count(kpi.denominator)}`}</td><td>${verdictWord(kpi, lang)}</td></tr>`)}</tbody></table></div></details>`;
 }
 
 function headline(kpi: KpiLine, page: PageContext): Html {

@@ -4,8 +4,7 @@ import { reviewPage } from "../page/index.ts";
 import { whySection } from "../page/why.ts";
 import { withScene } from "../scene.ts";
 import type { Site } from "../site.ts";
-
-const SECTIONS = ["why-parts", "why", "segments", "more"] as const;
+import { drawSections } from "./sections.ts";
 
 /** The weekly page, the section that is swapped in it, and its charts one by one. */
 export function weeklyRoutes(app: Express, site: Site): void {
@@ -14,12 +13,8 @@ export function weeklyRoutes(app: Express, site: Site): void {
     "/",
     page(async (query, look) => {
       const made = await withScene(site, query, look, async (scene, here) => {
-        const drawn = await Promise.all(
-          SECTIONS.map(
-            async (section) => [section, await charts.drawn(section, scene, look.narrow)] as const,
-          ),
-        );
-        return { status: 200, type: "html", body: reviewPage(here, new Map(drawn)).text };
+        const drawn = await drawSections(charts, scene, look.narrow);
+        return { status: 200, type: "html", body: reviewPage(here, drawn).text };
       });
       return made ?? site.empty(look);
     }),

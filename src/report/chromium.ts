@@ -1,0 +1,97 @@
+import { existsSync } from "node:fs";
+import { UserError } from "../kit/errors.ts";
+
+const PLACES = [
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+  "/usr/bin/google-chrome-stable",
+  "/snap/bin/chromium",
+  "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+  "/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge",
+  "C:\\Program Files\\Google\\Chrome\\Application\\chrome.exe",
+  "C:\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+];
+
+/** Path of a Chromium: `$CHROMIUM`, else a usual place; undefined when there is none. */
+export function findChromium(): string | undefined {
+  const said = process.env["CHROMIUM"];
+  if (said !== undefined) return existsSync(said) ? said : undefined;
+  return PLACES.find((path) => existsSync(path));
+}
+
+export interface Paper {
+  html: string;
+  footer: string;
+}
+
+/** A4 from an offline page, by a Chromium without scripts and without network. @throws UserError without a Chromium. */
+export function toPdf({ html, footer }: Paper): Promise<Buffer> {
+  return withPage({ width: 1000, scale: 1 }, html, async (page) => {
+    await page.emulateMedia({ media: "print", colorScheme: "light" });
+    return page.pdf({
+      format: "A4",
+      scale: 0.72,
+      printBackground: true,
+      tagged: true,
+      outline: true,
+      margin: { top: "12mm", bottom: "16mm", left: "10mm", right: "10mm" },
+      displayHeaderFooter: true,
+      headerTemplate: "<span></span>",
+      footerTemplate: `<div style="width:100%;font-size:8px;padding:0 10mm;display:flex;justify-content:space-between;font-family:sans-serif"><span>${footer}</span><span><span class="pageNumber"></span> / <span class="totalPages"></span></span></div>`,
+    });
+  });
+}
+
+/** A long image as wide as a phone, at twice its pixels. @throws UserError without a Chromium. */
+export function toPng(html: string): Promise<Buffer> {
+  return withPage({ width: 430, scale: 2 }, html, (page) => page.screenshot({ fullPage: true, type: "png" }));
+}
+
+async function withPage<T>(
+  { width, scale }: { width: number; scale: number },
+  html: string,
+  use: (page: import("playwright-core").Page) => Promise<T>,
+): Promise<T> {
+  const executablePath = findChromium();
+  if (!executablePath) throw noChromium();
+  const { chromium } = await import("playwright-core");
+  const browser = await chromium.launch({
+    executablePath,
+    // A container that runs as root has no sandbox; that is said, never guessed.
+    chromiumSandbox: process.env["FUPAN_CHROMIUM_NO_SANDBOX"] !== "1",
+    args: ["--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"],
+    handleSIGINT: false,
+    handleSIGTERM: false,
+    handleSIGHUP: false,
+  });
+  try {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      deviceScaleFactor: scale,
+      javaScriptEnabled: false,
+      offline: true,
+      colorScheme: "light",
+    });
+    const page = await context.newPage();
+    await page.setContent(html, { waitUntil: "load" });
+    return await use(page);
+  } finally {
+    await browser.close();
+  }
+}
+
+function noChromium(): UserError {
+  return new UserError(
+    {
+      zh: "没有找到 Chromium 或 Chrome，做不出 PDF 和长图",
+      en: "No Chromium or Chrome was found, so there is no PDF and no long image",
+    },
+    {
+      hint: {
+        zh: "装一个 Chromium（或用环境变量 CHROMIUM 指明路径）；也可以打开网页用浏览器的“打印 → 另存为 PDF”，或用 --format html。",
+        en: "Install Chromium (or set CHROMIUM to its path); or print the page from a browser, or use --format html.",
+      },
+    },
+  );
+}

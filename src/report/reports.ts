@@ -1,0 +1,69 @@
+import { UserError } from "../kit/errors.ts";
+import type { Lang } from "../kit/say.ts";
+import type { Explanation } from "../review/explain/types.ts";
+import { loadAssets } from "../server/assets.ts";
+import type { Charts } from "../server/charts.ts";
+import { t } from "../server/i18n.ts";
+import { reviewMain } from "../server/page/index.ts";
+import { pageQuery } from "../server/request.ts";
+import { drawSections } from "../server/routes/sections.ts";
+import { type SceneSite, withScene } from "../server/scene.ts";
+import { toPdf, toPng } from "./chromium.ts";
+import type { ReportFormat } from "./formats.ts";
+import { offlineHtml } from "./html.ts";
+import { reviewXlsx } from "./xlsx.ts";
+
+export interface ReportOptions {
+  week?: string | undefined;
+  group?: string | undefined;
+  kpi?: string | undefined;
+  lang: Lang;
+}
+
+export interface Report {
+  /** "fupan-2026-W47.pdf". */
+  name: string;
+  body: Buffer;
+}
+
+/** Rows of the wake-up list in each form: an offline page may be searched, paper is read. */
+const LISTED = { html: 200, pdf: 30, png: 0 } as const;
+
+/** A week's review as a file, from the same object and the same sections as the page. @throws UserError before the first build. */
+export async function makeReport(
+  site: SceneSite & { charts: Charts },
+  format: ReportFormat,
+  { lang, ...options }: ReportOptions,
+): Promise<Report> {
+  const query = { ...pageQuery.parse({}), ...options };
+  const look = { lang, theme: null, delta: null, narrow: format === "png" } as const;
+  const made = await withScene(site, query, look, async (scene, page) => {
+    const { review } = page;
+    const name = `fupan-${review.week}${review.group === "*" ? "" : `-${review.groupName ?? review.group}`}.${format}`;
+    if (format === "xlsx") {
+      const shown = scene.explanation;
+      const others = Object.values(review.decomposition).filter(({ kpi }) => kpi !== shown?.kpi);
+      const all: Explanation[] = [...(shown ? [shown] : []), ...others];
+      return { name, body: await reviewXlsx(review, all, lang) };
+    }
+    const charts = await drawSections(site.charts, scene, look.narrow);
+    const title = `${t(lang, "title_week", { n: Number(review.week.slice(-2)) })} · ${t(lang, "brand")}`;
+    const main = reviewMain({ ...page, listed: LISTED[format], isPaper: format !== "html" }, charts).text;
+    const html = offlineHtml({
+      lang,
+      title,
+      css: loadAssets().css.body,
+      main,
+      ...(format === "html" ? {} : { theme: "light" as const }),
+      ...(format === "png" ? { kind: "long" } : {}),
+    });
+    if (format === "html") return { name, body: Buffer.from(html) };
+    const body = format === "pdf" ? await toPdf({ html, footer: title }) : await toPng(html);
+    return { name, body };
+  });
+  if (made) return made;
+  throw new UserError(
+    { zh: "还没有算过", en: "Nothing has been built yet" },
+    { hint: { zh: "先运行 fupan run。", en: "Run fupan run first." } },
+  );
+}

@@ -1,0 +1,272 @@
+import writeXlsxFile from "write-excel-file/node";
+import type { Lang } from "../kit/say.ts";
+import { contributions } from "../review/contributions.ts";
+import type { Explanation } from "../review/explain/types.ts";
+import type { KpiLine, Review } from "../review/types.ts";
+import { segmentName, verdictWord } from "../review/words.ts";
+import { t } from "../server/i18n.ts";
+import { maskName } from "../server/mask.ts";
+
+type Value = string | number | null;
+/** How a column's numbers are written; texts need none. */
+type Kind = "text" | "int" | "rate" | "points" | "money" | "number" | "unit";
+
+interface Block {
+  name: string;
+  heads: readonly { title: string; kind: Kind; width?: number }[];
+  /** A row may carry the unit of its KPI, which decides the format of the columns of kind `unit`. */
+  rows: readonly { cells: readonly Value[]; unit?: KpiLine["unit"] }[];
+}
+
+const FORMATS: Readonly<Record<Exclude<Kind, "text" | "unit">, string>> = {
+  int: "#,##0",
+  rate: "0.0%",
+  // Percentage points: a fraction shown times 100 with its sign.
+  points: '+0.00" pp";-0.00" pp";0.00" pp"',
+  money: '"¥"#,##0.00',
+  number: "#,##0.00",
+};
+const BY_UNIT: Readonly<Record<KpiLine["unit"], Exclude<Kind, "text" | "unit">>> = {
+  ratio: "rate",
+  count: "int",
+  money: "money",
+  number: "number",
+};
+
+/** The review as a workbook: a sheet per block, numbers as numbers, headers that stay. Names are masked as on the page. */
+export async function reviewXlsx(
+  review: Review,
+  explanations: readonly Explanation[],
+  lang: Lang,
+): Promise<Buffer> {
+  return writeBlocks([
+    conclusionBlock(review, lang),
+    kpiBlock(review, lang),
+    ...explanations.flatMap((one) => partBlock(one, lang) ?? []),
+    groupBlock(review, lang),
+    segmentBlock(review, lang),
+    dormantBlock(review, lang),
+    suggestionBlock(review, lang),
+    definitionBlock(review, lang),
+  ]);
+}
+
+/** Any blocks as a workbook. Texts are typed as texts, so that none is ever a formula. */
+export async function writeBlocks(blocks: readonly Block[]): Promise<Buffer> {
+  const used = new Set<string>();
+  const sheets = blocks.map(({ name, heads, rows }) => ({
+    sheet: sheetName(name, used),
+    stickyRowsCount: 1,
+    columns: heads.map(({ width, kind }) => ({ width: width ?? (kind === "text" ? 22 : 12) })),
+    data: [
+      heads.map(({ title, kind }) => ({
+        value: title,
+        type: String,
+        fontWeight: "bold" as const,
+        backgroundColor: "#eef2fb",
+        align: kind === "text" ? ("left" as const) : ("right" as const),
+      })),
+      ...rows.map(({ cells, unit }) =>
+        cells.map((value, at) => cell(value, heads[at]?.kind ?? "text", unit)),
+      ),
+    ],
+  }));
+  return writeXlsxFile(sheets).toBuffer();
+}
+
+function cell(value: Value, kind: Kind, unit: KpiLine["unit"] = "count") {
+  if (value === null || value === "") return null;
+  if (typeof value === "string") return { value, type: String };
+  const resolved =
+    kind === "unit" ? BY_UNIT[unit] : kind === "points" && unit !== "ratio" ? BY_UNIT[unit] : kind;
+  return { value, type: Number, ...(resolved === "text" ? {} : { format: FORMATS[resolved] }) };
+}
+
+/** Excel takes 31 characters, none of []:*?/\, and no name twice. */
+function sheetName(name: string, used: Set<string>): string {
+  const plain =
+    name
+      .replace(/[[\]:*?/\\]/g, " ")
+      .slice(0, 28)
+      .trim() || "Sheet";
+  let unique = plain;
+  for (let nth = 2; used.has(unique.toLowerCase()); nth++) unique = `${plain} ${nth}`;
+  used.add(unique.toLowerCase());
+  return unique;
+}
+
+function conclusionBlock(review: Review, lang: Lang): Block {
+  const notices = review.quality.map(({ text }) => ({ cells: ["!", text[lang]] }));
+  return {
+    name: t(lang, "conclusions"),
+    heads: [
+      { title: t(lang, "verdict"), kind: "text" },
+      { title: t(lang, "conclusions"), kind: "text", width: 90 },
+    ],
+    rows: [...review.conclusions.map(({ tag, text }) => ({ cells: [tag[lang], text[lang]] })), ...notices],
+  };
+}
+
+function kpiBlock(review: Review, lang: Lang): Block {
+  return {
+    name: t(lang, "nav_kpi"),
+    heads: [
+      { title: "id", kind: "text" },
+      { title: t(lang, "kpi"), kind: "text" },
+      { title: t(lang, "this_week"), kind: "unit" },
+      { title: t(lang, "last_week"), kind: "unit" },
+      { title: t(lang, "change"), kind: "points" },
+      { title: t(lang, "numerator"), kind: "number" },
+      { title: t(lang, "denominator"), kind: "int" },
+      { title: t(lang, "verdict"), kind: "text" },
+      { title: t(lang, "target"), kind: "unit" },
+    ],
+    rows: review.kpis.map((kpi) => ({
+      unit: kpi.unit,
+      cells: [
+        kpi.id,
+        kpi.title[lang],
+        kpi.value,
+        kpi.previous?.value ?? null,
+        points(kpi.delta, kpi.unit),
+        kpi.numerator,
+        kpi.denominator,
+        verdictWord(kpi, lang),
+        kpi.target,
+      ],
+    })),
+  };
+}
+
+/** A change of a rate is written in percentage points (2.9), like the page shows it. */
+function points(delta: number | null, unit: KpiLine["unit"]): number | null {
+  return delta === null ? null : unit === "ratio" ? delta * 100 : delta;
+}
+
+function partBlock(explanation: Explanation, lang: Lang): Block | null {
+  const made = contributions(explanation, "group");
+  if (!made) return null;
+  const { unit } = explanation;
+  const row = (name: string, one: { total: number; rate: number; mix: number }) => ({
+    unit,
+    cells: [name, points(one.total, unit), points(one.rate, unit), points(one.mix, unit)],
+  });
+  return {
+    name: `${t(lang, "contribution")} ${explanation.title[lang]}`,
+    heads: [
+      { title: t(lang, "group"), kind: "text", width: 30 },
+      { title: t(lang, "contribution"), kind: "points" },
+      { title: t(lang, "within"), kind: "points" },
+      { title: t(lang, "mix"), kind: "points" },
+    ],
+    rows: [
+      ...made.rows.map(({ label, shown }) => row(label[lang], shown)),
+      row(t(lang, "total_change"), made),
+    ],
+  };
+}
+
+function groupBlock(review: Review, lang: Lang): Block {
+  return {
+    name: t(lang, "groups"),
+    heads: [
+      { title: t(lang, "group"), kind: "text", width: 30 },
+      { title: t(lang, "members"), kind: "int" },
+      { title: t(lang, "kpi"), kind: "text" },
+      { title: t(lang, "this_week"), kind: "unit" },
+      { title: t(lang, "last_week"), kind: "unit" },
+      { title: t(lang, "change"), kind: "points" },
+      { title: t(lang, "verdict"), kind: "text" },
+    ],
+    rows: review.groups.flatMap((group) =>
+      review.kpis.flatMap((kpi) => {
+        const line = group.kpis[kpi.id];
+        if (!line) return [];
+        const { value, previous, delta } = line;
+        return [
+          {
+            unit: kpi.unit,
+            cells: [
+              group.name,
+              group.members,
+              kpi.title[lang],
+              value,
+              previous?.value ?? null,
+              points(delta, kpi.unit),
+              verdictWord(line, lang),
+            ],
+          },
+        ];
+      }),
+    ),
+  };
+}
+
+function segmentBlock(review: Review, lang: Lang): Block {
+  return {
+    name: t(lang, "nav_segments"),
+    heads: [
+      { title: t(lang, "from_segment"), kind: "text" },
+      { title: t(lang, "to_segment"), kind: "text" },
+      { title: t(lang, "persons"), kind: "int" },
+    ],
+    rows: review.segments.flows.map(({ from, to, persons }) => ({
+      cells: [segmentName(from, lang), segmentName(to, lang), persons],
+    })),
+  };
+}
+
+function dormantBlock(review: Review, lang: Lang): Block {
+  return {
+    name: t(lang, "nav_dormant"),
+    heads: [
+      { title: t(lang, "member"), kind: "text" },
+      { title: t(lang, "group"), kind: "text", width: 40 },
+      { title: t(lang, "reason"), kind: "text" },
+      { title: t(lang, "days_silent"), kind: "int" },
+      { title: t(lang, "last_order"), kind: "text" },
+      { title: t(lang, "orders"), kind: "int" },
+      { title: t(lang, "value"), kind: "money" },
+    ],
+    rows: review.dormant.rows.map((row) => ({
+      cells: [
+        maskName(row.name),
+        row.groups,
+        t(lang, `why_${row.why}`),
+        row.daysSilent,
+        row.lastOrder,
+        row.orders,
+        row.value,
+      ],
+    })),
+  };
+}
+
+function suggestionBlock(review: Review, lang: Lang): Block {
+  return {
+    name: t(lang, "nav_sop"),
+    heads: [
+      { title: t(lang, "status"), kind: "text" },
+      { title: t(lang, "action"), kind: "text", width: 30 },
+      { title: t(lang, "reason"), kind: "text", width: 80 },
+      { title: t(lang, "owner"), kind: "text" },
+    ],
+    rows: review.suggestions.map((one) => ({
+      cells: [t(lang, `status_${one.status}`), one.title[lang], one.text[lang], one.owner],
+    })),
+  };
+}
+
+function definitionBlock(review: Review, lang: Lang): Block {
+  return {
+    name: t(lang, "nav_definitions"),
+    heads: [
+      { title: t(lang, "kpi"), kind: "text" },
+      { title: "id", kind: "text" },
+      { title: t(lang, "nav_definitions"), kind: "text", width: 100 },
+    ],
+    rows: review.kpis.map(({ title, id, description }) => ({
+      cells: [title[lang], id, description[lang]],
+    })),
+  };
+}

@@ -1,0 +1,110 @@
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { strFromU8, unzipSync } from "fflate";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { makeReport } from "../../src/report/reports.ts";
+import { writeBlocks } from "../../src/report/xlsx.ts";
+import { shownDelta, shownValue } from "../../src/review/format.ts";
+import { createSource } from "../../src/review/source.ts";
+import type { Review } from "../../src/review/types.ts";
+import { Charts, readDashboard } from "../../src/server/charts.ts";
+import { escapeHtml } from "../../src/server/html.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { EVIL, SECRETS, type Served, serveSmall } from "../server/served.ts";
+import { SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+
+let served: Served;
+let site: Parameters<typeof makeReport>[0];
+let review: Review;
+let close: () => void;
+beforeAll(async () => {
+  process.env["FUPAN_CHROMIUM_NO_SANDBOX"] = "1";
+  served = await serveSmall();
+  const made = createSource(served.community.workspace.marts, readCatalog(SQL_ROOT));
+  close = made.close;
+  const dashboard = readDashboard(DASHBOARDS, "weekly");
+  site = {
+    source: made.source,
+    state: served.community.state,
+    dashboard,
+    charts: new Charts(dashboard),
+    assets: { css: "", script: null },
+  };
+  const found = await made.source.read((generation) => generation.review({}));
+  if (!found) throw new Error("nothing built");
+  review = found;
+});
+afterAll(() => {
+  close();
+  served.close();
+});
+
+describe("reports", () => {
+  test("the offline page holds every KPI as the page shows it, asks for nothing, and leads nowhere", async () => {
+    const { name, body } = await makeReport(site, "html", { lang: "zh" });
+    const html = body.toString("utf8");
+    expect(name).toBe(`fupan-${review.week}.html`);
+    for (const { value, unit } of review.kpis)
+      expect(html).toContain(escapeHtml(shownValue(value, unit)).replace("%", ""));
+    expect(html).toContain("default-src 'none'");
+    expect(html).not.toMatch(/ (?:src|href|action)="(?!#|data:)/);
+    expect(html).not.toContain(EVIL);
+    expect(html).not.toContain(SECRETS.name);
+  });
+
+  test("the workbook has the same numbers, as numbers with a format, and texts that are no formulas", async () => {
+    const { body } = await makeReport(site, "xlsx", { lang: "zh" });
+    const files = unzipSync(new Uint8Array(body));
+    const text = (path: string) => strFromU8(files[path] ?? new Uint8Array());
+    const kpis = text("xl/worksheets/sheet2.xml");
+    for (const { value, delta, unit } of review.kpis) {
+      if (value !== null) expect(kpis).toContain(`<v>${value}</v>`);
+      if (delta !== null && unit !== "ratio") expect(kpis).toContain(`<v>${delta}</v>`);
+      expect(shownDelta(delta, unit).length).toBeGreaterThan(0);
+    }
+    expect(kpis).toContain('state="frozen"');
+    expect(text("xl/styles.xml")).toContain('formatCode="0.0%"');
+    const all = Object.keys(files).filter((path) => path.startsWith("xl/worksheets/sheet"));
+    expect(all.length).toBeGreaterThanOrEqual(7);
+    for (const path of all) expect(text(path)).not.toContain("<f>");
+    expect(text("xl/sharedStrings.xml") + all.map(text).join("")).toContain("&gt;&lt;svg");
+  });
+
+  test("fifty thousand rows are a workbook too", async () => {
+    const rows = Array.from({ length: 50_000 }, (_, at) => ({
+      cells: [`m${at}`, at, at / 7, "=1+1", null, "组", at * 3, at % 2],
+    }));
+    const heads = Array.from({ length: 8 }, (_, at) => ({
+      title: `c${at}`,
+      kind: at === 2 ? ("money" as const) : ("text" as const),
+    }));
+    const body = await writeBlocks([{ name: "名单/一", heads, rows }]);
+    const { "xl/worksheets/sheet1.xml": sheet } = unzipSync(new Uint8Array(body), {
+      filter: ({ name }) => name === "xl/worksheets/sheet1.xml",
+    });
+    expect(strFromU8(sheet ?? new Uint8Array()).match(/<row /g)).toHaveLength(50_001);
+  });
+
+  test("PDF: at most six pages of A4", async () => {
+    const { body } = await makeReport(site, "pdf", { lang: "zh" });
+    const pages = body.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+    expect(body.subarray(0, 5).toString()).toBe("%PDF-");
+    expect(pages).toBeGreaterThan(0);
+    expect(pages).toBeLessThanOrEqual(6);
+  });
+
+  test("without a Chromium the message says what to do", async () => {
+    const before = process.env["CHROMIUM"];
+    process.env["CHROMIUM"] = join(tmpdir(), "no-such-chromium");
+    try {
+      await expect(makeReport(site, "pdf", { lang: "zh" })).rejects.toMatchObject({
+        text: { zh: expect.stringContaining("没有找到 Chromium") },
+        hint: { zh: expect.stringContaining("--format html") },
+      });
+    } finally {
+      if (before === undefined) delete process.env["CHROMIUM"];
+      else process.env["CHROMIUM"] = before;
+    }
+  });
+});
