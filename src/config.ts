@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "./kit/errors.ts";
+import { KIND_NAMES } from "./kit/importer.ts";
 import { sourceProblem } from "./kit/yaml.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
@@ -11,14 +12,37 @@ const days = z.number().int().min(1).max(3650);
 const minutes = z.number().int().min(1).max(1440);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
 
+const columnName = z.union([z.string(), z.array(z.string()).min(1)]);
+
+/** The object that an importer in pipelines/ gives to `columns`, as YAML. */
 export const columnMap = z.strictObject({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string().optional(),
-  kind: z.enum(["chat", "member", "order", "survey", "calendar", "contact"]),
-  columns: z.record(z.string(), z.union([z.string(), z.array(z.string()).min(1)])),
+  kind: z.enum(KIND_NAMES).exclude(["plan"]),
+  columns: z.record(z.string(), columnName),
   required: z.array(z.string()).optional(),
   values: z.record(z.string(), z.record(z.string(), z.string())).optional(),
   status: z.record(z.string(), z.string()).optional(),
+  otherwise: z.record(z.string(), z.string()).optional(),
+  nulls: z.array(z.string()).optional(),
+  /** SQL over the columns of a row: no statement, no file. */
+  derive: z
+    .record(
+      z.string(),
+      z
+        .string()
+        .refine(
+          (sql) => !/;|--|\b(select|from|read_\w+|getenv|glob)\b/i.test(sql),
+          "an expression over columns",
+        ),
+    )
+    .optional(),
+  defaults: z.record(z.string(), z.string()).optional(),
+  marks: z.array(columnName).optional(),
+  only: z.record(z.string(), z.array(z.string())).optional(),
+  headerRows: z.number().int().min(1).max(9).optional(),
+  dashedDates: z.boolean().optional(),
+  idPrefix: z.string().optional(),
 });
 
 /** Rules by id: false = off, or other thresholds. The rules themselves say which there are. */

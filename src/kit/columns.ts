@@ -8,24 +8,24 @@ export interface ColumnsSpec {
   kind: Kind;
   columns: Readonly<Record<string, ColumnName>>;
   /** Canonical columns without which the file is another one. Default: those the kind cannot do without. */
-  required?: readonly string[];
-  values?: Readonly<Record<string, Readonly<Record<string, string>>>>;
+  required?: readonly string[] | undefined;
+  values?: Readonly<Record<string, Readonly<Record<string, string>>>> | undefined;
   /** Short for `values.status`. */
-  status?: Readonly<Record<string, string>>;
-  otherwise?: Readonly<Record<string, string>>;
-  nulls?: readonly string[];
-  derive?: Readonly<Record<string, string>>;
-  defaults?: Readonly<Record<string, string>>;
-  keepExtra?: boolean;
-  idPrefix?: string;
+  status?: Readonly<Record<string, string>> | undefined;
+  otherwise?: Readonly<Record<string, string>> | undefined;
+  nulls?: readonly string[] | undefined;
+  derive?: Readonly<Record<string, string>> | undefined;
+  defaults?: Readonly<Record<string, string>> | undefined;
+  keepExtra?: boolean | undefined;
+  idPrefix?: string | undefined;
   /** Header names beside the required ones by which the file is known. */
-  marks?: readonly ColumnName[];
+  marks?: readonly ColumnName[] | undefined;
   /** Column → the cells of the rows that matter; the others are left out: a settlement lists fees, too. */
-  only?: Readonly<Record<string, readonly string[]>>;
+  only?: Readonly<Record<string, readonly string[]>> | undefined;
   /** Rows of names: 2 where a second one follows the header. */
-  headerRows?: number;
+  headerRows?: number | undefined;
   /** The export writes 2026-11-16: a 2026/11/16 shows that a spreadsheet program saved it anew. */
-  dashedDates?: boolean;
+  dashedDates?: boolean | undefined;
 }
 
 /** Any of these will do where the file need not have the first: an order has a time, paid or placed. */
