@@ -139,6 +139,8 @@ const configSchema = z.strictObject({
       opens: clock.default("08:00"),
       closes: clock.default("22:00"),
       replyMinutes: minutes.default(30),
+      /** Messages in a row that are a flood (handbook D-14: 5 or more). */
+      floodMin: z.number().int().min(2).max(100).default(5),
       /** What a plan is held against (handbook D-07, S3-23, S3-26, S0-20, S0-11). */
       adsPerWeek: z.number().int().min(0).max(100).default(2),
       adsPerWeekOf: z.record(z.string(), z.number().int().min(0).max(100)).default({ marketing: 4 }),

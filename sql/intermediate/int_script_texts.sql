@@ -2,7 +2,7 @@
 title: Scripts against what was sent
 description: >-
   How much of a script is found in a message of the staff: the share of the script's pairs of letters that the
-  message holds anywhere, for each pair of texts that a due step brings together. 1 where the texts are the same.
+  message holds anywhere, both in the form that texts are matched in (traditional = simplified, no pinyin), for each pair of texts that a due step brings together. 1 where the texts are the same.
 grain: [script, text]
 */
 with
@@ -23,7 +23,7 @@ with
             script,
             unnest(
                 list_distinct(
-                    regexp_extract_all(script_text (script), '[^\n]{2}')
+                    regexp_extract_all(script_text (match_text (script)), '[^\n]{2}')
                 )
             ) as pair
         from
@@ -37,7 +37,7 @@ with
     texts as (
         select distinct
             text,
-            script_text (text) as plain
+            script_text (match_text (text)) as plain
         from
             pairs
     ),
@@ -80,7 +80,7 @@ select
         when pairs.script = pairs.text then 1.0
         else coalesce(shared.found, 0)::double / sizes.pairs_of_script
     end as similarity,
-    heading_of (pairs.script) = heading_of (pairs.text) as has_same_heading
+    heading_of (match_text (pairs.script)) = heading_of (match_text (pairs.text)) as has_same_heading
 from
     pairs
     left join shared using (script, text)

@@ -1,47 +1,45 @@
 /*
 title: What calls for the staff
 description: >-
-  The moments at which a member is owed something: the joining, a question, a complaint, a paid order in a group. A
-  member's further words on the same matter within the day belong to the first. Questions and complaints are told by their words, so their number is a lower bound.
+  The moments at which a member is owed something, or the group is: a joining, a question, a complaint, a paid order in
+  a group; a member's ad, a flood, and a removal that no warning of the last 30 days came before. A member's further
+  words on the same matter within the day belong to the first. What is told by its words is a lower bound.
 grain: [case_id]
 */
 with
-    members as (
-        select
-            keys.person_key,
-            keys.person_id
-        from
-            intermediate.int_person_keys as keys
-        where
-            keys.person_id not in (
-                select
-                    person_id
-                from
-                    intermediate.int_roles
-            )
-    ),
     said as (
         select
-            messages.group_id,
-            members.person_id,
-            messages.message_key,
-            messages.sent_at,
+            group_id,
+            person_id,
+            message_key,
+            sent_at,
             case
-                when regexp_matches(
-                    messages.text,
-                    '投诉|坏了|破损|破了|漏了|发霉|不新鲜|少发|发错|没人理|质量太差|差评|骗人|能退|退货|退款|还没到|没收到'
-                ) then 'complaint'
-                when regexp_matches(
-                    messages.text,
-                    '[?？]|[吗呢]\s*$|怎么|什么时候|哪里|哪家|请问|有人用过'
-                ) then 'question'
+                when bool_or(label = 'complaint') then 'complaint'
+                when bool_or(label = 'question') then 'question'
+                else 'violation'
             end as kind
         from
-            staging.stg_messages as messages
-            inner join members using (person_key)
+            marts.message_labels
         where
-            messages.kind = 'text'
-            and length(messages.text) between 4 and 300
+            label in ('complaint', 'question', 'ad')
+            and not is_staff
+            and person_id is not null
+        group by
+            group_id,
+            person_id,
+            message_key,
+            sent_at
+        union all
+        select
+            group_id,
+            person_id,
+            message_key,
+            starts_at,
+            'violation'
+        from
+            marts.floods
+        where
+            not is_staff
     ),
     firsts as (
         select
@@ -60,8 +58,43 @@ with
             ) as is_first
         from
             said
+    ),
+    warnings as (
+        select distinct
+            targets.group_id,
+            targets.person_id,
+            messages.sent_at
+        from
+            intermediate.int_staff_targets as targets
+            inner join intermediate.int_staff_messages as messages using (message_key, group_id)
+            inner join seeds.service_stages as stages on stages.kind = 'violation'
+            and stages.stage = 'warn'
+            and regexp_matches(messages.text, stages.pattern)
+    ),
+    kicked as (
+        select
+            members.group_id,
+            members.person_id,
+            members.left_at
+        from
+            marts.memberships as members
         where
-            kind is not null
+            members.is_member
+            and members.leave_kind = 'kick'
+    ),
+    unwarned as (
+        select
+            kicked.group_id,
+            kicked.person_id,
+            kicked.left_at
+        from
+            kicked
+            left join warnings on warnings.group_id = kicked.group_id
+            and warnings.person_id = kicked.person_id
+            and warnings.sent_at <= kicked.left_at
+            and warnings.sent_at >= kicked.left_at - interval 30 day
+        where
+            warnings.person_id is null
     ),
     openers as (
         select
@@ -74,6 +107,21 @@ with
             firsts
         where
             is_first
+            and person_id not in (
+                select
+                    person_id
+                from
+                    intermediate.int_roles
+            )
+        union all
+        select
+            'violation',
+            group_id,
+            person_id,
+            null,
+            left_at
+        from
+            unwarned
         union all
         select
             'welcome',
@@ -110,12 +158,13 @@ with
             orders.person_id,
             orders.paid_day
     )
-select
+select distinct
     hash(
         openers.kind,
         openers.group_id,
         openers.person_id,
-        openers.opened_at
+        openers.opened_at,
+        openers.message_key
     ) as case_id,
     openers.kind,
     openers.group_id,

@@ -76,7 +76,7 @@ with
             asof inner join spoken on spoken.group_id = openers.group_id
             and spoken.sent_at >= openers.opened_at
         where
-            openers.kind in ('question', 'complaint')
+            openers.kind in ('question', 'complaint', 'violation')
     ),
     heard as (
         select

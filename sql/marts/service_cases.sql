@@ -1,7 +1,8 @@
 /*
 title: Service cases
 description: >-
-  What members were owed and got: a welcome, the answer to a question, a complaint settled, word after an order. Found
+  What members were owed and got: a welcome, the answer to a question, a complaint settled, word after an order, a
+  warning after a breach of the rules (an ad, a flood, a removal without a warning). Found
   in the log by words and mentions, so counts are lower bounds and private chats are not seen.
 grain: [case_id]
 columns:
@@ -10,11 +11,11 @@ columns:
   week: First day of the local week in which it opened.
   kind: welcome, question, complaint, aftersale or violation.
   person_id: The member.
-  opener_key: The message that opened it; null for a joining or an order.
+  opener_key: The message that opened it; null for a joining, an order or a removal.
   opened_at: UTC.
   reply_due_at: By when the first stage should be done (UTC).
   first_reply_at: First stage done (UTC).
-  first_reply_minutes: Minutes from the opening to it.
+  first_reply_minutes: Whole minutes from the opening to it.
   is_reply_in_time: The first stage was done in time; null while its time still runs.
   resolved_at: When the stage that settles it was done (UTC).
   handler_id: Who settled it, else who replied first.

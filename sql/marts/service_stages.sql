@@ -4,12 +4,12 @@ description: Each stage that each case should go through, and the first message 
 grain: [case_id, stage]
 columns:
   case_id: The case.
-  kind: welcome, question, complaint or aftersale.
+  kind: welcome, question, complaint, aftersale or violation.
   stage: The stage (sql/seeds/service_stages.csv).
   nth: Its place in the ladder, from 1.
   due_at: By when it should be done (UTC); a first reply's time runs in the service hours only.
   done_at: When it was done (UTC); null = not found in the log.
-  minutes: Minutes from the case's opening to it.
+  minutes: Whole minutes from the case's opening to it.
   message_key: The message that was it.
   handler_id: Who sent it.
   closes: The case counts as settled with this stage.
@@ -93,7 +93,9 @@ select
     expected.nth,
     expected.due_at,
     firsts.done_at,
-    date_diff('minute', expected.opened_at, firsts.done_at) as minutes,
+    floor(
+        date_diff('second', expected.opened_at, firsts.done_at) / 60.0
+    )::integer as minutes,
     firsts.message_key,
     firsts.handler_id,
     expected.closes,

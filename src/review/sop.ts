@@ -29,6 +29,18 @@ export interface SopReview {
   /** Steps that were missed, went to the wrong group or came late, worst first; at most 50. */
   problems: SopProblem[];
   service: ServiceTally[];
+  /** Promised numbers that the orders contradict. */
+  claims: ContradictedClaim[];
+}
+
+export interface ContradictedClaim {
+  groupId: string;
+  groupName: string;
+  /** UTC. */
+  sentAt: string;
+  claim: "buyers" | "orders" | "left";
+  claimed: number;
+  actual: number;
 }
 
 export interface SopProblem {
@@ -79,6 +91,7 @@ export async function sopReview(
       .sort((a, b) => ORDER.indexOf(String(a["status"])) - ORDER.indexOf(String(b["status"])))
       .slice(0, 50)
       .map(problem),
+    claims: (await query("sop_claims", { verdict: "contradicted" })).map(claim),
     service: service.filter((row) => row["group_id"] === "*").map(served),
   };
 }
@@ -111,6 +124,17 @@ function problem(row: Row): SopProblem {
     status: row["status"] as SopProblem["status"],
     minutesLate: number(row, "minutes_late"),
     otherGroupName: row["other_group_name"] === null ? null : String(row["other_group_name"]),
+  };
+}
+
+function claim(row: Row): ContradictedClaim {
+  return {
+    groupId: String(row["group_id"]),
+    groupName: String(row["group_name"]),
+    sentAt: String(row["sent_at"]),
+    claim: row["claim"] as ContradictedClaim["claim"],
+    claimed: Number(row["claimed"]),
+    actual: Number(row["actual"]),
   };
 }
 

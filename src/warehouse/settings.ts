@@ -40,7 +40,8 @@ export async function createSettings(
        $newDays::integer as new_days, $dormantDays::integer as dormant_days, $repeatDays::integer as repeat_days, $activeDays::integer as active_days,
        $maxWeeks::integer as max_weeks, $ruleWeeks::integer as rule_weeks, $community::varchar as community,
        $windowMinutes::integer as window_minutes, $lateMinutes::integer as late_minutes, $similarity::double as script_similarity,
-       $horizonDays::integer as horizon_days, ${cuts("recency")}, ${cuts("frequency")}, ${cuts("monetary")}, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes`,
+       $horizonDays::integer as horizon_days, ${cuts("recency")}, ${cuts("frequency")}, ${cuts("monetary")}, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes,
+       $floodMin::integer as flood_min`,
     {
       asOf,
       timezone: config.timezone,
@@ -59,6 +60,7 @@ export async function createSettings(
       opens: config.sop.opens,
       closes: config.sop.closes,
       replyMinutes: config.sop.replyMinutes,
+      floodMin: config.sop.floodMin,
     },
   );
   await database.run(
