@@ -2,8 +2,12 @@ import type { Lang } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import { segmentName, verdictWord } from "../review/words.ts";
+import { actionLines, decisionLines, restatedLines, sopLines, whyLines } from "./minutes.ts";
 
-/** The review as minutes to paste: conclusions, KPI table, groups, segments. Names of people never stand in it. */
+/**
+ * The review as minutes to paste, in the order of the meeting: last week's actions and what came of them, numbers,
+ * why, people, SOP, decisions. Names of people never stand in it.
+ */
 export function reviewMarkdown(review: Review, lang: Lang): string {
   const zh = lang === "zh";
   const title = zh
@@ -15,18 +19,6 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
   const facts = zh
     ? `${scope} · ${review.members} 名成员 · 数据截至 ${review.asOf}${review.complete ? "" : " · 本周未完"}`
     : `${scope} · ${review.members} members · data as of ${review.asOf}${review.complete ? "" : " · week not complete"}`;
-  const heads = zh
-    ? ["指标", "本周", "分子/分母", "上周", "变化", "95% 区间", "判断"]
-    : ["KPI", "This week", "num/den", "Last week", "Change", "95 % interval", "Verdict"];
-  const rows = review.kpis.map((kpi) => [
-    kpi.title[lang],
-    shownValue(kpi.value, kpi.unit),
-    kpi.denominator === null ? "" : `${kpi.numerator}/${kpi.denominator}`,
-    shownValue(kpi.previous?.value ?? null, kpi.unit),
-    shownDelta(kpi.delta, kpi.unit),
-    kpi.interval ? `${shownDelta(kpi.interval[0], kpi.unit)} … ${shownDelta(kpi.interval[1], kpi.unit)}` : "",
-    verdictWord(kpi, lang),
-  ]);
   const section = (heading: string, lines: readonly string[]) =>
     lines.length > 0 ? [`\n## ${heading}\n`, ...lines] : [];
   return [
@@ -37,25 +29,47 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
       zh ? "数据提醒" : "Data",
       review.quality.map(({ text }) => `- ${text[lang]}`),
     ),
+    ...section(zh ? "一、上周行动" : "1. Last week's actions", actionLines(review, lang)),
     ...section(
       zh ? "本周结论" : "Conclusions",
       review.conclusions.map(({ text }) => `- ${text[lang]}`),
     ),
-    ...section(zh ? "指标" : "KPIs", table(heads, rows)),
-    ...section(zh ? "各群" : "Groups", groups(review, lang)),
+    ...section(zh ? "二、数字" : "2. Numbers", table(...kpiTable(review, lang))),
     ...section(
-      zh ? "分层" : "Segments",
-      review.segments.stock.map(
+      zh ? "和存档不同的数字" : "Figures that moved since the frozen report",
+      restatedLines(review, lang),
+    ),
+    ...section(zh ? "各群" : "Groups", groups(review, lang)),
+    ...section(zh ? "三、为什么" : "3. Why", whyLines(review, lang)),
+    ...section(zh ? "四、人" : "4. People", [
+      ...review.segments.stock.map(
         ({ segment, persons, previous }) =>
           `- ${segmentName(segment, lang)} ${persons} (${shownDelta(persons - previous, "count")})`,
       ),
-    ),
-    ...section(zh ? "唤醒名单" : "Wake-up list", [
       zh
-        ? `沉默成员 ${review.dormant.total} 人，名单见页面。`
-        : `${review.dormant.total} dormant members; the list is on the page.`,
+        ? `- 沉默成员 ${review.dormant.total} 人，名单见页面。`
+        : `- ${review.dormant.total} dormant members; the list is on the page.`,
     ]),
+    ...section(zh ? "五、SOP" : "5. SOP", sopLines(review, lang)),
+    ...section(zh ? "六、下周决定" : "6. Decisions", decisionLines(review, lang)),
   ].join("\n");
+}
+
+function kpiTable(review: Review, lang: Lang): [string[], string[][]] {
+  const heads =
+    lang === "zh"
+      ? ["指标", "本周", "分子/分母", "上周", "变化", "95% 区间", "判断"]
+      : ["KPI", "This week", "num/den", "Last week", "Change", "95 % interval", "Verdict"];
+  const rows = review.kpis.map((kpi) => [
+    kpi.title[lang],
+    shownValue(kpi.value, kpi.unit),
+    kpi.denominator === null ? "" : `${kpi.numerator}/${kpi.denominator}`,
+    shownValue(kpi.previous?.value ?? null, kpi.unit),
+    shownDelta(kpi.delta, kpi.unit),
+    kpi.interval ? `${shownDelta(kpi.interval[0], kpi.unit)} … ${shownDelta(kpi.interval[1], kpi.unit)}` : "",
+    verdictWord(kpi, lang),
+  ]);
+  return [heads, rows];
 }
 
 function groups(review: Review, lang: Lang): string[] {

@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
+import { readFrozen, restatedSince } from "../review/frozen.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
 import type { State } from "../state/state.ts";
@@ -36,6 +37,7 @@ export async function reviewCommand(context: Context, flags: ReviewFlags): Promi
       review(database, pointer, readCatalog(context.content.sql), { week: flags.week, group: flags.group }),
     );
     if (!made) throw nothingBuilt();
+    made.restated = restatedSince(readFrozen(workspace.reports, made.week), made);
     const text = format === "json" ? JSON.stringify(made, null, 2) : reviewMarkdown(made, context.lang);
     if (flags.out) writeFileSync(callerPath(flags.out), `${text}\n`, { mode: 0o600 });
     else context.effects.out(text);

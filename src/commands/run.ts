@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { readFrozen } from "../review/frozen.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
 import type { Review } from "../review/types.ts";
@@ -65,7 +66,9 @@ async function freeze(context: Context, workspace: Workspace): Promise<string | 
       }
     };
     write(file, `${JSON.stringify(made, null, 2)}\n`);
-    write(join(folder, "review.md"), reviewMarkdown(made, context.lang));
+    // From what was kept, not from what is known now: both files are of one moment.
+    const kept = readFrozen(workspace.reports, made.week) ?? made;
+    write(join(folder, "review.md"), `${reviewMarkdown(kept, context.lang)}\n`);
     return file;
   } finally {
     reader.close();

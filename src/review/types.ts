@@ -150,6 +150,18 @@ export interface Review {
   /** Accepted suggestions that this week follows up. */
   actions: Action[];
   quality: QualityNotice[];
+  /** What differs from the report that was frozen for this week; absent where none is looked at. */
+  restated?: Restated[];
+}
+
+/** A figure as the frozen report has it, and as it is known now. */
+export interface Restated {
+  kpi: string;
+  title: Text;
+  unit: KpiLine["unit"];
+  was: Figure;
+  now: Figure;
+  frozenAt: string;
 }
 
 export interface DormantRow {
