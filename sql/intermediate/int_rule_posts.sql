@@ -1,7 +1,7 @@
 /*
 title: Posts of the staff for the rules
 description: >-
-  Per group and week what the staff posted: a post is a message to the group, neither an answer nor to one person. An ad unit is one heading on one day.
+  Per group and week what the staff posted: a post is a message to the group, neither an answer nor to one person. An ad unit is a day with ads, as in the KPI.
 grain: [group_id, week]
 */
 with
@@ -39,7 +39,6 @@ with
     described as (
         select
             *,
-            heading_of (text) as heading,
             script_text (text) as script,
             is_post
             and regexp_matches(text, '[?？]|[吗呢嘛]\s*$') as is_asking,
@@ -77,7 +76,7 @@ with
                 and is_closed
             ) as closed_questions,
             count(*) filter(is_gift) as gift_posts,
-            count(distinct (day, coalesce(heading, ''))) filter(is_ad) as ad_units,
+            count(distinct day) filter(is_ad) as ad_units,
             count(distinct day) filter(is_ad) as ad_days,
             count(*) filter(is_at_all) as at_all,
             count(*) filter(is_intro) as intro_posts,

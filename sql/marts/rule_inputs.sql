@@ -48,7 +48,7 @@ columns:
   staff_questions: Posts that ask something.
   closed_questions: Of these, to be answered yes or no.
   gift_posts: Benefits for newcomers.
-  ad_units: Ads, one per heading and day.
+  ad_units: Days with ads, as the KPI counts them.
   ad_days: Days with ads.
   at_all: Messages to everyone (@all).
   at_all_gap_seconds: Shortest time from one @all to the next that falls into this week.

@@ -7,7 +7,7 @@ description:
   en: "Two general introductions less than 48 hours apart."
 severity: watch
 owner: 团长
-rootCause: ads
+rootCause: notices
 params:
   hours_min: {default: 48, zh: "最短间隔（小时）", en: "shortest gap in hours"}
 minSample: 2

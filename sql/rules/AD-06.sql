@@ -7,7 +7,7 @@ description:
   en: "Two @all less than 48 hours apart, or more than three in the week."
 severity: act
 owner: 团长
-rootCause: ads
+rootCause: notices
 params:
   hours_min: {default: 48, zh: "最短间隔（小时）", en: "shortest gap in hours"}
   times_max: {default: 3, zh: "一周几次", en: "times a week"}

@@ -44,12 +44,14 @@ export interface Choice extends Hit {
 type Header = Pick<RuleHeader, "severity" | "cost" | "rootCause" | "gate" | "minSample"> &
   Partial<Pick<RuleHeader, "coolDownWeeks">>;
 
-const SEVERITY = { urgent: 4, act: 2, watch: 1 } as const;
+const SEVERITY = { urgent: 12, act: 5, watch: 1 } as const;
 const COST = { low: 1, medium: 0.7, high: 0.5 } as const;
 /** A rule with this many follow-ups and at most this share of improvements is lowered everywhere. */
 const ENOUGH_FOLLOW_UPS = 8;
 const POOR_SHARE = 0.25;
 const FAILURES_HERE = 2;
+/** What has become this many times graver is news again, cool-down or not. */
+const MUCH_WORSE = 1.5;
 
 /**
  * Which findings become the suggestions of a group and week, weeks in order: data quality first, nothing under its
@@ -65,7 +67,7 @@ export function choose(
   for (const one of decisions) push(past, `${one.rule} ${one.groupId}`, one);
   const ofRule = new Map<string, Decision[]>();
   for (const one of decisions) push(ofRule, one.rule, one);
-  const shown = new Map<string, { id: string; first: string; last: string; times: number }>();
+  const shown = new Map<string, { id: string; first: string; last: string; times: number; score: number }>();
   const weeks = new Map<string, Hit[]>();
   for (const hit of hits) push(weeks, `${hit.week} ${hit.groupId}`, hit);
   const inOrder = [...weeks].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -104,7 +106,8 @@ export function choose(
           )
         )
           return "rejected";
-        if (before && weeksBetween(before.last, hit.week) < coolDown) return "cool_down";
+        const isResting = before && weeksBetween(before.last, hit.week) < coolDown;
+        if (isResting && points < MUCH_WORSE * before.score) return "cool_down";
         if (causes.has(header.rootCause)) return "same_cause";
         return rank >= rules.perGroup ? "limit" : "shown";
       })();
@@ -119,7 +122,7 @@ export function choose(
       if (outcome === "shown") {
         rank++;
         causes.add(header.rootCause);
-        shown.set(chain, { id, first: firstWeek, last: hit.week, times });
+        shown.set(chain, { id, first: firstWeek, last: hit.week, times, score: points });
       }
       return {
         ...hit,

@@ -103,6 +103,13 @@ describe("which findings become suggestions", () => {
     ).toEqual(["A shown", "A cool_down", "A shown"]);
   });
 
+  test("what got much worse is not kept back, and stays the same suggestion", () => {
+    const weeks = (second: Partial<Hit>) => choose([hit("A", 0), hit("A", 1, second)], headers, [], RULES);
+    expect(outcomes(weeks({ gap: 0.74 }))).toEqual(["A shown", "A cool_down"]);
+    const [first, again] = weeks({ gap: 0.76 });
+    expect(again).toMatchObject({ outcome: "shown", id: first?.id, times: 2 });
+  });
+
   test("after a long silence, or after a decision, it is a new one", () => {
     const [first, second] = choose([hit("A", 0), hit("A", 9)], headers, [], RULES);
     expect(second?.id).not.toBe(first?.id);
