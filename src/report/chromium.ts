@@ -31,7 +31,7 @@ export function toPdf({ html, footer }: Paper): Promise<Buffer> {
     await page.emulateMedia({ media: "print", colorScheme: "light" });
     return page.pdf({
       format: "A4",
-      scale: 0.72,
+      scale: 1,
       printBackground: true,
       tagged: true,
       outline: true,

@@ -65,6 +65,7 @@ export class Charts {
     return Promise.all(
       specs.map(async ([id, spec]) => ({
         id,
+        shape: spec.data.name,
         question: metaOf(spec).question,
         svg: await this.svg(id, scene, this.width(id, narrow)),
       })),
@@ -109,6 +110,8 @@ export class Charts {
 
 export interface Drawing {
   id: string;
+  /** What its rows are: a shape of ours or the name of a query. */
+  shape: string;
   question: Text;
   svg: string;
 }

@@ -3,6 +3,7 @@ import type { Explanation } from "../review/explain/types.ts";
 import type { SuggestionLine } from "../review/suggestions.ts";
 import type { Review } from "../review/types.ts";
 import type { Action } from "../rules/suggestion.ts";
+import type { Extras } from "./extras.ts";
 
 /** What the weekly page of a dashboard shows, in which order: dashboards/<name>/page.yaml. */
 export interface PageLayout {
@@ -37,6 +38,7 @@ export interface PageContext {
   isPaper: boolean;
   /** URL of the page itself, to come back to after a form. */
   here: string;
+  extras: Extras;
   /** Why that KPI moved. */
   explanation: Explanation | null;
 }

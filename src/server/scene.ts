@@ -4,6 +4,7 @@ import { dueIn } from "../review/suggestions.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import { listActions } from "../state/suggestions.ts";
 import type { PageContext } from "./context.ts";
+import { loadExtras, NO_EXTRAS } from "./extras.ts";
 import type { Look, PageQuery } from "./request.ts";
 import type { Scene } from "./shapes/scene.ts";
 import type { Site } from "./site.ts";
@@ -40,10 +41,11 @@ export function withScene<T>(
       due: dueIn(mine, review.from),
       all: mine,
     };
+    const extras = await loadExtras(generation.query, review);
     const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
     return use(
-      { review, kpi, explanation, lang: look.lang, query: generation.query },
-      { ...page, explanation, decisions },
+      { review, kpi, explanation, extras, lang: look.lang, query: generation.query },
+      { ...page, explanation, decisions, extras },
     );
   });
 }
@@ -89,6 +91,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     link,
     assets: site.assets,
     explanation: null,
+    extras: NO_EXTRAS,
     decisions: { suggestions: [], due: [], all: [] },
     here: link({}),
     listed: 12,

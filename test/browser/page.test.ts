@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Demo, makeDemo } from "../support/demo.ts";
 import { AXE, openBrowser, type Tab } from "./tab.ts";
 
-const SECTIONS = ["kpi", "acts", "why", "segments", "dormant", "sop", "definitions"];
+const SECTIONS = ["kpi", "acts", "why", "rhythm", "segments", "dormant", "sop", "definitions"];
 
 describe("the weekly page in a real browser", () => {
   let demo: Demo;
@@ -71,8 +71,8 @@ describe("the weekly page in a real browser", () => {
   it("is whole without JavaScript", async () => {
     const tab = await visit("/?kpi=churn_rate", { width: 1360, scripts: false });
     for (const id of SECTIONS) expect(await tab.page.locator(`#${id}`).count()).toBe(1);
-    expect(await tab.page.locator(".chart svg").count()).toBe(3);
-    expect(await tab.page.locator("details.data table").count()).toBe(3);
+    expect(await tab.page.locator(".chart svg").count()).toBe(6);
+    expect(await tab.page.locator(".chart ~ details.data table").count()).toBe(6);
     await tab.page.selectOption("#scope", demo.plan.groups[0]?.id ?? "");
     await tab.page.click(".controls button[type=submit]");
     expect(tab.page.url()).toContain("group=");

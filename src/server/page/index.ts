@@ -11,6 +11,7 @@ import { dormantSection } from "./dormant.ts";
 import { kpiSection } from "./kpi-cards.ts";
 import { document, sectionTabs } from "./layout.ts";
 import { moreSection } from "./more.ts";
+import { rhythmSection } from "./rhythm.ts";
 import { segmentSection } from "./segments.ts";
 import { suggestionSection } from "./suggestions.ts";
 import { whySection } from "./why.ts";
@@ -38,5 +39,5 @@ export function reviewMain(page: PageContext, charts: ReadonlyMap<string, readon
   const of = (section: string) => charts.get(section) ?? [];
   const list = dormantSection(page);
   const sop = suggestionSection(page);
-  return html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${segmentSection(page, of("segments"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
+  return html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
 }

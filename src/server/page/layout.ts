@@ -24,6 +24,7 @@ export const SECTIONS: readonly { id: string; key: Key }[] = [
   { id: "kpi", key: "nav_kpi" },
   { id: "acts", key: "nav_actions" },
   { id: "why", key: "nav_why" },
+  { id: "rhythm", key: "nav_rhythm" },
   { id: "segments", key: "nav_segments" },
   { id: "dormant", key: "nav_dormant" },
   { id: "sop", key: "nav_sop" },

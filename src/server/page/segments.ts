@@ -6,9 +6,15 @@ import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { dataTable, section } from "./layout.ts";
+import { reasonCard } from "./reasons.ts";
 
 /** Who moved between segments, with the stocks beside it. */
-export function segmentSection({ lang, review }: PageContext, charts: readonly Drawing[]): Html {
+export function segmentSection(
+  page: PageContext,
+  charts: readonly Drawing[],
+  reasons: readonly Drawing[],
+): Html {
+  const { lang, review } = page;
   const { stock, flows } = review.segments;
   const dormant = stock.find(({ segment }) => segment === "dormant");
   const woken = sum(flows, ({ from, to }) => from === "dormant" && to !== "dormant" && to !== "left");
@@ -25,12 +31,13 @@ export function segmentSection({ lang, review }: PageContext, charts: readonly D
     t(lang, "nav_segments"),
     t(lang, "segments_sub"),
     html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p>${charts.map(({ id, svg }) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`)}
+${stocks}
 ${dataTable(
   lang,
   [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")],
   flows.map(({ from, to, persons }) => [segmentName(from, lang), segmentName(to, lang), String(persons)]),
 )}</div>
-<div class="card">${stocks}</div></div>`,
+${reasonCard(page, reasons)}</div>`,
   );
 }
 

@@ -8,6 +8,9 @@ import { type Key, t } from "../i18n.ts";
 import { nextActions } from "./actions.ts";
 import { section } from "./layout.ts";
 
+/** A meeting does not get through more. */
+const FIRST = 6;
+
 /** What to change next week, best first: cards with their evidence, then the list of what was chosen. */
 export function suggestionSection(page: PageContext): Html {
   const { lang, decisions } = page;
@@ -15,7 +18,11 @@ export function suggestionSection(page: PageContext): Html {
   const cards =
     suggestions.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "sop_none")}</p></div>`
-      : html`<div class="cards">${suggestions.map((one) => card(one, page))}</div>`;
+      : html`<div class="cards">${suggestions.slice(0, FIRST).map((one) => card(one, page))}</div>${
+          suggestions.length > FIRST
+            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: suggestions.length - FIRST })}</summary><div class="cards">${suggestions.slice(FIRST).map((one) => card(one, page))}</div></details>`
+            : null
+        }`;
   return section("sop", t(lang, "nav_sop"), t(lang, "sop_sub"), html`${cards}${nextActions(page)}`);
 }
 

@@ -1,6 +1,9 @@
 import { t } from "../i18n.ts";
+import { cohorts } from "./cohorts.ts";
 import { waterfall } from "./contributions.ts";
 import { flowRows } from "./flows.ts";
+import { hours } from "./hours.ts";
+import { reasons } from "./reasons.ts";
 import type { Shape } from "./scene.ts";
 import { trend } from "./trend.ts";
 
@@ -8,6 +11,9 @@ import { trend } from "./trend.ts";
 export const SHAPES: Readonly<Record<string, Shape>> = {
   kpi_trend: trend,
   contributions: waterfall,
+  activity_hours: hours,
+  cohorts,
+  churn_reasons: reasons,
   segment_flows: ({ review, lang }, width) => ({
     rows: flowRows(review, lang, width),
     label: t(lang, "segments_sub"),

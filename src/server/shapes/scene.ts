@@ -3,6 +3,7 @@ import type { Lang } from "../../kit/say.ts";
 import type { Explanation } from "../../review/explain/types.ts";
 import type { Generation } from "../../review/source.ts";
 import type { KpiLine, Review } from "../../review/types.ts";
+import type { Extras } from "../extras.ts";
 
 /** What a chart is drawn from: a review, the KPI that is looked at, and the queries of the same generation. */
 export interface Scene {
@@ -10,6 +11,7 @@ export interface Scene {
   kpi: KpiLine | undefined;
   /** Why that KPI moved; null where one of the two weeks has no value. */
   explanation: Explanation | null;
+  extras: Extras;
   lang: Lang;
   query: Generation["query"];
 }

@@ -39,6 +39,7 @@ export const ACTIONS = {
   cost_medium: ["中", "medium"],
   cost_high: ["高", "high"],
   follow_up: ["怎么看效果", "Follow-up"],
+  more_suggestions: ["再看 {n} 条建议", "{n} more suggestions"],
   details: ["看明细", "Details"],
   accept: ["加入下周行动", "Add to next week"],
   accepted_mark: ["✓ 已加入", "✓ Added"],

@@ -34,7 +34,7 @@ export const WEEKLY = {
   export_list: ["CSV：唤醒名单", "CSV: wake-up list"],
   nav_kpi: ["关键指标", "KPIs"],
   nav_why: ["为什么变了", "What moved"],
-  nav_segments: ["分层", "Segments"],
+  nav_segments: ["分层与流失", "Segments"],
   nav_more: ["更多图表", "More charts"],
   more_sub: ["分析同事加的图，每张回答一个问题。", "Added by your analysts; each answers one question."],
   nav_dormant: ["唤醒名单", "Wake-up list"],

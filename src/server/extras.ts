@@ -1,0 +1,30 @@
+import type { Generation } from "../review/source.ts";
+import type { Review } from "../review/types.ts";
+import type { Row } from "../warehouse/rows.ts";
+
+/** Rows behind the sections that are no part of the review itself, by what they tell. */
+export interface Extras {
+  /** Counted messages by weekday (1 = Monday) and hour. */
+  hours: readonly Row[];
+  /** What the plan has due in the week. */
+  posts: readonly Row[];
+  /** Newcomers by the week they came, k weeks later; of all groups. */
+  cohorts: readonly Row[];
+  /** Reasons for leaving, as said and as inferred. */
+  reasons: readonly Row[];
+}
+
+export const NO_EXTRAS: Extras = { hours: [], posts: [], cohorts: [], reasons: [] };
+const COHORTS = 9;
+const REASON_WEEKS = 4;
+
+export async function loadExtras(query: Generation["query"], review: Review): Promise<Extras> {
+  const { from: week, to, group: group_id } = review;
+  const [hours, posts, cohorts, reasons] = await Promise.all([
+    query("activity_hours", { week, group_id }),
+    query("sop_calendar", { from: week, to, group_id }),
+    group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
+    query("churn_reasons", { week, group_id, weeks: REASON_WEEKS }),
+  ]);
+  return { hours, posts, cohorts, reasons };
+}

@@ -1,0 +1,41 @@
+import type { Drawing } from "../charts.ts";
+import type { PageContext } from "../context.ts";
+import { Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { reasonTable } from "../shapes/reasons.ts";
+import { dataTable } from "./layout.ts";
+
+/** What no reason was found for is drawn, but is no headline. */
+const UNKNOWN = "unknown";
+/** Under this, shares are shown with a word of caution. */
+const ENOUGH = 10;
+
+/** Why people left: what they said beside what their last weeks suggest, each with its n. */
+export function reasonCard({ lang, extras }: PageContext, charts: readonly Drawing[]): Html {
+  const table = reasonTable(extras, lang);
+  const drawn = charts.filter(({ svg }) => svg !== "");
+  if (table.lines.length === 0 || drawn.length === 0)
+    return html`<div class="card"><p class="sub">${t(lang, "reasons_none")}</p></div>`;
+  const share = (value: number | null) => (value === null ? "—" : `${Math.round(value * 100)}%`);
+  const first = (of: "declared" | "inferred") =>
+    table.lines
+      .filter((line) => line.reason !== UNKNOWN && (line[of] ?? 0) > 0)
+      .sort((a, b) => (b[of] ?? 0) - (a[of] ?? 0))[0];
+  const [said, inferred] = [first("declared"), first("inferred")];
+  const title =
+    said && inferred
+      ? said === inferred
+        ? t(lang, "reasons_title_same", { reason: said.title })
+        : t(lang, "reasons_title_said", { said: said.title, inferred: inferred.title })
+      : t(lang, "reasons_title_one", { reason: (said ?? inferred)?.title ?? "" });
+  const { respondents, leavers } = table;
+  const caution = Math.max(respondents, leavers) < ENOUGH ? ` · ${t(lang, "reasons_few")}` : "";
+  const square = (color: string) =>
+    html`<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="2" fill="var(--${color})"/></svg>`;
+  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "reasons_sub", { respondents, leavers })}${caution}</p>${drawn.map(({ id, svg }) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`)}
+<p class="legend"><span>${square("accent")} ${t(lang, "reason_declared")}</span><span>${square("accent-soft")} ${t(lang, "reason_inferred")}</span></p>${dataTable(
+    lang,
+    [t(lang, "reason"), t(lang, "reason_declared"), t(lang, "reason_inferred")],
+    table.lines.map((line) => [line.title, share(line.declared), share(line.inferred)]),
+  )}</div>`;
+}

@@ -1,0 +1,117 @@
+import type { Drawing } from "../charts.ts";
+import type { PageContext } from "../context.ts";
+import { Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { hourCells } from "../shapes/hours.ts";
+import { dataTable, section } from "./layout.ts";
+
+const SEQUENCE = [0, 1, 2, 3, 4, 5];
+/** Smallest group of newcomers whose share is worth a headline. */
+const ENOUGH = 20;
+
+/** When members speak, with the plan's posts in it, and how many newcomers stay. */
+export function rhythmSection(page: PageContext, charts: readonly Drawing[]): Html {
+  const { lang } = page;
+  const [hours, cohorts] = ["activity_hours", "cohorts"].map((wanted) =>
+    charts.find(({ shape }) => shape === wanted),
+  );
+  const cards = [hoursCard(page, hours), page.review.group === "*" ? cohortCard(page, cohorts) : null];
+  return section(
+    "rhythm",
+    t(lang, "nav_rhythm"),
+    t(lang, "rhythm_sub"),
+    html`<div class="pair even">${cards}</div>`,
+  );
+}
+
+const chart = ({ id, svg }: Drawing) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`;
+
+function hoursCard({ lang, extras }: PageContext, drawing: Drawing | undefined): Html {
+  if (!drawing || drawing.svg === "")
+    return html`<div class="card"><p class="sub">${t(lang, "hours_none")}</p></div>`;
+  const cells = hourCells(extras);
+  const days = t(lang, "weekdays").split(",");
+  const ranked = [...cells].sort((a, b) => b.messages - a.messages);
+  const peaks = ranked
+    .slice(0, 2)
+    .map(({ weekday, hour }) =>
+      t(lang, "hour_range", { day: days[weekday - 1] ?? "", from: hour, to: hour + 1 }),
+    )
+    .join(lang === "zh" ? "、" : ", ");
+  // Quiet: below the median of the hours in which anyone speaks.
+  const spoken = ranked.filter(({ messages }) => messages > 0);
+  const median = spoken[Math.floor(spoken.length / 2)]?.messages ?? 0;
+  const posts = cells.filter(({ posts: planned }) => planned > 0);
+  const low = posts.filter(({ messages }) => messages < median).length;
+  const title =
+    low > 0
+      ? t(lang, "hours_title_posts", { peaks, n: posts.length, low })
+      : t(lang, "hours_title", { peaks });
+  const legend = html`<p class="legend"><span>${t(lang, "few")} ${SEQUENCE.map((at) => html`<svg width="16" height="12" aria-hidden="true"><rect width="16" height="12" fill="var(--seq-${at})"/></svg>`)} ${t(lang, "many")}</span>${posts.length > 0 ? html`<span><svg width="14" height="14" aria-hidden="true"><circle cx="7" cy="7" r="4" fill="var(--surface)" stroke="var(--mark)" stroke-width="2"/></svg> ${t(lang, "post_ring")}</span>` : null}</p>`;
+  const rows = Array.from({ length: 24 }, (_, hour) => [
+    `${hour}:00`,
+    ...days.map((_day, at) => String(cells[at * 24 + hour]?.messages ?? 0)),
+  ]);
+  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "hours_sub")}</p>${chart(drawing)}${legend}${dataTable(lang, [t(lang, "hour"), ...days], rows)}</div>`;
+}
+
+function cohortCard({ lang, extras, review }: PageContext, drawing: Drawing | undefined): Html {
+  if (!drawing || drawing.svg === "")
+    return html`<div class="card"><p class="sub">${t(lang, "cohorts_none")}</p></div>`;
+  const label = (day: string) => review.weeks.find(({ from }) => from === day)?.week.slice(5) ?? day.slice(5);
+  const cells = extras.cohorts.map((row) => ({
+    week: label(String(row["cohort"])),
+    k: Number(row["k"]),
+    size: Number(row["size"]),
+    active: Number(row["active"]),
+  }));
+  const weeks = [...new Set(cells.map(({ week }) => week))];
+  const share = (week: string, k: number) => {
+    const cell = cells.find((one) => one.week === week && one.k === k);
+    return cell && cell.size > 0 ? `${Math.round((100 * cell.active) / cell.size)}%` : "";
+  };
+  const last = Math.min(8, Math.max(...cells.map(({ k }) => k), 0));
+  return html`<div class="card"><h3>${cohortTitle(cells, lang)}</h3><p class="sub">${t(lang, "cohorts_sub")}</p>${chart(drawing)}${dataTable(
+    lang,
+    [t(lang, "cohort"), t(lang, "persons"), ...Array.from({ length: last + 1 }, (_, k) => `+${k}`)],
+    weeks.map((week) => [
+      week,
+      String(cells.find((one) => one.week === week)?.size ?? 0),
+      ...Array.from({ length: last + 1 }, (_, k) => share(week, k)),
+    ]),
+  )}</div>`;
+}
+
+interface CohortCell {
+  week: string;
+  k: number;
+  size: number;
+  active: number;
+}
+
+/** Names the week whose newcomers fell away most against all others in week 2, where it is beyond two standard errors. */
+function cohortTitle(cells: readonly CohortCell[], lang: PageContext["lang"]): string {
+  const k = cells.some((cell) => cell.k === 2) ? 2 : Math.max(...cells.map((cell) => cell.k));
+  const seen = cells.filter((cell) => cell.k === k && cell.size >= ENOUGH);
+  const rate = (list: readonly CohortCell[]) => {
+    const size = list.reduce((sum, cell) => sum + cell.size, 0);
+    return { size, share: size === 0 ? 0 : list.reduce((sum, cell) => sum + cell.active, 0) / size };
+  };
+  const all = rate(cells.filter((cell) => cell.k === k));
+  const worst = seen
+    .map((cell) => {
+      const others = rate(seen.filter((one) => one !== cell));
+      const share = cell.active / cell.size;
+      const error = Math.sqrt((others.share * (1 - others.share)) / cell.size) || 1;
+      return { cell, share, others, z: (share - others.share) / error };
+    })
+    .sort((a, b) => a.z - b.z)[0];
+  if (worst && worst.others.size > 0 && worst.z < -2)
+    return t(lang, "cohorts_title_low", {
+      week: worst.cell.week,
+      k,
+      share: Math.round(100 * worst.share),
+      other: Math.round(100 * worst.others.share),
+    });
+  return t(lang, "cohorts_title", { k, share: Math.round(100 * all.share) });
+}
