@@ -29,7 +29,16 @@ describe("habits of the repository", () => {
   test("the engine names no importer and no KPI", () => {
     const kpis = files(/^sql\/kpis\/.*\.sql$/).map((path) => path.replace(/^.*\/|\.sql$/g, ""));
     // Ordinary words of the language of communities, which other things than KPIs are called too.
-    const words = new Set(["members_end", "joins", "leaves", "speakers", "messages", "buyers", "orders"]);
+    const words = new Set([
+      "members_end",
+      "joins",
+      "leaves",
+      "speakers",
+      "messages",
+      "buyers",
+      "orders",
+      "sop_adherence",
+    ]);
     const ids = [...importers.map(({ id }) => id), ...kpis.filter((id) => !words.has(id))];
     expect(names('if (id === "memotrace-csv") x();', ids)).toEqual(["memotrace-csv"]);
     const found = files(/^src\/.*\.ts$/).flatMap((path) =>
