@@ -24,6 +24,8 @@ export interface Generation {
   review(options: ReviewOptions): Promise<Review>;
   explain(kpi: string, options: ExplainOptions): Promise<Explained>;
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
+  /** Whether a query answers for the group it is given. */
+  takesGroup(name: string): boolean;
   kpis(filter: KpiFilter): Promise<Row[]>;
   imports(): Promise<Row[]>;
   /** Suggestions of a week with the decisions given, and one by its id. */
@@ -58,6 +60,8 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     review: (options) => review(database, pointer, catalog, options),
     explain: (kpi, options) => explainKpi(database, catalog, kpi, options),
     query: (name, params) => runQuery(database, catalog, name, params),
+    takesGroup: (name) =>
+      catalog.queries.some(({ id, header }) => id === name && "group_id" in header.params),
     kpis: ({ kpi, from, to, group }) =>
       database.all(
         `select kpi, group_id, week, segment, numerator, denominator, value from report.kpi_weekly

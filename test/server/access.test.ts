@@ -108,6 +108,16 @@ describe("who sees what", () => {
     expect(foreign.text).toBe(missing.text);
   });
 
+  it("a leader's queries answer for the own groups only, whatever the query takes", async () => {
+    for (const { id, header } of readCatalog(SQL_ROOT).queries) {
+      for (const path of [`/api/v1/queries/${id}`, `/api/v1/queries/${id}?week=2026-11-02&group_id=g2`]) {
+        const { status, text } = await get("leader1", path);
+        expect(text, path).not.toMatch(/"g2"/);
+        if (path.includes("g2") && "group_id" in header.params) expect(status, path).toBe(404);
+      }
+    }
+  });
+
   it("two people never share a cached answer", async () => {
     const path = "/lists/kpis.csv";
     const first = await get("leader1", path);

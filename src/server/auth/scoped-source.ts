@@ -49,11 +49,16 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
       };
     },
     explain: (kpi, options) => generation.explain(kpi, { ...options, group: chosen(options.group) }),
+    takesGroup: (name) => generation.takesGroup(name),
     query: async (name, params) => {
-      if ("group_id" in params)
-        return generation.query(name, { ...params, group_id: chosen(String(params["group_id"])) });
-      const rows = await generation.query(name, params);
-      return rows.filter((row) => own(row["group_id"] as string | null | undefined));
+      if (!generation.takesGroup(name)) {
+        const rows = await generation.query(name, params);
+        return rows.filter((row) => own(row["group_id"] as string | null | undefined));
+      }
+      const wanted = params["group_id"];
+      const group = chosen(typeof wanted === "string" ? wanted : undefined);
+      const rows = await generation.query(name, { ...params, group_id: group });
+      return rows.filter((row) => !("group_id" in row) || own(row["group_id"] as string | null));
     },
     kpis: async (filter) =>
       (await generation.kpis(filter)).filter((row) => own(row["group_id"] as string | null | undefined)),
@@ -81,6 +86,7 @@ function masked(generation: Generation): Generation {
     suggestions: (scope, actions) => generation.suggestions(scope, actions),
     suggestion: (id) => generation.suggestion(id),
     review: async (options) => withoutSmall(await generation.review(options)),
+    takesGroup: (name) => generation.takesGroup(name),
     query: async (name, params) => (await generation.query(name, params)).map(withoutName),
     kpis: async (filter) => (await generation.kpis(filter)).map(withoutSmallRow),
     imports: async () => [],
