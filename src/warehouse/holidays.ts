@@ -1,6 +1,6 @@
 import chineseDays from "chinese-days";
 import type { Config } from "../config.ts";
-import type { Database } from "./database.ts";
+import { type Database, literal } from "./database.ts";
 
 interface Holiday {
   day: string;
@@ -10,6 +10,9 @@ interface Holiday {
   /** official list of the State Council, or worked out from the calendar where that year's list is not known yet */
   basis: "official" | "derived";
 }
+
+/** The lunar calendar is known to here. */
+const LAST_LUNAR_YEAR = 2100;
 
 /**
  * `config.holidays`: public holidays of the years a review can reach, one row per day off (days worked in exchange are
@@ -21,21 +24,16 @@ export async function createHolidays(database: Database, config: Config, asOf: s
   );
   const year = Number(asOf.slice(0, 4));
   const first = Math.max(2004, year - Math.ceil(config.history.maxWeeks / 52) - 1);
-  // Shops count from the lunar new year, whether or not they close for it.
-  for (let at = first; at <= year + 1; at++) {
-    const days = config.holidays === "none" ? [] : holidaysOf(at);
+  const last = Math.min(year + 1, LAST_LUNAR_YEAR);
+  const rows: string[] = [];
+  for (let at = first; at <= last && config.holidays !== "none"; at++) {
+    // Shops count from the lunar new year, whether or not they close for it.
     const eve = chineseDays.getSolarDateFromLunar(`${at}-01-01`).date;
-    for (const { day, id, zh, en, basis } of days) {
-      await database.run("insert into config.holidays values ($day::date, $id, $zh, $en, $basis, $first)", {
-        day,
-        id,
-        zh,
-        en,
-        basis,
-        first: day === eve,
-      });
+    for (const { day, id, zh, en, basis } of holidaysOf(at)) {
+      rows.push(`(${[day, id, zh, en, basis].map(literal).join(", ")}, ${day === eve})`);
     }
   }
+  if (rows.length > 0) await database.run(`insert into config.holidays values ${rows.join(", ")}`);
 }
 
 /** The days off of one year, in order. */
