@@ -18,7 +18,7 @@ export async function writeParts(database: Database, fact: Fact, lake: string): 
     `select strftime(month, '%Y-%m') as month, first, last, rows, first <= max(last) over (order by first rows between unbounded preceding and 1 preceding) as mixed
      from (
        select ${month} as month, min(record) as first, max(record) as last, count(*) as rows
-       from seen_${fact} anti join dup_${fact} using (row) group by all
+       from seen_${fact} anti join dup_${fact} using (row) group by all having count(*) > 0
      ) order by month`,
   );
   const mixed = months.some((month) => month["mixed"] === true);
