@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import type { State } from "../state/state.ts";
 import { done, listActions, recordEffect } from "../state/suggestions.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
+import { createTable } from "../warehouse/create-table.ts";
 import type { Database } from "../warehouse/database.ts";
 import { type Choice, choose, type Decision } from "./choose.ts";
 import { fire, type RuleStatus } from "./fire.ts";
@@ -47,26 +48,49 @@ export async function reportRules(
     actions.flatMap(decision),
     config.suggestions,
   );
-  await write(
+  await createTable(
     database,
-    "suggestions",
-    "id varchar, rule varchar, group_id varchar, week date, outcome varchar, rank integer, score double, suggestion varchar",
+    "generation.report.suggestions",
+    {
+      id: "varchar",
+      rule: "varchar",
+      group_id: "varchar",
+      week: "date",
+      outcome: "varchar",
+      rank: "integer",
+      score: "double",
+      suggestion: "varchar",
+    },
     choices.map((choice) => {
       const made = suggestionOf(choice, headers.get(choice.rule));
       const { id, rule, groupId, week, outcome, rank, score } = made;
       return { id, rule, group_id: groupId, week, outcome, rank, score, suggestion: JSON.stringify(made) };
     }),
   );
-  await write(
+  await createTable(
     database,
-    "rules",
-    "rule varchar, title_zh varchar, title_en varchar, status varchar, missing_zh varchar, missing_en varchar",
+    "generation.report.rules",
+    {
+      rule: "varchar",
+      title_zh: "varchar",
+      title_en: "varchar",
+      status: "varchar",
+      missing_zh: "varchar",
+      missing_en: "varchar",
+    },
     statuses.map((one) => statusRow(one, catalog, headers.get(one.rule))),
   );
-  await write(
+  await createTable(
     database,
-    "actions",
-    "id varchar, rule varchar, group_id varchar, week date, status varchar, action varchar",
+    "generation.report.actions",
+    {
+      id: "varchar",
+      rule: "varchar",
+      group_id: "varchar",
+      week: "date",
+      status: "varchar",
+      action: "varchar",
+    },
     actions.map((action) => ({
       id: action.id,
       rule: action.rule,
@@ -163,27 +187,4 @@ function statusRow(
     missing_zh: names("zh"),
     missing_en: names("en"),
   };
-}
-
-async function write(
-  database: Database,
-  table: string,
-  columns: string,
-  rows: readonly Record<string, string | number | null>[],
-) {
-  await database.run(`create table generation.report.${table} (${columns})`);
-  const shape = JSON.stringify(
-    Object.fromEntries(
-      columns
-        .split(", ")
-        .map((column) => column.split(" "))
-        .map(([name = "", type = ""]) => [name, type.toUpperCase()]),
-    ),
-  );
-  for (let at = 0; at < rows.length; at += 5000) {
-    await database.run(
-      `insert into generation.report.${table} select unnest(from_json($rows::json, '[${shape}]'), recursive := true)`,
-      { rows: JSON.stringify(rows.slice(at, at + 5000)) },
-    );
-  }
 }

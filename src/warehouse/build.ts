@@ -10,7 +10,7 @@ import { listImports, listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
-import { checkModel } from "./checks.ts";
+import { checkModel, describeMarts } from "./checks.ts";
 import { comparisons, kpiUnion, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
@@ -59,7 +59,10 @@ export async function build(
     threads: parts.reduce((sum, { rows }) => sum + rows, 0) < SMALL_ROWS ? 1 : 2,
   });
   try {
-    await database.run(`attach ${literal(draft)} as generation (storage_version 'latest')`);
+    // An unfinished draft is thrown away, so nothing of it need be logged: that is most of the time of small builds.
+    await database.run(
+      `attach ${literal(draft)} as generation (storage_version 'latest', recovery_mode 'no_wal_writes')`,
+    );
     for (const schema of SCHEMAS) await database.run(`create schema ${schema}`);
     for (const schema of PUBLISHED) await database.run(`create schema generation.${schema}`);
     await database.run(
@@ -147,6 +150,7 @@ async function runModels(database: Database, catalog: Catalog, onStep: BuildOpti
     }
     warnings.push(...(await checkModel(database, model)));
   }
+  await describeMarts(database, catalog.marts);
   return warnings;
 }
 

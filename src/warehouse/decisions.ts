@@ -1,4 +1,5 @@
 import type { IdentityDecision } from "../state/identity.ts";
+import { createTable } from "./create-table.ts";
 import type { Database } from "./database.ts";
 
 /** `config.identity_decisions`: what the operator said of pairs of keys, at most one row a pair. */
@@ -6,13 +7,22 @@ export async function createDecisions(
   database: Database,
   decisions: readonly IdentityDecision[],
 ): Promise<void> {
-  await database.run(
-    "create or replace table config.identity_decisions (decision varchar, kind varchar, left_key varchar, right_key varchar, group_id varchar)",
+  await createTable(
+    database,
+    "config.identity_decisions",
+    {
+      decision: "varchar",
+      kind: "varchar",
+      left_key: "varchar",
+      right_key: "varchar",
+      group_id: "varchar",
+    },
+    decisions.map(({ decision, kind, leftKey, rightKey, groupId }) => ({
+      decision,
+      kind,
+      left_key: leftKey,
+      right_key: rightKey,
+      group_id: groupId,
+    })),
   );
-  for (const { decision, kind, leftKey, rightKey, groupId } of decisions) {
-    await database.run(
-      "insert into config.identity_decisions values ($decision, $kind, $leftKey, $rightKey, $groupId)",
-      { decision, kind, leftKey, rightKey, groupId },
-    );
-  }
 }

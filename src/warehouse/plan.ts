@@ -26,7 +26,7 @@ export async function buildOrder<M extends Model>(
   known: ReadonlySet<string>,
 ): Promise<M[]> {
   const byName = new Map(models.map((model) => [`${model.layer}.${model.id}`, model]));
-  const reads = new Map<M, string[]>();
+  const reads = new Map<M, readonly string[]>();
   for (const model of models) {
     const tables = await tablesOf(database, model);
     for (const table of tables) {
@@ -67,11 +67,22 @@ export async function buildOrder<M extends Model>(
   return order;
 }
 
+/** What a text of SQL reads depends on the text alone; a server builds the same models again and again. */
+const tablesBySql = new Map<string, readonly string[]>();
+
 /** `schema.table` of every table a SELECT names; CTE names have no schema and fall out. */
 export async function tablesOf(
   database: Database,
   model: Pick<Model, "path" | "sql" | "line">,
-): Promise<string[]> {
+): Promise<readonly string[]> {
+  const known = tablesBySql.get(model.sql);
+  if (known) return known;
+  const tables = await parsedTables(database, model);
+  tablesBySql.set(model.sql, tables);
+  return tables;
+}
+
+async function parsedTables(database: Database, model: Pick<Model, "path" | "sql" | "line">) {
   const { tree } = await database.one("select json_serialize_sql($sql::varchar) as tree", { sql: model.sql });
   const parsed = JSON.parse(String(tree)) as {
     error: boolean;

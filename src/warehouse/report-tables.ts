@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import type { ImportEntry } from "../state/ledger.ts";
 import type { Catalog } from "./catalog.ts";
+import { createTable } from "./create-table.ts";
 import type { Database } from "./database.ts";
 
 interface Made {
@@ -29,49 +30,64 @@ export async function createReportTables(
       community: config.community,
     },
   );
-  await database.run(
-    `create table generation.report.kpis (kpi varchar, title_zh varchar, title_en varchar, description_zh varchar, description_en varchar,
-       unit varchar, good varchar, min_denominator integer, target double, variant_of varchar)`,
+  await createTable(
+    database,
+    "generation.report.kpis",
+    {
+      kpi: "varchar",
+      title_zh: "varchar",
+      title_en: "varchar",
+      description_zh: "varchar",
+      description_en: "varchar",
+      unit: "varchar",
+      good: "varchar",
+      min_denominator: "integer",
+      target: "double",
+      variant_of: "varchar",
+    },
+    catalog.kpis.map(({ id, header }) => ({
+      kpi: id,
+      title_zh: header.title.zh,
+      title_en: header.title.en,
+      description_zh: header.description.zh,
+      description_en: header.description.en,
+      unit: header.unit,
+      good: header.good,
+      min_denominator: header.minDenominator,
+      target: config.targets[id],
+      variant_of: header.variantOf,
+    })),
   );
-  for (const { id, header } of catalog.kpis) {
-    await database.run(
-      "insert into generation.report.kpis values ($id, $zh, $en, $dzh, $den, $unit, $good, $min, $target, $variantOf)",
-      {
-        id,
-        zh: header.title.zh,
-        en: header.title.en,
-        dzh: header.description.zh,
-        den: header.description.en,
-        unit: header.unit,
-        good: header.good,
-        min: header.minDenominator,
-        target: config.targets[id] ?? null,
-        variantOf: header.variantOf ?? null,
-      },
-    );
-  }
-  await database.run(
-    `create table generation.report.imports (import_id bigint, file_name varchar, importer varchar, kind varchar, encoding varchar, read bigint,
-       accepted bigint, duplicate bigint, rejected bigint, from_at timestamp, to_at timestamp, imported_at timestamp)`,
+  await createTable(
+    database,
+    "generation.report.imports",
+    {
+      import_id: "bigint",
+      file_name: "varchar",
+      importer: "varchar",
+      kind: "varchar",
+      encoding: "varchar",
+      read: "bigint",
+      accepted: "bigint",
+      duplicate: "bigint",
+      rejected: "bigint",
+      from_at: "timestamp",
+      to_at: "timestamp",
+      imported_at: "timestamp",
+    },
+    imports.map((one) => ({
+      import_id: one.id,
+      file_name: one.fileName,
+      importer: one.importer,
+      kind: one.kind,
+      encoding: one.encoding,
+      read: one.read,
+      accepted: one.accepted,
+      duplicate: one.duplicate,
+      rejected: one.rejected,
+      from_at: one.from,
+      to_at: one.to,
+      imported_at: one.importedAt,
+    })),
   );
-  for (const one of imports) {
-    await database.run(
-      `insert into generation.report.imports values ($id, $fileName, $importer, $kind, $encoding, $read, $accepted, $duplicate, $rejected,
-         $from::timestamp, $to::timestamp, $importedAt::timestamp)`,
-      {
-        id: one.id,
-        fileName: one.fileName,
-        importer: one.importer,
-        kind: one.kind,
-        encoding: one.encoding,
-        read: one.read,
-        accepted: one.accepted,
-        duplicate: one.duplicate,
-        rejected: one.rejected,
-        from: one.from,
-        to: one.to,
-        importedAt: one.importedAt,
-      },
-    );
-  }
 }

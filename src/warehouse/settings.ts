@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Correction } from "../state/labels.ts";
+import { createTable } from "./create-table.ts";
 import type { Database } from "./database.ts";
 import { createHolidays } from "./holidays.ts";
 import { zoneSql } from "./zone.ts";
@@ -63,64 +64,78 @@ export async function createSettings(
       floodMin: config.sop.floodMin,
     },
   );
-  await database.run(
-    "create or replace table config.groups (group_id varchar, name varchar, kind varchar, owner_key varchar)",
-  );
-  for (const [id, group] of Object.entries(config.groups)) {
-    await database.run("insert into config.groups values ($id, $name, $kind, $owner)", {
-      id,
-      name: group.name ?? null,
-      kind: group.kind ?? null,
-      owner: group.owner === undefined ? null : await keyOf(group.owner),
+  const groups = [];
+  for (const [id, { name, kind, owner }] of Object.entries(config.groups)) {
+    groups.push({
+      group_id: id,
+      name,
+      kind,
+      owner_key: owner === undefined ? null : await keyOf(owner),
     });
   }
-  await database.run("create or replace table config.opt_outs (person_key varchar)");
-  for (const person of config.optOut)
-    await database.run("insert into config.opt_outs values ($key)", { key: await keyOf(person) });
-  await database.run("create or replace table config.people (person_key varchar, role varchar)");
+  await createTable(
+    database,
+    "config.groups",
+    { group_id: "varchar", name: "varchar", kind: "varchar", owner_key: "varchar" },
+    groups,
+  );
+  const keyed = (ids: readonly string[]) => Promise.all(ids.map(keyOf));
+  const optOuts = (await keyed(config.optOut)).map((person_key) => ({ person_key }));
+  await createTable(database, "config.opt_outs", { person_key: "varchar" }, optOuts);
+  const people = [];
   for (const [role, ids] of [
     ["staff", config.staff],
     ["staff", Object.values(config.jobs).flat()],
     ["bot", config.bots],
   ] as const) {
-    for (const id of ids)
-      await database.run("insert into config.people values ($key, $role)", { key: await keyOf(id), role });
+    for (const person_key of await keyed(ids)) people.push({ person_key, role });
   }
-  await database.run("create or replace table config.jobs (person_key varchar, job varchar)");
+  await createTable(database, "config.people", { person_key: "varchar", role: "varchar" }, people);
+  const jobs = [];
   for (const [job, ids] of Object.entries(config.jobs)) {
-    for (const id of ids)
-      await database.run("insert into config.jobs values ($key, $job)", { key: await keyOf(id), job });
+    for (const person_key of await keyed(ids)) jobs.push({ person_key, job });
   }
-  await database.run(
-    "create or replace table config.lexicon (group_id varchar, label varchar, kind varchar, word varchar)",
+  await createTable(database, "config.jobs", { person_key: "varchar", job: "varchar" }, jobs);
+  await createTable(
+    database,
+    "config.lexicon",
+    { group_id: "varchar", label: "varchar", kind: "varchar", word: "varchar" },
+    lexiconRows(config),
   );
-  for (const row of lexiconRows(config)) {
-    await database.run("insert into config.lexicon values ($group, $label, $kind, $word)", { ...row });
-  }
   await createHolidays(database, config, asOf);
-  await database.run("create or replace table config.targets (kpi varchar, target double)");
-  for (const [kpi, target] of Object.entries(config.targets)) {
-    await database.run("insert into config.targets values ($kpi, $target)", { kpi, target });
-  }
+  const targets = Object.entries(config.targets).map(([kpi, target]) => ({ kpi, target }));
+  await createTable(database, "config.targets", { kpi: "varchar", target: "double" }, targets);
 }
 
 /** What operators said of labels, for the models: the last word on a message and label. */
 export async function createCorrections(database: Database, corrections: readonly Correction[]) {
-  await database.run(
-    `create or replace table config.label_corrections (group_id varchar, message_id varchar, person_key varchar, sent_at timestamp,
-       text_key varchar, label varchar, is_on boolean)`,
-  );
   const last = new Map<string, Correction>();
   for (const one of corrections) {
     const { groupId, messageId, personKey, sentAt, textKey, label } = one;
     last.set(JSON.stringify([groupId, label, messageId ?? [personKey, sentAt, textKey]]), one);
   }
-  for (const { groupId, messageId, personKey, sentAt, textKey, label, isOn } of last.values()) {
-    await database.run(
-      "insert into config.label_corrections values ($groupId, $messageId, $personKey, $sentAt::timestamp, $textKey, $label, $isOn)",
-      { groupId, messageId, personKey, sentAt, textKey, label, isOn },
-    );
-  }
+  await createTable(
+    database,
+    "config.label_corrections",
+    {
+      group_id: "varchar",
+      message_id: "varchar",
+      person_key: "varchar",
+      sent_at: "timestamp",
+      text_key: "varchar",
+      label: "varchar",
+      is_on: "boolean",
+    },
+    [...last.values()].map((one) => ({
+      group_id: one.groupId,
+      message_id: one.messageId,
+      person_key: one.personKey,
+      sent_at: one.sentAt,
+      text_key: one.textKey,
+      label: one.label,
+      is_on: one.isOn,
+    })),
+  );
 }
 
 /** Words that the workspace (`*`) or a group adds to a label's. */
@@ -131,8 +146,8 @@ function lexiconRows(config: Config) {
   ];
   return scopes.flatMap(([group, lexicon]) =>
     Object.entries(lexicon).flatMap(([label, { terms, masks }]) => [
-      ...terms.map((word) => ({ group, label, kind: "term", word })),
-      ...masks.map((word) => ({ group, label, kind: "mask", word })),
+      ...terms.map((word) => ({ group_id: group, label, kind: "term", word })),
+      ...masks.map((word) => ({ group_id: group, label, kind: "mask", word })),
     ]),
   );
 }
