@@ -10,7 +10,8 @@ const wanted = process.argv.slice(2);
 const root = new URL("../fixtures/", import.meta.url).pathname;
 for (const fixture of fixtures({ mayBeNew: true })) {
   if (!wanted.some((start) => fixture.path.startsWith(start))) continue;
-  const target = fixture.path.replace(/\.[^./]+$/, ".expected.jsonl");
+  // A folder of samples has no ending.
+  const target = `${fixture.path.replace(/\.[^./]+$/, "")}.expected.jsonl`;
   writeFileSync(join(root, target), `${(await rowsOf(fixture)).join("\n")}\n`);
   process.stdout.write(`${target}\n`);
 }

@@ -1,24 +1,31 @@
 import { once } from "node:events";
 import { createReadStream, createWriteStream, readdirSync, statSync, type WriteStream } from "node:fs";
 import { basename, join, relative } from "node:path";
-import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
+import { StringDecoder } from "node:string_decoder";
 import yauzl, { type Entry } from "yauzl";
 import { messageOf, UserError } from "../kit/errors.ts";
 
 /** One JSON file of an archive becomes one line; a larger one must be unpacked by hand. */
 const MAX_JSON = 64 << 20;
 const MAX_ENTRIES = 20_000;
-/** A file that expands more than this, beyond its first 10 MB, is taken for a bomb. */
 const MAX_RATIO = 100;
 const RATIO_FROM = 10 << 20;
+const MAX_TOTAL = 16 * 2 ** 30;
+const LINK = 0o120000;
 
 /** A file of an archive or a folder, not yet opened. */
 export interface Member {
   name: string;
   bytes: number;
   open: () => Promise<Readable>;
+}
+
+/** Why what comes out is too much: more than 100 times the packed size beyond its first 10 MB, or more than 16 GiB. */
+export function excess(unpacked: number, packed: number): string | undefined {
+  if (unpacked > RATIO_FROM && unpacked > packed * MAX_RATIO) return "expands more than 100 times";
+  return unpacked > MAX_TOTAL ? "is larger than 16 GiB unpacked" : undefined;
 }
 
 const TEXT = /\.(txt|csv|tsv|json|jsonl|xml|ya?ml)$/i;
@@ -39,7 +46,9 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
       if (members.length >= MAX_ENTRIES) throw broken(path, `more than ${MAX_ENTRIES} files`);
       packed += entry.compressedSize;
       bytes += entry.uncompressedSize;
-      if (bytes > RATIO_FROM && bytes > packed * MAX_RATIO) throw broken(path, "expands more than 100 times");
+      const tooMuch = excess(bytes, packed);
+      if (tooMuch) throw broken(path, tooMuch);
+      if (((entry.externalFileAttributes >>> 16) & 0o170000) === LINK) throw broken(path, "holds a link");
       if (!TEXT.test(entry.fileName) || HIDDEN.test(entry.fileName)) continue;
       members.push({
         name: entry.fileName,
@@ -70,7 +79,16 @@ export function folderMembers(root: string): Member[] {
 
 /** Writes one member as it is. */
 export async function extract(member: Member, target: string): Promise<void> {
-  await pipeline(await member.open(), createWriteStream(target, { mode: 0o600 }));
+  await named(member, async () => pipeline(await member.open(), createWriteStream(target, { mode: 0o600 })));
+}
+
+/** What goes wrong with a member, such as a wrong size or sum, is said with its name. */
+async function named(member: Member, work: () => Promise<void>): Promise<void> {
+  try {
+    await work();
+  } catch (cause) {
+    throw cause instanceof UserError ? cause : broken(member.name, messageOf(cause), cause);
+  }
 }
 
 /** Writes all JSON of several members as lines `{entry, value}`, in the order of their names. */
@@ -78,8 +96,8 @@ export async function bundle(members: readonly Member[], target: string): Promis
   const out = createWriteStream(target, { mode: 0o600 });
   try {
     for (const member of [...members].sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (/\.jsonl$/i.test(member.name)) await bundleLines(member, out);
-      else if (/\.json$/i.test(member.name)) await bundleValue(member, out);
+      if (/\.jsonl$/i.test(member.name)) await named(member, () => bundleLines(member, out));
+      else if (/\.json$/i.test(member.name)) await named(member, () => bundleValue(member, out));
     }
   } finally {
     out.end();
@@ -88,8 +106,24 @@ export async function bundle(members: readonly Member[], target: string): Promis
 }
 
 async function bundleLines(member: Member, out: WriteStream): Promise<void> {
-  const lines = createInterface({ input: await member.open(), crlfDelay: Number.POSITIVE_INFINITY });
-  for await (const line of lines) if (line.trim() !== "") await put(out, member.name, line);
+  for await (const line of linesOf(await member.open())) {
+    // Each file of an archive may begin with a mark of its own.
+    const json = line.replace(/^\uFEFF/, "").trim();
+    if (json !== "") await put(out, member.name, json);
+  }
+}
+
+/** Ended by line feeds alone: node:readline also ends them at U+2028, which JSON may hold as it is. */
+async function* linesOf(stream: Readable): AsyncGenerator<string> {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  for await (const part of stream) {
+    const lines = (rest + decoder.write(part as Buffer)).split("\n");
+    rest = lines.pop() ?? "";
+    if (rest.length > MAX_JSON) throw broken("jsonl", "a line is larger than 64 MiB");
+    yield* lines;
+  }
+  yield rest + decoder.end();
 }
 
 async function bundleValue(member: Member, out: WriteStream): Promise<void> {

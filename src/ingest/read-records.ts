@@ -118,8 +118,7 @@ function* itemRecords(importer: ItemsImporter, path: string, options: ReadOption
   const broken: Issue[] = [];
   function* whole(raw: Iterable<RawItem>): Generator<JsonItem> {
     for (const { path: keys, text, line } of raw) {
-      // Each chunk of an export is a file of its own and may begin with a byte order mark.
-      const value = text === undefined ? undefined : parsed(text.replace(/^\uFEFF/, ""));
+      const value = text === undefined ? undefined : parsed(text);
       if (value === undefined)
         broken.push(issue(line, text === undefined ? "cut_off" : "bad_json", text ?? ""));
       else yield { value, path: keys, line };

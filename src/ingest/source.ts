@@ -7,13 +7,10 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { UserError } from "../kit/errors.ts";
-import { bundle, extract, folderMembers, zipMembers } from "./archive.ts";
+import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts";
 import { isWorkbook, workbookToCsv } from "./xlsx.ts";
 
 const CHUNK = 4 << 20;
-/** A gzip that expands more than this after its first 10 MB is taken for a bomb. */
-const MAX_RATIO = 100;
-const RATIO_FROM = 10 << 20;
 
 /** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
 export interface Source {
@@ -253,8 +250,8 @@ async function gunzip(from: string, to: string, packed: number): Promise<void> {
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       out += chunk.length;
-      const bomb = out > RATIO_FROM && out > packed * MAX_RATIO;
-      done(bomb ? new Error("expands more than 100 times") : null, chunk);
+      const tooMuch = excess(out, packed);
+      done(tooMuch ? new Error(tooMuch) : null, chunk);
     },
   });
   try {
