@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { Command, CommanderError, Option } from "commander";
 import { importers } from "../pipelines/index.ts";
 import { lintWords } from "../pipelines/plans/shared/lint-words.ts";
+import { robots } from "../pipelines/robots/index.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { sopCommands } from "./commands/sop/index.ts";
@@ -23,6 +24,7 @@ const content: Content = {
   dashboards: at("../dashboards"),
   version: String((JSON.parse(readFileSync(at("../package.json"), "utf8")) as { version: string }).version),
   plans: { templates: at("../pipelines/plans/templates"), words: lintWords },
+  robots,
   writeDemo: async (root) => {
     const { writeDemoWorkspace } = await import("../fixtures/demo/workspace.ts");
     await writeDemoWorkspace(root);
@@ -63,8 +65,8 @@ const HELP: Readonly<Record<string, Text>> = {
   kpis: { zh: "列出指标和口径", en: "list the KPIs and their definitions" },
   rules: { zh: "列出 SOP 规则和门槛", en: "list the SOP rules and their thresholds" },
   sop: {
-    zh: "SOP：模板、检查、比较、日历、今天、执行情况",
-    en: "SOP plans: templates, lint, diff, calendar, today, adherence",
+    zh: "SOP：模板、检查、比较、日历、今天、提醒、执行情况",
+    en: "SOP plans: templates, lint, diff, calendar, today, reminders, adherence",
   },
   suggestions: {
     zh: "本周建议：列出、采纳、不采纳、改写、标记完成（list | accept | reject | edit | done）",

@@ -12,6 +12,9 @@ const days = z.number().int().min(1).max(3650);
 const minutes = z.number().int().min(1).max(1440);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
 
+/** Name of an environment variable. */
+const variable = z.string().regex(/^[A-Za-z_]\w*$/, "a variable's name, such as FUPAN_ROBOT_URL");
+
 const columnName = z.union([z.string(), z.array(z.string()).min(1)]);
 
 /** The object that an importer in pipelines/ gives to `columns`, as YAML. */
@@ -150,6 +153,26 @@ const configSchema = z.strictObject({
       campDays: z.strictObject({ min: days.default(3), max: days.default(7) }).prefault({}),
     })
     .prefault({}),
+  /** Group robots that announce due steps (`fupan sop remind`). Off while the list is empty; addresses are secrets. */
+  reminders: z
+    .array(
+      z
+        .strictObject({
+          robot: z.string(),
+          urlEnv: variable.optional(),
+          urlFile: z.string().optional(),
+          secretEnv: variable.optional(),
+          secretFile: z.string().optional(),
+          role: z.string().optional(),
+          group: id.optional(),
+          /** How long before a step's time it is announced. */
+          aheadMinutes: minutes.default(30),
+        })
+        .refine(({ urlEnv, urlFile }) => (urlEnv === undefined) !== (urlFile === undefined), {
+          message: "either urlEnv or urlFile: the address itself is a password",
+        }),
+    )
+    .default([]),
   history: z.strictObject({ maxWeeks: z.number().int().min(8).max(1040).default(156) }).prefault({}),
   tables: z.array(columnMap).default([]),
 });

@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { readConfigTables } from "../config.ts";
 import type { Importer } from "../kit/importer.ts";
 import type { LintWords } from "../kit/lint-words.ts";
+import type { Robot } from "../kit/robot.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import { listColumnMaps } from "../state/batches.ts";
 import { State } from "../state/state.ts";
@@ -16,6 +17,8 @@ export interface Content {
   version: string;
   /** Folder of the blank SOP plans, one YAML file per kind of group, and the words that a plan's checks look for. */
   plans: { templates: string; words: LintWords };
+  /** Group robots that reminders may go to. */
+  robots: readonly Robot[];
   /** Writes the invented community's exports into a folder, with the fupan.yaml that fits them. */
   writeDemo: (root: string) => Promise<void>;
 }

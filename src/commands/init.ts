@@ -29,6 +29,11 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 # targets:
 #   activity_rate: 0.3
 
+# 到点前提醒（默认关闭）：地址放环境变量或单独文件，定时运行 fupan sop remind
+# reminders to a group robot (off by default); the address comes from the environment or a file of its own
+# reminders:
+#   - { robot: ROBOT, urlEnv: FUPAN_ROBOT_URL, role: assistant, aheadMinutes: 30 }
+
 # 不写代码的表格格式 · a table format without code
 # tables:
 #   - id: my-orders

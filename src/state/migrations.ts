@@ -124,4 +124,8 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
       hash varchar not null
     )`,
   ],
+  [
+    // Which step was announced to which robot: plan, step and moment, no person.
+    "create table reminders (reminder_key varchar primary key, claimed_at timestamp not null, sent_at timestamp)",
+  ],
 ];

@@ -111,6 +111,7 @@ test("fupan segments: the list is masked, opted-out people get no message, sprea
       dashboards: "",
       version: "0",
       plans: { templates: "", words: lintWords },
+      robots: [],
       writeDemo: async () => undefined,
     },
     effects: { out: (text: string) => out.push(text), log: () => undefined, now: () => NOW },

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { importers } from "../../pipelines/index.ts";
+import { robots } from "../../pipelines/robots/index.ts";
 import { files, read } from "./files.ts";
 
 const CODE = /^(src|pipelines|scripts|test|bench|fixtures)\/.*\.(ts|mjs|css)$/;
@@ -39,7 +40,7 @@ describe("habits of the repository", () => {
       "orders",
       "sop_adherence",
     ]);
-    const ids = [...importers.map(({ id }) => id), ...kpis.filter((id) => !words.has(id))];
+    const ids = [...importers, ...robots].map(({ id }) => id).concat(kpis.filter((id) => !words.has(id)));
     expect(names('if (id === "memotrace-csv") x();', ids)).toEqual(["memotrace-csv"]);
     const found = files(/^src\/.*\.ts$/).flatMap((path) =>
       names(read(path), ids).map((id) => `${path}: ${id}`),
@@ -50,8 +51,14 @@ describe("habits of the repository", () => {
   const sorted = (list: readonly string[]) => [...list].sort((a, b) => (a < b ? -1 : 1));
 
   test("every importer is listed once, under an id of its own", () => {
-    const written = files(/^pipelines\/[^/]+\/[^/]+\.ts$/).map((path) => path.replace(/^.*\/|\.ts$/g, ""));
-    expect(sorted(importers.map(({ id }) => id))).toEqual(sorted(written));
+    const written = (folder: RegExp) =>
+      files(folder)
+        .map((path) => path.replace(/^.*\/|\.ts$/g, ""))
+        .filter((name) => name !== "index");
+    expect(sorted(importers.map(({ id }) => id))).toEqual(
+      sorted(written(/^pipelines\/(?!robots\/)[^/]+\/[^/]+\.ts$/)),
+    );
+    expect(sorted(robots.map(({ id }) => id))).toEqual(sorted(written(/^pipelines\/robots\/[^/]+\.ts$/)));
     expect(new Set(importers.map(({ id }) => id)).size).toBe(importers.length);
   });
 

@@ -30,6 +30,7 @@ const context: Context = {
     sql: SQL_ROOT,
     dashboards: DASHBOARDS,
     version: "0",
+    robots: [],
     writeDemo: async () => undefined,
   } as never,
   effects: { out: (text) => out.push(text), log: () => undefined, now: () => NOW },

@@ -43,6 +43,7 @@ export async function makeDemo(): Promise<Demo> {
       dashboards: DASHBOARDS,
       version: "0",
       plans: { templates: TEMPLATES, words: lintWords },
+      robots: [],
       writeDemo: async () => undefined,
     },
     effects: { out: () => undefined, log: () => undefined, now: () => NOW },

@@ -18,6 +18,7 @@ export function testDesk(workspace: Workspace, state: State): ImportDesk {
       dashboards: "",
       version: "0",
       plans: { templates: "", words: lintWords },
+      robots: [],
       writeDemo: async () => undefined,
     },
     effects: { out: () => undefined, log: () => undefined, now: () => NOW },

@@ -43,6 +43,13 @@ export function sopCommands(sop: Command, context: (self: Command) => Context): 
     .option("--group <id>", "哪个群 · which group")
     .option("--role <role>", "哪个角色 · which role")
     .action(async (options, self) => (await import("./calendar.ts")).today(context(self), options));
+  sop
+    .command("remind")
+    .description(
+      "把快到点的步骤推给群机器人（默认关闭）· announce due steps to a group robot (off by default)",
+    )
+    .option("--dry-run", "只看会发什么 · only show what would be sent")
+    .action(async (options, self) => (await import("./remind.ts")).remind(context(self), options));
   scope(sop.command("adherence"))
     .description("计划的步骤真的发了吗 · what became of the due steps, from the log")
     .action(async (options, self) => (await import("./adherence.ts")).adherence(context(self), options));
