@@ -1,5 +1,6 @@
 import Papa from "papaparse";
 import { planSchema, SECTIONS, type Step, stepSchema } from "./plan.ts";
+import { readTolerances } from "./plan-tolerances.ts";
 import { COLUMNS, FIELD_WORDS, keyOf, SECTION_WORDS, wordValue } from "./plan-words.ts";
 import { type PlanProblem, type ReadPlan, reasonOf } from "./plan-yaml.ts";
 
@@ -104,6 +105,7 @@ function stepOf(cells: Cells): Record<string, unknown> {
   const step: Record<string, unknown> = { id: cells.id };
   for (const key of TEXTS) if (cells[key] !== undefined) step[key] = cells[key];
   for (const key of NUMBERS) if (cells[key] !== undefined) step[key] = Number(cells[key]);
+  if (cells.tolerances) step["tolerances"] = readTolerances(cells.tolerances) ?? cells.tolerances;
   if (cells.task) step["task"] = wordValue("task", cells.task);
   if (cells.since) step["since"] = wordValue("since", cells.since);
   if (cells.weekday) step["weekday"] = daysOf(cells.weekday);

@@ -27,6 +27,7 @@ export const COLUMNS = {
   period: ["周期"],
   value: ["数值"],
   target: ["目标"],
+  tolerances: ["容差"],
   note: ["备注"],
 } as const satisfies Record<string, readonly string[]>;
 

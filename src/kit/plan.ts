@@ -4,7 +4,21 @@ const id = z.union([z.string(), z.number()]).transform(String);
 const clock = z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, "a time of day, such as 20:00");
 const date = z.iso.date("a day, such as 2026-11-16");
 const minutes = z.number().int().min(0).max(1440);
-const range = z.strictObject({ min: z.number().optional(), max: z.number().optional() });
+/** Bounds are inside: 16 and 19 are in 16..19. Either bounds, or a target and how far from it is still good. */
+const range = z
+  .strictObject({
+    min: z.number().optional(),
+    max: z.number().optional(),
+    target: z.number().optional(),
+    within: z.number().min(0).optional(),
+  })
+  .refine(
+    ({ min, max, target, within }) =>
+      target === undefined && within === undefined
+        ? (min !== undefined || max !== undefined) && (min ?? max ?? 0) <= (max ?? min ?? 0)
+        : target !== undefined && within !== undefined && min === undefined && max === undefined,
+    "min, max or both; or target and within",
+  );
 
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 /** What a step counts its time from. */
@@ -52,6 +66,10 @@ const step = z.strictObject({
   target: z.union([z.string(), z.number()]).transform(String).optional(),
   /** Which members it is for, when not for all. */
   tag: z.string().optional(),
+  /**
+   * What the message itself must keep: `length` (letters), `images`, `gap` (minutes since the staff's last post),
+   * `time` (minutes from the planned time), or any name that stands before a number in it (`脂肪`: "脂肪 16.4%").
+   */
   tolerances: z.record(z.string(), range).optional(),
   note: z.string().optional(),
 });

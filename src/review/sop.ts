@@ -28,9 +28,23 @@ export interface SopReview {
   byStep: SopTally[];
   /** Steps that were missed, went to the wrong group or came late, worst first; at most 50. */
   problems: SopProblem[];
+  /** Numbers that the plan asks of its messages, and how many kept them; what broke most first. */
+  tolerances: ToleranceTally[];
   service: ServiceTally[];
   /** Promised numbers that the orders contradict. */
   claims: ContradictedClaim[];
+}
+
+export interface ToleranceTally {
+  planId: string;
+  stepId: string;
+  measure: string;
+  low: number | null;
+  high: number | null;
+  inside: number;
+  outside: number;
+  /** Messages that do not say the number. */
+  notSaid: number;
 }
 
 export interface ContradictedClaim {
@@ -92,6 +106,7 @@ export async function sopReview(
       .slice(0, 50)
       .map(problem),
     claims: (await query("sop_claims", { verdict: "contradicted" })).map(claim),
+    tolerances: (await query("sop_tolerances")).map(tolerance),
     service: service.filter((row) => row["group_id"] === "*").map(served),
   };
 }
@@ -124,6 +139,19 @@ function problem(row: Row): SopProblem {
     status: row["status"] as SopProblem["status"],
     minutesLate: number(row, "minutes_late"),
     otherGroupName: row["other_group_name"] === null ? null : String(row["other_group_name"]),
+  };
+}
+
+function tolerance(row: Row): ToleranceTally {
+  return {
+    planId: String(row["plan_id"]),
+    stepId: String(row["step_id"]),
+    measure: String(row["measure"]),
+    low: number(row, "low"),
+    high: number(row, "high"),
+    inside: Number(row["inside"]),
+    outside: Number(row["outside"]),
+    notSaid: Number(row["not_said"]),
   };
 }
 

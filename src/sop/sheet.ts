@@ -1,4 +1,5 @@
 import { type Plan, SECTIONS, WEEKDAYS, weekdaysOf } from "../kit/plan.ts";
+import { tolerancesText } from "../kit/plan-tolerances.ts";
 import { COLUMNS, FIELD_WORDS, SECTION_WORDS, VALUE_WORDS } from "../kit/plan-words.ts";
 
 type Cells = Partial<Record<keyof typeof COLUMNS, string | undefined>>;
@@ -96,7 +97,7 @@ function days(weekday: Plan["steps"][number]["weekday"]): string {
 }
 
 function* stepRows(plan: Plan): Iterable<Cells> {
-  for (const { task, weekday, since, day, window, late, minutes, tolerances: _, ...rest } of plan.steps) {
+  for (const { task, weekday, since, day, window, late, minutes, tolerances, ...rest } of plan.steps) {
     const number = (value: number | undefined) => (value === undefined ? "" : String(value));
     yield {
       ...rest,
@@ -108,6 +109,7 @@ function* stepRows(plan: Plan): Iterable<Cells> {
       window: number(window),
       late: number(late),
       minutes: number(minutes),
+      tolerances: tolerances ? tolerancesText(tolerances) : "",
     };
   }
 }

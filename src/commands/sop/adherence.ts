@@ -1,5 +1,5 @@
 import { GenerationReader } from "../../review/reader.ts";
-import { type SopTally, sopReview } from "../../review/sop.ts";
+import { type SopTally, sopReview, type ToleranceTally } from "../../review/sop.ts";
 import { chooseWeek, listWeeks } from "../../review/weeks.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import { type Context, openHere, print, say } from "../context.ts";
@@ -40,6 +40,7 @@ export async function adherence(context: Context, flags: AdherenceFlags): Promis
         ...made.byGroup.filter(({ due }) => due > 0).map((one) => `${one.label}：${counts(context, one)}`),
         "",
         ...problems,
+        ...made.tolerances.map((one) => `- ${kept(context, one)}`),
       ].join("\n");
     });
   } finally {
@@ -52,6 +53,16 @@ const WORDS = {
   wrong_group: { zh: "发错群", en: "wrong group" },
   late: { zh: "迟发", en: "late" },
 };
+
+/** S0-06: executions inside of what the plan asks for. */
+function kept(context: Context, one: ToleranceTally): string {
+  const range = `${one.low ?? ""}..${one.high ?? ""}`;
+  const judged = one.inside + one.outside;
+  return say(context, {
+    zh: `${one.stepId} · ${one.measure} ${range}：${judged} 次里 ${one.inside} 次在范围内${one.notSaid > 0 ? `，${one.notSaid} 次没写数` : ""}`,
+    en: `${one.stepId} · ${one.measure} ${range}: ${one.inside} of ${judged} inside${one.notSaid > 0 ? `, ${one.notSaid} without a number` : ""}`,
+  });
+}
 
 /** N-18 of the handbook. */
 function sentence(context: Context, all: SopTally): string {
