@@ -61,11 +61,18 @@ export async function reportRules(
       score: "double",
       suggestion: "varchar",
     },
-    choices.map((choice) => {
-      const made = suggestionOf(choice, headers.get(choice.rule));
-      const { id, rule, groupId, week, outcome, rank, score } = made;
-      return { id, rule, group_id: groupId, week, outcome, rank, score, suggestion: JSON.stringify(made) };
-    }),
+    // Only what is shown is ever read whole; of the rest it is enough to know that it was found, and why it is not there.
+    choices.map((choice) => ({
+      id: choice.id,
+      rule: choice.rule,
+      group_id: choice.groupId,
+      week: choice.week,
+      outcome: choice.outcome,
+      rank: choice.rank,
+      score: choice.score,
+      suggestion:
+        choice.outcome === "shown" ? JSON.stringify(suggestionOf(choice, headers.get(choice.rule))) : null,
+    })),
   );
   await createTable(
     database,

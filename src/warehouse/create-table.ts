@@ -1,33 +1,32 @@
+import { TableAppender } from "./append.ts";
 import type { Database } from "./database.ts";
-import type { Cell } from "./rows.ts";
 
-const ROWS_AT_ONCE = 5000;
+type Value = string | number | boolean | null | undefined;
 
 /**
- * Creates or replaces a table of a few rows made in JavaScript: one statement for all of them, since each one costs
- * a round trip, a plan and a commit.
- * @param columns DuckDB types by name, in the order of the table; the rows name them alike.
+ * Creates or replaces a table of rows made in JavaScript, through an appender and one cast: a statement per row costs
+ * a round trip, a plan and a commit, and rows as one JSON text cost 0.5 ms each where they hold JSON themselves.
+ * @param columns DuckDB types by name, in the order of the table; the rows name them alike, absent is NULL.
  */
 export async function createTable<C extends string>(
   database: Database,
   table: string,
   columns: Readonly<Record<C, string>>,
-  rows: readonly Readonly<Record<C, Cell | undefined>>[],
+  rows: readonly Readonly<Partial<Record<C, Value>>>[],
 ): Promise<void> {
   const list = Object.entries<string>(columns);
   await database.run(
-    `create or replace table ${table} (${list.map(([column, type]) => `${column} ${type}`).join(", ")})`,
+    `create or replace temp table made_rows (${list.map(([column]) => `${column} varchar`).join(", ")})`,
   );
-  const shape = JSON.stringify([
-    Object.fromEntries(list.map(([column, type]) => [column, type.toUpperCase()])),
-  ]);
-  for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
-    const values = rows
-      .slice(at, at + ROWS_AT_ONCE)
-      .map((row) => Object.fromEntries(list.map(([column]) => [column, row[column as C] ?? null])));
-    await database.run(
-      `insert into ${table} select unnest(from_json($rows::json, '${shape}'), recursive := true)`,
-      { rows: JSON.stringify(values) },
-    );
-  }
+  const appender = await TableAppender.open(database, "made_rows");
+  for (const row of rows) appender.add(list.map(([column]) => textOf(row[column as C])));
+  appender.close();
+  await database.run(
+    `create or replace table ${table} as select ${list.map(([column, type]) => `${column}::${type} as ${column}`).join(", ")} from made_rows`,
+  );
+  await database.run("drop table made_rows");
+}
+
+function textOf(value: Value): string | null {
+  return value === null || value === undefined ? null : String(value);
 }
