@@ -312,3 +312,8 @@ create or replace macro packet_shares (x) as try_cast (regexp_extract(x, '(\d+)\
 create or replace macro packet_is_fair (seconds, yuan, shares) as abs(seconds) <= 180
 and coalesce(yuan >= 50, true)
 and coalesce(shares >= 20, true);
+
+-- What is left of an id or a name where somebody may look over the shoulder.
+create or replace macro masked_tail (x) as '…' || right(x, least(4, length(x) // 3));
+
+create or replace macro masked_name (x) as case when length(x) < 2 then '*' when length(x) = 2 then left(x, 1) || '*' else left(x, 1) || '*' || right(x, 1) end;

@@ -1,84 +1,119 @@
 /*
 title: From exports to KPIs
-description: How many rows each step kept, from the lines of the files to what the KPIs count.
+description: >-
+  The lines of the files and what each step keeps and drops of them, up to what the KPIs count. Within a flow, a step
+  is the one before it minus the drops between. `code` and `column_name` say why a line was refused.
 */
-select
-    step,
-    "rows"
-from
-    (
+with
+    kinds (flow, kind) as (
+        values
+            ('orders', 'order'),
+            ('orders', 'order_line'),
+            ('members', 'member'),
+            ('messages', 'chat')
+    ),
+    files as (
         select
-            1 as place,
-            'lines read' as step,
-            coalesce(sum(read), 0) as "rows"
+            kinds.flow,
+            sum(imports.read) as read,
+            sum(imports.duplicate) as duplicate,
+            sum(imports.accepted) as accepted,
+            sum(imports.read) - sum(imports.rejected) as parsed
         from
             report.imports
-        union all
+            inner join kinds using (kind)
+        group by
+            kinds.flow
+    ),
+    -- The first step that knows its own number: what was taken in and is not there became part of another row.
+    firsts as (
         select
-            2,
-            'lines rejected',
-            coalesce(sum(rejected), 0)
+            flow,
+            min_by(rows, place) as rows
         from
-            report.imports
-        union all
+            marts.reconciliation
+        where
+            place >= 30
+        group by
+            flow
+    ),
+    refused as (
         select
-            3,
-            'lines imported before',
-            coalesce(sum(duplicate), 0)
+            kinds.flow,
+            rejects.code,
+            rejects.column_name,
+            sum(rejects.rows) as rows,
+            list_slice(
+                flatten(
+                    list(
+                        list_transform(
+                            rejects.lines,
+                            lambda x: imports.file_name || ':' || x
+                        )
+                        order by
+                            imports.file_name
+                    )
+                ),
+                1,
+                3
+            ) as samples
         from
-            report.imports
-        union all
-        select
-            4,
-            'messages in groups',
-            count(*)
-        from
-            marts.messages
-        union all
-        select
-            5,
-            'messages that count',
-            count(*) filter(is_counted)
-        from
-            marts.messages
-        union all
-        select
-            6,
-            'persons',
-            count(*)
-        from
-            marts.people
-        union all
-        select
-            7,
-            'paid orders',
-            count(*)
-        from
-            marts.orders
-        union all
-        select
-            8,
-            'valid orders',
-            count(*) filter(is_valid)
-        from
-            marts.orders
-        union all
-        select
-            9,
-            'matched to a person',
-            count(*) filter(
-                is_valid
-                and person_id is not null
-            )
-        from
-            marts.orders
-        union all
-        select
-            10,
-            'counted for a group',
-            count(*) filter(is_counted)
-        from
-            marts.orders
+            report.rejects
+            inner join (
+                select
+                    sha256,
+                    min(file_name) as file_name,
+                    min(kind) as kind
+                from
+                    report.imports
+                group by
+                    sha256
+            ) as imports using (sha256)
+            inner join kinds on kinds.kind = imports.kind
+        group by
+            kinds.flow,
+            rejects.code,
+            rejects.column_name
     )
+select
+    steps.flow,
+    steps.place,
+    steps.step,
+    steps.is_drop,
+    steps.zh,
+    steps.en,
+    null as code,
+    null as column_name,
+    case steps.place
+        when 10 then coalesce(files.read, 0)
+        when 20 then coalesce(files.parsed, 0)
+        when 21 then coalesce(files.duplicate, 0)
+        when 22 then coalesce(files.accepted, 0) - firsts.rows
+        else steps.rows
+    end::bigint as rows,
+    steps.amount::double as amount,
+    steps.samples
+from
+    marts.reconciliation as steps
+    inner join firsts using (flow)
+    left join files using (flow)
+union all
+select
+    flow,
+    11,
+    'rejected',
+    true,
+    null,
+    null,
+    code,
+    column_name,
+    rows,
+    null,
+    coalesce(samples, [])
+from
+    refused
 order by
-    place
+    flow desc,
+    place,
+    rows desc,
+    code

@@ -108,6 +108,7 @@ with
             ) = 1
     )
 select
+    row_key,
     shop_id,
     order_id,
     buyer_key,

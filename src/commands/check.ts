@@ -2,10 +2,12 @@ import { join } from "node:path";
 import { issueText } from "../ingest/issue-texts.ts";
 import { runQuery } from "../review/query.ts";
 import { GenerationReader } from "../review/reader.ts";
+import { reconciliation } from "../review/reconciliation.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { listImports, listParts } from "../state/ledger.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { Database, literal } from "../warehouse/database.ts";
+import { checkLines, fileLines, flowLines, platformLines } from "./check-lines.ts";
 import { type Context, openHere, print } from "./context.ts";
 
 const SHOWN = 20;
@@ -54,7 +56,6 @@ export async function check(context: Context): Promise<void> {
           ]
         : [];
     const notices = waterfall.quality.map((one) => `! ${one[context.lang]}`);
-    const steps = waterfall.steps.map((one) => `  ${one.step.padEnd(28)} ${one.rows}`);
     return [
       zh ? "导入：读 = 入库 + 重复 + 拒绝" : "Imports: read = accepted + duplicate + rejected",
       ...rows,
@@ -62,8 +63,10 @@ export async function check(context: Context): Promise<void> {
       ...more,
       zh ? "数据提醒" : "Data",
       ...notices,
-      zh ? "从导出到指标" : "From exports to KPIs",
-      ...steps,
+      ...flowLines(waterfall.steps, context.lang),
+      ...fileLines(waterfall.orderFiles, context.lang),
+      ...checkLines(waterfall.checks, context.lang),
+      ...platformLines(waterfall.platform, context.lang),
     ].join("\n");
   });
 }
@@ -99,17 +102,17 @@ async function waterfallOf(context: Context, marts: string) {
     const found = await reader.read(async (database) => {
       const { week } = chooseWeek(await listWeeks(database), undefined);
       const quality = await runQuery(database, catalog, "quality", { week });
-      const steps = await runQuery(database, catalog, "waterfall", {});
+      const reconciled = await reconciliation((query) => runQuery(database, catalog, query, {}));
       return {
         quality: quality.map((row) => ({
           code: String(row["code"]),
           zh: String(row["zh"]),
           en: String(row["en"]),
         })),
-        steps: steps.map((row) => ({ step: String(row["step"]), rows: Number(row["rows"]) })),
+        ...reconciled,
       };
     });
-    return found ?? { quality: [], steps: [] };
+    return found ?? { quality: [], steps: [], orderFiles: [], checks: [], platform: [] };
   } finally {
     reader.close();
   }

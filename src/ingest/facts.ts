@@ -103,6 +103,18 @@ export const FACTS = {
     extra: "VARCHAR",
     source_format: "VARCHAR",
   },
+  /** Orders of a file that the lake had already from another one: what each file states stays known. */
+  order_repeats: {
+    sha256: "VARCHAR",
+    shop_id: "VARCHAR",
+    order_id: "VARCHAR",
+    as_of: "TIMESTAMP",
+    as_of_is_utc: "BOOLEAN",
+    status: "VARCHAR",
+    currency: "VARCHAR",
+    amount: "DECIMAL(18, 2)",
+    refunded: "DECIMAL(18, 2)",
+  },
   order_items: {
     row_key: "UBIGINT",
     shop_id: "VARCHAR",

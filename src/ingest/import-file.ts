@@ -14,7 +14,7 @@ import type { ImportSession } from "./session.ts";
 import { openSource } from "./source.ts";
 import { stage } from "./stage.ts";
 import { tallyOf } from "./tally.ts";
-import { writeParts, writeRejects } from "./write-parts.ts";
+import { writeParts, writeRejects, writeRepeats } from "./write-parts.ts";
 
 export interface ImportOptions {
   /** Importer id, when the user settles it. */
@@ -119,6 +119,8 @@ export async function importFile(
       onStep("write");
       for (const { fact } of kind.facts) parts.push(...(await writeParts(database, fact, workspace.lake)));
       parts.push(...(await writeRejects(database, workspace.lake, source.sha256)));
+      if (kind.facts.some(({ fact }) => fact === "orders"))
+        parts.push(...(await writeRepeats(database, workspace.lake, source.sha256)));
       const entry = {
         fileName: source.name,
         sha256: source.sha256,

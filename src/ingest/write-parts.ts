@@ -67,6 +67,16 @@ export async function writeRejects(database: Database, lake: string, sha256: str
   return [await writePart(database, all, lake, "rejects", NO_MONTH, Number(rows))];
 }
 
+/** Orders that another file stated in the same words, beside the facts: which file states an order stays known. */
+export async function writeRepeats(database: Database, lake: string, sha256: string): Promise<Part[]> {
+  const { rows } = await database.one("select count(*) as rows from dup_orders");
+  if (Number(rows) === 0) return [];
+  const columns = Object.keys(FACTS.order_repeats).filter((column) => column !== "sha256");
+  const select = `select ${literal(sha256)} as sha256, ${columns.map(name).join(", ")}
+    from all_orders as whole semi join dup_orders as dup on dup.row = whole.rowid order by shop_id, order_id`;
+  return [await writePart(database, select, lake, "order_repeats", NO_MONTH, Number(rows))];
+}
+
 // Group, then time: a group's week lies together, which halves what a query reads.
 const ORDER: Partial<Record<Fact, string>> = {
   messages: "group_id, sent_at, record",

@@ -3,11 +3,20 @@ import { ACCESS } from "./texts/access.ts";
 import { ACTIONS } from "./texts/actions.ts";
 import { FIELDS } from "./texts/fields.ts";
 import { IMPORTS } from "./texts/imports.ts";
+import { RECONCILIATION } from "./texts/reconciliation.ts";
 import { SECTION_TEXTS } from "./texts/sections.ts";
 import { WEEKLY } from "./texts/weekly.ts";
 
 /** Every string of the pages; one flat dictionary in files by area, rendered on the server. */
-const STRINGS = { ...ACCESS, ...WEEKLY, ...SECTION_TEXTS, ...ACTIONS, ...IMPORTS, ...FIELDS };
+const STRINGS = {
+  ...ACCESS,
+  ...WEEKLY,
+  ...SECTION_TEXTS,
+  ...ACTIONS,
+  ...IMPORTS,
+  ...RECONCILIATION,
+  ...FIELDS,
+};
 
 export type Key = keyof typeof STRINGS;
 

@@ -105,6 +105,20 @@ export async function listParts(state: State): Promise<Part[]> {
   return rows;
 }
 
+/** Which imported file gave which part. */
+export async function listSources(state: State): Promise<{ path: string; fact: string; sha256: string }[]> {
+  const rows = await state.read((database) =>
+    database.all(
+      "select parts.path, parts.fact, imports.sha256 from parts join imports using (import_id) order by all",
+    ),
+  );
+  return rows.map((row) => ({
+    path: String(row["path"]),
+    fact: String(row["fact"]),
+    sha256: String(row["sha256"]),
+  }));
+}
+
 /** Names of the files that gave these parts. */
 export async function sourcesOf(state: State, paths: readonly string[]): Promise<string[]> {
   const rows = await state.read((database) =>

@@ -6,7 +6,7 @@ import { QueryError, UserError } from "../kit/errors.ts";
 import { reportRules } from "../rules/report.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
 import { listCorrections } from "../state/labels.ts";
-import { listImports, listParts } from "../state/ledger.ts";
+import { listImports, listParts, listSources } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
@@ -14,10 +14,10 @@ import { checkModel, describeMarts } from "./checks.ts";
 import { comparisons, kpiUnion, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
-import { createLakeViews } from "./lake.ts";
+import { createLakeViews, createOrderParts } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
 import { publish } from "./publish.ts";
-import { createReportTables } from "./report-tables.ts";
+import { createRejects, createReportTables } from "./report-tables.ts";
 import { createCorrections, createSettings } from "./settings.ts";
 import { createTextFunctions } from "./text-functions.ts";
 import { verdicts } from "./verdicts.ts";
@@ -72,6 +72,7 @@ export async function build(
         .join(",")}'`,
     );
     await createLakeViews(database, workspace.lake, parts);
+    await createOrderParts(database, workspace.lake, await listSources(state));
     for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
     const asOf = await asOfOf(database, state, options.asOf);
     await createSettings(database, workspace.config, asOf, async (id) => {
@@ -94,6 +95,10 @@ export async function build(
       asOf,
       now: options.now,
     });
+    await createRejects(
+      database,
+      parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
+    );
     await database.run(`create table generation.report.verdicts as ${verdicts()}`);
     await reportRules(database, state, catalog, workspace.config, options.now);
     await database.run("checkpoint generation");

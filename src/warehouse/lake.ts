@@ -21,3 +21,21 @@ export async function createLakeViews(
     await database.run(`create or replace view ${schema}.${fact} as ${select}`);
   }
 }
+
+/** `lake.order_parts`: which file gave each order, by the part it lies in. */
+export async function createOrderParts(
+  database: Database,
+  lake: string,
+  sources: readonly { path: string; fact: string; sha256: string }[],
+): Promise<void> {
+  const orders = sources.filter(({ fact }) => fact === "orders");
+  const rows = orders.map(({ path, sha256 }) => `(${literal(join(lake, path))}, ${literal(sha256)})`);
+  const paths = orders.map(({ path }) => literal(join(lake, path)));
+  await database.run(
+    orders.length === 0
+      ? "create view lake.order_parts as select null::varchar as sha256, null::ubigint as row_key where false"
+      : `create view lake.order_parts as select files.sha256, orders.row_key
+         from read_parquet([${paths.join(", ")}], hive_partitioning = false, filename = true) as orders
+         join (values ${rows.join(", ")}) as files (path, sha256) on files.path = orders.filename`,
+  );
+}

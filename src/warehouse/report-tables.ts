@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { ImportEntry } from "../state/ledger.ts";
 import type { Catalog } from "./catalog.ts";
 import { createTable } from "./create-table.ts";
-import type { Database } from "./database.ts";
+import { type Database, literal } from "./database.ts";
 
 interface Made {
   generation: string;
@@ -63,6 +63,7 @@ export async function createReportTables(
     "generation.report.imports",
     {
       import_id: "bigint",
+      sha256: "varchar",
       file_name: "varchar",
       importer: "varchar",
       kind: "varchar",
@@ -77,6 +78,7 @@ export async function createReportTables(
     },
     imports.map((one) => ({
       import_id: one.id,
+      sha256: one.sha256,
       file_name: one.fileName,
       importer: one.importer,
       kind: one.kind,
@@ -89,5 +91,18 @@ export async function createReportTables(
       to_at: one.to,
       imported_at: one.importedAt,
     })),
+  );
+}
+
+/** `report.rejects`: rows that were refused, by file, reason and column, with the first lines. Never what they say. */
+export async function createRejects(database: Database, paths: readonly string[]): Promise<void> {
+  await database.run(
+    `create table generation.report.rejects (sha256 varchar, code varchar, column_name varchar, "rows" bigint, lines bigint[])`,
+  );
+  if (paths.length === 0) return;
+  await database.run(
+    `insert into generation.report.rejects
+     select sha256, code, column_name, count(*), min(line, 3)
+     from read_parquet([${paths.map(literal).join(", ")}], hive_partitioning = false) group by all`,
   );
 }

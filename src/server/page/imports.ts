@@ -1,9 +1,11 @@
 import type { Lang } from "../../kit/say.ts";
+import type { Reconciliation } from "../../review/reconciliation.ts";
 import type { ListedImport } from "../../state/ledger.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t, textsOf } from "../i18n.ts";
 import { mappableFields } from "../imports/recognise.ts";
 import { FIELDS } from "../texts/fields.ts";
+import { reconciliationSection } from "./reconciliation.ts";
 
 const STEPS: readonly Key[] = ["im_step_files", "im_step_check", "im_step_import", "im_step_result"];
 
@@ -13,6 +15,8 @@ export interface ImportsPage {
   groups: readonly { id: string; name: string }[];
   /** Importing needs a desk; without one the page is a record. */
   canImport: boolean;
+  /** Null when nothing was built yet. */
+  reconciled: Reconciliation | null;
 }
 
 /** Four steps on one page, then what was imported before, with every row accounted for. */
@@ -20,7 +24,8 @@ export function importsPage(page: ImportsPage): Html {
   const { lang, canImport } = page;
   return html`<div class="title"><h1>${t(lang, "imports_title")}</h1><p class="sub">${t(lang, "imports_lead")} ${t(lang, "imports_where")}</p></div>
 ${canImport ? dropZone(page) : null}
-<section id="history"><div class="head"><div><h2>${t(lang, "imports_history")}</h2><p class="sub">${t(lang, "imports_sub")}</p></div></div>${history(page)}</section>`;
+<section id="history"><div class="head"><div><h2>${t(lang, "imports_history")}</h2><p class="sub">${t(lang, "imports_sub")}</p></div></div>${history(page)}</section>
+${page.reconciled ? reconciliationSection(lang, page.reconciled) : null}`;
 }
 
 function dropZone({ lang, groups }: ImportsPage): Html {

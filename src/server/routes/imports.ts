@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { reconciliation } from "../../review/reconciliation.ts";
 import { listImports } from "../../state/ledger.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../i18n.ts";
@@ -10,7 +11,10 @@ export function importRoutes(app: Express, site: Site, state: State | undefined,
   app.get(
     "/imports",
     site.page(async (_query, { lang, ...look }) => {
-      const groups = await site.source.read((generation) => generation.groups());
+      const found = await site.source.read(async (generation) => ({
+        groups: await generation.groups(),
+        reconciled: await reconciliation((query) => generation.query(query, {})),
+      }));
       const script = await site.script("imports");
       return site.framed(
         { lang, ...look },
@@ -18,7 +22,8 @@ export function importRoutes(app: Express, site: Site, state: State | undefined,
         importsPage({
           lang,
           imports: state ? await listImports(state) : [],
-          groups: groups ?? [],
+          groups: found?.groups ?? [],
+          reconciled: found?.reconciled ?? null,
           canImport,
         }),
       );

@@ -1,0 +1,48 @@
+/** Strings of the reconciliation on the imports page: Chinese, English. */
+export const RECONCILIATION = {
+  rec_title: ["从导出到指标", "From exports to KPIs"],
+  rec_sub: [
+    "每一行要么计入指标，要么有一个没计入的原因；后面是几个打了码的例子。",
+    "Every line is in the KPIs or has a reason why not, with a few masked examples.",
+  ],
+  rec_orders: ["订单", "Orders"],
+  rec_members: ["成员", "Members"],
+  rec_messages: ["消息", "Messages"],
+  rec_step: ["步骤", "Step"],
+  rec_rows: ["行数", "Rows"],
+  rec_amount: ["净额", "Net amount"],
+  rec_samples: ["如", "e.g."],
+  rec_files: ["每份订单文件与指标", "Each file of orders and the KPIs"],
+  rec_files_sub: [
+    "文件自己写的单数和金额，与指标实际用到的对照。",
+    "What the file states, against what the KPIs use of it.",
+  ],
+  rec_orders_n: ["订单数", "Orders"],
+  rec_paid: ["实付", "Paid"],
+  rec_refunded: ["退款", "Refunded"],
+  rec_counted: ["计入指标", "In the KPIs"],
+  rec_counted_amount: ["计入净额", "Net in the KPIs"],
+  rec_left_out: ["没计入", "Left out"],
+  rec_newer: ["别处有更新状态", "Newer elsewhere"],
+  rec_checks_ok: [
+    "对账一致：文件里该计入的和指标里的完全相等。",
+    "Reconciled: what the files hold and what the KPIs have are equal.",
+  ],
+  rec_check_bad: [
+    "{text}：文件 {files}，指标 {kpis}，差 {difference}",
+    "{text}: files {files}, KPIs {kpis}, difference {difference}",
+  ],
+  rec_platform: ["企业微信统计与自己的计数", "WeCom's figures and our own"],
+  rec_platform_sub: [
+    "只用来核对：企业微信把员工算作成员，按人次，截至当天累计。",
+    "For reconciliation only: WeCom counts staff, once per group, and everything up to the day.",
+  ],
+  rec_figure: ["数字", "Figure"],
+  rec_scope: ["范围", "Scope"],
+  rec_scope_all: ["全部客户群", "all groups"],
+  rec_day: ["日期", "Day"],
+  rec_stated: ["企业微信", "WeCom"],
+  rec_own: ["自己数的", "Our count"],
+  rec_why: ["结论", "Verdict"],
+  rec_within: ["✓ 在误差内", "✓ within tolerance"],
+} as const;
