@@ -3,6 +3,7 @@ import { writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { buildBench } from "./build.ts";
+import { chatBench } from "./chats.ts";
 import { SIZES } from "./data.ts";
 import { importBench } from "./import.ts";
 import { pageBench } from "./page.ts";
@@ -20,7 +21,7 @@ const say = (figure: Figure) => {
   figures.push(figure);
   console.log(`${figure.what}: ${figure.value} (goal ${figure.goal})`);
 };
-for (const bench of [importBench, buildBench, pageBench])
+for (const bench of [importBench, chatBench, buildBench, pageBench])
   for (const figure of await bench(size, runs)) say(figure);
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.versions.node}, ${process.platform} ${process.arch}`;

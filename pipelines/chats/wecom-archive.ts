@@ -1,5 +1,5 @@
 import { jsonAt, probe } from "../../src/kit/evidence.ts";
-import { tableImporter } from "../../src/kit/importer.ts";
+import { type JsonShape, tableImporter } from "../../src/kit/importer.ts";
 
 /*
  * WeCom 会话内容存档, decrypted: one JSON object per line, or an array. Variants seen:
@@ -15,7 +15,7 @@ const ENCRYPTED = {
   en: "is an encrypted archive (GetChatData as it comes): decrypt it with your private key and import the messages",
 };
 
-const SHAPE = JSON.stringify({
+const SHAPE: JsonShape = {
   msgid: "VARCHAR",
   action: "VARCHAR",
   from: "VARCHAR",
@@ -42,7 +42,7 @@ const SHAPE = JSON.stringify({
   revoke: { pre_msgid: "VARCHAR" },
   agree: { userid: "VARCHAR" },
   disagree: { userid: "VARCHAR" },
-});
+};
 
 const MILLIS = "try_cast(coalesce(m.msgtime, m.time) as bigint)";
 const MIXED = `list_aggregate(list_transform(list_filter(m.mixed.item, lambda x: x.type = 'text'), lambda x: coalesce(try_cast(x.content as json) ->> '$.content', x.content)), 'string_agg', chr(10))`;
@@ -61,7 +61,7 @@ export default tableImporter({
       "msgtype / user": jsonAt(head, "msgtype") !== undefined || jsonAt(head, "user") !== undefined,
     });
   },
-  reader: "json",
+  reader: { json: SHAPE },
   select: `
     select
         record,
@@ -117,8 +117,5 @@ export default tableImporter({
         m.revoke.pre_msgid as target_id,
         case when m.msgid is null then 'missing_value' end as issue,
         case when m.msgid is null then 'msgid' end as issue_column
-    from (
-        select record, json_transform(json, '${SHAPE}') as m
-        from source
-    )`,
+    from source as m`,
 });

@@ -61,6 +61,11 @@ export async function check(context: Context): Promise<void> {
       ...rows,
       ...lost,
       ...more,
+      ...files.flatMap(({ file, warnings }) =>
+        warnings
+          .filter(({ code }) => code === "suspected_overlap")
+          .map(({ code, column }) => `! ${file}: ${issueText(code, column)[context.lang]}`),
+      ),
       zh ? "数据提醒" : "Data",
       ...notices,
       ...flowLines(waterfall.steps, context.lang),

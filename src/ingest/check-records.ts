@@ -1,5 +1,6 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import { allCells, typesOf } from "./typed-cells.ts";
 
 const MAX_TEXT = 1 << 20;
 
@@ -14,15 +15,10 @@ export async function checkRecords(
   idPrefix: string,
   now: Date,
 ): Promise<void> {
-  const described = await database.all("describe records");
-  const types = new Map(described.map((row) => [String(row["column_name"]), String(row["column_type"])]));
-  const cells = Object.entries(kind.columns).flatMap(([column, type]) =>
-    type === "time" ? timeCells(column, types.get(column)) : [otherCell(column, type, types.has(column))],
-  );
-  const issue = types.has("issue") ? "issue" : "null::varchar as issue";
-  const issueColumn = types.has("issue_column") ? "issue_column" : "null::varchar as issue_column";
+  const types = await typesOf(database, "records");
+  const cells = allCells(kind, types);
   await database.run(
-    `create view typed as select record, ${literal(idPrefix)} as id_prefix, ${issue}, ${issueColumn}, ${cells.join(", ")} from records`,
+    `create view typed as select record, ${literal(idPrefix)} as id_prefix, ${cells.join(", ")} from records`,
   );
   const rules = rejections(kind, now);
   const verdict = `case when issue is not null then {code: issue, place: issue_column} ${rules
@@ -76,37 +72,4 @@ function rejections(kind: KindSpec, now: Date) {
     rules.push({ code: "text_over_1_mib", column, when: `strlen(${name(column)}) > ${MAX_TEXT}` });
   }
   return [...rules, ...(kind.rejects ?? [])];
-}
-
-/** When a list or an order was seen: what the file does not say per row, `--as-of` or the file's name says for all. */
-const SEEN = ["as_of", "snapshot_at"];
-
-function timeCells(column: string, type: string | undefined): string[] {
-  const at = name(column);
-  const flag = name(`${column}_is_utc`);
-  if (SEEN.includes(column) && (type === undefined || type === "VARCHAR")) {
-    const stated = type === undefined ? "option('as_of')" : `coalesce(${at}, option('as_of'))`;
-    return [`stated(${stated}) as ${at}`, `has_offset(${stated}) as ${flag}`];
-  }
-  if (type === undefined) return [`null::timestamp as ${at}`, `null::boolean as ${flag}`];
-  // The same as `at time zone 'UTC'`, without the calendar that makes that take ten times as long.
-  if (type === "TIMESTAMP WITH TIME ZONE")
-    return [`make_timestamp(epoch_us(${at})) as ${at}`, `true as ${flag}`];
-  if (type === "VARCHAR") return [`stated(${at}) as ${at}`, `has_offset(${at}) as ${flag}`];
-  return [`${at}::timestamp as ${at}`, `false as ${flag}`];
-}
-
-function otherCell(column: string, type: string, present: boolean): string {
-  if (present) return name(column);
-  const empty =
-    type === "list"
-      ? "null::varchar[]"
-      : type === "money"
-        ? "null::decimal(18, 2)"
-        : type === "number"
-          ? "null::double"
-          : type === "flag"
-            ? "false"
-            : "null::varchar";
-  return `${empty} as ${name(column)}`;
 }

@@ -15,6 +15,8 @@ export interface ColumnsPlan {
   present: string[];
   /** SQL over `source`: whether a row is left out as one that does not matter; null when all do. */
   leftOut: string | null;
+  /** Whether any row may be left out: then the place of a row is not its number. */
+  isFiltered: boolean;
 }
 
 /**
@@ -104,6 +106,7 @@ export function columnsPlan(
     unmatched,
     present: [...sources.keys()],
     leftOut: leftOut.length > 0 ? leftOut.join(" or ") : null,
+    isFiltered: where.length > 0,
   };
 }
 

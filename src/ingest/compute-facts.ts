@@ -45,7 +45,7 @@ export async function computeFact(
     `create ${stored ? "table" : "view"} all_${fact} as select record, month_at, ${typed.join(", ")} from (${spec.select})`,
   );
   await database.run(
-    `create table seen_${fact} as select ${row} as row, record, month_at as happened_at from all_${fact}`,
+    `create table seen_${fact} as select ${row} as row, record, month_at as happened_at from ${spec.moments ? `(${spec.moments})` : `all_${fact}`}`,
   );
   const existing = stored ? partsOf() : await partsAround(database, fact, partsOf);
   await database.run(
@@ -114,13 +114,30 @@ function ofForgotten(fact: Fact, row: string): string {
 
 /**
  * Which rows must be compared. Without ids and with nothing in the lake yet, only those of one moment can be
- * equal: that spares the hash of nearly every message.
+ * equal: that spares the hash of nearly every message. In a log in order of time they stand side by side.
  */
 async function candidates(database: Database, fact: Fact, stored: boolean, existing: readonly string[]) {
   if (stored || existing.length > 0) return "";
   const ids = await database.all(`select 1 from all_${fact} where message_id is not null limit 1`);
   if (ids.length > 0) return "";
-  return `where month_at in (select happened_at from seen_${fact} group by happened_at having count(*) > 1)`;
+  if (!(await isInOrder(database, fact)))
+    return `where month_at in (select happened_at from seen_${fact} group by happened_at having count(*) > 1)`;
+  await database.run(
+    `create table side_by_side as select unnest([before, record]) as record from (
+       select record, lag(record) over () as before, happened_at = lag(happened_at) over () as is_same from seen_${fact}
+     ) where is_same`,
+  );
+  return (await any(database, "side_by_side"))
+    ? "where record in (select record from side_by_side)"
+    : "where false";
+}
+
+/** Whether the rows stand in the file in the order of their times, so that equal times stand side by side. */
+export async function isInOrder(database: Database, fact: Fact): Promise<boolean> {
+  const { back } = await database.one(
+    `select count(*) as back from (select happened_at, lag(happened_at) over () as before from seen_${fact}) where happened_at < before`,
+  );
+  return Number(back) === 0;
 }
 
 /** Columns that a kind's select gives; the engine adds the others. */

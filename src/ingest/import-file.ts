@@ -8,11 +8,12 @@ import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
 import { theOnly } from "./identify.ts";
-import { type FileIssue, issuesOf, refuseDamaged } from "./issues.ts";
+import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import type { ImportSession } from "./session.ts";
 import { openSource } from "./source.ts";
 import { stage } from "./stage.ts";
+import { suspectOverlaps } from "./suspect-overlap.ts";
 import { tallyOf } from "./tally.ts";
 import { writeParts, writeRejects, writeRepeats } from "./write-parts.ts";
 
@@ -105,19 +106,23 @@ export async function importFile(
     });
     onStep("check");
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
+    await placeIssues(database, staged);
     // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
     const isOwn = importer.form === "columns" && importer.keepExtra;
-    if (!isOwn) await refuseDamaged(database, staged, kind, source);
+    if (!isOwn) await refuseDamaged(database, kind, source);
     onStep("match");
     await makeKeys(database, kind);
     for (const fact of kind.facts)
       await computeFact(database, fact, importer.id, (from, to) => session.partsOf(fact.fact, from, to));
+    if (kind.facts.some(({ fact }) => fact === "messages"))
+      await suspectOverlaps(database, importer.id, (from, to) => session.partsOf("messages", from, to));
     const tally = await tallyOf(database, kind);
     const issues = await issuesOf(database, staged, source, tally.read);
     const parts: Part[] = [];
     if (!options.dryRun) {
       onStep("write");
-      for (const { fact } of kind.facts) parts.push(...(await writeParts(database, fact, workspace.lake)));
+      for (const { fact } of kind.facts)
+        parts.push(...(await writeParts(database, fact, workspace.lake, tally.groups)));
       parts.push(...(await writeRejects(database, workspace.lake, source.sha256)));
       if (kind.facts.some(({ fact }) => fact === "orders"))
         parts.push(...(await writeRepeats(database, workspace.lake, source.sha256)));

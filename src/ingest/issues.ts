@@ -1,9 +1,9 @@
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { TableAppender } from "../warehouse/append.ts";
 import { type Database, literal } from "../warehouse/database.ts";
 import { issueText } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
-import { linesOf } from "./read-csv.ts";
 import type { Source } from "./source.ts";
 import type { Staged } from "./stage.ts";
 
@@ -19,9 +19,8 @@ export interface FileIssue {
 
 const SHOWN = 1000;
 
-/** Fills in the lines of the refused records and returns the first thousand, with the warnings of the file. */
+/** The first thousand refused records, with the warnings of the file. */
 export async function issuesOf(database: Database, staged: Staged, source: Source, read: number) {
-  await findLines(database, staged);
   const rows = await database.all(
     `select line, column_name, code, is_reject from issues order by is_reject desc, line nulls last, column_name limit ${SHOWN}`,
   );
@@ -56,18 +55,15 @@ export async function issuesOf(database: Database, staged: Staged, source: Sourc
 /** @throws UserError naming the first line, when the file is damaged as a whole: a spreadsheet program saved it anew. */
 export async function refuseDamaged(
   database: Database,
-  staged: Staged,
   { refuses = [] }: KindSpec,
   { name: file }: Source,
 ): Promise<void> {
   if (refuses.length === 0) return;
-  const codes = refuses.map(literal).join(", ");
-  const [any] = await database.all(`select 1 from issues where code in (${codes}) limit 1`);
-  if (!any) return;
-  await findLines(database, staged);
-  const { line, column_name, code } = await database.one(
-    `select line, column_name, code from issues where code in (${codes}) order by line nulls last limit 1`,
+  const [damage] = await database.all(
+    `select line, column_name, code from issues where code in (${refuses.map(literal).join(", ")}) order by line nulls last limit 1`,
   );
+  if (!damage) return;
+  const { line, column_name, code } = damage;
   const text = issueText(String(code), column_name === null ? null : String(column_name));
   throw new UserError(
     { zh: `${file} 第 ${line} 行 ${text.zh}`, en: `${file} line ${line}, ${text.en}` },
@@ -80,26 +76,25 @@ export async function refuseDamaged(
   );
 }
 
-async function findLines(database: Database, { table }: Staged): Promise<void> {
-  const columns = new Set(
-    (await database.all("describe source_rows").catch(() => [])).map((row) => row["column_name"]),
+/** Fills in the lines and the texts of the refused records, then lets go of what was read. */
+export async function placeIssues(database: Database, { placesOf }: Staged): Promise<void> {
+  const [kept] = await database.all(
+    `select table_name, column_name from duckdb_columns() where database_name = current_database() and (table_name, column_name) in (('source_rows', '__line'), ('appended', 'line'))`,
   );
-  if (columns.has("__line")) {
+  if (kept) {
+    const { table_name, column_name } = kept;
     await database.run(
-      "update issues set line = source_rows.__line, sample = to_json(source_rows)::varchar from source_rows where issues.record = source_rows.rowid and issues.line is null",
+      `update issues set line = coalesce(issues.line, kept.${column_name}), sample = coalesce(sample, to_json(kept)::varchar)
+       from ${table_name} as kept where issues.record = kept.rowid`,
     );
+    await database.run(`drop table ${table_name}`);
     return;
   }
-  const appended = await database.all(
-    "select 1 from duckdb_tables() where database_name = current_database() and table_name = 'appended'",
-  );
-  if (appended.length > 0) {
-    await database.run(
-      "update issues set line = appended.line, sample = to_json(appended)::varchar from appended where issues.record = appended.record and issues.line is null",
-    );
-    return;
-  }
-  if (!table) return;
+  if (placesOf) await placeAfterwards(database, placesOf);
+  await database.run("drop table if exists source_rows");
+}
+
+async function placeAfterwards(database: Database, placesOf: NonNullable<Staged["placesOf"]>): Promise<void> {
   const open = await database.all("select distinct record, position from issues where line is null");
   if (open.length === 0) return;
   // The reader numbers what it kept; what it refused stands in between.
@@ -111,20 +106,17 @@ async function findLines(database: Database, { table }: Staged): Promise<void> {
   for (const row of open)
     if (row["record"] !== null)
       positions.set(positionOf(Number(row["record"]), refused), { record: Number(row["record"]) });
-  const lines = await linesOf(table, new Set(positions.keys()));
-  await database.run("create table found_lines (record BIGINT, position BIGINT, line BIGINT)");
-  const values = [...positions].map(
-    ([position, { record }]) =>
-      `(${record ?? "null"}, ${record === null ? position : "null"}, ${lines.get(position) ?? "null"})`,
-  );
-  for (let at = 0; at < values.length; at += 1000) {
-    await database.run(`insert into found_lines values ${values.slice(at, at + 1000).join(", ")}`);
+  const places = await placesOf(new Set(positions.keys()));
+  await database.run("create table found (record BIGINT, position BIGINT, line BIGINT, raw VARCHAR)");
+  const found = await TableAppender.open(database, "found");
+  for (const [position, { record }] of positions) {
+    const { line, raw } = places.get(position) ?? {};
+    const number = (value: number | null | undefined) => (typeof value === "number" ? BigInt(value) : null);
+    found.add([number(record), record === null ? number(position) : null, number(line), raw ?? null]);
   }
+  found.close();
   await database.run(
-    "update issues set line = found_lines.line from found_lines where issues.line is null and (issues.record = found_lines.record or issues.position = found_lines.position)",
-  );
-  await database.run(
-    "update issues set sample = to_json(source_rows)::varchar from source_rows where issues.record = source_rows.rowid and issues.sample is null",
+    "update issues set line = found.line, sample = coalesce(sample, found.raw) from found where issues.line is null and (issues.record = found.record or issues.position = found.position)",
   );
 }
 

@@ -1,4 +1,5 @@
 import { createWriteStream } from "node:fs";
+import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -31,33 +32,61 @@ export function uniqueNames(header: readonly string[]): string[] {
   });
 }
 
+/** Creates `staged` from SQL of the table's rows in the order of the file. @param isNumbered whether `record` is filled. */
+export type Keep = (source: string, isNumbered?: boolean) => Promise<void>;
+
 /**
- * Reads a table into `source_rows` (the wanted columns, rowid = order in the file) and its unreadable lines into
+ * Reads a table in one pass, from the file through the importer's select into `staged`, and its unreadable lines into
  * `issues`. DuckDB's own reader does the work, in parallel; a file whose quotes or line ends it can't follow is
  * first rewritten, record by record.
+ * @param isFiltered whether the select leaves rows out: then all are stored first, with their numbers.
  */
-export async function readCsv(database: Database, table: CsvTable, scratch: string): Promise<void> {
-  if (await readStrictly(database, table.path, table)) return;
+export async function readCsv(
+  database: Database,
+  table: CsvTable,
+  scratch: string,
+  keep: Keep,
+  isFiltered = false,
+): Promise<void> {
+  const store = (rows: string) => database.run(`create table source_rows as ${rows}`);
+  const numbered = (rows: string) => keep(sourceOf(rows, "rowid", table), true);
+  if (isFiltered) {
+    if (await readStrictly(database, table, store)) return await numbered("source_rows");
+  } else if (
+    await readStrictly(database, table, (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table)))
+  )
+    return;
+  await database.run("drop table if exists staged");
   await database.run("drop table if exists source_rows");
   await database.run("delete from issues");
-  const repaired = join(scratch, `repaired-${process.pid}-${Math.trunc(performance.now())}.csv`);
-  await rewrite(database, table, repaired);
-  const again = {
-    ...table,
-    path: repaired,
-    delimiter: ",",
-    headerRow: -1,
-    header: [LINE, ...table.header],
-  };
-  if (
-    !(await readStrictly(database, repaired, { ...again, columns: { [LINE]: "BIGINT", ...table.columns } }))
-  ) {
-    throw new Error("a rewritten table could not be read");
+  const path = join(scratch, `repaired-${process.pid}-${Math.trunc(performance.now())}.csv`);
+  try {
+    await rewrite(database, table, path);
+    const header = [LINE, ...table.header];
+    const columns = { [LINE]: "BIGINT", ...table.columns };
+    const rewritten = { ...table, path, delimiter: ",", headerRow: -1, header, columns };
+    if (!(await readStrictly(database, rewritten, store)))
+      throw new Error("a rewritten table could not be read");
+  } finally {
+    await rm(path, { force: true });
   }
+  await numbered("source_rows");
 }
 
-/** False when the reader met something structural: an open quote, mixed line ends, an over-long line. */
-async function readStrictly(database: Database, path: string, table: CsvTable): Promise<boolean> {
+/** A declared column that a variant of the format does not have is null. */
+function sourceOf(rows: string, record: string, { columns, header }: CsvTable): string {
+  const names = uniqueNames(header);
+  const cells = Object.entries(columns).map(([column, type]) =>
+    names.includes(column) ? name(column) : `null::${type} as ${name(column)}`,
+  );
+  return `select ${[`${record} as record`, ...cells].join(", ")} from ${rows}`;
+}
+
+/**
+ * @param read runs a statement over SQL of the rows.
+ * @returns false when the reader met something structural: an open quote, mixed line ends, an over-long line.
+ */
+async function readStrictly(database: Database, table: CsvTable, read: Keep): Promise<boolean> {
   const names = uniqueNames(table.header);
   const types = names
     .map((column) => `${name(column)}: ${literal(table.columns[column] ?? "VARCHAR")}`)
@@ -69,8 +98,8 @@ async function readStrictly(database: Database, path: string, table: CsvTable): 
   await database.run("drop table if exists csv_rejects");
   await database.run("drop table if exists csv_scans");
   try {
-    await database.run(
-      `create table source_rows as select ${wanted} from read_csv(${literal(path)}, auto_detect = false,
+    await read(
+      `select ${wanted} from read_csv(${literal(table.path)}, auto_detect = false,
          header = ${table.headerRow >= 0}, skip = ${Math.max(table.headerRow, 0)}, delim = ${literal(table.delimiter)}, quote = '"', escape = '"',
          columns = {${types}}, max_line_size = 4194304, strict_mode = true, store_rejects = true,
          rejects_table = 'csv_rejects', rejects_scan = 'csv_scans')`,
@@ -131,14 +160,23 @@ function quoted(cell: string): string {
   return cell === "" ? "" : `"${cell.replaceAll('"', '""')}"`;
 }
 
-/** Lines of records given by their number (from 0, header left out), for messages. */
-export async function linesOf(table: CsvTable, records: ReadonlySet<number>): Promise<Map<number, number>> {
-  const lines = new Map<number, number>();
+/** Where a record stands, and what it says there. */
+export interface Place {
+  line: number;
+  raw: string;
+}
+
+/** Places of records given by their number (from 0, header left out), for messages. */
+export async function placesInCsv(
+  table: CsvTable,
+  records: ReadonlySet<number>,
+): Promise<Map<number, Place>> {
+  const places = new Map<number, Place>();
   let record = -2 - table.headerRow;
-  for await (const { line } of csvRecords(table.path, table.delimiter)) {
+  for await (const { line, raw } of csvRecords(table.path, table.delimiter)) {
     record++;
-    if (records.has(record)) lines.set(record, line);
-    if (lines.size === records.size) break;
+    if (records.has(record)) places.set(record, { line, raw });
+    if (places.size === records.size) break;
   }
-  return lines;
+  return places;
 }

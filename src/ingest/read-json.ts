@@ -1,41 +1,89 @@
 import { closeSync, openSync, readSync, writeSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
-import { type Database, literal } from "../warehouse/database.ts";
-import { JsonWalk, matcher } from "./json-items.ts";
+import type { JsonShape, JsonType } from "../kit/importer.ts";
+import { type Database, literal, name } from "../warehouse/database.ts";
+import { JsonWalk, jsonLines, matcher } from "./json-items.ts";
+import type { Keep, Place } from "./read-csv.ts";
 import type { Source } from "./source.ts";
 
 const FLUSH = 1 << 20;
+const MAX_OBJECT = 16 << 20;
 
 /**
- * JSON lines or an array of objects: one object per row in `source_rows(json, __line)`. What is no object becomes an
- * issue; an array that breaks off keeps what came before.
+ * JSON lines or an array of objects, in one pass from the file through the importer's select into `staged`. What is no
+ * object becomes an issue; an array that breaks off keeps what came before.
  */
-export async function readJson(database: Database, source: Source, scratch: string): Promise<void> {
-  if (!startsWithBracket(source.text)) {
-    await readLines(database, source.text, "rowid + 1");
+export async function readJson(
+  database: Database,
+  source: Source,
+  scratch: string,
+  shape: JsonShape,
+  keep: Keep,
+): Promise<void> {
+  const isArray = startsWithBracket(source.text);
+  try {
+    // DuckDB's own reader gives up a file at its first fault: then the slower way below names the lines.
+    await keep(
+      `select null::bigint as record, * from read_json(${literal(source.text)}, format = '${isArray ? "array" : "newline_delimited"}',
+         columns = {${fields(shape).join(", ")}}, maximum_object_size = ${MAX_OBJECT})`,
+    );
     return;
+  } catch {
+    await database.run("drop table if exists staged");
   }
   const lines = join(scratch, `array-${process.pid}-${Math.trunc(performance.now())}.jsonl`);
   try {
-    const { places, cut } = writeArray(source.text, lines);
-    await readLines(
-      database,
-      lines,
-      `list_extract(${literal(JSON.stringify(places))}::json::bigint[], rowid + 1)`,
-    );
-    if (cut !== undefined)
-      await database.run(`insert into issues values (null, null, ${cut}, null, 'cut_off', '', true)`);
+    if (isArray) {
+      const { places, cut } = writeArray(source.text, lines);
+      await readLines(
+        database,
+        lines,
+        `list_extract(${literal(JSON.stringify(places))}::json::bigint[], rowid + 1)`,
+      );
+      if (cut !== undefined)
+        await database.run(`insert into issues values (null, null, ${cut}, null, 'cut_off', '', true)`);
+    } else await readLines(database, source.text, "rowid + 1");
   } finally {
     await rm(lines, { force: true });
   }
+  await keep(
+    `select null::bigint as record, unnest(json_transform(json, ${literal(JSON.stringify(shape))})) from source_rows`,
+  );
+}
+
+/** A JSON shape as the reader's own types. */
+function fields(shape: JsonShape): string[] {
+  return Object.entries(shape).map(([key, type]) => `${name(key)}: ${literal(typeOf(type))}`);
+}
+
+function typeOf(type: JsonType): string {
+  if (typeof type === "string") return type;
+  if (Array.isArray(type)) return `${typeOf(type[0] as JsonType)}[]`;
+  return `STRUCT(${Object.entries(type as JsonShape)
+    .map(([key, of]) => `${name(key)} ${typeOf(of)}`)
+    .join(", ")})`;
+}
+
+/** Places of objects given by their number (from 0), for messages. */
+export function placesInJson(source: Source, records: ReadonlySet<number>): Map<number, Place> {
+  const places = new Map<number, Place>();
+  const items = startsWithBracket(source.text)
+    ? new JsonWalk(source.text).items(matcher(["*"]), () => undefined)
+    : jsonLines(source.text);
+  let record = 0;
+  for (const { line, text = "" } of items) {
+    if (records.has(record++)) places.set(record - 1, { line, raw: text });
+    if (places.size === records.size) break;
+  }
+  return places;
 }
 
 async function readLines(database: Database, path: string, line: string): Promise<void> {
   // A separator that no JSON holds makes each line one cell.
   await database.run(
     `create table lines as select * from read_csv(${literal(path)}, columns = {json: 'VARCHAR'}, auto_detect = false,
-       header = false, delim = ${literal("\u0001")}, quote = '', escape = '', strict_mode = false, max_line_size = 16777216)`,
+       header = false, delim = ${literal("\u0001")}, quote = '', escape = '', strict_mode = false, max_line_size = ${MAX_OBJECT})`,
   );
   const isObject = "coalesce(json_type(try_cast(json as json)), '') = 'OBJECT'";
   await database.run(

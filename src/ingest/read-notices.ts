@@ -17,7 +17,7 @@ export async function readNotices(
   await database.run(
     "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
-  await database.run("create table system_rows as select * from unread where type = 'system'");
+  await database.run("create table system_rows as select record, text from unread where type = 'system'");
   const appender = await TableAppender.open(database, "notices");
   for (const { text } of await database.all("select distinct text from system_rows where text is not null")) {
     const notice = read(String(text));
@@ -38,13 +38,15 @@ export async function readNotices(
   appender.close();
   const list = (column: string) => `list_filter(string_split(${column}, chr(31)), lambda x: x <> '')`;
   await database.run(
+    `create table told as
+     select record, event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_name, method, detail, confidence
+     from system_rows join notices using (text)`,
+  );
+  // A join to the few notices leaves the rows in the order of the file; two parts put together would not.
+  const cells = ["event", "subjects", "subject_names", "actor_name", "method", "detail", "confidence"];
+  await database.run(
     `create view records as
-     select *, null::varchar as event, null::varchar[] as subjects, null::varchar[] as subject_names, null::varchar as actor_name, null::varchar as method,
-       null::varchar as detail, null::double as confidence
-     from unread where type is distinct from 'system'
-     union all by name
-     select system_rows.* exclude (type), if(event is null, type, null) as type, event, ${list("ids")} as subjects,
-       ${list("names")} as subject_names, actor_name, method, detail, confidence
-     from system_rows left join notices using (text)`,
+     select row.* replace (if(told.record is null, row.type, null) as type), ${cells.map((cell) => `told.${cell}`).join(", ")}
+     from unread as row left join told using (record)`,
   );
 }

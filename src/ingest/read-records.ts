@@ -35,14 +35,14 @@ export async function readRecords(
   source: Source,
   options: ReadOptions,
   table: { headerRow: number; delimiter: string },
+  keep: (select: string) => Promise<void>,
 ): Promise<Text[]> {
   const columns = Object.keys(kind.columns);
   const notes: Text[] = [];
   const typed = columns.map((column) => `${name(column)} VARCHAR`).join(", ");
-  await database.run(`create table appended (record BIGINT, line BIGINT, ${typed})`);
+  await database.run(`create table appended (line BIGINT, ${typed})`);
   const records = await TableAppender.open(database, "appended");
   const issues = await TableAppender.open(database, "issues");
-  let record = 0n;
   const all =
     importer.form === "rows"
       ? await tableRecords(importer, source, options, table)
@@ -53,14 +53,12 @@ export async function readRecords(
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
     else {
       const values = valuesOf(one);
-      records.add([record++, BigInt(one.line), ...columns.map((column) => values[column] ?? null)]);
+      records.add([BigInt(one.line), ...columns.map((column) => values[column] ?? null)]);
     }
   }
   records.close();
   issues.close();
-  await database.run(
-    `create view records as select record, line, null::varchar as issue, null::varchar as issue_column, ${select(kind)} from appended`,
-  );
+  await keep(`select ${select(kind)} from appended`);
   return notes;
 }
 

@@ -1,26 +1,34 @@
 import { join } from "node:path";
-import type { Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
+import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
-import { type Database, literal, name } from "../warehouse/database.ts";
+import { type Database, literal } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { toUtcMacro } from "./macros.ts";
-import { type CsvTable, readCsv, uniqueNames } from "./read-csv.ts";
-import { readJson } from "./read-json.ts";
+import { type CsvTable, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
+import { placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
+import { presentCells, typesOf } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
 
 /** What reading a file into the `records` relation told beside its rows. */
 export interface Staged {
-  /** For messages: lines of a table's records are looked up only when there is something to say. */
-  table: CsvTable | null;
+  /** For messages: places are looked up only when there is something to say. */
+  placesOf?: (records: ReadonlySet<number>) => Promise<Map<number, Place>>;
   unmatchedColumns: string[];
   /** What the importer said of how it read the file. */
   notes: Text[];
 }
+
+type StageOptions = ReadOptions & {
+  currency: string;
+  scratch: string;
+  timezone: string | undefined;
+  now: Date;
+};
 
 /** Creates `issues`, `option(…)` and `records` for one file in an otherwise empty working database. */
 export async function stage(
@@ -30,7 +38,7 @@ export async function stage(
   source: Source,
   head: Head,
   headerRow: number,
-  options: ReadOptions & { currency: string; scratch: string; timezone: string | undefined; now: Date },
+  options: StageOptions,
 ): Promise<Staged> {
   await database.run(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
@@ -48,40 +56,81 @@ export async function stage(
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
   if (importer.form !== "table" && importer.form !== "columns") {
     const { delimiter } = head;
-    const notes = await readRecords(database, importer, kind, source, options, { headerRow, delimiter });
-    return { table: null, unmatchedColumns: [], notes };
+    const notes = await readRecords(
+      database,
+      importer,
+      kind,
+      source,
+      options,
+      { headerRow, delimiter },
+      (rows) => keep(database, kind, rows),
+    );
+    await database.run("create view records as from unread");
+    return { unmatchedColumns: [], notes };
   }
-  if (importer.form === "table" && importer.reader === "json") {
-    await readJson(database, source, options.scratch);
-    await sourceView(database);
-    await recordsFrom(database, importer, options.self);
-    return { table: null, unmatchedColumns: [], notes: [] };
-  }
-  const table = {
-    path: isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text,
-    delimiter: head.delimiter,
-    headerRow,
-    header: head.rows[headerRow] ?? [],
-  };
+  const path = isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
+  const table = { path, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
+  const plan = planOf(importer, kind, source, table);
+  const { select, notice, leftOut, unmatchedColumns } = plan;
+  await plan.read(database, options.scratch, (rows, isNumbered) =>
+    keep(database, kind, `with source as (${rows}) ${select}`, isNumbered),
+  );
+  if (notice) await readNotices(database, notice, options.self);
+  else await database.run("create view records as from unread");
+  const notes = [...(await leftOutNote(database, leftOut)), ...unmatchedNote(unmatchedColumns)];
+  return { placesOf: plan.placesOf, unmatchedColumns, notes };
+}
+
+/**
+ * Stores what a select gives as `staged`: every column is computed once, while the file is being read; a view would do
+ * it at each step again. The view `unread` is the same with each row's `record`.
+ */
+async function keep(database: Database, kind: KindSpec, select: string, isNumbered = false): Promise<void> {
+  const cells = presentCells(kind, await typesOf(database, `select * from (${select})`));
+  const record = isNumbered ? ["record"] : [];
+  await database.run(`create table staged as select ${[...record, ...cells].join(", ")} from (${select})`);
+  await database.run(
+    `create or replace view unread as select ${isNumbered ? "" : "rowid as record, "}* from staged`,
+  );
+}
+
+interface Plan {
+  select: string;
+  notice: TableImporter["notice"];
+  read: (database: Database, scratch: string, keep: Keep) => Promise<void>;
+  placesOf: NonNullable<Staged["placesOf"]>;
+  unmatchedColumns: string[];
+  leftOut: string | null;
+}
+
+function planOf(
+  importer: TableImporter | ColumnsImporter,
+  kind: KindSpec,
+  source: Source,
+  table: Omit<CsvTable, "columns">,
+): Plan {
+  const csv = (columns: CsvTable["columns"], isFiltered = false): Pick<Plan, "read" | "placesOf"> => ({
+    read: (database, scratch, rows) => readCsv(database, { ...table, columns }, scratch, rows, isFiltered),
+    placesOf: (records) => placesInCsv({ ...table, columns }, records),
+  });
   if (importer.form === "columns") {
-    const plan = columnsPlan(importer, kind, table.header, source.name);
-    const csv = { ...table, columns: plan.reads };
-    await readCsv(database, csv, options.scratch);
-    await sourceView(database);
-    // A table, not a view: every later step would clean and type each cell again.
-    await database.run(`create table records as ${plan.select}`);
-    const unmatchedColumns = importer.keepExtra ? [] : plan.unmatched;
-    return {
-      table: csv,
-      unmatchedColumns,
-      notes: [...(await leftOutNote(database, plan.leftOut)), ...unmatchedNote(unmatchedColumns)],
-    };
+    const { select, reads, unmatched, leftOut, isFiltered } = columnsPlan(
+      importer,
+      kind,
+      table.header,
+      source.name,
+    );
+    const unmatchedColumns = importer.keepExtra ? [] : unmatched;
+    return { select, notice: undefined, ...csv(reads, isFiltered), unmatchedColumns, leftOut };
   }
-  const csv = { ...table, columns: importer.reader === "json" ? {} : importer.reader.csv.columns };
-  await readCsv(database, csv, options.scratch);
-  await sourceView(database, Object.keys(csv.columns), uniqueNames(csv.header));
-  await recordsFrom(database, importer, options.self);
-  return { table: csv, unmatchedColumns: [], notes: [] };
+  const { select, notice, reader } = importer;
+  const rest = { select, notice, unmatchedColumns: [], leftOut: null };
+  if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
+  return {
+    ...rest,
+    read: (database, scratch, rows) => readJson(database, source, scratch, reader.json, rows),
+    placesOf: async (records) => placesInJson(source, records),
+  };
 }
 
 async function unwrapped({ text, keep }: Source, scratch: string): Promise<string> {
@@ -93,7 +142,7 @@ async function unwrapped({ text, keep }: Source, scratch: string): Promise<strin
 /** Rows that do not matter, such as the fees of a settlement, are neither read nor rejected; they are told of. */
 async function leftOutNote(database: Database, leftOut: string | null): Promise<Text[]> {
   if (leftOut === null) return [];
-  const { n } = await database.one(`select count(*) as n from source where ${leftOut}`);
+  const { n } = await database.one(`select count(*) as n from source_rows where ${leftOut}`);
   return Number(n) === 0
     ? []
     : [{ zh: `${n} 行与此无关，没有用到`, en: `${n} rows are of another matter and were left out` }];
@@ -119,25 +168,4 @@ async function createOptions(database: Database, options: Record<string, string 
     ([key, value]) => `when ${literal(key)} then ${value === undefined ? "null" : literal(value)}`,
   );
   await database.run(`create macro option(key) as (case key ${cases.join(" ")} end)::varchar`);
-}
-
-/** A declared column that a variant of the format does not have is null. */
-async function sourceView(
-  database: Database,
-  declared: readonly string[] = [],
-  header: readonly string[] = [],
-): Promise<void> {
-  const absent = declared
-    .filter((column) => !header.includes(column))
-    .map((column) => `null as ${name(column)}, `);
-  await database.run(`create view source as select rowid as record, ${absent.join("")}* from source_rows`);
-}
-
-async function recordsFrom(
-  database: Database,
-  { select, notice }: TableImporter,
-  self: string | undefined,
-): Promise<void> {
-  await database.run(`create view ${notice ? "unread" : "records"} as ${select}`);
-  if (notice) await readNotices(database, notice, self);
 }

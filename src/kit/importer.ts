@@ -149,11 +149,20 @@ interface Common {
   folder?: (names: readonly string[]) => boolean;
 }
 
+/** Keys of a JSON object and their DuckDB types; VARCHAR takes any scalar as it is written. */
+export interface JsonShape {
+  readonly [key: string]: JsonType;
+}
+export type JsonType = string | JsonShape | readonly [JsonType];
+
 /** A table that DuckDB reads: a SELECT over `source` (its columns plus `record`) and the one-row `options`. */
 export interface TableImporter extends Common {
   form: "table";
-  /** `csv`: `columns` are the header names that the select uses, with their DuckDB types; `json`: one column `json`, an object per row of a JSON lines file or an array. */
-  reader: { csv: { columns: Record<string, string> } } | "json";
+  /**
+   * `csv`: the header names that the select uses, with their DuckDB types; `json`: keys of the objects of a JSON lines
+   * file or an array, with theirs.
+   */
+  reader: { csv: { columns: Record<string, string> } } | { json: JsonShape };
   select: string;
   /** Reads a system notice (`type` = system); undefined when it tells nothing of members or messages. */
   notice?: (text: string) => Notice | undefined;

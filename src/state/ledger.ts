@@ -34,6 +34,10 @@ export interface ImportEntry {
   batch: string | null;
 }
 
+const PARTS_SHAPE = JSON.stringify([
+  { path: "varchar", fact: "varchar", month: "varchar", rows: "bigint", bytes: "bigint", sha256: "varchar" },
+]);
+
 /** Lists imports and their parts in one transaction: before it the parts do not exist, after it they all do. */
 export async function recordImports(
   state: State,
@@ -55,12 +59,13 @@ export async function recordImports(
           at: utc(at),
         },
       );
-      for (const part of parts) {
-        await database.run(
-          `insert or ignore into parts values ($path, ${Number(import_id)}, $fact, $month, $rows, $bytes, $sha256)`,
-          { ...part },
-        );
-      }
+      if (parts.length === 0) continue;
+      await database.run(
+        `insert or ignore into parts
+         select part.path, ${Number(import_id)}, part.fact, part.month, part.rows, part.bytes, part.sha256
+         from (select unnest(from_json($parts::json, '${PARTS_SHAPE}')) as part)`,
+        { parts: JSON.stringify(parts) },
+      );
     }
   });
 }

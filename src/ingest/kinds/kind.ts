@@ -12,6 +12,8 @@ export interface FactSelect {
    * plus `record` and `month_at` (TIMESTAMP), without `row_key`, `nth` and `source_format`, which the engine adds.
    */
   select: string;
+  /** SELECT of `record` and `month_at` alone, for a large fact: what the engine must know of every row, without joins. */
+  moments?: string;
 }
 
 /** The canonical record of one kind of file, and the facts that come out of it. */
