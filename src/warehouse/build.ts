@@ -18,6 +18,7 @@ import { createLakeViews, createOrderParts } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
 import { publish } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
+import { createRepurchaseModel } from "./repurchase-model.ts";
 import { createCorrections, createSettings } from "./settings.ts";
 import { createTextFunctions } from "./text-functions.ts";
 import { verdicts } from "./verdicts.ts";
@@ -90,6 +91,7 @@ export async function build(
     for (const statement of statements(catalog.macros)) await database.run(statement);
     const warnings = await runModels(database, catalog, options.onStep);
     await createReport(database, catalog);
+    await createRepurchaseModel(database);
     await createReportTables(database, workspace.config, catalog, await listImports(state), {
       generation,
       asOf,
