@@ -196,9 +196,9 @@ export class JsonWalk {
 }
 
 /** All that is no item, as one object: names, ids and lists that stand beside the messages, before or after them. */
-export function restOf(path: string, isItem: (path: readonly Key[]) => boolean): unknown {
+export function restOf(path: string, isItem: (path: readonly Key[]) => boolean, chunk?: number): unknown {
   const root: { value: unknown } = { value: undefined };
-  const walk = new JsonWalk(path);
+  const walk = new JsonWalk(path, chunk);
   for (const _ of walk.items(isItem, (keys, text) => put(root, ["value", ...keys], parsed(text)))) {
     // Items are read in the second pass.
   }
@@ -226,16 +226,16 @@ function parsed(text: string): unknown {
 }
 
 /** The lines of a JSON lines file, each a value; blank lines and lines that begin with # are none. */
-export function* jsonLines(path: string): Generator<RawItem> {
+export function* jsonLines(path: string, chunk = CHUNK): Generator<RawItem> {
   const file = openSync(path, "r");
   const decoder = new StringDecoder("utf8");
-  const bytes = Buffer.alloc(CHUNK);
+  const bytes = Buffer.alloc(chunk);
   let rest = "";
   let line = 0;
   let at = 0;
   try {
     for (let read = -1; read !== 0; ) {
-      read = readSync(file, bytes, 0, CHUNK, null);
+      read = readSync(file, bytes, 0, chunk, null);
       const lines = (rest + (read === 0 ? decoder.end() : decoder.write(bytes.subarray(0, read)))).split(
         "\n",
       );

@@ -110,9 +110,18 @@ function clean(cell: string): string | null {
   return inner.replace(/^[\s\u3000\uFEFF]+|[\s\u3000\uFEFF]+$/g, "") || null;
 }
 
-/** What an importer makes of each value; one that is no JSON, or is cut off, becomes an issue in its place. */
-function* itemRecords(importer: ItemsImporter, path: string, options: ReadOptions): Generator<ImportRecord> {
-  const { raw, rest } = rawItems(importer, path);
+/**
+ * What an importer makes of each value; one that is no JSON, or is cut off, becomes an issue in its place.
+ * @param chunk bytes to read at a time. @param known what stands beside the items, when that is known already.
+ */
+export function* itemRecords(
+  importer: ItemsImporter,
+  path: string,
+  options: ReadOptions,
+  chunk?: number,
+  known?: unknown,
+): Generator<ImportRecord> {
+  const { raw, rest } = rawItems(importer, path, chunk);
   const broken: Issue[] = [];
   function* whole(raw: Iterable<RawItem>): Generator<JsonItem> {
     for (const { path: keys, text, line } of raw) {
@@ -122,26 +131,35 @@ function* itemRecords(importer: ItemsImporter, path: string, options: ReadOption
       else yield { value, path: keys, line };
     }
   }
-  for (const record of importer.read(whole(raw), rest, options)) {
+  for (const record of importer.read(whole(raw), known ?? rest(), options)) {
     yield* broken.splice(0);
     yield record;
   }
   yield* broken;
 }
 
-function rawItems({ items, heads }: ItemsImporter, path: string): { raw: Iterable<RawItem>; rest: unknown } {
+function rawItems(
+  { items, heads }: ItemsImporter,
+  path: string,
+  chunk?: number,
+): { raw: Iterable<RawItem>; rest: () => unknown } {
   if (items !== "lines") {
     const isItem = matcher(items);
-    return { raw: new JsonWalk(path).items(isItem, () => undefined), rest: restOf(path, isItem) };
+    return {
+      raw: new JsonWalk(path, chunk).items(isItem, () => undefined),
+      rest: () => restOf(path, isItem, chunk),
+    };
   }
-  if (!heads) return { raw: jsonLines(path), rest: undefined };
-  const rest: unknown[] = [];
-  for (const { text } of jsonLines(path)) if (text !== undefined && heads.test(text)) rest.push(parsed(text));
-  return { raw: others(path, heads), rest };
+  if (!heads) return { raw: jsonLines(path, chunk), rest: () => undefined };
+  return { raw: lines(path, (text) => !heads.test(text), chunk), rest: () => headsOf(path, heads) };
 }
 
-function* others(path: string, heads: RegExp): Generator<RawItem> {
-  for (const item of jsonLines(path)) if (item.text === undefined || !heads.test(item.text)) yield item;
+function headsOf(path: string, heads: RegExp): unknown[] {
+  return [...lines(path, (text) => heads.test(text))].map(({ text }) => parsed(text ?? ""));
+}
+
+function* lines(path: string, isWanted: (text: string) => boolean, chunk?: number): Generator<RawItem> {
+  for (const item of jsonLines(path, chunk)) if (isWanted(item.text ?? "")) yield item;
 }
 
 function parsed(text: string): unknown {

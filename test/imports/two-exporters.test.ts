@@ -84,7 +84,7 @@ describe("two exporters' logs of one chat", () => {
     expect(imports[1]?.warnings).toEqual([
       { code: "suspected_overlap", column: "花友会 · weflow-json", count: 1 },
     ]);
-    const page = importsPage({ lang: "zh", imports, groups: [], canImport: false });
+    const page = importsPage({ lang: "zh", imports, groups: [], canImport: false, reconciled: null });
     expect(String(page)).toContain("像是同一个群用两种方式各导出了一次");
   });
 
