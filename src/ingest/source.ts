@@ -26,13 +26,19 @@ export interface Source {
   replaced: number;
   /** Names of an archive's or a folder's entries; empty for a plain file. */
   entries: readonly string[];
+  /** Name of a workbook's sheet. */
+  sheet: string | undefined;
   /** Hands over a copy to be removed by `dispose`. @returns its path. */
   keep(path: string): string;
   dispose(): Promise<void>;
 }
 
-/** @param path a file, or a folder that is one export. @throws UserError for an empty file, a bomb, a broken archive. */
-export async function openSource(path: string, scratch: string): Promise<Source> {
+/**
+ * @param path a file, or a folder that is one export.
+ * @param keepRows empty rows of a workbook stay, so that a record's number is its row.
+ * @throws UserError for an empty file, a bomb, a broken archive.
+ */
+export async function openSource(path: string, scratch: string, { keepRows = false } = {}): Promise<Source> {
   const stat = statSync(path);
   const { size } = stat;
   let name = basename(path);
@@ -59,6 +65,7 @@ export async function openSource(path: string, scratch: string): Promise<Source>
     let text = path;
     let sha256: string | undefined;
     let entries: readonly string[] = [];
+    let sheet: string | undefined;
     if (/\.gz$/i.test(name)) {
       sha256 = await hashOf(path);
       text = copy();
@@ -71,7 +78,7 @@ export async function openSource(path: string, scratch: string): Promise<Source>
     } else if (await isZip(path)) {
       sha256 = await hashOf(path);
       text = copy();
-      ({ entries, name } = await unzip(path, text));
+      ({ entries, name, sheet } = await unzip(path, text, keepRows));
     }
     const encoding = await detect(text);
     sha256 ??= encoding.sha256;
@@ -90,6 +97,7 @@ export async function openSource(path: string, scratch: string): Promise<Source>
       text,
       replaced,
       entries,
+      sheet,
       keep: (copied) => {
         mkdirSync(scratch, { recursive: true, mode: 0o700 });
         copies.push(copied);
@@ -114,14 +122,18 @@ async function isZip(path: string): Promise<boolean> {
 }
 
 /** A workbook becomes a table; one text file is taken out as it is; several JSON files become lines. @returns entries, and the name to go by. */
-async function unzip(path: string, target: string): Promise<{ entries: string[]; name: string }> {
+async function unzip(
+  path: string,
+  target: string,
+  keepRows: boolean,
+): Promise<{ entries: string[]; name: string; sheet?: string }> {
   const { members, close } = await zipMembers(path);
   try {
     const entries = members.map((member) => member.name);
     const zip = basename(path);
     if (isWorkbook(entries)) {
-      await workbookToCsv(members, target);
-      return { entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
+      const sheet = await workbookToCsv(members, target, keepRows);
+      return { sheet, entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
     }
     const [only, second] = members;
     const json = members.every((member) => /\.jsonl?$/i.test(member.name));

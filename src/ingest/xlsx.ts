@@ -14,19 +14,48 @@ export function isWorkbook(names: readonly string[]): boolean {
   return names.includes("xl/workbook.xml");
 }
 
-/** Writes the fullest sheet to `target` as CSV. */
-export async function workbookToCsv(members: readonly Member[], target: string): Promise<void> {
+/**
+ * Writes the fullest sheet to `target` as CSV. @param keepRows empty rows too, so that the nth record is the nth row.
+ * @returns the sheet's name as its tab shows it.
+ */
+export async function workbookToCsv(
+  members: readonly Member[],
+  target: string,
+  keepRows = false,
+): Promise<string> {
   const strings = members.find(({ name }) => name === "xl/sharedStrings.xml");
   const shared = strings ? await sharedStrings(strings) : [];
   const sheets = members.filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
   let most = -1;
+  let fullest = "";
   for (const sheet of sheets) {
     const draft = `${target}.sheet`;
-    const cells = await sheetToCsv(sheet, shared, draft);
-    if (cells > most) await rename(draft, target);
-    else await rm(draft);
+    const cells = await sheetToCsv(sheet, shared, draft, keepRows);
+    if (cells > most) {
+      await rename(draft, target);
+      fullest = sheet.name;
+    } else await rm(draft);
     most = Math.max(most, cells);
   }
+  return sheetName(members, fullest);
+}
+
+/** The workbook names its sheets by relation, and the relations name the files. */
+async function sheetName(members: readonly Member[], path: string): Promise<string> {
+  const read = async (name: string) => {
+    const parts: Buffer[] = [];
+    const member = members.find((one) => one.name === name);
+    if (member) for await (const chunk of await member.open()) parts.push(chunk as Buffer);
+    return Buffer.concat(parts).toString("utf8");
+  };
+  const file = path.replace(/^xl\//, "");
+  const relations = [...(await read("xl/_rels/workbook.xml.rels")).matchAll(/<Relationship\b[^>]*>/g)];
+  const own = relations.find(([xml]) => /\bTarget="\/?(?:xl\/)?([^"]*)"/.exec(xml)?.[1] === file)?.[0] ?? "";
+  const id = /\bId="([^"]*)"/.exec(own)?.[1];
+  for (const [xml] of (await read("xl/workbook.xml")).matchAll(/<(?:\w+:)?sheet\s[^>]*>/g))
+    if (id !== undefined && /\br:id="([^"]*)"/.exec(xml)?.[1] === id)
+      return decoded(/\bname="([^"]*)"/.exec(xml)?.[1] ?? "");
+  return file.replace(/^.*\/|\.xml$/g, "");
 }
 
 /** Calls `each` with every element of this name, as it is read. */
@@ -79,12 +108,22 @@ function decoded(xml: string): string {
 }
 
 /** @returns how many cells are filled. */
-async function sheetToCsv(member: Member, shared: readonly string[], target: string): Promise<number> {
+async function sheetToCsv(
+  member: Member,
+  shared: readonly string[],
+  target: string,
+  keepRows: boolean,
+): Promise<number> {
+  let at = 0;
   const out = createWriteStream(target, { mode: 0o600 });
   let filled = 0;
   let width = 0;
   await elements(member, "row", async (xml) => {
     const cells = cellsOf(xml, shared);
+    const row = Number(/^<[^>]*?\br="(\d+)"/.exec(xml)?.[1] ?? at + 1);
+    // A forged row number fills no disk.
+    if (keepRows && row - at < 10_000) out.write("\n".repeat(Math.max(row - at - 1, 0)));
+    at = row;
     filled += cells.filter((cell) => cell !== "").length;
     width = Math.max(width, cells.length);
     const line = Array.from({ length: width }, (_, at) => quoted(cells[at] ?? "")).join(",");

@@ -14,10 +14,13 @@ interface Row {
   cells: Cells;
 }
 
-/** A plan as a table: one row per field, phase, role, cadence, target or step, told apart by its section. */
-export function readPlanTable(text: string): ReadPlan {
+/**
+ * A plan as a table: one row per field, phase, role, cadence, target or step, told apart by its section.
+ * @param sheet name of the sheet of a workbook: a line is then a record, whatever line ends its cells hold.
+ */
+export function readPlanTable(text: string, { sheet }: { sheet?: string | undefined } = {}): ReadPlan {
   const problems: PlanProblem[] = [];
-  const rows = [...rowsOf(text, problems)];
+  const rows = [...rowsOf(text, problems, sheet !== undefined)];
   const lines = new Map<string, number>();
   const head: Record<string, unknown> = {};
   const steps: ReadPlan["steps"] = [];
@@ -53,19 +56,19 @@ export function readPlanTable(text: string): ReadPlan {
   if (!parsed.success) {
     const { column, message } = reasonOf(parsed.error.issues[0]);
     problems.push({ line: lineOf(column), column, sample: "", message });
-    return { plan: undefined, steps: [], problems, lineOf };
+    return { plan: undefined, steps: [], problems, sheet, lineOf };
   }
   const plan = { ...parsed.data, steps: steps.map(({ step }) => step) };
-  return { plan, steps, problems, lineOf };
+  return { plan, steps, problems, sheet, lineOf };
 }
 
-function* rowsOf(text: string, problems: PlanProblem[]): Iterable<Row> {
+function* rowsOf(text: string, problems: PlanProblem[], isSheet: boolean): Iterable<Row> {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
   let columns: (Column | undefined)[] | undefined;
   let line = 1;
   for (const record of data) {
     const at = line;
-    line += 1 + (record.join("").match(/\n/g)?.length ?? 0);
+    line += 1 + (isSheet ? 0 : (record.join("").match(/\n/g)?.length ?? 0));
     if (!columns) {
       const found = record.map((name) => keyOf(COLUMNS, name));
       if (found.includes("section") && found.includes("id")) columns = found;

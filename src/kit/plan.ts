@@ -102,7 +102,10 @@ const role = z.union([
   z.strictObject({
     title: z.string().optional(),
     /** Ids of whoever holds it; they stay out of every fact, only their keys go in. */
-    people: z.array(id).optional(),
+    people: z
+      .array(id)
+      .optional()
+      .transform((list) => (list && list.length > 0 ? list : undefined)),
     duties: z.string().optional(),
   }),
 ]);

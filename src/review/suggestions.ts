@@ -17,7 +17,7 @@ export async function suggestionsOf(
 ): Promise<SuggestionLine[]> {
   const rows = await database.all(
     `select suggestion from report.suggestions where outcome = 'shown' and week = $week::date and ($group = '*' or group_id in ($group, '*'))
-     order by score desc, id`,
+     order by json_extract_string(suggestion, '$.lowered') is not null, score desc, id`,
     { week, group },
   );
   return withDecisions(rows.map(toSuggestion), actions ?? (await actionsOf(database, week, group)).all);

@@ -23,6 +23,7 @@ import { emptyPage } from "./page/plain.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { reportRoutes } from "./routes/reports.ts";
+import { sopRoutes } from "./routes/sop.ts";
 import { suggestionPages } from "./routes/suggestions.ts";
 import { weeklyRoutes } from "./routes/weekly.ts";
 import type { Site } from "./site.ts";
@@ -81,6 +82,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
   }
   weeklyRoutes(app, site);
   listRoutes(app, site);
+  sopRoutes(app, site);
   suggestionPages(app, site);
   reportRoutes(app, site);
   importRoutes(app, site, state, desk !== undefined);

@@ -5,6 +5,7 @@ import { FIELDS } from "./texts/fields.ts";
 import { IMPORTS } from "./texts/imports.ts";
 import { RECONCILIATION } from "./texts/reconciliation.ts";
 import { SECTION_TEXTS } from "./texts/sections.ts";
+import { SOP } from "./texts/sop.ts";
 import { WEEKLY } from "./texts/weekly.ts";
 
 /** Every string of the pages; one flat dictionary in files by area, rendered on the server. */
@@ -13,6 +14,7 @@ const STRINGS = {
   ...WEEKLY,
   ...SECTION_TEXTS,
   ...ACTIONS,
+  ...SOP,
   ...IMPORTS,
   ...RECONCILIATION,
   ...FIELDS,

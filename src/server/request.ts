@@ -16,6 +16,7 @@ export const pageQuery = z.object({
   theme: z.enum(["light", "dark"]).optional(),
   delta: z.enum(["cn", "intl"]).optional(),
   why: z.enum(["never_spoke", "went_silent", "lapsed_buyer"]).optional(),
+  day: z.iso.date().optional(),
   q: text.default(""),
   w: z.coerce.number().min(0).max(5000).optional(),
 });

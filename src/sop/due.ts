@@ -1,6 +1,7 @@
 import { runQuery } from "../review/query.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
+import type { Row } from "../warehouse/rows.ts";
 
 /** A step that falls due, for the calendar. Local times are the workspace's wall clock, without a zone. */
 export interface DueStep {
@@ -43,8 +44,14 @@ export async function dueSteps(
   { group, role }: Scope = {},
 ): Promise<DueStep[]> {
   const rows = await runQuery(database, catalog, "sop_calendar", { from, to, group_id: group, role });
-  const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
-  return rows.map((row) => ({
+  return rows.map(dueStep);
+}
+
+const text = (value: unknown) => (value === null || value === undefined ? null : String(value));
+
+/** A row of the query `sop_calendar`. */
+export function dueStep(row: Row): DueStep {
+  return {
     dueLocalAt: String(row["due_local_at"]),
     dueAt: String(row["due_at"]),
     groupId: String(row["group_id"]),
@@ -65,7 +72,7 @@ export async function dueSteps(
     status: text(row["status"]),
     minutesLate: row["minutes_late"] === null ? null : Number(row["minutes_late"]),
     times: Number(row["times"]),
-  }));
+  };
 }
 
 /** Steps of one plan and moment in several groups are one thing to do. */

@@ -6,10 +6,10 @@ import { type ReadPlan, readPlanYaml } from "../kit/plan-yaml.ts";
 
 /** Reads a plan file: YAML by its name, else a table in any encoding. @throws UserError when it is no plan. */
 export async function readPlanFile(path: string, scratch: string): Promise<ReadPlan> {
-  const source = await openSource(path, scratch);
+  const source = await openSource(path, scratch, { keepRows: true });
   try {
     const text = readFileSync(source.text, "utf8").replace(/^\uFEFF/, "");
-    return /\.ya?ml$/i.test(source.name) ? readPlanYaml(text) : readPlanTable(text);
+    return /\.ya?ml$/i.test(source.name) ? readPlanYaml(text) : readPlanTable(text, source);
   } finally {
     await source.dispose();
   }

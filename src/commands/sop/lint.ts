@@ -41,7 +41,10 @@ export async function lintPlans(context: Context, files: readonly string[]): Pro
           en: `${paths.length} plans, nothing found.`,
         })
       : findings
-          .map(({ file, line, code, text }) => `${file}:${line}  ${text[context.lang]}  [${code}]`)
+          .map(
+            ({ file, sheet, line, code, text }) =>
+              `${file}${sheet === undefined ? "" : ` [${sheet}]`}:${line}  ${text[context.lang]}  [${code}]`,
+          )
           .join("\n"),
   );
   if (findings.length > 0) process.exitCode = 1;

@@ -36,7 +36,7 @@ export async function template(
   const { plan, text } = planOf(context, kind);
   if (format === "xlsx") {
     const path = callerPath(out ?? `${kind}-sop.xlsx`);
-    await writeSheet(plan, path);
+    await writePlanSheet(plan, path);
     context.effects.log(say(context, { zh: `已写 ${path}`, en: `Written: ${path}` }));
     return;
   }
@@ -62,7 +62,7 @@ function planOf(context: Context, kind: string): { plan: Plan; text: string } {
 }
 
 /** Cells are text, so that a time or an id stays as it is written. */
-async function writeSheet(plan: Plan, path: string): Promise<void> {
+export async function writePlanSheet(plan: Plan, path: string): Promise<void> {
   const { default: writeExcelFile } = await import("write-excel-file/node");
   const [header = [], ...rows] = planSheet(plan);
   const data = [

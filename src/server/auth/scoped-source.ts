@@ -93,11 +93,12 @@ function masked(generation: Generation): Generation {
   };
 }
 
-/** A row about a person loses the id and all but the ends of the name. */
+/** Rows of people lose the ids and all but the ends of the names. */
 function withoutName(row: Row): Row {
-  if (!("person_id" in row)) return row;
-  const { person_id: _, ...rest } = row;
-  for (const column of ["name", "display_name"]) {
+  const isSender = row["dimension"] === "sender";
+  if (!("person_id" in row || "sender_id" in row || isSender)) return row;
+  const { person_id: _person, sender_id: _sender, ...rest } = row;
+  for (const column of ["name", "display_name", "sender", "handler", ...(isSender ? ["label", "key"] : [])]) {
     if (typeof rest[column] === "string") rest[column] = maskName(String(rest[column]));
   }
   return rest;

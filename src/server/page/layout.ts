@@ -67,6 +67,7 @@ export function sectionTabs(lang: Lang): Html {
 /** The pages of the site, in the order of the week's work. */
 const PAGES: readonly { path: string; key: Key }[] = [
   { path: "/", key: "page_weekly" },
+  { path: "/sop", key: "page_sop" },
   { path: "/segments", key: "page_segments" },
   { path: "/imports", key: "page_imports" },
 ];

@@ -8,6 +8,7 @@ import { type Key, t } from "../i18n.ts";
 import { nextActions } from "./actions.ts";
 import { section } from "./layout.ts";
 
+const EFFECT_TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
 /** A meeting does not get through more. */
 const FIRST = 6;
 
@@ -28,11 +29,21 @@ export function suggestionSection(page: PageContext): Html {
 
 function card(one: SuggestionLine, page: PageContext): Html {
   const { lang, review } = page;
+  const tried = record(one, lang);
   return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${groupName(one.groupId, review, lang)} · ${one.rule}</p><h3>${one.title[lang]}</h3></div>
-<p>${one.text[lang]}</p>${bars(one, lang)}
+<p>${one.text[lang]}</p>${tried}${bars(one, lang)}
 <dl>${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl>
 ${one.greyed ? html`<p class="tag warn">${t(lang, "greyed_note")}</p>` : one.tick ? html`<p class="tag warn">${t(lang, "tick_note")}</p>` : null}
 <footer><a href="/sop/suggestions/${one.id}">${t(lang, "details")}</a>${decision(one, page)}</footer></article>`;
+}
+
+/** What came of the same suggestion before. */
+function record({ followUps, improved, lowered }: Suggestion, lang: Lang): Html | null {
+  if (followUps === 0) return null;
+  const before = t(lang, "tried_before", { n: followUps, improved });
+  return lowered === null
+    ? html`<p class="sub">${before}</p>`
+    : html`<p class="tag warn">${before} ${t(lang, lowered === "group" ? "lowered_group" : "lowered_rule")}</p>`;
 }
 
 function decision({ id, status, owner }: SuggestionLine, { lang, here }: PageContext): Html {
@@ -88,12 +99,12 @@ export function suggestionPage({ lang, review, suggestion: one, action }: Sugges
     status === "open" || status === "rejected"
       ? html`${post("accept", owner, t(lang, "accept"))}${status === "open" ? post("reject", html`<label>${t(lang, "reject_reason")} <input class="control" name="reason" maxlength="500" required></label>`, t(lang, "reject")) : null}`
       : status === "accepted"
-        ? html`${post("edit", owner, t(lang, "save"))}${post("done", html``, t(lang, "mark_done"))}`
+        ? html`${post("edit", html`<label>${t(lang, "wording")} <input class="control wide" name="text" maxlength="1000" value="${action?.text[lang] ?? ""}"></label>${owner}`, t(lang, "save"))}${post("done", html``, t(lang, "mark_done"))}`
         : null;
   return html`<div class="title"><h1>${one.title[lang]}</h1><p class="sub">${groupName(one.groupId, review, lang)} · ${one.rule} · ${one.week} · <a href="/#sop">${t(lang, "back")}</a></p></div>
-<div class="card"><p>${(action?.text ?? one.text)[lang]}</p><p class="sub">${one.description[lang]}</p>
+<div class="card"><p>${(action?.text ?? one.text)[lang]}</p><p class="sub">${one.description[lang]}</p>${record(one, lang)}
 <p><span class="tag ${status === "done" ? "better" : "flat"}">${t(lang, `status_${status}` as Key)}</span></p>${forms}</div>
 <div class="pair"><div class="card"><h2 class="h3">${t(lang, "evidence")}</h2>${bars(one, lang)}<dl class="facts-list">${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl></div>
-<div class="card"><h2 class="h3">${t(lang, "thresholds")}</h2><dl class="facts-list">${one.params.map(({ name, value }) => fact(name[lang], String(value)))}</dl><h2 class="h3">${t(lang, "false_positives")}</h2><p class="sub">${one.falsePositives[lang]}</p></div></div>
-<div class="card"><h2 class="h3">${t(lang, "history")}</h2>${action && action.steps.length > 0 ? html`<ol class="steps-done">${action.steps.map((step) => html`<li>${localTime(step.at, review.timezone)} ${step.by} ${t(lang, `step_${step.step}` as Key)}${step.detail && step.step === "rejected" ? `：${step.detail}` : ""}</li>`)}</ol>` : html`<p class="sub">${t(lang, "no_history")}</p>`}${action?.effect ? html`<p>${action.effect.text[lang]}</p>` : null}</div>`;
+<div class="card"><h2 class="h3">${t(lang, "thresholds")}</h2><dl class="facts-list">${one.params.map(({ name, value }) => fact(name[lang], String(value)))}</dl><h2 class="h3">${t(lang, "false_positives")}</h2><p class="sub">${one.falsePositives[lang]}</p><p class="sub">${t(lang, "source_rows")}：${one.sources.join("、")}</p></div></div>
+<div class="card"><h2 class="h3">${t(lang, "history")}</h2>${action && action.steps.length > 0 ? html`<ol class="steps-done">${action.steps.map((step) => html`<li>${localTime(step.at, review.timezone)} ${step.by} ${t(lang, `step_${step.step}` as Key)}${step.detail && step.step === "rejected" ? `：${step.detail}` : ""}</li>`)}</ol>` : html`<p class="sub">${t(lang, "no_history")}</p>`}${action?.effect ? html`<p class="effect"><span class="tag ${EFFECT_TONES[action.effect.verdict] ?? "flat"}">${action.effect.level}</span> ${action.effect.text[lang]}</p>` : null}</div>`;
 }

@@ -56,6 +56,16 @@ export const ACTIONS = {
   evidence: ["证据", "Evidence"],
   thresholds: ["触发条件", "Thresholds"],
   false_positives: ["什么情况下会误报", "When it is wrong"],
+  tried_before: [
+    "以前试过 {n} 次，改善 {improved} 次。",
+    "Tried {n} times before, {improved} with an improvement.",
+  ],
+  lowered_group: [
+    "在这个群没起作用，排到没试过的后面",
+    "It did not work in this group: ranked below untried ones",
+  ],
+  lowered_rule: ["多数时候没起作用，排到没试过的后面", "It seldom worked: ranked below untried ones"],
+  source_rows: ["出处（手册条目）", "Source (rows of the handbook)"],
   history: ["经过", "History"],
   no_history: ["还没有人处理过", "Nobody has decided yet"],
   step_accepted: ["采纳", "accepted"],
@@ -64,5 +74,6 @@ export const ACTIONS = {
   step_done: ["完成", "done"],
   step_measured: ["看效果", "measured"],
   group_all: ["全部群", "All groups"],
+  wording: ["写法", "Wording"],
   save: ["保存", "Save"],
 } as const satisfies Record<string, readonly [string, string]>;

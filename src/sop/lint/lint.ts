@@ -10,6 +10,8 @@ import { table } from "./table.ts";
 export interface Finding {
   /** File as the user named it. */
   file: string;
+  /** Of a workbook; the line is then its row. */
+  sheet?: string;
   line: number;
   code: string;
   text: Text;
@@ -37,5 +39,8 @@ export function lint(file: string, read: ReadPlan, checked: Omit<Checked, "plan"
         text,
       }))
     : [];
-  return [...broken, ...found].sort((a, b) => a.line - b.line || (a.code < b.code ? -1 : 1));
+  const sheet = read.sheet === undefined ? {} : { sheet: read.sheet };
+  return [...broken, ...found]
+    .map((one) => ({ ...one, ...sheet }))
+    .sort((a, b) => a.line - b.line || (a.code < b.code ? -1 : 1));
 }

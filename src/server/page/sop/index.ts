@@ -1,0 +1,33 @@
+import { shortDay, weekNumber } from "../../context.ts";
+import { type Html, html } from "../../html.ts";
+import { t } from "../../i18n.ts";
+import type { SopData } from "./data.ts";
+import { evidenceSection, keptSection } from "./kept.ts";
+import { serviceSection, toleranceSection, trendSection, withoutEffectSection } from "./service.ts";
+import { todaySection, weekSection } from "./today.ts";
+
+export type { SopData } from "./data.ts";
+
+/** The plan at work: what is due with its script, the week, what became of it, and how members were served. */
+export function sopPage(data: SopData): Html {
+  const { lang, review } = data;
+  const hasPlan = data.today.length + data.week.length > 0 || (review.sop.all?.due ?? 0) > 0;
+  const plan = hasPlan
+    ? html`${todaySection(data)}${weekSection(data)}${keptSection(data)}${evidenceSection(data)}${toleranceSection(data)}`
+    : html`<div class="card"><p class="sub">${t(lang, "sop_no_plan")}</p></div>`;
+  return html`<div class="title"><h1>${t(lang, "sop_title")}</h1><p class="sub">${t(lang, "title_week", { n: weekNumber(review.week) })} · ${shortDay(review.from)} – ${shortDay(review.to)} · ${review.groupName ?? t(lang, "all_groups", { n: review.groupChoices.length })} · ${t(lang, "sop_calendar_file")}</p></div>
+${chooser(data)}${plan}${serviceSection(data)}${trendSection(data)}${withoutEffectSection(data)}`;
+}
+
+/** Group, week and day as a form: whole without JavaScript. */
+function chooser({ lang, review, day }: SopData): Html {
+  const groups = review.groupChoices.map(
+    ({ groupId, name }) =>
+      html`<option value="${groupId}"${groupId === review.group ? html` selected` : null}>${name}</option>`,
+  );
+  const weeks = review.weeks.map(
+    ({ week, from, to }) =>
+      html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
+  );
+  return html`<form class="controls row" action="/sop" method="get"><label for="sop-scope">${t(lang, "scope")}</label><select id="sop-scope" name="group" class="control"><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select><label for="sop-week">${t(lang, "week")}</label><select id="sop-week" name="week" class="control">${weeks}</select><label for="sop-day">${t(lang, "sop_day")}</label><input id="sop-day" class="control" type="date" name="day" value="${day}"><button class="control" type="submit">${t(lang, "go")}</button></form>`;
+}

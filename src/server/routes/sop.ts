@@ -1,0 +1,52 @@
+import type { Express } from "express";
+import { dueStep } from "../../sop/due.ts";
+import { listActions } from "../../state/suggestions.ts";
+import { maySeeGroup } from "../auth/access.ts";
+import { t } from "../i18n.ts";
+import { sopPage } from "../page/sop/index.ts";
+import type { Site } from "../site.ts";
+
+/** The page of the plan at work. */
+export function sopRoutes(app: Express, site: Site): void {
+  app.get(
+    "/sop",
+    site.page(async (query, look) => {
+      const actions = site.state ? await listActions(site.state) : [];
+      const made = await site.source.read(async (generation) => {
+        const review = await generation.review({ week: query.week, group: query.group });
+        const { group, from, to } = review;
+        const day =
+          query.day ??
+          new Intl.DateTimeFormat("en-CA", { timeZone: review.timezone }).format(new Date(review.asOf));
+        const ask = (name: string, params: Record<string, string>) =>
+          generation.query(name, { group_id: group, ...params });
+        const kpi = site.dashboard.layout.headline[0];
+        return site.framed(
+          look,
+          {
+            title: t(look.lang, "page_sop"),
+            path: `/sop?week=${review.week}&group=${encodeURIComponent(group)}&day=${day}`,
+          },
+          sopPage({
+            lang: look.lang,
+            review,
+            day,
+            today: (await ask("sop_calendar", { from: day, to: day })).map(dueStep),
+            week: (await ask("sop_calendar", { from, to })).map(dueStep),
+            evidence: await ask("sop_steps_week", { week: from }),
+            cases: await ask("service_cases", { week: from }),
+            trend: await ask("sop_trend", kpi === undefined ? {} : { kpi }),
+            withoutEffect: actions.filter(
+              ({ effect, status, groupId }) =>
+                status === "done" &&
+                (effect?.verdict === "unchanged" || effect?.verdict === "worse") &&
+                (group === "*" || groupId === group) &&
+                maySeeGroup(groupId),
+            ),
+          }),
+        );
+      });
+      return made ?? site.empty(look);
+    }),
+  );
+}
