@@ -28,7 +28,7 @@ export function excess(unpacked: number, packed: number): string | undefined {
   return unpacked > MAX_TOTAL ? "is larger than 16 GiB unpacked" : undefined;
 }
 
-const TEXT = /\.(txt|csv|tsv|json|jsonl|xml|ya?ml)$/i;
+const TEXT = /\.(txt|csv|tsv|json|jsonl|xml(?:\.rels)?|ya?ml)$/i;
 const HIDDEN = /(^|\/)(__MACOSX\/|\.)/;
 
 /** The text files of a zip, by their names in it. @throws UserError for a broken archive or a bomb. */
