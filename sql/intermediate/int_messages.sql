@@ -121,7 +121,7 @@ with
             matched.*,
             case
                 when has_words then case
-                    when says (match_text, 'ad') then facet_score (unmasked (match_text, 'ad'), 'ad.offer') + facet_score (unmasked (match_text, 'ad'), 'ad.price') + facet_score (unmasked (match_text, 'ad'), 'ad.action') + facet_score (unmasked (match_text, 'ad'), 'ad.urgency') + facet_score (unmasked (match_text, 'ad'), 'ad.audience') + facet_score (unmasked (match_text, 'ad'), 'ad.recruit') + coalesce(
+                    when says (match_text, 'ad') then facet_score (unmasked (match_text, 'ad'), 'ad.offer') + facet_score (unmasked (match_text, 'ad'), 'ad.price') + facet_score (unmasked (match_text, 'ad'), 'ad.action') + facet_score (unmasked (match_text, 'ad'), 'ad.urgency') + facet_score (unmasked (match_text, 'ad'), 'ad.audience') + facet_score (unmasked (match_text, 'ad'), 'ad.recruit') + facet_score (unmasked (match_text, 'ad'), 'ad.deal') + coalesce(
                         facet_score (unmasked (match_text, 'ad'), 'ad.own'),
                         0
                     )

@@ -63,7 +63,7 @@ describe("labels", () => {
   test("each shows its words and where they stand; masks, roles and a group's own words hold", async () => {
     expect(await labels()).toEqual([
       [0, "purchase_intent", "怎么领", 4, 6, "lexicon"],
-      [0, "question", "？", 7, 7, "lexicon"],
+      [0, "question", "怎么领、？", 4, 6, "lexicon"],
       [1, "purchase_intent", "还有货", 4, 6, "lexicon"],
       [1, "question", "吗", 7, 7, "lexicon"],
       [
