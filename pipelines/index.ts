@@ -65,6 +65,8 @@ import taobaoItems from "./orders/taobao-items.ts";
 import taobaoOrders from "./orders/taobao-orders.ts";
 import wechatShopOrders from "./orders/wechat-shop-orders.ts";
 import woocommerceOrders from "./orders/woocommerce-orders.ts";
+import xiaoeOrders from "./orders/xiaoe-orders.ts";
+import xiaoeTable from "./orders/xiaoe-table.ts";
 import xiaohongshuOrders from "./orders/xiaohongshu-orders.ts";
 import youzanItems from "./orders/youzan-items.ts";
 import youzanOrders from "./orders/youzan-orders.ts";
@@ -144,6 +146,8 @@ export const importers: readonly Importer[] = [
   woocommerceOrders,
   wxcliJson,
   wxcliTxt,
+  xiaoeOrders,
+  xiaoeTable,
   xiaohongshuOrders,
   youzanCustomers,
   youzanItems,

@@ -12,7 +12,10 @@ select
     person_id,
     arg_min(
         join_source,
-        coalesce(joined_at, timestamp '1900-01-01')
+        (
+            coalesce(joined_at, timestamp '1900-01-01'),
+            join_source
+        )
     ) as value
 from
     marts.memberships

@@ -9,7 +9,7 @@ with
     unmatched as (
         select
             buyer_key,
-            any_value(stated_group_id) as group_id,
+            min(stated_group_id) as group_id,
             count(distinct stated_group_id) as stated_groups
         from
             intermediate.int_orders

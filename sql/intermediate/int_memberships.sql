@@ -72,18 +72,21 @@ with
                 kind = 'join'
                 and happened_at <= first_join + interval 1 day
             ) as join_trust,
-            min_by(channel, (- trust, happened_at)) filter(
+            min_by(channel, (- trust, happened_at, channel)) filter(
                 kind = 'join'
                 and channel is not null
             ) as join_source,
-            min_by(inviter_id, (- trust, happened_at)) filter(
+            min_by(inviter_id, (- trust, happened_at, inviter_id)) filter(
                 kind = 'join'
                 and inviter_id is not null
             ) as inviter_id,
             min_by(happened_at, (- trust, happened_at)) filter(kind = 'leave') as left_at,
             max(trust) filter(kind = 'leave') as leave_trust,
-            min_by(leave_kind, (- trust, happened_at)) filter(kind = 'leave') as leave_kind,
-            min_by(observed_from, (- trust, happened_at)) filter(kind = 'leave') as observed_from
+            min_by(leave_kind, (- trust, happened_at, leave_kind)) filter(kind = 'leave') as leave_kind,
+            min_by(
+                observed_from,
+                (- trust, happened_at, observed_from)
+            ) filter(kind = 'leave') as observed_from
         from
             firsts
         group by

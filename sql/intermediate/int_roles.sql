@@ -7,7 +7,7 @@ with
     everywhere as (
         select
             keys.person_id,
-            max_by(roles.role, roles.priority) as role
+            max_by(roles.role, (roles.priority, roles.role)) as role
         from
             (
                 select

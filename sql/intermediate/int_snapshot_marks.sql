@@ -48,8 +48,8 @@ with
             lists.next_at,
             lists.earlier_at,
             min(members.joined_at) as joined_at,
-            any_value(inviters.person_id) as inviter_id,
-            any_value(members.join_source) as channel
+            min(inviters.person_id) as inviter_id,
+            min(members.join_source) as channel
         from
             staging.stg_member_lists as members
             inner join intermediate.int_person_keys as keys on keys.person_key = members.person_key

@@ -33,7 +33,10 @@ with
         having
             min_by(
                 join_evidence,
-                coalesce(joined_at, since_before ())
+                (
+                    coalesce(joined_at, since_before ()),
+                    join_evidence
+                )
             ) not in ('implied', 'unknown')
     ),
     buyers as (

@@ -14,27 +14,73 @@ columns:
   has_leavers: The sources of this group can show who left.
 */
 with
-    seen as (
+    -- Ties are settled by the text, or the order of importing would settle them.
+    named as (
         select
             group_id,
-            max_by(group_name, sent_at) filter(group_name is not null) as name,
-            mode(source_format) as platform,
-            min(sent_at) as first_at
+            group_name,
+            source_format,
+            count(*) as messages,
+            min(sent_at) as first_at,
+            max(sent_at) as last_at
         from
             staging.stg_messages
         group by
+            group_id,
+            group_name,
+            source_format
+    ),
+    formats as (
+        select
+            group_id,
+            source_format,
+            sum(messages) as messages
+        from
+            named
+        group by
+            group_id,
+            source_format
+    ),
+    platforms as (
+        select
+            group_id,
+            max_by(source_format, (messages, source_format)) as platform
+        from
+            formats
+        group by
             group_id
+    ),
+    seen as (
+        select
+            named.group_id,
+            max_by(
+                named.group_name,
+                (named.last_at, named.group_name)
+            ) filter(named.group_name is not null) as name,
+            any_value(platforms.platform) as platform,
+            min(named.first_at) as first_at
+        from
+            named
+            inner join platforms using (group_id)
+        group by
+            named.group_id
     ),
     listed as (
         select
             lists.group_id,
             max_by(
                 lists.group_name,
-                coalesce(lists.snapshot_at, since_before ())
+                (
+                    coalesce(lists.snapshot_at, since_before ()),
+                    lists.group_name
+                )
             ) filter(lists.group_name is not null) as name,
             max_by(
                 owners.person_id,
-                coalesce(lists.snapshot_at, since_before ())
+                (
+                    coalesce(lists.snapshot_at, since_before ()),
+                    owners.person_id
+                )
             ) filter(owners.person_id is not null) as owner_id,
             min(lists.group_created_at) as created_at,
             count(distinct lists.snapshot_at) as snapshots,

@@ -37,7 +37,7 @@ with
         select
             messages.message_key,
             messages.group_id,
-            any_value(quoted.message_key) as reply_to
+            min(quoted.message_key) as reply_to
         from
             staging.stg_messages as quoted
             inner join staging.stg_messages as messages on messages.group_id = quoted.group_id

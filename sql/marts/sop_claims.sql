@@ -80,8 +80,11 @@ with
             claims.group_id,
             claims.claim,
             max(events.starts_at) as starts_at,
-            max_by(events.title, events.starts_at) as title,
-            max_by(events.planned_quantity, events.starts_at) as planned_quantity
+            max_by(events.title, (events.starts_at, events.title)) as title,
+            max_by(
+                events.planned_quantity,
+                (events.starts_at, events.title)
+            ) as planned_quantity
         from
             claims
             inner join staging.stg_calendar_events as events on coalesce(events.group_id, claims.group_id) = claims.group_id

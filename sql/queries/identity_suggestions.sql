@@ -10,6 +10,7 @@ select
     suggestions.status,
     suggestions.left_key,
     suggestions.right_key,
+    suggestions.person_id,
     suggestions.group_id,
     groups.name as group_name,
     people.display_name as name,

@@ -31,7 +31,7 @@ const KINDS: Readonly<Record<string, Text>> = {
 export async function suggestIdentity(context: Context, { all }: { all?: boolean }): Promise<void> {
   const { workspace } = await openHere(context);
   const rows = await suggestions(context, workspace, all ? "*" : "pending");
-  const list = rows.map(({ left_key: _left, right_key: _right, name, ...row }) => ({
+  const list = rows.map(({ left_key: _left, right_key: _right, person_id: _person, name, ...row }) => ({
     ...row,
     name: typeof name === "string" ? maskName(name) : null,
   }));

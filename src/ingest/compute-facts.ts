@@ -145,10 +145,13 @@ function columnsOf(fact: Fact): string[] {
   return Object.keys(FACTS[fact]).filter((column) => !["row_key", "nth", "source_format"].includes(column));
 }
 
-/** SQL: `row_key` of a fact that stores one. When something was seen is no part of what was seen. */
+/**
+ * SQL: `row_key` of a fact that stores one. When a plan was seen is no part of the plan. A contact is another row at
+ * another time: were the first import's time kept, the names would depend on the order of importing.
+ */
 export function rowHash(fact: Fact): string {
   const cells = columnsOf(fact)
-    .filter((column) => column !== "seen_at")
+    .filter((column) => column !== "seen_at" || fact === "contacts")
     .map((column) => `coalesce(${name(column)}::varchar, '')`);
   return `md5_number_lower(concat_ws(chr(31), ${cells.join(", ")}))`;
 }

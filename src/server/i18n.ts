@@ -3,6 +3,7 @@ import { ACCESS } from "./texts/access.ts";
 import { ACTIONS } from "./texts/actions.ts";
 import { FIELDS } from "./texts/fields.ts";
 import { IMPORTS } from "./texts/imports.ts";
+import { PEOPLE } from "./texts/people.ts";
 import { RECONCILIATION } from "./texts/reconciliation.ts";
 import { SECTION_TEXTS } from "./texts/sections.ts";
 import { SOP } from "./texts/sop.ts";
@@ -16,6 +17,7 @@ const STRINGS = {
   ...ACTIONS,
   ...SOP,
   ...IMPORTS,
+  ...PEOPLE,
   ...RECONCILIATION,
   ...FIELDS,
 };

@@ -69,6 +69,7 @@ const PAGES: readonly { path: string; key: Key }[] = [
   { path: "/", key: "page_weekly" },
   { path: "/sop", key: "page_sop" },
   { path: "/segments", key: "page_segments" },
+  { path: "/people", key: "page_people" },
   { path: "/imports", key: "page_imports" },
 ];
 

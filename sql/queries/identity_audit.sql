@@ -1,0 +1,9 @@
+/*
+title: How well people are known
+description: Counts about ids, phones and orders, and the share of orders that name somebody of the community.
+*/
+select
+    *,
+    orders_matched / nullif(orders_with_buyer, 0) as match_rate
+from
+    marts.identity_audit

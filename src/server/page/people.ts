@@ -1,0 +1,62 @@
+import type { Lang } from "../../kit/say.ts";
+import { shownValue } from "../../review/format.ts";
+import type { Row } from "../../warehouse/rows.ts";
+import { type Html, html } from "../html.ts";
+import { type Key, t } from "../i18n.ts";
+import type { Pair } from "../people.ts";
+
+export interface PeoplePage {
+  lang: Lang;
+  /** The row of the query `identity_audit`. */
+  audit: Row;
+  pairs: readonly Pair[];
+  /** Decisions need a state to be kept in. */
+  canDecide: boolean;
+}
+
+const SHOWN = 100;
+
+/** How well buyers are matched to members, what is to be decided, and what was. Plain forms: no script is needed. */
+export function peoplePage({ lang, audit, pairs, canDecide }: PeoplePage): Html {
+  const open = pairs.filter(({ status }) => status === "pending");
+  const decided = pairs.filter(({ status }) => status !== "pending");
+  return html`<div class="title"><h1>${t(lang, "page_people")}</h1><p class="sub">${t(lang, "people_lead")}</p></div>
+${figures(lang, audit)}
+<section id="open"><div class="head"><div><h2>${t(lang, "people_open", { n: open.length })}</h2><p class="sub">${t(lang, "people_open_sub")}</p></div></div>
+${open.length === 0 ? html`<div class="card"><p class="sub">${t(lang, "people_none")}</p></div>` : html`<div class="card"><ul class="pairs">${open.slice(0, SHOWN).map((pair) => line(lang, pair, canDecide ? ["accept", "reject"] : []))}</ul>${open.length > SHOWN ? html`<p class="sub">${t(lang, "people_more", { n: open.length - SHOWN })}</p>` : null}</div>`}</section>
+${decided.length === 0 ? null : html`<section id="decided"><div class="head"><div><h2>${t(lang, "people_decided", { n: decided.length })}</h2><p class="sub">${t(lang, "people_decided_sub")}</p></div></div><div class="card"><ul class="pairs">${decided.map((pair) => line(lang, pair, canDecide ? ["undo"] : []))}</ul></div></section>`}`;
+}
+
+function figures(lang: Lang, audit: Row): Html {
+  const number = (column: string) => Number(audit[column] ?? 0).toLocaleString("en-US");
+  const rate = audit["match_rate"];
+  const cards: readonly [Key, string, string][] = [
+    [
+      "people_match",
+      typeof rate !== "number" ? "—" : shownValue(rate, "ratio"),
+      `${number("orders_matched")} / ${number("orders_with_buyer")}`,
+    ],
+    ["people_persons", number("persons"), t(lang, "people_ids", { n: number("ids") })],
+    ["people_joined", number("auto_merge"), t(lang, "people_joined_sub")],
+    ["people_phones", number("shared_phones"), t(lang, "people_phones_sub", { n: number("phones") })],
+  ];
+  return html`<div class="kpis small">${cards.map(([key, value, sub]) => html`<article class="card kpi"><div class="lab"><h3>${t(lang, key)}</h3></div><p class="val">${value}</p><p class="sub">${sub}</p></article>`)}</div>`;
+}
+
+function line(lang: Lang, pair: Pair, steps: readonly ("accept" | "reject" | "undo")[]): Html {
+  const who = [pair.name, pair.group].filter((one) => one !== null).join(" · ") || "—";
+  const money = t(lang, "people_orders", { n: pair.orders, amount: shownValue(pair.amount, "money") });
+  const days = pair.firstOrder === null ? "" : `${pair.firstOrder} – ${pair.lastOrder}`;
+  const differs =
+    pair.differs.length > 0
+      ? t(lang, "people_differs", {
+          what: pair.differs.map((one) => t(lang, `people_differs_${one}`)).join(lang === "zh" ? "、" : ", "),
+        })
+      : "";
+  const kind = pair.kind === "nickname" || pair.kind === "shared_phone" ? pair.kind : "operator";
+  const decision =
+    pair.status === "pending"
+      ? null
+      : html`<span class="tag ${pair.status === "accepted" ? "better" : "worse"}">${t(lang, `people_${pair.status}`)}</span> `;
+  return html`<li><div>${decision}<b>${who}</b> <span class="sub">${t(lang, `people_kind_${kind}`)}</span><p class="sub">${[money, days, differs, pair.decidedBy ?? ""].filter((one) => one !== "").join(" · ")}</p></div><div class="choices">${steps.map((step) => html`<form method="post" action="/api/v1/identity/${pair.id}/${step}"><input type="hidden" name="back" value="/people"><button class="control${step === "accept" ? " dark" : ""}" type="submit" aria-label="${t(lang, `people_${step}_${kind}`)}：${who}">${t(lang, `people_${step}_${kind}`)}</button></form>`)}</div></li>`;
+}
