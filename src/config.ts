@@ -77,6 +77,11 @@ const configSchema = z.strictObject({
   weekStart: z.enum(["monday", "sunday", "saturday"]).default("monday"),
   language: z.enum(["zh", "en"]).default("zh"),
   currency: z.string().length(3).default("CNY"),
+  /** Where a phone number without a country code belongs (ISO 3166). */
+  country: z
+    .string()
+    .regex(/^[A-Z]{2}$/, "a country code, such as CN")
+    .default("CN"),
   holidays: z.enum(["china", "none"]).default("china"),
   self: id.optional(),
   staff: z.array(id).default([]),

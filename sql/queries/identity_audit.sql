@@ -4,6 +4,6 @@ description: Counts about ids, phones and orders, and the share of orders that n
 */
 select
     *,
-    orders_matched / nullif(orders_with_buyer, 0) as match_rate
+    orders_matched / nullif(orders_with_buyer, 0) as matched_share
 from
     marts.identity_audit

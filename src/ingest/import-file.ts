@@ -10,6 +10,7 @@ import { readHead } from "./head.ts";
 import { theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
+import { normalisePhones } from "./phones.ts";
 import type { ImportSession } from "./session.ts";
 import { openSource } from "./source.ts";
 import { stage } from "./stage.ts";
@@ -107,6 +108,7 @@ export async function importFile(
     onStep("check");
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
     await placeIssues(database, staged);
+    await normalisePhones(database, kind, config.country);
     // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
     const isOwn = importer.form === "columns" && importer.keepExtra;
     if (!isOwn) await refuseDamaged(database, kind, source);

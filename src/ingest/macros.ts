@@ -34,7 +34,7 @@ export function macros(secret: string, timezone: string): string[] {
     // Mainland numbers with or without +86, others in international form; a masked number is none.
     `create or replace macro phone_number(x) as case
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '(\\+?86)?1[3-9]\\d{9}') and not contains(x, '*') then '+86' || right(regexp_replace(x, '[^0-9]', '', 'g'), 11)
-       when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
+       when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
     // Plain numbers need no pattern. Some exports put a word behind the amount: 69.20(满减：10).
     `create or replace macro money(x) as coalesce(try_cast(x as decimal(18, 2)),
        try_cast(regexp_replace(regexp_replace(translate(x, '０１２３４５６７８９．，', '0123456789.,'), '[(（].*$', ''), '[¥￥元$,\\s]', '', 'g') as decimal(18, 2)))`,

@@ -29,7 +29,7 @@ ${decided.length === 0 ? null : html`<section id="decided"><div class="head"><di
 
 function figures(lang: Lang, audit: Row): Html {
   const number = (column: string) => Number(audit[column] ?? 0).toLocaleString("en-US");
-  const rate = audit["match_rate"];
+  const rate = audit["matched_share"];
   const cards: readonly [Key, string, string][] = [
     [
       "people_match",
