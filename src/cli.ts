@@ -69,8 +69,8 @@ const HELP: Readonly<Record<string, Text>> = {
     en: "SOP plans: templates, lint, diff, calendar, today, reminders, adherence",
   },
   suggestions: {
-    zh: "本周建议：列出、采纳、不采纳、改写、标记完成（list | accept | reject | edit | done）",
-    en: "the week's suggestions: list, accept, reject, edit, done",
+    zh: "本周建议：列出、看依据、采纳、不采纳、改写、标记完成（list | show | accept | reject | edit | done）",
+    en: "the week's suggestions: list, show, accept, reject, edit, done",
   },
 };
 
@@ -205,6 +205,12 @@ function program(): Command {
     .option("--group <id>", "哪个群 · which group")
     .action(async (options, self) =>
       (await import("./commands/suggestions.ts")).listSuggestions(context(self), options),
+    );
+  suggestions
+    .command("show <id>")
+    .description("一条建议的全部依据：数字、门槛、明细、误报、出处 · everything a suggestion rests on")
+    .action(async (id, _options, self) =>
+      (await import("./commands/suggestions.ts")).showSuggestion(context(self), id),
     );
   const decide = (step: "accept" | "reject" | "edit" | "done", description: string) =>
     suggestions

@@ -155,6 +155,9 @@ const configSchema = z.strictObject({
       atAllHours: z.number().min(0).max(720).default(48),
       textLength: z.number().int().min(1).max(5000).default(200),
       groupsPerAssistant: z.number().int().min(1).max(1000).default(3),
+      /** What the platform allows: messages of one account in a minute, messages a group gets in a day. Off until entered. */
+      sendsPerMinute: z.number().int().min(1).max(10_000).optional(),
+      sendsPerDay: z.number().int().min(1).max(10_000).optional(),
       campDays: z.strictObject({ min: days.default(3), max: days.default(7) }).prefault({}),
     })
     .prefault({}),

@@ -16,6 +16,7 @@ evidence:
   rate_before: ["上周", "week before", ratio]
   topics: ["话题帖", "topic posts", count]
   topics_before: ["上周话题帖", "topic posts the week before", count]
+rows: {query: rows_labels, params: {label: topic, sender: staff}}
 suggestion:
   zh: "活跃率 {rate_before}→{rate}，话题帖 {topics_before}→{topics} 条。把开放话题补回每周 {topics_min} 次，周日那次别省，点名问两位常接话的人。"
   en: "Activity {rate_before} → {rate}, topic posts {topics_before} → {topics}. Bring open topics back to {topics_min} a week, never skip Sunday, and ask two regulars by name."

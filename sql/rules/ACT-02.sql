@@ -17,6 +17,7 @@ evidence:
   ad_share: ["推广占比", "share of ads", ratio]
   ad_share_before: ["上周推广占比", "share of ads the week before", ratio]
   delta: ["活跃率变化", "change of activity", ratio]
+rows: {query: rows_labels, params: {label: ad, sender: staff}}
 suggestion:
   zh: "推广占比 {ad_share_before}→{ad_share}，同一周活跃率变化 {delta}。把推广压到一周 {max_ads} 次以内，腾出的档位改成答疑或成员故事。"
   en: "Ads went from {ad_share_before} to {ad_share} of staff posts while activity moved {delta}. Keep to {max_ads} a week; fill the slots with answers and stories."

@@ -16,6 +16,7 @@ evidence:
   staff_share: ["员工占比", "share of staff", ratio]
   staff_messages: ["员工消息", "staff messages", count]
   member_messages: ["成员消息", "member messages", count]
+rows: {query: rows_posts}
 suggestion:
   zh: "员工发了 {staff_messages} 条，成员 {member_messages} 条，员工占 {staff_share}。每篇末尾留一个答得上来的小问题，少发一半，空下来回人。"
   en: "Staff sent {staff_messages}, members {member_messages} ({staff_share} staff). End posts with one easy question; post half as much, answer more."

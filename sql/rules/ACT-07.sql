@@ -15,6 +15,7 @@ needs: [plan]
 evidence:
   content_due: ["该发的内容档", "content slots due", count]
   content_missed: ["漏掉", "missed", count]
+rows: {query: rows_steps}
 suggestion:
   zh: "这周该发 {content_due} 档内容，漏了 {content_missed} 档。把缺的那一档补进下周，导出提醒给负责人。"
   en: "{content_missed} of {content_due} content slots were missed. Refill them next week and export the reminder to the owner."

@@ -16,6 +16,7 @@ evidence:
   duplicate_share: ["重复占比", "share of repeats", ratio]
   duplicate_posts: ["重复的帖子", "repeated posts", count]
   staff_posts: ["员工帖子", "staff posts", count]
+rows: {query: rows_posts}
 suggestion:
   zh: "{staff_posts} 篇员工帖里 {duplicate_posts} 篇是重复的。留效果最好的一版，其余停掉；早晚帖不要和上周撞。"
   en: "{duplicate_posts} of {staff_posts} staff posts repeat another. Keep the best version and drop the rest."

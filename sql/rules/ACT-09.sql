@@ -17,6 +17,7 @@ evidence:
   top_share: ["最多的形式占比", "share of the commonest kind", ratio]
   post_kinds: ["形式数", "kinds", count]
   staff_posts: ["员工帖子", "staff posts", count]
+rows: {query: rows_posts}
 suggestion:
   zh: "{staff_posts} 篇员工帖里一种形式占 {top_share}。下周至少用三种形式，链接前写一句为什么值得看。"
   en: "One kind makes up {top_share} of {staff_posts} staff posts. Use three kinds next week and put a reason before every link."

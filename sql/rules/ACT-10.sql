@@ -15,6 +15,7 @@ needs: [staff]
 evidence:
   closed_share: ["封闭问句占比", "share of closed questions", ratio]
   staff_questions: ["员工问句", "staff questions", count]
+rows: {query: rows_labels, params: {label: question, sender: staff}}
 suggestion:
   zh: "{staff_questions} 个员工问句里 {closed_share} 是“是不是、买了没”。换成“最拿不准哪一点”，答案越短越好接。"
   en: "{closed_share} of {staff_questions} staff questions are yes-or-no. Ask what people are least sure of; short answers are easiest."

@@ -18,6 +18,7 @@ evidence:
   off_share: ["错开的占比", "share outside", ratio]
   peak: ["成员高峰", "members’ peak", text]
   staff_posts: ["近 4 周员工帖", "staff posts of 4 weeks", count]
+rows: {query: rows_posts}
 suggestion:
   zh: "近 4 周 {off_share} 的员工帖避开了成员最爱说话的时段（{peak}）。挪两档过去，仍避开安静时段。"
   en: "{off_share} of the staff posts miss the hours in which members talk most ({peak}). Move two slots there, outside the quiet hours."

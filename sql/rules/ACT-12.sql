@@ -14,6 +14,7 @@ params:
 evidence:
   floods: ["刷屏次数", "floods", count]
   flooders: ["涉及人数", "people", people]
+rows: {query: rows_cases, params: {kind: violation}}
 suggestion:
   zh: "这周有 {floods} 次连发刷屏，涉及 {flooders} 人。按公约提醒一次，长话请他合成一条。"
   en: "{floods} floods by {flooders} people this week. Remind once by the rules; ask for one post instead of many."

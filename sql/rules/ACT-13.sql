@@ -15,6 +15,7 @@ needs: [staff]
 evidence:
   greeting_share: ["问候占比", "share of greetings", ratio]
   staff_posts: ["员工帖子", "staff posts", count]
+rows: {query: rows_labels, params: {label: greeting, sender: staff}}
 suggestion:
   zh: "{staff_posts} 篇员工帖里 {greeting_share} 是问候。早晚各留一条，其余换成能用上的小知识。"
   en: "{greeting_share} of {staff_posts} staff posts are greetings. Keep one each morning and evening; swap the rest for tips."

@@ -17,6 +17,7 @@ evidence:
   ad_share: ["推广占比", "share of ads", ratio]
   staff_posts: ["员工帖子", "staff posts", count]
   level: ["程度", "level", text]
+rows: {query: rows_labels, params: {label: ad, sender: staff}}
 suggestion:
   zh: "{staff_posts} 篇员工帖里 {ad_share} 在卖货（{level}）。每发一条卖货，先发两条有用的。"
   en: "{ad_share} of {staff_posts} staff posts sell ({level}). Two useful posts before each sales post."

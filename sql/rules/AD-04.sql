@@ -15,6 +15,7 @@ minSample: 1
 evidence:
   unhandled: ["没处理", "unhandled", count]
   member_ads: ["成员广告", "member ads", count]
+rows: {query: rows_labels, params: {label: ad, sender: member}}
 suggestion:
   zh: "{member_ads} 条成员广告里 {unhandled} 条没人提醒。按公约提醒，再犯列为移出候选，处理完告诉大家。"
   en: "{unhandled} of {member_ads} member ads were not answered. Remind by the rules, list repeaters as candidates, tell the group."

@@ -14,6 +14,7 @@ minSample: 1
 evidence:
   without: ["没警告就移出", "removed without warning", people]
   kicks: ["移出", "removed", people]
+rows: {query: rows_cases, params: {kind: violation}}
 suggestion:
   zh: "移出 {kicks} 人，其中 {without} 人之前没看到警告。补一条说明，公约里写明先提醒再处理；违法有害内容例外。"
   en: "{kicks} were removed, {without} without a warning in the log. Explain it; the rules should say: warn first, illegal content excepted."

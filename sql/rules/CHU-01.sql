@@ -17,6 +17,7 @@ evidence:
   leaves: ["本周退群", "leaves this week", people]
   expected: ["按前 8 周该有", "expected from 8 weeks", number]
   p: ["单侧 p", "one-sided p", number]
+rows: {query: rows_leavers}
 suggestion:
   zh: "本周退群 {leaves} 人，照前 8 周的速度约 {expected} 人。发一句话问卷（三个选项加其他），先看名单里的老客。"
   en: "{leaves} left this week, about {expected} at the pace of the 8 weeks before. Send a one-line survey; look at old buyers first."

@@ -15,6 +15,7 @@ needs: [orders, leavers]
 evidence:
   leavers: ["离开的老客", "old buyers who left", people]
   leaves: ["退群", "left in all", people]
+rows: {query: rows_leavers}
 suggestion:
   zh: "这周退群 {leaves} 人，其中 {leavers} 位买过 {orders_min} 次以上。团长逐个问一句，记下原因，不追着推券。"
   en: "{leavers} of {leaves} leavers had bought {orders_min} times or more. The leader asks each once and notes why; no coupon chase."

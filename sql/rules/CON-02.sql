@@ -16,6 +16,7 @@ needs: [orders]
 evidence:
   without: ["没下单", "without an order", people]
   wanted: ["表示想买", "wanted to buy", people]
+rows: {query: rows_labels, params: {label: purchase_intent}}
 suggestion:
   zh: "至少 {wanted} 人说想买，{without} 人 72 小时没下单。逐个回他问的那一点，合适再给一张短期券。"
   en: "At least {wanted} wanted to buy, {without} had no order after 72 hours. Reply to the exact point; a coupon only if it fits."

@@ -17,6 +17,7 @@ evidence:
   objectors: ["嫌贵的人", "find it dear", people]
   complainers: ["有意见的人", "people with objections", people]
   share: ["占比", "share", ratio]
+rows: {query: rows_labels, params: {label: complaint}}
 suggestion:
   zh: "至少 {objectors} 人嫌贵，占有意见的人 {share}。讲清贵在哪，给小份量或两三人拼的价。"
   en: "At least {objectors} find it dear, {share} of those who object. Explain the price; offer a small size or a price for two or three."

@@ -15,6 +15,7 @@ evidence:
   observed: ["观察满 24 小时的新人", "newcomers observed", people]
   rate: ["开口率", "share", ratio]
   usual: ["前 8 周中位数", "median of 8 weeks", ratio]
+rows: {query: rows_newcomers}
 suggestion:
   zh: "{observed} 位新人里 24 小时内开口 {spoke} 位（{rate}），前 8 周是 {usual}。进群 5 分钟内自动欢迎，一天内由副团长点名问一个好答的问题。"
   en: "{spoke} of {observed} newcomers spoke within 24 hours ({rate}; usually {usual}). Welcome within 5 minutes; ask each by name one easy question within a day."

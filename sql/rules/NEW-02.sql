@@ -16,6 +16,7 @@ evidence:
   welcomed: ["被招呼的新人", "greeted", people]
   newcomers: ["新人", "newcomers", people]
   rate: ["招呼率", "share greeted", ratio]
+rows: {query: rows_cases, params: {kind: welcome}}
 suggestion:
   zh: "{newcomers} 位新人里只有 {welcomed} 位 24 小时内被招呼（{rate}）。每天定两个时点把新人逐个点到，批量进来就合成一条。"
   en: "Only {welcomed} of {newcomers} newcomers were greeted within 24 hours ({rate}). Fix two welcome rounds a day; merge bulk joins into one post."

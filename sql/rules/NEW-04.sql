@@ -15,6 +15,7 @@ evidence:
   observed: ["观察满 7 天的新人", "newcomers observed", people]
   rate: ["离开率", "share", ratio]
   usual: ["前 8 周", "8 weeks before", ratio]
+rows: {query: rows_leavers}
 suggestion:
   zh: "{observed} 位新人里 {left_7d} 位 7 天内离开（{rate}），前 8 周是 {usual}。核对引流页写的和群里给的是否一致，再设一道轻门槛。"
   en: "{left_7d} of {observed} newcomers left within 7 days ({rate}; {usual} before). Check that the group gives what the entry page promises; add a light gate."

@@ -14,6 +14,7 @@ needs: [members, staff]
 evidence:
   newcomers: ["新人", "newcomers", people]
   gifts: ["新人礼", "newcomer gifts", count]
+rows: {query: rows_labels, params: {label: benefit, sender: staff}}
 suggestion:
   zh: "这周进了 {newcomers} 位新人，没有看到新人礼。备一张小额券或一份资料，进群 7 天内发到人。"
   en: "{newcomers} newcomers and no gift was seen. Give a small coupon or a guide within 7 days."

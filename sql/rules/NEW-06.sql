@@ -14,6 +14,7 @@ params:
 evidence:
   violations: ["新人违规", "violations by newcomers", count]
   violators: ["涉及人数", "people", people]
+rows: {query: rows_labels, params: {label: ad, sender: member}}
 suggestion:
   zh: "这周新人至少违规 {violations} 次，涉及 {violators} 人。公约改短、置顶，并接到“发 1 看公约”那一步。"
   en: "At least {violations} violations by {violators} newcomers. Shorten and pin the rules; link them from the welcome."

@@ -20,6 +20,7 @@ evidence:
   rate: ["开口率", "share", ratio]
   rest_rate: ["其他来源", "other sources", ratio]
   q: ["q 值", "q", number]
+rows: {query: rows_newcomers}
 suggestion:
   zh: "来源“{source}”的 {observed} 位新人里 {spoke} 位 7 天内开口（{rate}），其他来源 {rest_rate}。先停这一条，把名额给留得住的渠道。"
   en: "{spoke} of {observed} newcomers from “{source}” spoke within 7 days ({rate}; other sources {rest_rate}). Pause it and feed the source that stays."

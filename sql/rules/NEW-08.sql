@@ -16,6 +16,7 @@ evidence:
   joins: ["进群", "joined", people]
   leaves: ["退群", "left", people]
   growth: ["净增", "net growth", ratio]
+rows: {query: rows_newcomers}
 suggestion:
   zh: "这周进 {joins} 人、走 {leaves} 人，净增 {growth}，目标 {target}。请满意的买家带一位朋友，双方各得一份。"
   en: "{joins} joined, {leaves} left: {growth} against a target of {target}. Ask happy buyers to bring one friend; both get something."

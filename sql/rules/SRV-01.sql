@@ -16,6 +16,7 @@ evidence:
   median: ["首答中位数", "median of the first reply", minutes]
   questions: ["提问", "questions", count]
   in_time: ["按时答", "answered in time", ratio]
+rows: {query: rows_cases, params: {kind: question}}
 suggestion:
   zh: "{questions} 条提问，首答中位数 {median} 分钟，按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
   en: "{questions} questions, median first reply {median} minutes, {in_time} in time. Publish a duty roster and script the top five questions."

@@ -18,6 +18,7 @@ evidence:
   unanswered: ["24 小时没人答", "open after 24 hours", count]
   questions: ["提问", "questions", count]
   rate: ["占比", "share", ratio]
+rows: {query: rows_cases, params: {kind: question}}
 suggestion:
   zh: "{questions} 条提问里至少 {unanswered} 条 24 小时没人理（{rate}）。今天逐条补上，@ 本人，答完收进常见问题。"
   en: "At least {unanswered} of {questions} questions had no answer after 24 hours ({rate}). Answer each today, mention the asker, file it."

@@ -15,6 +15,7 @@ evidence:
   late: ["首答超时", "answered late", count]
   confirmed: ["已确认投诉", "confirmed complaints", count]
   escalated: ["2 小时还没答", "open after 2 hours", count]
+rows: {query: rows_cases, params: {kind: complaint}}
 suggestion:
   zh: "{confirmed} 件已确认投诉里 {late} 件首答超时，其中 {escalated} 件 2 小时还没人应。先应一声并报名字，再安抚、给两条路、约回访时间。"
   en: "{late} of {confirmed} confirmed complaints were answered late, {escalated} not within 2 hours. Acknowledge with a name, calm, offer two ways, set a follow-up."

@@ -17,6 +17,7 @@ evidence:
   complainers: ["投诉人数", "complainers", people]
   usual: ["前 8 周每周", "a week before", number]
   p: ["p 值", "p", number]
+rows: {query: rows_labels, params: {label: complaint}}
 suggestion:
   zh: "这周至少 {complainers} 人抱怨，前 8 周平均每周 {usual} 人。先停发这款，查同批次，再在群里说清怎么赔。"
   en: "At least {complainers} people complained, {usual} a week before. Pause the item, check the batch, tell the group what happens."

@@ -15,6 +15,7 @@ minSample: 1
 evidence:
   without: ["没回访", "without follow-up", count]
   settled: ["已处理的投诉", "settled complaints", count]
+rows: {query: rows_cases, params: {kind: complaint}}
 suggestion:
   zh: "{settled} 件处理过的投诉里 {without} 件没看到回访。逐个问一句收到没、好用没，再销案。"
   en: "{without} of {settled} settled complaints had no follow-up. Ask each one before closing the case."

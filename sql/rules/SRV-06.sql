@@ -14,6 +14,7 @@ params:
 minSample: 1
 evidence:
   argued: ["争辩", "denials", count]
+rows: {query: rows_cases, params: {kind: complaint}}
 suggestion:
   zh: "有 {argued} 次员工对投诉用了否认的说法，请看原话。把争辩句换成安抚句，这一单由团长接手。"
   en: "Staff denied a complaint {argued} times; read the words. Replace the argument with a calming line; the leader takes over."

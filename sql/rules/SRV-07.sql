@@ -16,6 +16,7 @@ evidence:
   without: ["没人问的买家", "buyers without a word", people]
   buyers: ["买家", "buyers", people]
   rate: ["占比", "share", ratio]
+rows: {query: rows_cases, params: {kind: aftersale}}
 suggestion:
   zh: "{buyers} 位买家里 {without} 位下单后没人问过（{rate}）。发货当天 @ 一次，到手三天问一句卡在哪。"
   en: "{without} of {buyers} buyers heard nothing after their order ({rate}). Note it on shipping day and ask once within three days of delivery."

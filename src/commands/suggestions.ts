@@ -1,10 +1,13 @@
 import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
+import { evidenceOf } from "../review/evidence.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "../review/suggestions.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import type { Action, Suggestion } from "../rules/suggestion.ts";
+import { maskName } from "../server/mask.ts";
 import { accept, done, edit, listActions, reject } from "../state/suggestions.ts";
+import { readCatalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import { type Context, openHere, print, say } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
@@ -34,6 +37,57 @@ export async function listSuggestions(context: Context, flags: SuggestionFlags):
     made.suggestions.length === 0
       ? say(context, { zh: `${made.week} 没有建议。`, en: `No suggestions for ${made.week}.` })
       : made.suggestions.map((one) => lineOf(context, one)).join("\n"),
+  );
+}
+
+/** One suggestion with everything it rests on: numbers, thresholds, rows, what may be wrong with it, and its source. */
+export async function showSuggestion(context: Context, id: string): Promise<void> {
+  const { workspace, state } = await openHere(context);
+  const action = (await listActions(state)).find((one) => one.id === id) ?? null;
+  const made = await reading(workspace.marts, async (database) => {
+    const shown = action?.suggestion ?? (await findSuggestion(database, id));
+    if (!shown) throw unknownId(id);
+    const evidence = await evidenceOf(database, readCatalog(context.content.sql), shown);
+    const cases = evidence.cases.map((one) => ({ ...one, name: maskName(one.name) }));
+    return { ...shown, status: action?.status ?? "open", action, rows: { ...evidence, cases } };
+  });
+  const { lang } = context;
+  const part = (zh: string, en: string, text: string) => `${say(context, { zh, en })}：${text}`;
+  print(context, made, () =>
+    [
+      `${made.groupId} ${made.rule} ${made.title[lang]} · ${made.week}`,
+      (action?.text ?? made.text)[lang],
+      "",
+      part("什么时候提", "Fires when", made.description[lang]),
+      part(
+        "门槛",
+        "Thresholds",
+        made.params.map(({ name, value }) => `${name[lang]} ${String(value)}`).join(" · "),
+      ),
+      part("样本", "Sample", `${made.sample} (≥ ${made.minSample})`),
+      part("证据", "Evidence", made.evidence.map(({ name, shown }) => `${name[lang]} ${shown}`).join(" · ")),
+      part("怎么看效果", "Follow-up", made.followUp.text[lang]),
+      part("会误报的情况", "Known false positives", made.falsePositives[lang]),
+      part("出处", "Source", made.sources.join(", ")),
+      ...(made.followUps > 0
+        ? [
+            part(
+              "以前试过",
+              "Tried before",
+              `${made.followUps}, ${say(context, { zh: "改善", en: "improved" })} ${made.improved}`,
+            ),
+          ]
+        : []),
+      "",
+      ...made.rows.weeks.map(
+        ({ week, numerator, denominator, value }) =>
+          `${week}  ${value === null ? "—" : Math.round(value * 10_000) / 10_000}${denominator === null ? "" : `  (${numerator}/${denominator})`}`,
+      ),
+      "",
+      ...made.rows.cases.map(({ at, name, what, detail }) =>
+        [at ?? "—", name, what[lang], detail ?? ""].join("  ").trimEnd(),
+      ),
+    ].join("\n"),
   );
 }
 

@@ -3,6 +3,7 @@ import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Explained, type ExplainOptions, explainKpi } from "./explain/of-week.ts";
 import { runQuery } from "./query.ts";
 import { GenerationReader } from "./reader.ts";
@@ -31,6 +32,8 @@ export interface Generation {
   /** Suggestions of a week with the decisions given, and one by its id. */
   suggestions(scope: ReviewOptions, actions: readonly Action[]): Promise<SuggestionLine[]>;
   suggestion(id: string): Promise<Suggestion | null>;
+  /** The rows behind a suggestion. */
+  evidence(suggestion: Suggestion): Promise<Evidence>;
   /** First day of the newest complete week. */
   lastWeek(): Promise<string | null>;
   groups(): Promise<{ id: string; name: string }[]>;
@@ -72,6 +75,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     suggestions: async ({ week, group = "*" }, actions) =>
       suggestionsOf(database, chooseWeek(await listWeeks(database), week).week, group, actions),
     suggestion: (id) => findSuggestion(database, id),
+    evidence: (suggestion) => evidenceOf(database, catalog, suggestion),
     lastWeek: async () => (await listWeeks(database)).find(({ complete }) => complete)?.week ?? null,
     groups: async () =>
       (await database.all("select group_id, name from marts.groups order by name, group_id")).map((row) => ({

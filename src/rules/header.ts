@@ -50,6 +50,10 @@ export const ruleHeader = z.strictObject({
   /** Inputs (sql/rules/inputs.yaml) without which the rule is off. */
   needs: z.array(z.string()).default([]),
   evidence: z.record(z.string(), evidence),
+  /** The single cases behind the numbers: a query of sql/queries that answers `happened_at, name, what_zh, what_en, detail`. */
+  rows: z
+    .strictObject({ query: z.string(), params: z.record(z.string(), z.string()).default({}) })
+    .optional(),
   /** Texts with `{column}` and `{param}`. */
   suggestion: z.strictObject({ zh: z.string(), en: z.string() }),
   /** What should move, the measured one first: a KPI, or a column of marts.rule_inputs. */

@@ -15,5 +15,7 @@ export function limitsOf({ sop }: Pick<Config, "sop">, kind: string | undefined)
     groupsPerAssistant: sop.groupsPerAssistant,
     campDays: sop.campDays,
     noticeMinutes: 30,
+    sendsPerMinute: sop.sendsPerMinute,
+    sendsPerDay: sop.sendsPerDay,
   };
 }

@@ -178,6 +178,12 @@ describe("a suggestion in the browser, from evidence to effect", () => {
     const main = await page.textContent("main");
     for (const text of ["证据", "12", "触发条件", "什么情况下会误报", "S3-23", "还没有人处理过"])
       expect(main).toContain(text);
+    // The twelve calls one by one, and how often there were any in the weeks before; who sent them is masked.
+    expect(await page.locator("#rows tbody tr").count()).toBe(12);
+    expect(await page.locator("#rows tbody tr").first().textContent()).toMatch(
+      /11\.10 09:00.*欧\*试.*@所有人/,
+    );
+    expect(main).not.toContain("欧阳测试");
     await page.fill("input[name=owner]", "小周");
     await page.fill("input[name=due]", "2026-11-20");
     await page.getByRole("button", { name: "加入下周行动" }).click();

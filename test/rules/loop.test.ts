@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Context } from "../../src/commands/context.ts";
 import { reviewCommand } from "../../src/commands/review.ts";
 import { run } from "../../src/commands/run.ts";
-import { decideSuggestion, listSuggestions } from "../../src/commands/suggestions.ts";
+import { decideSuggestion, listSuggestions, showSuggestion } from "../../src/commands/suggestions.ts";
 import { createSource } from "../../src/review/source.ts";
 import type { SuggestionLine } from "../../src/review/suggestions.ts";
 import type { Review } from "../../src/review/types.ts";
@@ -98,6 +98,23 @@ describe("from a suggestion to its effect", () => {
     id = found?.id ?? "";
   });
 
+  test("everything it rests on can be read: rows, weeks, false positives and source", async () => {
+    await showSuggestion(context, id);
+    const shown = answer<{
+      sources: string[];
+      minSample: number;
+      falsePositives: { zh: string };
+      rows: { weeks: { week: string; value: number | null }[]; cases: { what: { zh: string } }[] };
+    }>();
+    expect(shown.rows.cases.map(({ what }) => what.zh)).toEqual(Array.from({ length: 12 }, () => "@所有人"));
+    expect(shown.rows.weeks.at(-1)).toMatchObject({ week: "2026-11-09", value: 12 });
+    expect(shown.sources).toContain("S3-23");
+    expect(shown.falsePositives.zh).toContain("公告");
+    await showSuggestion({ ...context, globals: { ...context.globals, json: false } }, id);
+    expect(out.pop()).toMatch(/门槛：[\s\S]*会误报的情况：[\s\S]*出处：S3-23[\s\S]*@所有人/);
+    await expect(showSuggestion(context, "ffffffffff")).rejects.toThrow("ffffffffff");
+  });
+
   test("it is edited, accepted and rejected with who and when; what does not fit is refused", async () => {
     const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
     const app = await createApp({
@@ -129,6 +146,8 @@ describe("from a suggestion to its effect", () => {
       .set("Origin", "http://elsewhere.example")
       .send({})
       .expect(403);
+    const one = await request(app).get(`/api/v1/suggestions/${id}`).expect(200);
+    expect(one.body.rows.cases.length).toBe(12);
     const list = await request(app).get("/api/v1/suggestions?week=2026-W46").expect(200);
     expect(list.body.suggestions.find((one: SuggestionLine) => one.id === id)).toMatchObject({
       status: "accepted",

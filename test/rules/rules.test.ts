@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { boundIn, checkRuleConfig } from "../../src/rules/params.ts";
+import { choose } from "../../src/rules/choose.ts";
+import { boundIn, checkRuleConfig, thresholds } from "../../src/rules/params.ts";
 import { placeholders } from "../../src/rules/text.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { tablesOf } from "../../src/warehouse/plan.ts";
@@ -60,10 +61,74 @@ describe("the catalogue of rules", () => {
         boundIn(followUp.done, defaults),
       );
     }
+    if (rule.header.rows) {
+      const query = bench.catalog.queries.find(({ id }) => id === rule.header.rows?.query);
+      const given = { ...rule.header.rows.params, group_id: "g1", week: "2026-11-09" };
+      expect(Object.keys(query?.header.params ?? {})).toEqual(expect.arrayContaining(Object.keys(given)));
+      const usual = Object.entries(query?.header.params ?? {}).map(([name, one]) => [name, one.default]);
+      const described = await bench.database.all(`describe ${query?.sql}`, {
+        ...Object.fromEntries(usual),
+        ...given,
+      });
+      expect(described.map((row) => row["column_name"])).toEqual([
+        "happened_at",
+        "name",
+        "what_zh",
+        "what_en",
+        "detail",
+      ]);
+    }
     for (const table of await tablesOf(bench.database, rule)) expect(table).toMatch(/^(marts|report)\./);
     // Causes are claimed nowhere but in facts (statistics: what may be said).
     expect(`${suggestion.zh}`).not.toMatch(/导致|带来|使得|因为/);
   });
+
+  test.each(rules.map((rule) => [rule.id, rule] as const))(
+    "%s is silent below its minimum, and each threshold can be another one in one group",
+    (id, rule) => {
+      const headers = new Map([[id, rule.header]]);
+      const outcome = (sample: number) =>
+        choose(
+          [
+            {
+              rule: id,
+              groupId: "g1",
+              week: "2026-11-09",
+              sample,
+              affected: 50,
+              gap: 0.5,
+              strength: "clear",
+              evidence: {},
+              params: {},
+            },
+          ],
+          headers,
+          [],
+          { perGroup: 5, coolDownWeeks: 2, rejectedWeeks: 8 },
+        )[0]?.outcome;
+      const least = rule.header.minSample;
+      expect(outcome(least)).toBe("shown");
+      if (least > 0) expect(outcome(least - 1)).toBe("sample");
+      const kinds = ["g1", "g2"].map((groupId) => ({ groupId, kind: null }));
+      const params = Object.entries(rule.header.params).map(([name, { default: usual }]) => ({
+        name,
+        usual,
+      }));
+      const other = (usual: (typeof params)[number]["usual"]) =>
+        typeof usual === "boolean" ? !usual : typeof usual === "string" ? `${usual}x` : (usual ?? 0) + 1;
+      const own = Object.fromEntries(params.map(({ name, usual }) => [name, other(usual)]));
+      const config = { rules: {}, groups: { g1: { rules: { [id]: own } } } };
+      expect(() => checkRuleConfig(rules, config)).not.toThrow();
+      const { sets } = thresholds(rule, config, kinds);
+      const of = (group: string) =>
+        (sets.find(({ groups }) => groups?.includes(group)) ?? sets.find(({ groups }) => groups === null))
+          ?.params;
+      if (params.length > 0) expect(of("g1")).toEqual(own);
+      // Where a number is missing the rule is off in the others.
+      const usual = Object.fromEntries(params.map((one) => [one.name, one.usual]));
+      expect(of("g2")).toEqual(Object.values(usual).includes(null) ? undefined : usual);
+    },
+  );
 
   test("a misspelt rule or threshold in fupan.yaml is named", () => {
     const [rule] = rules.filter(({ header }) => Object.keys(header.params).length > 0);

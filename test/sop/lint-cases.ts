@@ -3,6 +3,8 @@ interface Case {
   fires: string[];
   /** Plans on the other side of the boundary, that give none. */
   quiet: string[];
+  /** `sop` of fupan.yaml, where a number is unset by default. */
+  sop?: string;
   /** Names of the plan's groups. */
   names?: { fires: string[]; quiet: string[] };
 }
@@ -127,6 +129,20 @@ export const CASES: Readonly<Record<string, Case>> = {
         SEED,
         "camp: { cycle: 五天, mode: chat, time: 全天, content: 面包, staff: 两位, tools: 无 }\nphases: [{ id: 引流 }, { id: 日常 }, { id: 转化 }]\ngroups: [a, b, c, d, e, f]\nroles: { x: { title: 助教, people: [p1, p2] } }",
       ),
+    ],
+  },
+  send_limit: {
+    sop: "sop: { sendsPerMinute: 3, sendsPerDay: 2 }",
+    fires: [
+      plan(SEED, "groups: [a, b, c, d]\nroles: { x: 助教 }"),
+      plan(
+        `${SEED}\n{ id: b, weekday: mon, time: '12:00', role: x, text: 大家周末去哪了 }\n{ id: c, weekday: mon, time: '18:00', role: x, text: 今晚答疑等你 }`,
+      ),
+    ],
+    quiet: [
+      plan(SEED, "groups: [a, b, c]\nroles: { x: 助教 }"),
+      plan(SEED, "groups: [a, b, c, d]\nroles: { x: { title: 助教, people: [p1, p2] } }"),
+      plan(`${SEED}\n{ id: b, weekday: mon, time: '12:00', role: x, text: 大家周末去哪了 }`),
     ],
   },
   staged: {

@@ -41,6 +41,13 @@ const SENT: Sent[] = [
   { at: "2026-11-06T20:45:00", text: "仅剩 5 件，卖完不补" },
 ];
 
+/** buyer0 hears of the shipping and is asked; buyer1 of the shipping only, too late; buyer2 nothing. */
+SENT.push(
+  { at: "2026-11-07T12:00:00", text: "@买家0 面粉已交快递，运单明天能查", mentions: "buyer0" },
+  { at: "2026-11-09T12:00:00", text: "@买家0 到手了吗，用得顺手吗", mentions: "buyer0" },
+  { at: "2026-11-08T21:00:00", text: "@买家1 面粉今天发货了", mentions: "buyer1" },
+);
+
 const MEMBERS = csv([
   {
     group_id: "g1",
@@ -94,6 +101,8 @@ const CALENDAR =
 let cases: Record<string, unknown>[];
 let claims: Record<string, unknown>[];
 let floods: Record<string, unknown>[];
+/** Cases that were open at 14:00 on 9 November: one of 13 orders is settled. */
+let openThen: unknown[][];
 beforeAll(async () => {
   const community = new Community(CONFIG);
   try {
@@ -114,6 +123,9 @@ beforeAll(async () => {
       ],
       "2026-11-20T00:00:00",
     )) as [typeof cases, typeof claims, typeof floods];
+    openThen = (
+      await community.query("select kind from marts.service_cases where is_open", "2026-11-09T14:00:00")
+    ).map((row) => Object.values(row));
   } finally {
     community.remove();
   }
@@ -139,6 +151,18 @@ describe("service ladders", () => {
 
   it("a newcomer is greeted by name; the bot and the gift are missing", () => {
     expect(of("welcome")).toEqual([["02 09:00", null, false, "greet", "auto,gift", false]]);
+  });
+
+  it("an order is followed by a shipping note within a day and a question within three", () => {
+    const orders = of("aftersale");
+    expect(orders.length).toBe(13);
+    // minutes to the note, in time, done, missing, open: the ladder is over two weeks after the order.
+    expect(orders.slice(0, 3)).toEqual([
+      ["06 20:10", 950, true, "shipped,ask", "", false],
+      ["06 20:11", 2929, false, "shipped", "ask", false],
+      ["06 20:12", null, false, "", "shipped,ask", false],
+    ]);
+    expect(openThen.filter(([kind]) => kind === "aftersale").length).toBe(12);
   });
 
   it("four messages in a row are no flood, five are; it is warned of, and a removal without a warning is a case", () => {

@@ -3,6 +3,7 @@ import { join, relative } from "node:path";
 import { UserError } from "../../kit/errors.ts";
 import type { Plan } from "../../kit/plan.ts";
 import { limitsOf } from "../../sop/limits.ts";
+import { acrossPlans, type PlanFile } from "../../sop/lint/across.ts";
 import { type Finding, lint } from "../../sop/lint/lint.ts";
 import { readPlanFile } from "../../sop/read-file.ts";
 import type { Workspace } from "../../workspace.ts";
@@ -24,16 +25,21 @@ export async function lintPlans(context: Context, files: readonly string[]): Pro
     );
   }
   const findings: Finding[] = [];
+  const plans: PlanFile[] = [];
   for (const path of paths) {
     const read = await readPlanFile(path, workspace.scratch);
+    const file = relative(callerPath("."), path);
+    const limits = limitsOf(workspace.config, read.plan?.group_kind);
+    plans.push({ file, read, limits });
     findings.push(
-      ...lint(relative(callerPath("."), path), read, {
+      ...lint(file, read, {
         words: context.content.plans.words,
-        limits: limitsOf(workspace.config, read.plan?.group_kind),
+        limits,
         groupNames: read.plan ? namesOf(read.plan, workspace) : [],
       }),
     );
   }
+  findings.push(...acrossPlans(plans, context.content.plans.words));
   print(context, findings, () =>
     findings.length === 0
       ? say(context, {

@@ -5,6 +5,7 @@ import type { Action, Suggestion } from "../../rules/suggestion.ts";
 import type { State } from "../../state/state.ts";
 import { type Actor, accept, done, edit, listActions, reject } from "../../state/suggestions.ts";
 import { maySeeGroup } from "../auth/access.ts";
+import { maskName } from "../mask.ts";
 import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 import { isKnown } from "./answer.ts";
@@ -63,7 +64,10 @@ export function suggestionRoutes(api: Api, site: Site, state: State): void {
     answers: answer,
     handle: async ({ params }, _request, response) => {
       const { suggestion, action } = await find(params.id);
-      response.json({ ...suggestion, status: action?.status ?? "open", action });
+      const evidence = await site.source.read((generation) => generation.evidence(suggestion));
+      const cases = evidence?.cases.map((one) => ({ ...one, name: maskName(one.name) })) ?? [];
+      const rows = { measure: evidence?.measure ?? null, weeks: evidence?.weeks ?? [], cases };
+      response.json({ ...suggestion, status: action?.status ?? "open", action, rows });
     },
   });
   const decide = <B extends { by?: string | undefined; back?: string | undefined }>(

@@ -74,6 +74,10 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
       const found = await generation.suggestion(id);
       return found && own(found.groupId) ? found : null;
     },
+    evidence: async (suggestion) => {
+      if (own(suggestion.groupId)) return generation.evidence(suggestion);
+      throw new UserError({ zh: "没有这个群", en: "There is no such group" });
+    },
   };
 }
 
@@ -85,6 +89,7 @@ function masked(generation: Generation): Generation {
     explain: (kpi, options) => generation.explain(kpi, options),
     suggestions: (scope, actions) => generation.suggestions(scope, actions),
     suggestion: (id) => generation.suggestion(id),
+    evidence: (suggestion) => generation.evidence(suggestion),
     review: async (options) => withoutSmall(await generation.review(options)),
     takesGroup: (name) => generation.takesGroup(name),
     query: async (name, params) => (await generation.query(name, params)).map(withoutName),

@@ -2,7 +2,7 @@ import type { Express } from "express";
 import { UserError } from "../../kit/errors.ts";
 import { listActions } from "../../state/suggestions.ts";
 import { t } from "../i18n.ts";
-import { suggestionPage } from "../page/suggestions.ts";
+import { suggestionPage } from "../page/suggestion.ts";
 import type { Site } from "../site.ts";
 
 /** The page of one suggestion: the rows behind it, its thresholds, what was decided and what came of it. */
@@ -21,7 +21,13 @@ export function suggestionPages(app: Express, site: Site): void {
         return site.framed(
           look,
           { title: t(look.lang, "suggestion_page"), path: `/sop/suggestions/${id}` },
-          suggestionPage({ lang: look.lang, review, suggestion, action }),
+          suggestionPage({
+            lang: look.lang,
+            review,
+            suggestion,
+            action,
+            evidence: await generation.evidence(suggestion),
+          }),
         );
       });
       return made ?? site.empty(look);

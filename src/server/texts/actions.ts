@@ -54,6 +54,12 @@ export const ACTIONS = {
   copied: ["已复制", "Copied"],
   suggestion_page: ["建议明细", "Suggestion"],
   evidence: ["证据", "Evidence"],
+  evidence_weeks: ["{name}：最近几周", "{name} by week"],
+  evidence_rows: ["证据明细（{n} 行）", "Rows behind it ({n})"],
+  evidence_when: ["时间", "When"],
+  evidence_who: ["谁", "Who"],
+  evidence_what: ["什么", "What"],
+  evidence_detail: ["细节", "Detail"],
   thresholds: ["触发条件", "Thresholds"],
   false_positives: ["什么情况下会误报", "When it is wrong"],
   tried_before: [

@@ -13,6 +13,9 @@ export interface Limits {
   groupsPerAssistant: number;
   campDays: { min: number; max: number };
   noticeMinutes: number;
+  /** What the platform lets one account send in a minute, and one group get in a day; undefined = not entered. */
+  sendsPerMinute: number | undefined;
+  sendsPerDay: number | undefined;
 }
 
 /** What a check reports: where in the plan, and what. */

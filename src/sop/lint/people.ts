@@ -1,4 +1,5 @@
-import { type Check, type Checked, named, type Report } from "./checks.ts";
+import { weekdaysOf } from "../../kit/plan.ts";
+import { type Check, type Checked, clockOf, daysOf, isSent, named, type Report } from "./checks.ts";
 
 /** S2-02, S2-12: a step nobody answers for. */
 function* noOwner({ plan }: Checked): Iterable<Report> {
@@ -51,6 +52,50 @@ function* tooManyGroups({ plan, limits, words }: Checked): Iterable<Report> {
   }
 }
 
+/** C-12: what the platform allows. One account sends to all its groups in one minute; a group gets so much in a day. */
+function* sendLimits({ plan, limits }: Checked): Iterable<Report> {
+  const groups = plan.groups?.length ?? 1;
+  const minutes = new Map<string, number>();
+  const days = new Map<string, number>();
+  const add = (counts: Map<string, number>, key: string, by: number) => {
+    const count = (counts.get(key) ?? 0) + by;
+    counts.set(key, count);
+    return count;
+  };
+  for (const [index, step] of plan.steps.entries()) {
+    if (!isSent(step) || step.since === "member_join") continue;
+    const role = step.role === undefined ? undefined : plan.roles[step.role];
+    const hands = Math.max((typeof role === "object" ? role.people?.length : undefined) ?? 1, 1);
+    const scale = step.weekday ? "w" : step.date ? "d" : (step.since ?? "camp");
+    for (const day of daysOf(step, weekdaysOf(step.weekday))) {
+      const key = `${scale} ${day}`;
+      const clock = clockOf(step);
+      const inMinute =
+        clock === undefined
+          ? 0
+          : add(minutes, `${key} ${clock} ${step.role ?? ""}`, Math.ceil(groups / hands));
+      const inDay = add(days, key, 1);
+      const isFast = limits.sendsPerMinute !== undefined && inMinute > limits.sendsPerMinute;
+      const isMuch = limits.sendsPerDay !== undefined && inDay === limits.sendsPerDay + 1;
+      if (!isFast && !isMuch) continue;
+      yield {
+        code: "send_limit",
+        path: `steps.${index}`,
+        text: isFast
+          ? {
+              zh: `${named(step).zh} 一个账号一分钟要发 ${inMinute} 条，平台上限 ${limits.sendsPerMinute} 条，错开时间或加人`,
+              en: `${named(step).en}: ${inMinute} messages of one account in a minute, the platform allows ${limits.sendsPerMinute}; spread them`,
+            }
+          : {
+              zh: `${named(step).zh} 是这个群当天第 ${inDay} 条，平台上限 ${limits.sendsPerDay} 条`,
+              en: `${named(step).en} is message ${inDay} to the group that day, the platform allows ${limits.sendsPerDay}`,
+            },
+      };
+      break;
+    }
+  }
+}
+
 /** D-08: staged questions are measured and labelled, never planned. */
 function* stagedStep({ plan, words }: Checked): Iterable<Report> {
   for (const [index, step] of plan.steps.entries()) {
@@ -68,4 +113,4 @@ function* stagedStep({ plan, words }: Checked): Iterable<Report> {
   }
 }
 
-export const people: readonly Check[] = [noOwner, unknownRole, tooManyGroups, stagedStep];
+export const people: readonly Check[] = [noOwner, unknownRole, tooManyGroups, sendLimits, stagedStep];

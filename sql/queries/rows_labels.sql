@@ -1,0 +1,58 @@
+/*
+title: Messages behind a finding
+description: Messages of the week that carry a label, with the words that made it fire. Texts stay in the log.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  label: {type: text, default: ad}
+  sender: {type: text, default: "*"}
+*/
+select
+    labels.sent_at as happened_at,
+    coalesce(people.display_name, '') as name,
+    case $label
+        when 'ad' then '推广'
+        when 'complaint' then '抱怨'
+        when 'question' then '提问'
+        when 'purchase_intent' then '想买'
+        when 'greeting' then '问候'
+        when 'topic' then '话题'
+        when 'benefit' then '福利'
+    end as what_zh,
+    case $label
+        when 'ad' then 'advertisement'
+        when 'complaint' then 'complaint'
+        when 'question' then 'question'
+        when 'purchase_intent' then 'wants to buy'
+        when 'greeting' then 'greeting'
+        when 'topic' then 'topic'
+        when 'benefit' then 'benefit'
+    end as what_en,
+    string_agg(
+        distinct labels.term,
+        '、'
+        order by
+            labels.term
+    ) as detail
+from
+    marts.message_labels as labels
+    left join marts.people as people on people.person_id = labels.person_id
+where
+    labels.week = $week::date
+    and (
+        $group_id = '*'
+        or labels.group_id = $group_id
+    )
+    and labels.label = $label
+    and (
+        $sender = '*'
+        or labels.is_staff = ($sender = 'staff')
+    )
+group by
+    labels.message_key,
+    labels.sent_at,
+    people.display_name
+order by
+    happened_at
+limit
+    200
