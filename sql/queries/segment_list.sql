@@ -4,10 +4,12 @@ description: >-
   Who is in a lifecycle segment at the week's end, why, what they bought, how they can be addressed and by whom. Most
   valuable first. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
   week would leave alone, drawn by a hash, so the same list gives the same split; under 20 people nobody is held out.
+  most bounds the rows; null gives all.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   segment: {type: text, default: dormant}
+  most: {type: number, default: null}
 */
 with
     chosen as (
@@ -165,3 +167,5 @@ order by
     value desc,
     days_silent asc nulls last,
     person_id
+limit
+    $most::bigint

@@ -33,8 +33,23 @@ const loader = {
 export async function renderChart(
   spec: Spec,
   rows: readonly ChartRow[],
-  { width, height, theme, label, params = {} }: RenderOptions,
+  options: RenderOptions,
 ): Promise<string> {
+  const compiled = compileChart(spec, rows, options);
+  const view = new vega.View(vega.parse(compiled), { renderer: "none", loader, logLevel: vega.Error });
+  try {
+    return tidy(await view.toSVG(), options.label);
+  } finally {
+    view.finalize();
+  }
+}
+
+/** The Vega spec that a browser runs: its rows may come later, under the name that the spec gives them. */
+export function compileChart(
+  spec: Spec,
+  rows: readonly ChartRow[],
+  { width, height, theme, params = {} }: RenderOptions,
+): vega.Spec {
   const { usermeta: _, params: declared, ...chart } = spec;
   const settled = ((declared ?? []) as { name: string }[]).map((one) =>
     one.name in params ? { ...one, value: params[one.name] } : one,
@@ -47,13 +62,7 @@ export async function renderChart(
     data: { name: spec.data.name, values: rows },
     config: theme,
   } as unknown as TopLevelSpec;
-  const { spec: compiled } = compile(lite, { logger: silent() });
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", loader, logLevel: vega.Error });
-  try {
-    return tidy(await view.toSVG(), label);
-  } finally {
-    view.finalize();
-  }
+  return compile(lite, { logger: silent() }).spec;
 }
 
 /** Drops what the page does not need, and gives the drawing its name. */

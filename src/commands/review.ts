@@ -53,8 +53,9 @@ async function writeReport(
   format: ReportFormat,
   flags: ReviewFlags,
 ): Promise<void> {
-  const [{ makeReport }, { Charts, readDashboard }, { createSource }] = await Promise.all([
+  const [{ makeReport }, { closeChromium }, { Charts, readDashboard }, { createSource }] = await Promise.all([
     import("../report/reports.ts"),
+    import("../report/chromium.ts"),
     import("../server/charts.ts"),
     import("../review/source.ts"),
   ]);
@@ -69,6 +70,7 @@ async function writeReport(
     context.effects.log(say(context, { zh: `已写入 ${path}`, en: `Written to ${path}` }));
   } finally {
     close();
+    await closeChromium();
   }
 }
 

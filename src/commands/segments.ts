@@ -1,6 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
+import { writeWorkbook } from "../report/workbook.ts";
 import { runQuery } from "../review/query.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
@@ -11,7 +12,6 @@ import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { type Context, callerPath, openHere, say } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
-import { toXlsx } from "./xlsx.ts";
 
 export interface SegmentFlags {
   segment?: string;
@@ -45,7 +45,7 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
       return { label, rows: flags.names ? rows : rows.map(masked) };
     });
     if (!made) throw nothingBuilt();
-    const bytes = written(made.rows, format, context.lang);
+    const bytes = await written(made.rows, format, context.lang);
     if (flags.out !== undefined) {
       const path = callerPath(flags.out);
       writeFileSync(path, bytes, { mode: 0o600 });
@@ -74,11 +74,11 @@ function masked(row: Row): Row {
   return { ...row, name: mask("name"), owner: mask("owner") };
 }
 
-function written(rows: readonly Row[], format: string, lang: Lang): string | Buffer {
+async function written(rows: readonly Row[], format: string, lang: Lang): Promise<string | Buffer> {
   const names = Object.keys(rows[0] ?? {});
   if (format === "json") return JSON.stringify(rows, null, 2);
   if (format === "csv") return toCsv(names, rows);
-  if (format === "xlsx") return toXlsx(names, rows);
+  if (format === "xlsx") return listWorkbook(names, rows);
   return rows.length === 0
     ? lang === "zh"
       ? "没有人。"
@@ -99,4 +99,14 @@ function shown(row: Row, lang: Lang): string {
     row["value"],
     row["rfm"] ?? "—",
   ].join(" · ");
+}
+
+function listWorkbook(names: readonly string[], rows: readonly Row[]): Promise<Buffer> {
+  const heads = names.map((title) => ({ title, kind: "text" as const }));
+  const cells = (row: Row) =>
+    names.map((name) => {
+      const cell = row[name] ?? null;
+      return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
+    });
+  return writeWorkbook([{ name: "list", heads, rows: rows.map(cells) }]);
 }

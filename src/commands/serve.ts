@@ -1,4 +1,5 @@
 import { UserError } from "../kit/errors.ts";
+import { closeChromium } from "../report/chromium.ts";
 import { createSource } from "../review/source.ts";
 import type { State } from "../state/state.ts";
 import { listUsers } from "../state/users.ts";
@@ -60,6 +61,7 @@ export async function serveWorkspace(
     dashboards: context.content.dashboards,
     lang: context.lang,
     state,
+    lists: workspace.lists,
     desk,
     hosts: [...(LOOPBACK.includes(host) ? [] : [host]), ...(flags.allowHost ?? [])],
     log: (line) => context.effects.log(JSON.stringify(line)),
@@ -71,11 +73,14 @@ export async function serveWorkspace(
       en: `The review is at ${server.url}  (Ctrl+C stops)`,
     }),
   );
+  // The first visitor finds the page made, and the code that draws it warm.
+  void fetch(server.url).catch(() => undefined);
   await new Promise<void>((stop) => {
     process.once("SIGINT", () => stop());
     process.once("SIGTERM", () => stop());
   });
   desk.jobs.close();
+  await closeChromium();
   await server.close();
   close();
 }

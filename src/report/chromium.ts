@@ -53,10 +53,76 @@ async function withPage<T>(
   html: string,
   use: (page: import("playwright-core").Page) => Promise<T>,
 ): Promise<T> {
+  if (!findChromium()) throw noChromium();
+  return keeper.use(async (browser) => {
+    const context = await browser.newContext({
+      viewport: { width, height: 900 },
+      deviceScaleFactor: scale,
+      javaScriptEnabled: false,
+      offline: true,
+      colorScheme: "light",
+    });
+    try {
+      const page = await context.newPage();
+      await page.setContent(html, { waitUntil: "load" });
+      return await use(page);
+    } finally {
+      await context.close();
+    }
+  });
+}
+
+type Browser = import("playwright-core").Browser;
+
+/** Starting a browser takes longer than printing, so one is kept for what is asked for next, and let go after that. */
+const IDLE_MS = 30_000;
+
+class Keeper {
+  #browser: Promise<Browser> | null = null;
+  #users = 0;
+  #idle: NodeJS.Timeout | undefined;
+
+  async use<T>(work: (browser: Browser) => Promise<T>): Promise<T> {
+    clearTimeout(this.#idle);
+    this.#users++;
+    try {
+      return await work(await this.#current());
+    } finally {
+      this.#users--;
+      if (this.#users === 0) this.#idle = setTimeout(() => void this.close(), IDLE_MS).unref();
+    }
+  }
+
+  async #current(): Promise<Browser> {
+    const before = this.#browser;
+    const kept = await before?.catch(() => null);
+    if (kept?.isConnected()) return kept;
+    // Of several that wait, the first to come here starts it.
+    const starting = this.#browser !== before && this.#browser ? this.#browser : launch();
+    this.#browser = starting;
+    return starting;
+  }
+
+  async close(): Promise<void> {
+    clearTimeout(this.#idle);
+    const browser = await this.#browser?.catch(() => null);
+    this.#browser = null;
+    await browser?.close();
+  }
+}
+
+const keeper = new Keeper();
+
+/** Ends the browser that was kept for the next report; a command does so before it ends. */
+export function closeChromium(): Promise<void> {
+  return keeper.close();
+}
+
+async function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw noChromium();
   const { chromium } = await import("playwright-core");
-  const browser = await chromium.launch({
+  return chromium.launch({
     executablePath,
     // A container that runs as root has no sandbox; that is said, never guessed.
     chromiumSandbox: process.env["FUPAN_CHROMIUM_NO_SANDBOX"] !== "1",
@@ -65,20 +131,6 @@ async function withPage<T>(
     handleSIGTERM: false,
     handleSIGHUP: false,
   });
-  try {
-    const context = await browser.newContext({
-      viewport: { width, height: 900 },
-      deviceScaleFactor: scale,
-      javaScriptEnabled: false,
-      offline: true,
-      colorScheme: "light",
-    });
-    const page = await context.newPage();
-    await page.setContent(html, { waitUntil: "load" });
-    return await use(page);
-  } finally {
-    await browser.close();
-  }
 }
 
 function noChromium(): UserError {

@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
+import { toListed } from "../review/lists.ts";
 import { loadAssets } from "../server/assets.ts";
 import type { Charts } from "../server/charts.ts";
 import { t } from "../server/i18n.ts";
@@ -37,14 +38,15 @@ export async function makeReport(
 ): Promise<Report> {
   const query = { ...pageQuery.parse({}), ...options };
   const look = { lang, theme: null, delta: null, narrow: format === "png" } as const;
-  const made = await withScene(site, query, look, async (scene, page) => {
+  const made = await withScene(site, query, look, "/", async (scene, page) => {
     const { review } = page;
     const name = `fupan-${review.week}${review.group === "*" ? "" : `-${review.groupName ?? review.group}`}.${format}`;
     if (format === "xlsx") {
       const shown = scene.explanation;
       const others = Object.values(review.decomposition).filter(({ kpi }) => kpi !== shown?.kpi);
       const all: Explanation[] = [...(shown ? [shown] : []), ...others];
-      return { name, body: await reviewXlsx(review, all, lang) };
+      const listed = await scene.query("segment_list", { week: review.from, group_id: review.group });
+      return { name, body: await reviewXlsx(review, all, listed.map(toListed), lang) };
     }
     const charts = await drawSections(site.charts, scene, look.narrow);
     const title = `${t(lang, "title_week", { n: Number(review.week.slice(-2)) })} · ${t(lang, "brand")}`;

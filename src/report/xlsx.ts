@@ -1,98 +1,63 @@
-import writeXlsxFile from "write-excel-file/node";
 import type { Lang } from "../kit/say.ts";
 import { contributions } from "../review/contributions.ts";
 import type { Explanation } from "../review/explain/types.ts";
-import type { KpiLine, Review } from "../review/types.ts";
-import { segmentName, verdictWord } from "../review/words.ts";
+import type { DormantRow, KpiLine, Review } from "../review/types.ts";
+import { sceneName, segmentName, verdictWord, whyName } from "../review/words.ts";
 import { t } from "../server/i18n.ts";
 import { maskName } from "../server/mask.ts";
+import { type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
 
-type Value = string | number | null;
-/** How a column's numbers are written; texts need none. */
-type Kind = "text" | "int" | "rate" | "points" | "money" | "number" | "unit";
+/** A column whose format depends on the unit of its row's KPI, beside the fixed ones. */
+type ColumnKind = Kind | "unit";
 
 interface Block {
   name: string;
-  heads: readonly { title: string; kind: Kind; width?: number }[];
-  /** A row may carry the unit of its KPI, which decides the format of the columns of kind `unit`. */
+  heads: readonly { title: string; kind: ColumnKind; width?: number }[];
   rows: readonly { cells: readonly Value[]; unit?: KpiLine["unit"] }[];
 }
 
-const FORMATS: Readonly<Record<Exclude<Kind, "text" | "unit">, string>> = {
-  int: "#,##0",
-  rate: "0.0%",
-  // Percentage points: a fraction shown times 100 with its sign.
-  points: '+0.00" pp";-0.00" pp";0.00" pp"',
-  money: '"¥"#,##0.00',
-  number: "#,##0.00",
-};
-const BY_UNIT: Readonly<Record<KpiLine["unit"], Exclude<Kind, "text" | "unit">>> = {
+const BY_UNIT: Readonly<Record<KpiLine["unit"], Kind>> = {
   ratio: "rate",
   count: "int",
   money: "money",
   number: "number",
 };
 
-/** The review as a workbook: a sheet per block, numbers as numbers, headers that stay. Names are masked as on the page. */
-export async function reviewXlsx(
+/**
+ * The review as a workbook: a sheet per block, numbers as numbers. Names are masked as on the page.
+ * @param listed everyone of the wake-up list.
+ */
+export function reviewXlsx(
   review: Review,
   explanations: readonly Explanation[],
+  listed: readonly DormantRow[],
   lang: Lang,
 ): Promise<Buffer> {
-  return writeBlocks([
+  const blocks: Block[] = [
     conclusionBlock(review, lang),
     kpiBlock(review, lang),
     ...explanations.flatMap((one) => partBlock(one, lang) ?? []),
     groupBlock(review, lang),
     segmentBlock(review, lang),
-    dormantBlock(review, lang),
+    dormantBlock(listed, lang),
     suggestionBlock(review, lang),
     definitionBlock(review, lang),
-  ]);
+  ];
+  return writeWorkbook(blocks.map(toSheet));
 }
 
-/** Any blocks as a workbook. Texts are typed as texts, so that none is ever a formula. */
-export async function writeBlocks(blocks: readonly Block[]): Promise<Buffer> {
-  const used = new Set<string>();
-  const sheets = blocks.map(({ name, heads, rows }) => ({
-    sheet: sheetName(name, used),
-    stickyRowsCount: 1,
-    columns: heads.map(({ width, kind }) => ({ width: width ?? (kind === "text" ? 22 : 12) })),
-    data: [
-      heads.map(({ title, kind }) => ({
-        value: title,
-        type: String,
-        fontWeight: "bold" as const,
-        backgroundColor: "#eef2fb",
-        align: kind === "text" ? ("left" as const) : ("right" as const),
-      })),
-      ...rows.map(({ cells, unit }) =>
-        cells.map((value, at) => cell(value, heads[at]?.kind ?? "text", unit)),
+function toSheet({ name, heads, rows }: Block): Sheet {
+  const kindOf = (kind: ColumnKind, unit: KpiLine["unit"] = "count"): Kind =>
+    kind === "unit" || (kind === "points" && unit !== "ratio") ? BY_UNIT[unit] : kind;
+  return {
+    name,
+    heads: heads.map(({ kind, ...head }) => ({ ...head, kind: kind === "unit" ? "number" : kind })),
+    rows: rows.map(({ cells, unit }) =>
+      cells.map((value, at) =>
+        typeof value === "number" ? { value, kind: kindOf(heads[at]?.kind ?? "text", unit) } : value,
       ),
-    ],
-  }));
-  return writeXlsxFile(sheets).toBuffer();
-}
-
-function cell(value: Value, kind: Kind, unit: KpiLine["unit"] = "count") {
-  if (value === null || value === "") return null;
-  if (typeof value === "string") return { value, type: String };
-  const resolved =
-    kind === "unit" ? BY_UNIT[unit] : kind === "points" && unit !== "ratio" ? BY_UNIT[unit] : kind;
-  return { value, type: Number, ...(resolved === "text" ? {} : { format: FORMATS[resolved] }) };
-}
-
-/** Excel takes 31 characters, none of []:*?/\, and no name twice. */
-function sheetName(name: string, used: Set<string>): string {
-  const plain =
-    name
-      .replace(/[[\]:*?/\\]/g, " ")
-      .slice(0, 28)
-      .trim() || "Sheet";
-  let unique = plain;
-  for (let nth = 2; used.has(unique.toLowerCase()); nth++) unique = `${plain} ${nth}`;
-  used.add(unique.toLowerCase());
-  return unique;
+    ),
+  };
 }
 
 function conclusionBlock(review: Review, lang: Lang): Block {
@@ -216,7 +181,7 @@ function segmentBlock(review: Review, lang: Lang): Block {
   };
 }
 
-function dormantBlock(review: Review, lang: Lang): Block {
+function dormantBlock(rows: readonly DormantRow[], lang: Lang): Block {
   return {
     name: t(lang, "nav_dormant"),
     heads: [
@@ -227,16 +192,22 @@ function dormantBlock(review: Review, lang: Lang): Block {
       { title: t(lang, "last_order"), kind: "text" },
       { title: t(lang, "orders"), kind: "int" },
       { title: t(lang, "value"), kind: "money" },
+      { title: t(lang, "rfm"), kind: "text" },
+      { title: t(lang, "scene"), kind: "text", width: 34 },
+      { title: t(lang, "fatigue"), kind: "int" },
     ],
-    rows: review.dormant.rows.map((row) => ({
+    rows: rows.map((row) => ({
       cells: [
         maskName(row.name),
         row.groups,
-        t(lang, `why_${row.why}`),
+        whyName(row.why, lang),
         row.daysSilent,
         row.lastOrder,
         row.orders,
         row.value,
+        row.rfm,
+        sceneName(row.scene, lang),
+        row.addressed,
       ],
     })),
   };

@@ -2,6 +2,9 @@ import { existsSync } from "node:fs";
 import { Database } from "../warehouse/database.ts";
 import { generationPath, type Pointer, readPointer } from "../warehouse/publish.ts";
 
+/** About ten views of the weekly page, with what they share. */
+const REMEMBERED = 1000;
+
 interface Open {
   pointer: Pointer;
   database: Database;
@@ -62,7 +65,11 @@ export class GenerationReader {
     const path = generationPath(this.#marts, pointer.generation);
     if (existsSync(`${path}.wal`))
       throw new Error("the published generation has a write-ahead log beside it");
-    const database = await Database.open(path, { readOnly: true, caged: true });
+    const database = await Database.open(path, {
+      readOnly: true,
+      caged: true,
+      remembered: REMEMBERED,
+    });
     const old = this.#open;
     this.#open = { pointer, database, readers: 0, retired: false };
     if (old) retire(old);

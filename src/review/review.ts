@@ -7,11 +7,12 @@ import { churnOf } from "./churn.ts";
 import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions } from "./conclusions.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
+import { dormantOf, LISTED } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
-import type { DormantRow, GroupLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
+import type { GroupLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
 import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
 
 export interface ReviewOptions {
@@ -44,13 +45,13 @@ export async function review(
   const about = await database.one("select * from report.about");
   const kpis = await compareWeek(database, chosen.week, group);
   const groupLines = await groupTable(database, groups, chosen.week);
-  const query = (name: string) => runQuery(database, catalog, name, { week: chosen.week, group_id: group });
+  const query = (name: string) =>
+    runQuery(database, catalog, name, { week: chosen.week, group_id: group, most: LISTED });
   const marks = await weekMarks(database, chosen.week);
   const moved = kpis.filter(({ strength }) => strength !== null);
   const explained = await explainWithCauses(database, catalog, moved, { week: chosen.week, group });
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
   const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
-  const dormant = (await query("dormant")).map(toDormant);
   const described = weeks.map(({ week, label, complete }) => ({
     week: label,
     from: week,
@@ -91,7 +92,7 @@ export async function review(
       stock: stocks(await query("segment_stock")),
       flows: (await query("segment_flows")).map(toFlow),
     },
-    dormant: { total: dormant.length, rows: dormant },
+    dormant: dormantOf(await query("segment_reasons"), await query("segment_list")),
     churn: await churnOf(database, catalog, chosen.week, group),
     sop: await sopReview(database, catalog, chosen.week, group),
     suggestions: await suggestionsOf(database, chosen.week, group),
@@ -139,21 +140,6 @@ function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
 
 function toFlow(row: Row): SegmentFlow {
   return { from: String(row["from"]), to: String(row["to"]), persons: Number(row["persons"]) };
-}
-
-function toDormant(row: Row): DormantRow {
-  const text = (name: string) => (row[name] === null || row[name] === undefined ? null : String(row[name]));
-  return {
-    personId: String(row["person_id"]),
-    name: text("name") ?? "",
-    groups: text("groups") ?? "",
-    why: row["why"] as DormantRow["why"],
-    daysSilent: row["days_silent"] === null ? null : Number(row["days_silent"]),
-    lastSpoke: text("last_message_at"),
-    lastOrder: text("last_order_day"),
-    orders: Number(row["orders"]),
-    value: Number(row["value"]),
-  };
 }
 
 function toNotice(row: Row): QualityNotice {

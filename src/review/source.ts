@@ -8,6 +8,7 @@ import { type Explained, type ExplainOptions, explainKpi } from "./explain/of-we
 import { runQuery } from "./query.ts";
 import { GenerationReader } from "./reader.ts";
 import { type ReviewOptions, review } from "./review.ts";
+import { dimensionsOf, type SeriesQuestion, series } from "./series.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "./suggestions.ts";
 import type { Review } from "./types.ts";
 import { chooseWeek, listWeeks } from "./weeks.ts";
@@ -28,6 +29,9 @@ export interface Generation {
   /** Whether a query answers for the group it is given. */
   takesGroup(name: string): boolean;
   kpis(filter: KpiFilter): Promise<Row[]>;
+  /** One KPI over weeks by the parts of a dimension; `dimensions` are those there are. */
+  series(question: SeriesQuestion): Promise<Row[]>;
+  dimensions(): ReturnType<typeof dimensionsOf>;
   imports(): Promise<Row[]>;
   /** Suggestions of a week with the decisions given, and one by its id. */
   suggestions(scope: ReviewOptions, actions: readonly Action[]): Promise<SuggestionLine[]>;
@@ -72,6 +76,8 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
            and ($group::varchar is null or group_id = $group) order by kpi, group_id, week, segment`,
         { kpi: kpi ?? null, from: from ?? null, to: to ?? null, group: group ?? null },
       ),
+    series: (question) => series(database, catalog, question),
+    dimensions: () => dimensionsOf(catalog),
     suggestions: async ({ week, group = "*" }, actions) =>
       suggestionsOf(database, chooseWeek(await listWeeks(database), week).week, group, actions),
     suggestion: (id) => findSuggestion(database, id),

@@ -142,7 +142,8 @@ export interface Review {
     stock: { segment: string; persons: number; previous: number }[];
     flows: SegmentFlow[];
   };
-  dormant: { total: number; rows: DormantRow[] };
+  /** All dormant members by why, and the most valuable of them (at most 200). */
+  dormant: { total: number; why: Record<string, number>; rows: DormantRow[] };
   churn: Churn;
   sop: SopReview;
   /** What to change, best first, as the rules found it in this week. */
@@ -169,10 +170,24 @@ export interface DormantRow {
   /** Full name; mask it wherever it is shown. */
   name: string;
   groups: string;
-  why: "never_spoke" | "went_silent" | "lapsed_buyer";
+  /** never_spoke, went_silent or lapsed_buyer; of other segments their own name. */
+  why: string;
   daysSilent: number | null;
   lastSpoke: string | null;
   lastOrder: string | null;
   orders: number;
   value: number;
+  /** RFM score as three digits; null without purchases. */
+  rfm: string | null;
+  level: string | null;
+  /** What to write to them about; wait or none where they should be left alone. */
+  scene: string;
+  /** Who looks after their group; a name, so masked wherever it is shown. */
+  owner: string;
+  /** How often they were written to in 30 days, and when last. */
+  addressed: number;
+  lastAddressed: string | null;
+  optedOut: boolean;
+  /** Left alone by a first campaign, to measure what it brings. */
+  holdout: boolean;
 }

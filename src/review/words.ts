@@ -18,6 +18,31 @@ const SEGMENTS: Readonly<Record<string, Text>> = {
   left: { zh: "退群", en: "Left" },
 };
 
+const WHY: Readonly<Record<string, Text>> = {
+  lapsed_buyer: { zh: "买过后沉默", en: "Lapsed buyer" },
+  went_silent: { zh: "不再发言", en: "Went silent" },
+  never_spoke: { zh: "从未发言", en: "Never spoke" },
+};
+
+/** What a message to a member of the list may be about. */
+const SCENES: Readonly<Record<string, Text>> = {
+  none: { zh: "已退订，不打扰", en: "Opted out: leave alone" },
+  wait: { zh: "30 天内联系过，先等等", en: "Written to lately: wait" },
+  "tier.dormant": { zh: "唤醒：问上次买的用得怎样", en: "Wake up: ask about the last purchase" },
+  topic: { zh: "话题：聊 TA 关心过的", en: "Topic: what they cared about" },
+  welcome: { zh: "欢迎：一句自我介绍", en: "Welcome: a short hello" },
+  thanks: { zh: "答谢老客", en: "Thank a regular" },
+};
+
+/** Why somebody is on a list; in other segments than the dormant one that is the segment. */
+export function whyName(why: string, lang: Lang): string {
+  return WHY[why]?.[lang] ?? segmentName(why, lang);
+}
+
+export function sceneName(scene: string, lang: Lang): string {
+  return SCENES[scene]?.[lang] ?? scene;
+}
+
 /** A lifecycle segment as people call it. */
 export function segmentName(segment: string, lang: Lang): string {
   return SEGMENTS[segment]?.[lang] ?? segment;

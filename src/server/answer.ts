@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Request, RequestHandler, Response } from "express";
+import { Lru } from "../kit/lru.ts";
 import type { Lang } from "../kit/say.ts";
-import { Lru } from "./lru.ts";
 import { type Look, lookOf, type PageQuery, pageQuery } from "./request.ts";
 
 /** What a page route makes; the rest (cache, ETag, compression) is the same for all. */

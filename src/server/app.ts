@@ -1,6 +1,7 @@
 import { statSync } from "node:fs";
 import compression from "compression";
 import express, { type Express } from "express";
+import { Campaigns } from "../campaigns/store.ts";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
 import type { State } from "../state/state.ts";
@@ -21,6 +22,10 @@ import { t } from "./i18n.ts";
 import type { ImportDesk } from "./imports/desk.ts";
 import { importApi } from "./imports/routes.ts";
 import { emptyPage } from "./page/plain.ts";
+import { aboutRoutes } from "./routes/about.ts";
+import { campaignRoutes } from "./routes/campaigns.ts";
+import { exploreRoutes } from "./routes/explore.ts";
+import { groupRoutes } from "./routes/groups.ts";
 import { importRoutes } from "./routes/imports.ts";
 import { listRoutes } from "./routes/lists.ts";
 import { peopleRoutes } from "./routes/people.ts";
@@ -37,6 +42,8 @@ export interface AppOptions {
   lang: Lang;
   /** What people decide on the pages lies there, so its time is part of every answer's revision. */
   state?: State;
+  /** Folder of lists drawn from the workspace; campaigns are kept there. */
+  lists?: string;
   /** Imports through the browser; without it the imports page is a record only. */
   desk?: ImportDesk;
   /** Host names that may stand in a request beside this machine's own. */
@@ -52,11 +59,14 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const main = await assets.script("main");
   const shell = { css: assets.css.path, script: main?.path ?? null };
   const dashboard = readDashboard(options.dashboards, "weekly");
-  const revision = () => `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0} ${scopeKey()}`;
+  const campaigns = options.lists === undefined ? undefined : new Campaigns(options.lists);
+  const revision = () =>
+    `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0} ${campaigns?.count() ?? 0} ${scopeKey()}`;
   const page = framed(shell);
   const site: Site = {
     source,
     state,
+    campaigns,
     lang,
     assets: shell,
     script: async (name) => (await assets.script(name))?.path ?? null,
@@ -71,7 +81,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.use(onlyKnownHosts(options.hosts ?? []), policy(), onlySameOrigin());
-  app.use(compression());
+  // Pages are packed once and kept; what is made anew for each visitor is packed on its way.
+  app.use(["/assets", "/api"], compression());
   serveAssets(app, assets);
   app.get(
     "/healthz",
@@ -89,6 +100,10 @@ export async function createApp(options: AppOptions): Promise<Express> {
   reportRoutes(app, site);
   peopleRoutes(app, site);
   importRoutes(app, site, state, desk !== undefined);
+  groupRoutes(app, site);
+  exploreRoutes(app, site, options.dashboards);
+  aboutRoutes(app, site);
+  if (site.campaigns) campaignRoutes(app, site, site.campaigns);
   const api = new Api(app);
   readRoutes(api, site);
   if (state) suggestionRoutes(api, site, state);

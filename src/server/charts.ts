@@ -3,16 +3,16 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { type ChartRow, renderChart, type Spec } from "../charts/render.ts";
+import { Lru } from "../kit/lru.ts";
 import type { Text } from "../kit/say.ts";
 import type { PageLayout } from "./context.ts";
-import { Lru } from "./lru.ts";
 import { SHAPES } from "./shapes/index.ts";
 import type { Scene, Shaped } from "./shapes/scene.ts";
 
 const layoutSchema = z.strictObject({
-  headline: z.array(z.string()),
-  more: z.array(z.string()),
-  tabs: z.array(z.string()),
+  headline: z.array(z.string()).default([]),
+  more: z.array(z.string()).default([]),
+  tabs: z.array(z.string()).default([]),
 });
 
 /** The folder of a dashboard: its page.yaml and its Vega-Lite specs, by file name without ending. */

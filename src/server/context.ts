@@ -18,6 +18,10 @@ export interface Decisions {
   all: readonly Action[];
 }
 
+/** Bases of a comparison beside last week: `against` of a KPI line. */
+export const VERSUS = ["week", "mean", "ordinary", "year", "target"] as const;
+export type Versus = (typeof VERSUS)[number];
+
 /** Everything a page function may look at. */
 export interface PageContext {
   lang: Lang;
@@ -36,8 +40,13 @@ export interface PageContext {
   /** How many rows of the wake-up list stand on the page, and whether it is paper: nothing to fold or to press. */
   listed: number;
   isPaper: boolean;
-  /** URL of the page itself, to come back to after a form. */
+  /** URL of the page itself, to come back to after a form, and its path alone. */
   here: string;
+  path: string;
+  /** What the cards compare with. */
+  versus: Versus;
+  /** Title of the page where it is not the week's own. */
+  heading?: string;
   extras: Extras;
   /** Why that KPI moved. */
   explanation: Explanation | null;

@@ -12,6 +12,7 @@ export function framed(assets: PageAssets): Site["framed"] {
       theme: look.theme,
       delta: look.delta,
       assets,
+      here: path,
       otherLanguage: other,
       scripts,
     };

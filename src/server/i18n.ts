@@ -1,9 +1,12 @@
 import type { Lang } from "../kit/say.ts";
 import { ACCESS } from "./texts/access.ts";
 import { ACTIONS } from "./texts/actions.ts";
+import { CAMPAIGNS } from "./texts/campaigns.ts";
+import { EXPLORE } from "./texts/explore.ts";
 import { FIELDS } from "./texts/fields.ts";
 import { IMPORTS } from "./texts/imports.ts";
 import { PEOPLE } from "./texts/people.ts";
+import { LISTS } from "./texts/lists.ts";
 import { RECONCILIATION } from "./texts/reconciliation.ts";
 import { SECTION_TEXTS } from "./texts/sections.ts";
 import { SOP } from "./texts/sop.ts";
@@ -14,6 +17,9 @@ const STRINGS = {
   ...ACCESS,
   ...WEEKLY,
   ...SECTION_TEXTS,
+  ...LISTS,
+  ...CAMPAIGNS,
+  ...EXPLORE,
   ...ACTIONS,
   ...SOP,
   ...IMPORTS,

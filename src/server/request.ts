@@ -1,6 +1,7 @@
 import type { Request } from "express";
 import { z } from "zod";
 import type { Lang } from "../kit/say.ts";
+import { VERSUS } from "./context.ts";
 
 const text = z.string().max(200);
 
@@ -12,12 +13,21 @@ export const pageQuery = z.object({
   week: weekLabel.optional(),
   group: text.optional(),
   kpi: kpiId.optional(),
+  vs: z.enum(VERSUS).catch("week").default("week"),
   lang: z.enum(["zh", "en"]).optional(),
   theme: z.enum(["light", "dark"]).optional(),
   delta: z.enum(["cn", "intl"]).optional(),
-  why: z.enum(["never_spoke", "went_silent", "lapsed_buyer"]).optional(),
   day: z.iso.date().optional(),
+  segment: z
+    .string()
+    .regex(/^[a-z_]{1,30}$/, "a segment")
+    .optional(),
+  why: z
+    .string()
+    .regex(/^[a-z_]{1,30}$/, "a reason")
+    .optional(),
   q: text.default(""),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
   w: z.coerce.number().min(0).max(5000).optional(),
 });
 

@@ -23,16 +23,17 @@ export function withReview<T>(
   );
 }
 
-/** The same with everything that a section of the weekly page may look at. */
+/** The same with everything that a section of the weekly page may look at. @param path of the page, for its links. */
 export function withScene<T>(
   site: SceneSite,
   query: PageQuery,
   look: Look,
+  path: string,
   use: (scene: Scene, page: PageContext) => Promise<T>,
 ): Promise<T | null> {
   return site.source.read(async (generation) => {
     const review = await generation.review({ week: query.week, group: query.group });
-    const page = contextOf(site, review, query, look);
+    const page = contextOf(site, review, query, look, path);
     const kpi = review.kpis.find(({ id }) => id === page.kpi);
     const all = site.state ? await listActions(site.state) : [];
     const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));
@@ -62,14 +63,15 @@ async function explanationOf(
   return (await generation.explain(kpi.id, scope)).decomposition;
 }
 
-function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look): PageContext {
+function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look, path: string): PageContext {
   const { layout } = site.dashboard;
   const wanted = query.kpi ?? layout.headline[0] ?? "";
   const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
   const base = {
     week: query.week ?? null,
-    group: query.group ?? null,
+    group: path === "/" ? (query.group ?? null) : null,
     kpi: query.kpi ?? null,
+    vs: query.vs === "week" ? null : query.vs,
     lang: query.lang ?? null,
     theme: query.theme ?? null,
     delta: query.delta ?? null,
@@ -79,7 +81,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
       (pair): pair is [string, string] => pair[1] !== null,
     );
     const text = new URLSearchParams(kept).toString();
-    return text === "" ? "/" : `/?${text}`;
+    return text === "" ? path : `${path}?${text}`;
   };
   return {
     lang: look.lang,
@@ -93,7 +95,9 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     explanation: null,
     extras: NO_EXTRAS,
     decisions: { suggestions: [], due: [], all: [] },
-    here: link({}),
+    here: link({ lang: null, theme: null, delta: null }),
+    path,
+    versus: query.vs,
     listed: 12,
     isPaper: false,
   };

@@ -1,4 +1,5 @@
 import type { RequestHandler } from "express";
+import type { Campaigns } from "../campaigns/store.ts";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
 import type { State } from "../state/state.ts";
@@ -15,6 +16,8 @@ export interface Site {
   lang: Lang;
   /** Absent where only a generation is served. */
   state: State | undefined;
+  /** Absent where there is no folder for them. */
+  campaigns: Campaigns | undefined;
   assets: PageAssets;
   /** URL of another script than the enhancer. */
   script: (name: ScriptName) => Promise<string | null>;

@@ -2,6 +2,7 @@ import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { messageOf, UserError } from "../kit/errors.ts";
+import { Lru } from "../kit/lru.ts";
 import { type Row, toRow } from "./rows.ts";
 
 export type Params = Record<string, DuckDBValue>;
@@ -15,7 +16,12 @@ export interface OpenOptions {
   /** Where sorts and joins spill; without it they stay in memory. */
   spillTo?: string;
   threads?: number;
+  /** How many answers are kept: of a file that nobody writes, the same question has the same answer. */
+  remembered?: number;
 }
+
+/** Longer answers are asked for again: lists of people would fill the memory. */
+const REMEMBERED_ROWS = 2000;
 
 /**
  * The only module that opens a DuckDB database (a lint rule sees to it): two instances of one path in one
@@ -26,6 +32,7 @@ export class Database {
   readonly #instance: DuckDBInstance;
   readonly #searchPath: string | undefined;
   readonly #isSibling: boolean;
+  #answers: Lru<readonly Row[]> | undefined;
 
   private constructor(
     instance: DuckDBInstance,
@@ -54,6 +61,7 @@ export class Database {
     const instance = await openInstance(path, settings);
     const connection = await instance.connect();
     const database = new Database(instance, connection);
+    if (options.readOnly && options.remembered) database.#answers = new Lru(options.remembered);
     await database.run("set timezone = 'UTC'");
     if (options.caged) {
       await database.run("set enable_external_access = false");
@@ -64,6 +72,16 @@ export class Database {
 
   /** Rows as plain objects: integers and decimals as numbers, times as ISO text, lists as arrays. */
   async all(sql: string, params?: Params): Promise<Row[]> {
+    if (!this.#answers) return this.#ask(sql, params);
+    const rows = await this.#answers.get(
+      JSON.stringify([sql, params]),
+      () => this.#ask(sql, params),
+      ({ length }) => length <= REMEMBERED_ROWS,
+    );
+    return rows.map((row) => ({ ...row }));
+  }
+
+  async #ask(sql: string, params?: Params): Promise<Row[]> {
     const reader = await this.#connection.runAndReadAll(sql, params);
     const names = reader.deduplicatedColumnNames();
     return reader.getRows().map((values) => toRow(names, values));

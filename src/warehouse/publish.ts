@@ -1,12 +1,12 @@
 import {
   closeSync,
-  existsSync,
   fsyncSync,
   openSync,
   readdirSync,
   readFileSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
@@ -32,9 +32,18 @@ export function generationPath(marts: string, generation: string): string {
 /** Null when nothing was built yet. */
 export function readPointer(marts: string): Pointer | null {
   const path = join(marts, POINTER);
-  if (!existsSync(path)) return null;
-  return pointerSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  const file = statSync(path, { bigint: true, throwIfNoEntry: false });
+  if (!file) return null;
+  const version = `${file.ino} ${file.mtimeNs} ${file.size}`;
+  const known = read.get(path);
+  if (known?.version === version) return known.pointer;
+  const pointer = pointerSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  read.set(path, { version, pointer });
+  return pointer;
 }
+
+/** Every request asks; the file is replaced by a rename, so another one has another inode. */
+const read = new Map<string, { version: string; pointer: Pointer }>();
 
 /**
  * Makes a finished draft the published generation: fsync, rename, fsync of the folder, and only then the pointer,

@@ -21,7 +21,8 @@ export interface Tab {
   page: Page;
   /** Everything the page wrote to its console, and its errors. */
   console: string[];
-  axe(source: string): Promise<string[]>;
+  /** Violations; `only` names the rules that are asked for. */
+  axe(source: string, only?: string[]): Promise<string[]>;
   close(): Promise<void>;
 }
 
@@ -59,15 +60,17 @@ async function openTab(
   return {
     page,
     console: lines,
-    axe: async (source) => {
-      await page.evaluate(source);
-      return page.evaluate(async () => {
+    axe: async (source, only) => {
+      if (!(await page.evaluate(() => "axe" in window))) await page.evaluate(source);
+      return page.evaluate(async (rules) => {
         const { axe } = window as unknown as {
-          axe: { run: () => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+          axe: {
+            run: (options: object) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }>;
+          };
         };
-        const { violations } = await axe.run();
+        const { violations } = await axe.run(rules ? { runOnly: rules } : {});
         return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)}`);
-      });
+      }, only);
     },
     close: () => context.close(),
   };

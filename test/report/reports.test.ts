@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { makeReport } from "../../src/report/reports.ts";
-import { writeBlocks } from "../../src/report/xlsx.ts";
+import { writeWorkbook } from "../../src/report/workbook.ts";
 import { shownDelta, shownValue } from "../../src/review/format.ts";
 import { createSource } from "../../src/review/source.ts";
 import type { Review } from "../../src/review/types.ts";
@@ -68,22 +68,29 @@ describe("reports", () => {
     const all = Object.keys(files).filter((path) => path.startsWith("xl/worksheets/sheet"));
     expect(all.length).toBeGreaterThanOrEqual(7);
     for (const path of all) expect(text(path)).not.toContain("<f>");
-    expect(text("xl/sharedStrings.xml") + all.map(text).join("")).toContain("&gt;&lt;svg");
+    expect(all.map(text).join("")).toContain("&gt;&lt;svg");
   });
 
   test("fifty thousand rows are a workbook too", async () => {
-    const rows = Array.from({ length: 50_000 }, (_, at) => ({
-      cells: [`m${at}`, at, at / 7, "=1+1", null, "组", at * 3, at % 2],
-    }));
+    const rows = Array.from({ length: 50_000 }, (_, at) => [
+      `m${at}`,
+      at,
+      at / 7,
+      "=1+1",
+      null,
+      "组",
+      at * 3,
+      at % 2,
+    ]);
     const heads = Array.from({ length: 8 }, (_, at) => ({
       title: `c${at}`,
       kind: at === 2 ? ("money" as const) : ("text" as const),
     }));
-    const body = await writeBlocks([{ name: "名单/一", heads, rows }]);
+    const body = await writeWorkbook([{ name: "名单/一", heads, rows }]);
     const { "xl/worksheets/sheet1.xml": sheet } = unzipSync(new Uint8Array(body), {
       filter: ({ name }) => name === "xl/worksheets/sheet1.xml",
     });
-    expect(strFromU8(sheet as Uint8Array).match(/<row /g)).toHaveLength(50_001);
+    expect(strFromU8(sheet as Uint8Array).match(/<row>/g)).toHaveLength(50_001);
   });
 
   test("PDF: at most six pages of A4", async () => {

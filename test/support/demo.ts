@@ -69,7 +69,13 @@ export async function makeDemo(): Promise<Demo> {
     workspace,
     source,
     serve: async () => {
-      const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh" });
+      const app = await createApp({
+        source,
+        dashboards: DASHBOARDS,
+        lang: "zh",
+        state,
+        lists: workspace.lists,
+      });
       const server = await listen(app, { host: "127.0.0.1", port: 0 });
       stops.push(server.close);
       return server.url;

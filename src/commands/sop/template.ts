@@ -4,6 +4,7 @@ import Papa from "papaparse";
 import { UserError } from "../../kit/errors.ts";
 import type { Plan } from "../../kit/plan.ts";
 import { readPlanYaml } from "../../kit/plan-yaml.ts";
+import { writeWorkbook } from "../../report/workbook.ts";
 import { planMarkdown, planPage } from "../../sop/print.ts";
 import { planSheet } from "../../sop/sheet.ts";
 import { type Context, callerPath, print, say } from "../context.ts";
@@ -63,16 +64,13 @@ function planOf(context: Context, kind: string): { plan: Plan; text: string } {
 
 /** Cells are text, so that a time or an id stays as it is written. */
 export async function writePlanSheet(plan: Plan, path: string): Promise<void> {
-  const { default: writeExcelFile } = await import("write-excel-file/node");
   const [header = [], ...rows] = planSheet(plan);
-  const data = [
-    header.map((value) => ({ value, type: String, fontWeight: "bold" as const })),
-    ...rows.map((row) => row.map((value) => ({ value, type: String, wrap: true }))),
-  ];
   const wide = ["内容", "目标用户"];
-  await writeExcelFile(data, {
-    sheet: "SOP",
-    columns: header.map((name) => ({ width: wide.includes(name) ? 60 : 12 })),
-    stickyRowsCount: 1,
-  }).toFile(path);
+  const heads = header.map((title) => ({
+    title,
+    kind: "text" as const,
+    width: wide.includes(title) ? 60 : 12,
+    wrap: true,
+  }));
+  writeFileSync(path, await writeWorkbook([{ name: "SOP", heads, rows }]));
 }

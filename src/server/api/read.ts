@@ -1,5 +1,7 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
+import { toListed } from "../../review/lists.ts";
+import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
 import { maskName } from "../mask.ts";
 import { kpiId, kpisQuery, weekLabel } from "../request.ts";
@@ -10,6 +12,13 @@ import { reviewSchema } from "./review-schema.ts";
 
 const scope = z.strictObject({ week: weekLabel.optional(), group: z.string().max(200).optional() });
 const explained = scope.extend({ kpi: kpiId });
+const seriesQuery = z.strictObject({
+  kpi: kpiId,
+  by: kpiId.default("none"),
+  from: z.iso.date().optional(),
+  to: z.iso.date().optional(),
+  group: z.string().max(200).default("*"),
+});
 const queryName = z.strictObject({ name: z.string().regex(/^[a-z0-9_]{1,60}$/, "the name of a query") });
 const segmentName = z.strictObject({
   segment: z.string().regex(/^[a-z0-9_-]{1,60}$/, "the name of a list"),
@@ -61,6 +70,18 @@ export function readRoutes(api: Api, site: Site): void {
       })),
   });
   api.add({
+    path: "/api/v1/series",
+    summary:
+      "One KPI over weeks, whole or by the parts of a dimension (none, group, or one of sql/dimensions).",
+    query: seriesQuery,
+    answers: "rows",
+    handle: ({ query }, request, response) =>
+      rows(request, response, async (generation) => ({
+        rows: await generation.series({ ...query, from: query.from ?? null, to: query.to ?? null }),
+        cols: SERIES_COLUMNS,
+      })),
+  });
+  api.add({
     path: "/api/v1/explain",
     summary: "Why one KPI moved: its line of the review and the exact contributions of its parts.",
     query: explained,
@@ -100,13 +121,19 @@ export function readRoutes(api: Api, site: Site): void {
   });
 }
 
-/** @throws ZodError for a list that does not exist. */
+/** Everyone of a lifecycle segment. @throws ZodError for one that there is not. */
 async function segmentRows(
   generation: Generation,
   segment: string,
   query: z.infer<typeof scope>,
 ): Promise<Rows> {
-  z.literal("dormant").parse(segment);
-  const review = await generation.review(query);
-  return { rows: review.dormant.rows.map((row) => ({ ...row, name: maskName(row.name) })) };
+  const { from: week, group: group_id, segments } = await generation.review(query);
+  z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
+  const rows = await generation.query("segment_list", { week, group_id, segment });
+  return {
+    rows: rows.map((row) => {
+      const { name, owner, ...rest } = toListed(row);
+      return { ...rest, name: maskName(name), owner: owner === "" ? "" : maskName(owner) };
+    }),
+  };
 }

@@ -27,9 +27,10 @@ export function scopeKey(): string {
     : user.role;
 }
 
-const PAGES = /^\/(?:$|groups\/[^/]+$|segments$|sop$|campaigns$|explore$|definitions$|logout$|charts?\/)/;
+const PAGES =
+  /^\/(?:$|groups\/[^/]+$|segments$|sop$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|logout$|frag\/|charts?\/)/;
 const DATA =
-  /^\/api\/v1\/(?:review|kpis|explain|queries\/[a-z_]+|suggestions(?:\/[0-9a-f]{10})?|openapi\.json)$/;
+  /^\/api\/v1\/(?:review|kpis|series|explain|queries\/[a-z_]+|suggestions(?:\/[0-9a-f]{10})?|openapi\.json)$/;
 const LISTS = /^\/(?:lists\/[a-z]+\.csv|api\/v1\/segments\/[a-z_]+)$/;
 const DECISIONS = /^\/api\/v1\/suggestions\/[0-9a-f]{10}\/(?:accept|reject|edit|done)$/;
 
@@ -45,6 +46,6 @@ export function isList(path: string): boolean {
 export function mayAsk({ role }: User, method: string, path: string): boolean {
   if (role === "admin" || role === "operator") return true;
   if (!["GET", "HEAD"].includes(method))
-    return path === "/logout" || (role === "leader" && DECISIONS.test(path));
+    return path === "/logout" || path === "/look" || (role === "leader" && DECISIONS.test(path));
   return PAGES.test(path) || DATA.test(path) || (role === "leader" && LISTS.test(path));
 }

@@ -62,6 +62,11 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     },
     kpis: async (filter) =>
       (await generation.kpis(filter)).filter((row) => own(row["group_id"] as string | null | undefined)),
+    series: async (question) => {
+      const rows = await generation.series({ ...question, group: chosen(question.group) });
+      return question.by === "group" ? rows.filter((row) => own(String(row["part"]))) : rows;
+    },
+    dimensions: () => generation.dimensions(),
     imports: async () => [],
     suggestions: async (scope, actions) => {
       const wanted = scope.group === undefined || scope.group === "*" ? groups : [chosen(scope.group)];
@@ -94,6 +99,8 @@ function masked(generation: Generation): Generation {
     takesGroup: (name) => generation.takesGroup(name),
     query: async (name, params) => (await generation.query(name, params)).map(withoutName),
     kpis: async (filter) => (await generation.kpis(filter)).map(withoutSmallRow),
+    series: async (question) => (await generation.series(question)).map(withoutSmallRow),
+    dimensions: () => generation.dimensions(),
     imports: async () => [],
   };
 }
@@ -103,7 +110,14 @@ function withoutName(row: Row): Row {
   const isSender = row["dimension"] === "sender";
   if (!("person_id" in row || "sender_id" in row || isSender)) return row;
   const { person_id: _person, sender_id: _sender, ...rest } = row;
-  for (const column of ["name", "display_name", "sender", "handler", ...(isSender ? ["label", "key"] : [])]) {
+  for (const column of [
+    "name",
+    "display_name",
+    "owner",
+    "sender",
+    "handler",
+    ...(isSender ? ["label", "key"] : []),
+  ]) {
     if (typeof rest[column] === "string") rest[column] = maskName(String(rest[column]));
   }
   return rest;
@@ -131,7 +145,12 @@ function withoutSmall(review: Review): Review {
     ),
     dormant: {
       ...review.dormant,
-      rows: review.dormant.rows.map((row) => ({ ...row, personId: "", name: maskName(row.name) })),
+      rows: review.dormant.rows.map((row) => ({
+        ...row,
+        personId: "",
+        name: maskName(row.name),
+        owner: row.owner === "" ? "" : maskName(row.owner),
+      })),
     },
   };
 }

@@ -1,10 +1,10 @@
 import { offered } from "../../report/offered.ts";
-import { localTime, type PageContext, shortDay, weekNumber } from "../context.ts";
+import { localTime, type PageContext, shortDay, VERSUS, weekNumber } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 
 /** Scope, week and export: native controls in a form, so that the page is whole without JavaScript. */
-export function controlBar({ lang, review, link, kpi }: PageContext): Html {
+export function controlBar({ lang, review, link, kpi, versus }: PageContext): Html {
   const at = review.weeks.findIndex(({ week }) => week === review.week);
   const step = (to: number, label: string, none: string, path: Html) => {
     const target = review.weeks[to];
@@ -23,6 +23,7 @@ export function controlBar({ lang, review, link, kpi }: PageContext): Html {
   return html`<form class="controls" action="/" method="get">
 <label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
 <span class="weeks">${step(at + 1, t(lang, "previous_week"), t(lang, "no_earlier_week"), LEFT)}<label class="sr" for="week">${t(lang, "week")}</label><select id="week" name="week" class="control" data-submit>${weeks}</select>${step(at - 1, t(lang, "next_week"), t(lang, "no_later_week"), RIGHT)}</span>
+<label class="sr" for="vs">${t(lang, "versus")}</label><select id="vs" name="vs" class="control" data-submit>${VERSUS.map((one) => html`<option value="${one}"${one === versus ? html` selected` : null}>${t(lang, `versus_${one}`)}</option>`)}</select>
 <input type="hidden" name="kpi" value="${kpi}">
 <button class="control nojs" type="submit">${t(lang, "go")}</button>
 </form>
@@ -35,7 +36,7 @@ ${offered().map((format) => html`<li><a href="/report.${format}?week=${review.we
 }
 
 /** Week, range, size and freshness, then what is doubtful in the data. */
-export function heading({ lang, review }: PageContext): Html {
+export function heading({ lang, review, heading: own }: PageContext): Html {
   const range = t(lang, "range", {
     year: review.from.slice(0, 4),
     from: shortDay(review.from),
@@ -61,7 +62,7 @@ export function heading({ lang, review }: PageContext): Html {
         html`<li class="${severity}">${text[lang]}${href ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
     ),
   ];
-  return html`<div class="title"><h1>${t(lang, "title_week", { n: weekNumber(review.week) })}</h1>
+  return html`<div class="title"><h1>${own ?? t(lang, "title_week", { n: weekNumber(review.week) })}</h1>
 <p class="sub">${range}${lang === "zh" ? "，" : ", "}${against}<span class="gapped">${size}</span><span class="gapped">${t(lang, "fresh", { at: localTime(review.asOf, review.timezone) })}</span></p></div>
 ${notices.length > 0 ? html`<ul class="notice">${notices}</ul>` : null}`;
 }

@@ -1,3 +1,4 @@
+import type { Lang } from "../../kit/say.ts";
 import type { KpiLine } from "../../review/types.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
@@ -8,16 +9,23 @@ import { section } from "./layout.ts";
 export function definitionSection({ lang, review, layout }: PageContext): Html {
   const listed = new Set([...layout.headline, ...layout.more]);
   const [shown, others] = [true, false].map((is) => review.kpis.filter(({ id }) => listed.has(id) === is));
-  const entry = (kpi: KpiLine) =>
-    html`<div><dt>${kpi.title[lang]} <code>${kpi.id}</code></dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`;
   return section(
     "definitions",
     t(lang, "nav_definitions"),
     t(lang, "definitions_sub"),
-    html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div>${shown?.map(entry)}</dl>${
+    html`${definitionList(shown ?? [], lang)}${
       others && others.length > 0
-        ? html`<details class="data"><summary>${t(lang, "all_kpis", { n: others.length })}</summary><dl class="defs">${others.map(entry)}</dl></details>`
+        ? html`<details class="data"><summary>${t(lang, "all_kpis", { n: others.length })}</summary><dl class="defs">${others.map((kpi) => entry(kpi, lang))}</dl></details>`
         : null
     }`,
   );
+}
+
+/** The rule of judging, then each KPI. */
+export function definitionList(kpis: readonly KpiLine[], lang: Lang): Html {
+  return html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div>${kpis.map((kpi) => entry(kpi, lang))}</dl>`;
+}
+
+function entry(kpi: KpiLine, lang: Lang): Html {
+  return html`<div><dt>${kpi.title[lang]} <code>${kpi.id}</code></dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`;
 }

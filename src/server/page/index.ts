@@ -9,7 +9,7 @@ import { conclusionList, controlBar, heading } from "./bar.ts";
 import { definitionSection } from "./definitions.ts";
 import { dormantSection } from "./dormant.ts";
 import { kpiSection } from "./kpi-cards.ts";
-import { document, sectionTabs } from "./layout.ts";
+import { document, type Shell, sectionTabs } from "./layout.ts";
 import { moreSection } from "./more.ts";
 import { rhythmSection } from "./rhythm.ts";
 import { segmentSection } from "./segments.ts";
@@ -18,26 +18,35 @@ import { whySection } from "./why.ts";
 
 /** The weekly review, in the order of the meeting. `charts` are drawings by section. */
 export function reviewPage(page: PageContext, charts: ReadonlyMap<string, readonly Drawing[]>): Html {
-  const { lang, review, link } = page;
+  const { lang, review } = page;
   return document(
-    {
-      lang,
-      title: `${t(lang, "title_week", { n: weekNumber(review.week) })} · ${t(lang, "brand")}`,
-      theme: page.theme,
-      delta: page.delta,
-      assets: page.assets,
-      otherLanguage: link({ lang: lang === "zh" ? "en" : "zh" }),
-    },
+    shellOf(page, t(lang, "title_week", { n: weekNumber(review.week) })),
     controlBar(page),
     sectionTabs(lang),
     reviewMain(page, charts),
   );
 }
 
-/** What reports share with the page. On paper the suggestions come before the list, which is an appendix there. */
-export function reviewMain(page: PageContext, charts: ReadonlyMap<string, readonly Drawing[]>): Html {
+export function shellOf({ lang, theme, delta, assets, link, here }: PageContext, title: string): Shell {
+  return {
+    lang,
+    title: `${title} · ${t(lang, "brand")}`,
+    theme,
+    delta,
+    assets,
+    otherLanguage: link({ lang: lang === "zh" ? "en" : "zh" }),
+    here,
+  };
+}
+
+/** What reports share with the page; `own` stands after the KPIs. On paper the suggestions come before the list, which is an appendix there. */
+export function reviewMain(
+  page: PageContext,
+  charts: ReadonlyMap<string, readonly Drawing[]>,
+  own: Html | null = null,
+): Html {
   const of = (section: string) => charts.get(section) ?? [];
   const list = dormantSection(page);
   const sop = suggestionSection(page);
-  return html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
+  return html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${own}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
 }

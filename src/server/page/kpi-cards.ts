@@ -1,7 +1,8 @@
+import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
-import type { PageContext } from "../context.ts";
+import type { PageContext, Versus } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { section } from "./layout.ts";
@@ -17,7 +18,7 @@ export function kpiSection(page: PageContext): Html {
   return section(
     "kpi",
     t(lang, "nav_kpi"),
-    "",
+    page.versus === "week" ? "" : t(lang, "base_note"),
     html`<div class="kpis">${of(layout.headline).map((kpi) => headline(kpi, page))}</div>
 <h3 class="more">${t(lang, "more_kpis")}</h3>
 <div class="kpis small">${of(layout.more).map((kpi) => small(kpi, page))}</div>
@@ -69,7 +70,16 @@ function verdict(kpi: KpiLine, { lang }: PageContext): Html {
   return html`<span class="sig ${sure ? "yes" : "no"}" title="${[interval, size].filter((text) => text !== "").join("\n")}"><i></i><span>${verdictWord(kpi, lang)}</span></span>`;
 }
 
-function change(kpi: KpiLine, { lang }: PageContext): Html {
+/** The difference to another base than last week: it is shown, and grey, since only the week before is judged. */
+function difference(kpi: KpiLine, versus: Exclude<Versus, "week">, lang: Lang): Html {
+  const { fourWeeks, ordinaryWeeks, lastYear, target } = kpi.against;
+  const base = { mean: fourWeeks, ordinary: ordinaryWeeks, year: lastYear, target }[versus];
+  if (!base) return html`<p class="delta"><span>${t(lang, "base_none")}</span></p>`;
+  return html`<p class="delta"><b class="d-flat">${arrow(base.delta)} ${shownDelta(base.delta, kpi.unit).replace(/^[+−]/, "")}</b> <span>${t(lang, `base_${versus}`, { value: shownValue(base.value, kpi.unit) })}</span></p>`;
+}
+
+function change(kpi: KpiLine, { lang, versus }: PageContext): Html {
+  if (versus !== "week") return difference(kpi, versus, lang);
   if (kpi.delta === null)
     return html`<p class="delta"><span>${t(lang, "last_value", { value: shownValue(kpi.previous?.value ?? null, kpi.unit) })}</span></p>`;
   const word =

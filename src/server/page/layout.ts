@@ -1,6 +1,7 @@
 import type { Lang } from "../../kit/say.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
+import { lookForm } from "./look.ts";
 
 /** URLs of the style sheet and the enhancer. */
 export interface PageAssets {
@@ -14,6 +15,8 @@ export interface Shell {
   theme: "light" | "dark" | null;
   delta: "cn" | "intl" | null;
   assets: PageAssets;
+  /** URL of the page, to come back to. */
+  here: string;
   /** URL of the same page in the other language. */
   otherLanguage: string;
   /** Scripts beside the enhancer. */
@@ -51,7 +54,7 @@ ${(shell.scripts ?? []).map((path) => html`<script src="${path}" defer></script>
 <a class="brand" href="/">${LOGO}<span>${t(lang, "brand")}</span></a>
 ${bar}
 <span class="push"></span>
-${bar ? siteMenu(lang) : null}<a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
+${bar ? siteMenu(lang) : null}<details class="menu look-menu"><summary class="control">${t(lang, "look")}</summary><div class="drop">${lookForm({ lang, theme, delta }, shell.here)}</div></details><a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
 <button class="control icon js" type="button" data-theme-switch aria-label="${t(lang, "theme_switch")}">${THEME}</button>
 </div>${tabs}</header>
 <main id="main" class="wrap">${main}</main>
@@ -70,7 +73,11 @@ const PAGES: readonly { path: string; key: Key }[] = [
   { path: "/sop", key: "page_sop" },
   { path: "/segments", key: "page_segments" },
   { path: "/people", key: "page_people" },
+  { path: "/campaigns", key: "page_campaigns" },
+  { path: "/explore", key: "page_explore" },
   { path: "/imports", key: "page_imports" },
+  { path: "/definitions", key: "page_definitions" },
+  { path: "/settings", key: "page_settings" },
 ];
 
 export function siteTabs(lang: Lang, path: string): Html {

@@ -1,15 +1,20 @@
 import type { Express } from "express";
+import { z } from "zod";
+import { toListed } from "../../review/lists.ts";
+import type { Review } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { download } from "../answer.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
-import { dormantPage, filtered } from "../page/dormant.ts";
+import { filtered, segmentListPage } from "../page/segment-list.ts";
+import type { PageQuery } from "../request.ts";
 import { withReview } from "../scene.ts";
 import type { Site } from "../site.ts";
 
 const CSV = "text/csv; charset=utf-8";
 const NOTHING = { status: 404, type: "text", body: "" };
-const DORMANT = [
+const DORMANT = "dormant";
+const COLUMNS = [
   "personId",
   "name",
   "groups",
@@ -19,6 +24,14 @@ const DORMANT = [
   "lastOrder",
   "orders",
   "value",
+  "rfm",
+  "level",
+  "scene",
+  "owner",
+  "addressed",
+  "lastAddressed",
+  "optedOut",
+  "holdout",
 ];
 
 /** Lists of people as pages and as files for spreadsheets. */
@@ -26,26 +39,26 @@ export function listRoutes(app: Express, site: Site): void {
   app.get(
     "/segments",
     site.page(async (query, look) => {
-      const filter = { why: query.why ?? null, q: query.q };
-      const made = await withReview(site, query, (review) =>
-        site.framed(
+      const made = await withReview(site, query, async (review, ask) => {
+        const filter = { ...filterOf(query), segment: known(review, query.segment ?? DORMANT) };
+        const rows = await ask("segment_list", {
+          week: review.from,
+          group_id: review.group,
+          segment: filter.segment,
+        });
+        return site.framed(
           look,
           { title: t(look.lang, "nav_dormant"), path: `/segments?week=${review.week}` },
-          dormantPage(review, look.lang, filter),
-        ),
-      );
-      return made ?? site.empty(look);
-    }),
-  );
-  app.get(
-    "/lists/dormant.csv",
-    site.page(async (query) => {
-      const filter = { why: query.why ?? null, q: query.q };
-      const made = await withReview(site, query, (review) => {
-        const rows: Row[] = filtered(review.dormant.rows, filter).map((row) => ({ ...row }));
-        return download(`dormant-${review.week}.csv`, CSV, toCsv(DORMANT, rows));
+          segmentListPage({
+            review,
+            lang: look.lang,
+            filter,
+            rows: rows.map(toListed),
+            canStart: site.campaigns !== undefined,
+          }),
+        );
       });
-      return made ?? NOTHING;
+      return made ?? site.empty(look);
     }),
   );
   app.get(
@@ -58,4 +71,25 @@ export function listRoutes(app: Express, site: Site): void {
       return rows === null ? NOTHING : download("kpis.csv", CSV, toCsv(cols, rows));
     }),
   );
+  app.get(
+    "/lists/:segment.csv",
+    site.page(async (query, _look, request) => {
+      const made = await withReview(site, query, async (review, ask) => {
+        const segment = known(review, String(request.params["segment"]));
+        const rows = await ask("segment_list", { week: review.from, group_id: review.group, segment });
+        const cut = filtered(rows.map(toListed), filterOf(query)).map((row): Row => ({ ...row }));
+        return download(`${segment}-${review.week}.csv`, CSV, toCsv(COLUMNS, cut));
+      });
+      return made ?? NOTHING;
+    }),
+  );
+}
+
+/** @throws ZodError for a segment that there is not. */
+function known({ segments }: Review, segment: string): string {
+  return z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
+}
+
+function filterOf({ why, q, page }: PageQuery) {
+  return { why: why ?? null, q, page };
 }

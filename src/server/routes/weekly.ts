@@ -12,22 +12,17 @@ export function weeklyRoutes(app: Express, site: Site): void {
   app.get(
     "/",
     page(async (query, look) => {
-      const made = await withScene(site, query, look, async (scene, here) => {
+      const made = await withScene(site, query, look, "/", async (scene, here) => {
         const drawn = await drawSections(charts, scene, look.narrow);
         return { status: 200, type: "html", body: reviewPage(here, drawn).text };
       });
       return made ?? site.empty(look);
     }),
   );
-  app.get("/groups/:id", (request, response) => {
-    const rest = new URLSearchParams(request.url.split("?")[1] ?? "");
-    rest.set("group", request.params.id);
-    response.redirect(302, `/?${rest.toString()}`);
-  });
   app.get(
     "/frag/why",
     page(async (query, look) => {
-      const made = await withScene(site, query, look, async (scene, here) => {
+      const made = await withScene(site, query, look, "/", async (scene, here) => {
         const [parts, trend] = await Promise.all(
           ["why-parts", "why"].map((section) => charts.drawn(section, scene, look.narrow)),
         );
@@ -41,7 +36,7 @@ export function weeklyRoutes(app: Express, site: Site): void {
     page(async (query, look, request) => {
       const id = String(request.params["id"]);
       const made = charts.has(id)
-        ? await withScene(site, query, look, (scene) =>
+        ? await withScene(site, query, look, "/", (scene) =>
             charts.svg(id, scene, chartWidth(query.w, charts.width(id, look.narrow))),
           )
         : null;
@@ -52,7 +47,7 @@ export function weeklyRoutes(app: Express, site: Site): void {
     "/spec/:id.vl.json",
     page(async (query, look, request) => {
       const id = String(request.params["id"]);
-      const made = await withScene(site, query, look, (scene) => charts.spec(id, scene));
+      const made = await withScene(site, query, look, "/", (scene) => charts.spec(id, scene));
       return { status: made ? 200 : 404, type: "json", body: JSON.stringify(made ?? { error: "not found" }) };
     }),
   );

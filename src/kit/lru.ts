@@ -9,21 +9,23 @@ export class Lru<V> {
     this.#size = size;
   }
 
-  async get(key: string, make: () => Promise<V>): Promise<V> {
+  /** @param isKept whether what was made is worth its memory. */
+  async get(key: string, make: () => Promise<V>, isKept: (value: V) => boolean = () => true): Promise<V> {
     const known = this.#entries.get(key);
     if (known !== undefined) {
       this.#entries.delete(key);
       this.#entries.set(key, known);
       return known;
     }
-    const making = this.#making.get(key) ?? this.#make(key, make);
+    const making = this.#making.get(key) ?? this.#make(key, make, isKept);
     this.#making.set(key, making);
     return making;
   }
 
-  async #make(key: string, make: () => Promise<V>): Promise<V> {
+  async #make(key: string, make: () => Promise<V>, isKept: (value: V) => boolean): Promise<V> {
     try {
       const value = await make();
+      if (!isKept(value)) return value;
       this.#entries.set(key, value);
       const [oldest] = this.#entries.keys();
       if (this.#entries.size > this.#size && oldest !== undefined) this.#entries.delete(oldest);

@@ -1,0 +1,52 @@
+/*
+title: Outcome of a campaign
+description: >-
+  Of the given people, how many came back (spoke, bought) between two days, both included, and what they paid. Asked
+  once for those who were written to and once for those left alone.
+params:
+  people: {type: text, default: ""}
+  from: {type: date, default: null}
+  to: {type: date, default: null}
+*/
+with
+    people as (
+        select
+            unnest(string_split($people, ',')) as person_id
+    ),
+    spoke as (
+        select distinct
+            person_id
+        from
+            marts.messages
+        where
+            is_counted
+            and local_at >= $from::date
+            and local_at < $to::date + 1
+    ),
+    bought as (
+        select
+            person_id,
+            sum(net_amount) as value
+        from
+            marts.orders
+        where
+            is_valid
+            and paid_day between $from::date and $to::date
+        group by
+            person_id
+    )
+select
+    count(*) as people,
+    count(*) filter(
+        spoke.person_id is not null
+        or bought.person_id is not null
+    ) as returned,
+    count(spoke.person_id) as spoke,
+    count(bought.person_id) as bought,
+    coalesce(sum(bought.value), 0)::double as value
+from
+    people
+    left join spoke using (person_id)
+    left join bought using (person_id)
+where
+    people.person_id <> ''

@@ -1,0 +1,41 @@
+/*
+title: Why members are in a segment
+description: People of a lifecycle segment at the week's end by why they are in it; together the rows of segment_list.
+params:
+  group_id: {type: text, default: "*"}
+  week: {type: date, default: null}
+  segment: {type: text, default: dormant}
+*/
+with
+    here as (
+        select distinct
+            person_id
+        from
+            marts.member_weeks
+        where
+            week = $week::date
+            and segment = $segment
+            and $group_id in ('*', group_id)
+            and (
+                is_member_end
+                or $segment = 'left'
+            )
+    )
+select
+    case
+        when weeks.segment <> 'dormant' then weeks.segment
+        when weeks.last_order_day is not null then 'lapsed_buyer'
+        when weeks.last_message_at is not null then 'went_silent'
+        else 'never_spoke'
+    end as why,
+    count(*) as persons
+from
+    marts.person_weeks as weeks
+    inner join here using (person_id)
+where
+    weeks.week = $week::date
+    and weeks.segment = $segment
+group by all
+order by
+    persons desc,
+    why

@@ -1,0 +1,37 @@
+import type { Row } from "../warehouse/rows.ts";
+import type { DormantRow, Review } from "./types.ts";
+
+/** Rows of a list that a review carries; the rest is asked for where it is shown. */
+export const LISTED = 200;
+
+/** The wake-up list of a review: how many by why they are silent, and the most valuable of them. */
+export function dormantOf(counts: readonly Row[], rows: readonly Row[]): Review["dormant"] {
+  const why = Object.fromEntries(counts.map((row) => [String(row["why"]), Number(row["persons"])]));
+  const total = Object.values(why).reduce((sum, persons) => sum + persons, 0);
+  return { total, why, rows: rows.map(toListed) };
+}
+
+/** A row of sql/queries/segment_list. */
+export function toListed(row: Row): DormantRow {
+  const text = (name: string) => (row[name] === null || row[name] === undefined ? null : String(row[name]));
+  const number = (name: string) => (row[name] === null || row[name] === undefined ? null : Number(row[name]));
+  return {
+    personId: text("person_id") ?? "",
+    name: text("name") ?? "",
+    groups: text("groups") ?? "",
+    why: text("why") ?? "",
+    daysSilent: number("days_silent"),
+    lastSpoke: text("last_message_at"),
+    lastOrder: text("last_order_day"),
+    orders: Number(row["orders"]),
+    value: Number(row["value"]),
+    rfm: text("rfm"),
+    level: text("level"),
+    scene: text("suggested_scene") ?? "",
+    owner: text("owner") ?? "",
+    addressed: Number(row["addressed_30d"]),
+    lastAddressed: text("last_addressed_at"),
+    optedOut: row["is_opted_out"] === true,
+    holdout: row["is_holdout"] === true,
+  };
+}

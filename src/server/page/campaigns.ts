@@ -1,0 +1,72 @@
+import type { Outcome } from "../../campaigns/outcome.ts";
+import type { Campaign } from "../../campaigns/store.ts";
+import type { Lang } from "../../kit/say.ts";
+import { shownDelta, shownValue } from "../../review/format.ts";
+import { segmentName, whyName } from "../../review/words.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+
+export interface CampaignLine {
+  campaign: Campaign;
+  outcome: Outcome;
+}
+
+/** Every campaign with what it brought so far. */
+export function campaignsPage(lines: readonly CampaignLine[], lang: Lang): Html {
+  const body =
+    lines.length === 0
+      ? html`<div class="card"><p>${t(lang, "campaigns_none")}</p><p><a class="control" href="/segments">${t(lang, "nav_dormant")}</a></p></div>`
+      : html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "campaigns_title")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "campaign")}</th><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "campaign_written")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_held")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col">${t(lang, "campaign_lift")}</th></tr></thead><tbody>${lines.map(
+          ({ campaign, outcome }) =>
+            html`<tr><th scope="row"><a href="/campaigns/${campaign.id}">${campaign.title}</a></th><td>${days(campaign, lang)}</td><td class="num">${outcome.treated.people}</td><td class="num">${outcome.treated.returned}</td><td class="num">${outcome.held.people}</td><td class="num">${outcome.held.returned}</td><td>${result(outcome, lang)}</td></tr>`,
+        )}</tbody></table></div></div>`;
+  return html`<div class="title"><h1>${t(lang, "campaigns_title")}</h1><p class="sub">${t(lang, "campaigns_sub")}</p></div>${body}`;
+}
+
+/** What one campaign brought: both arms side by side, and the sentence that follows from them. */
+export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): Html {
+  const arm = (name: string, one: Outcome["treated"]) =>
+    html`<tr><th scope="row">${name}</th><td class="num">${one.people}</td><td class="num">${one.returned}</td><td class="num">${shownValue(one.people > 0 ? one.returned / one.people : null, "ratio")}</td><td class="num">${one.spoke}</td><td class="num">${one.bought}</td><td class="num">${shownValue(one.value, "money")}</td></tr>`;
+  const { segment, why, week } = campaign.list;
+  return html`<div class="title"><h1>${campaign.title}</h1><p class="sub">${days(campaign, lang)} · ${week} ${segmentName(segment, lang)}${why ? ` · ${whyName(why, lang)}` : ""} · ${campaign.by} · <a href="/campaigns">${t(lang, "campaigns_title")}</a></p></div>
+<div class="card"><h2 class="h3">${result(outcome, lang)}</h2><p class="sub">${state(campaign, outcome, lang)}</p>
+<div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl"><thead><tr><th scope="col"></th><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
+${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
+<p><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
+}
+
+/** The form under a list that turns it into a campaign. @param people without those who opted out. */
+export function campaignForm(
+  fields: Readonly<Record<string, string>>,
+  people: { n: number; held: number; day: string },
+  lang: Lang,
+): Html {
+  const rule =
+    people.held > 0
+      ? t(lang, "campaign_rule", { n: people.n, held: people.held })
+      : t(lang, "campaign_small");
+  return html`<details class="card campaign-new"><summary>${t(lang, "campaign_start")}</summary><p class="sub">${rule}</p><form class="fields" method="post" action="/campaigns">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<label>${t(lang, "campaign_name")} <input class="control" name="title" maxlength="80" required></label><label>${t(lang, "campaign_from")} <input class="control" type="date" name="from" value="${people.day}" required></label><label>${t(lang, "campaign_days")} <input class="control" type="number" name="days" min="1" max="90" value="14" required></label><label class="long">${t(lang, "campaign_message")} <textarea class="control" name="message" maxlength="1000" rows="2"></textarea></label><button class="control dark" type="submit">${t(lang, "campaign_go")}</button></form></details>`;
+}
+
+function days({ from, to }: Campaign, lang: Lang): string {
+  return t(lang, "campaign_when", { from, to });
+}
+
+function state({ from }: Campaign, { until, over }: Outcome, lang: Lang): string {
+  if (until < from) return t(lang, "campaign_waiting");
+  return over ? t(lang, "campaign_over") : t(lang, "campaign_running", { until });
+}
+
+function result({ lift, interval, extra }: Outcome, lang: Lang): string {
+  if (lift === null || interval === null) return t(lang, "campaign_result_none");
+  const points = (value: number) => shownDelta(value, "ratio");
+  const values = {
+    lift: points(lift),
+    lo: points(interval[0]),
+    hi: points(interval[1]),
+    extra: Math.round(extra ?? 0),
+  };
+  if (interval[0] > 0) return t(lang, "campaign_result_clear", values);
+  return t(lang, interval[1] < 0 ? "campaign_result_harm" : "campaign_result_noise", values);
+}

@@ -1,0 +1,91 @@
+import type { Lang } from "../../kit/say.ts";
+import type { DormantRow, Review } from "../../review/types.ts";
+import { addDays } from "../../review/weeks.ts";
+import { segmentName, whyName } from "../../review/words.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import { campaignForm } from "./campaigns.ts";
+import { peopleTable } from "./people-table.ts";
+
+/** A page of a list is read, not scrolled through. */
+const PAGE_ROWS = 100;
+
+export interface ListFilter {
+  segment: string;
+  why: string | null;
+  /** Part of a group's name. */
+  q: string;
+  page: number;
+}
+
+export interface ListPage {
+  review: Review;
+  lang: Lang;
+  filter: ListFilter;
+  /** Everyone of the segment, most valuable first. */
+  rows: readonly DormantRow[];
+  /** Whether a campaign may be started with it. */
+  canStart: boolean;
+}
+
+export function filtered(
+  rows: readonly DormantRow[],
+  { why, q }: Pick<ListFilter, "why" | "q">,
+): DormantRow[] {
+  return rows.filter((row) => (why === null || row.why === why) && (q === "" || row.groups.includes(q)));
+}
+
+/** Everyone of a lifecycle segment: chips and search are links and a form, so that it works without scripts. */
+export function segmentListPage({ review, lang, filter, rows, canStart }: ListPage): Html {
+  const found = filtered(rows, filter);
+  const page = Math.min(filter.page, Math.max(1, Math.ceil(found.length / PAGE_ROWS)));
+  const first = (page - 1) * PAGE_ROWS;
+  const shown = found.slice(first, first + PAGE_ROWS);
+  const href = (change: Partial<ListFilter>) =>
+    `/segments?${queryOf(review, { ...filter, page: 1, ...change })}`;
+  const title = t(lang, "list_title", { segment: segmentName(filter.segment, lang) });
+  const chip = (to: Partial<ListFilter>, label: string, n: number, current: boolean) =>
+    html`<a class="chip" href="${href(to)}"${current ? html` aria-current="true"` : null}>${label} <b>${n.toLocaleString("en-US")}</b></a>`;
+  const left = review.segments.flows.reduce((sum, { to, persons }) => sum + (to === "left" ? persons : 0), 0);
+  const stock = [...review.segments.stock, { segment: "left", persons: left }];
+  const reasons = [...new Set(rows.map(({ why }) => why))];
+  const turn = (to: number, label: string) =>
+    to >= 1 && (to - 1) * PAGE_ROWS < found.length
+      ? html`<a class="control" href="${href({ page: to })}">${label}</a>`
+      : null;
+  return html`<div class="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
+<nav class="chips" aria-label="${t(lang, "segment")}">${stock.map(({ segment, persons }) => chip({ segment, why: null, q: filter.q }, segmentName(segment, lang), persons, segment === filter.segment))}</nav>
+<div class="head">${reasons.length > 1 ? html`<nav class="chips" aria-label="${t(lang, "reason")}">${chip({ why: null }, t(lang, "why_all"), filtered(rows, { ...filter, why: null }).length, filter.why === null)}${reasons.map((why) => chip({ why }, whyName(why, lang), filtered(rows, { ...filter, why }).length, why === filter.why))}</nav>` : null}
+<form class="search" action="/segments" method="get">${hidden(review, filter)}<label class="sr" for="q">${t(lang, "search")}</label><input class="control" id="q" name="q" value="${filter.q}" placeholder="${t(lang, "search")}"><button class="control" type="submit">${t(lang, "search_go")}</button></form>
+<a class="control" href="/lists/${filter.segment}.csv?${queryOf(review, { ...filter, page: 1 })}">${t(lang, "download_csv", { n: found.length })}</a></div>
+<div class="card">${found.length === 0 ? html`<p class="sub">${t(lang, "no_match")}</p>` : peopleTable(shown, lang, title)}</div>
+${found.length > PAGE_ROWS ? html`<p class="foot pager">${turn(page - 1, t(lang, "list_previous"))}<span class="sub">${t(lang, "list_shown", { from: first + 1, to: first + shown.length, n: found.length })}</span>${turn(page + 1, t(lang, "list_next"))}</p>` : null}${canStart && found.length > 0 ? start(review, lang, filter, found) : null}`;
+}
+
+function start(
+  review: Review,
+  lang: Lang,
+  { segment, why, q }: ListFilter,
+  rows: readonly DormantRow[],
+): Html {
+  const people = rows.filter(({ optedOut }) => !optedOut);
+  const held = people.filter(({ holdout }) => holdout).length;
+  const fields = { week: review.week, group: review.group, segment, ...(why ? { why } : {}), q };
+  return campaignForm(fields, { n: people.length, held, day: addDays(review.to, 1) }, lang);
+}
+
+function hidden(review: Review, { segment, why }: ListFilter): Html {
+  const fields = { week: review.week, group: review.group, segment, ...(why ? { why } : {}) };
+  return html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
+}
+
+function queryOf(review: Review, { segment, why, q, page }: ListFilter): string {
+  return new URLSearchParams({
+    week: review.week,
+    group: review.group,
+    segment,
+    ...(why ? { why } : {}),
+    ...(q ? { q } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }).toString();
+}

@@ -1,0 +1,51 @@
+import type { Lang } from "../../kit/say.ts";
+import { shownValue } from "../../review/format.ts";
+import type { Review } from "../../review/types.ts";
+import type { User } from "../../state/users.ts";
+import { localTime } from "../context.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+import type { Look } from "../request.ts";
+import { lookForm } from "./look.ts";
+
+export interface SettingsPage {
+  look: Look;
+  review: Review | null;
+  users: readonly User[];
+  /** Ids of the column maps that were remembered. */
+  maps: readonly string[];
+}
+
+/** What is in force, and where to change it. Only how the pages look is changed here. */
+export function settingsPage({ look, review, users, maps }: SettingsPage): Html {
+  const { lang } = look;
+  return html`<div class="title"><h1>${t(lang, "settings_title")}</h1><p class="sub">${t(lang, "settings_sub")}</p></div>
+<div class="card"><h2 class="h3">${t(lang, "settings_look")}</h2>${lookForm(look, "/settings")}</div>
+${review ? html`<div class="pair"><div class="card"><h2 class="h3">${t(lang, "settings_data")}</h2>${data(review, lang)}</div><div class="card"><h2 class="h3">${t(lang, "settings_targets")}</h2>${targets(review, lang)}</div></div>` : null}
+<div class="pair"><div class="card"><h2 class="h3">${t(lang, "settings_users")}</h2>${
+    users.length === 0
+      ? html`<p class="sub">${t(lang, "settings_no_users")}</p>`
+      : html`<dl class="facts-list">${users.map(({ name, role, groups }) => fact(name, `${t(lang, `role_${role}`)}${groups.length > 0 ? ` · ${groups.length}` : ""}`))}</dl>`
+  }</div><div class="card"><h2 class="h3">${t(lang, "settings_maps")}</h2>${
+    maps.length === 0
+      ? html`<p class="sub">${t(lang, "settings_no_maps")}</p>`
+      : html`<ul>${maps.map((id) => html`<li><code>${id}</code></li>`)}</ul>`
+  }</div></div>
+${review ? html`<div class="card"><h2 class="h3">${t(lang, "settings_groups")}</h2><ul class="columns">${review.groupChoices.map(({ groupId, name }) => html`<li><a href="/groups/${encodeURIComponent(groupId)}">${name}</a> <code>${groupId}</code></li>`)}</ul></div>` : null}`;
+}
+
+function data(review: Review, lang: Lang): Html {
+  const at = (instant: string) => localTime(instant, review.timezone);
+  return html`<dl class="facts-list">${fact(t(lang, "settings_generation"), review.generation)}${fact(t(lang, "settings_built"), at(review.generatedAt))}${fact(t(lang, "settings_as_of"), at(review.asOf))}${fact(t(lang, "settings_zone"), review.timezone)}${fact(t(lang, "settings_currency"), review.currency)}${fact(t(lang, "settings_weeks"), `${review.weeks.at(-1)?.week ?? "—"} – ${review.weeks[0]?.week ?? "—"}`)}</dl>`;
+}
+
+function targets(review: Review, lang: Lang): Html {
+  const set = review.kpis.filter(({ target }) => target !== null);
+  return set.length === 0
+    ? html`<p class="sub">${t(lang, "settings_no_targets")}</p>`
+    : html`<dl class="facts-list">${set.map(({ title, target, unit, good }) => fact(title[lang], `${good === "down" ? "≤" : "≥"} ${shownValue(target, unit)}`))}</dl>`;
+}
+
+function fact(name: string, value: string): Html {
+  return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
+}

@@ -1,0 +1,118 @@
+import express, { type Express } from "express";
+import { z } from "zod";
+import { outcomeOf } from "../../campaigns/outcome.ts";
+import type { Campaign, Campaigns } from "../../campaigns/store.ts";
+import { UserError } from "../../kit/errors.ts";
+import { toListed } from "../../review/lists.ts";
+import type { Generation } from "../../review/source.ts";
+import { addDays } from "../../review/weeks.ts";
+import { download } from "../answer.ts";
+import { currentUser, maySeeGroup } from "../auth/access.ts";
+import { toCsv } from "../csv.ts";
+import { t } from "../i18n.ts";
+import { campaignPage, campaignsPage } from "../page/campaigns.ts";
+import { filtered } from "../page/segment-list.ts";
+import { weekLabel } from "../request.ts";
+import type { Site } from "../site.ts";
+
+const body = z.strictObject({
+  title: z.string().trim().min(1).max(80),
+  from: z.iso.date(),
+  days: z.coerce.number().int().min(1).max(90),
+  message: z.string().trim().max(1000).default(""),
+  week: weekLabel,
+  group: z.string().max(200),
+  segment: z.string().regex(/^[a-z_]{1,30}$/),
+  why: z
+    .string()
+    .regex(/^[a-z_]{1,30}$/)
+    .optional(),
+  q: z.string().max(200).default(""),
+});
+
+/** Wake-up campaigns: a list is fixed with its holdout, and what it brought is measured by those left alone. */
+export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): void {
+  const line = async (generation: Generation, campaign: Campaign) => {
+    const { asOf, timezone } = await generation.review({ group: campaign.list.group });
+    return { campaign, outcome: await outcomeOf(generation.query, campaign, localDay(asOf, timezone)) };
+  };
+  app.get(
+    "/campaigns",
+    site.page(async (_query, look) => {
+      const mine = campaigns.list().filter(({ list }) => maySeeGroup(list.group));
+      const lines = await site.source.read((generation) =>
+        Promise.all(mine.map((one) => line(generation, one))),
+      );
+      const frame = { title: t(look.lang, "campaigns_title"), path: "/campaigns" };
+      return lines ? site.framed(look, frame, campaignsPage(lines, look.lang)) : site.empty(look);
+    }),
+  );
+  app.post(
+    "/campaigns",
+    express.urlencoded({ extended: false, limit: "20kb" }),
+    async (request, response) => {
+      const { title, from, days, message, week, group, segment, why, q } = body.parse(request.body);
+      const made = await site.source.read(async (generation) => {
+        const review = await generation.review({ week, group });
+        const asked = { week: review.from, group_id: review.group, segment };
+        const rows = (await generation.query("segment_list", asked)).map(toListed);
+        const people = filtered(rows, { why: why ?? null, q }).filter(({ optedOut }) => !optedOut);
+        if (people.length === 0)
+          throw new UserError({
+            zh: "名单是空的，没有人可以联系",
+            en: "The list is empty: nobody to write to",
+          });
+        const ids = (held: boolean) =>
+          people.filter(({ holdout }) => holdout === held).map(({ personId }) => personId);
+        return campaigns.add({
+          title,
+          createdAt: new Date().toISOString(),
+          by: currentUser()?.name ?? "local",
+          list: { week: review.week, group: review.group, segment, why: why ?? null },
+          from,
+          to: addDays(from, days - 1),
+          message,
+          treated: ids(false),
+          held: ids(true),
+        });
+      });
+      if (made) response.redirect(303, `/campaigns/${made.id}`);
+      else response.status(404).json({ error: "nothing built yet" });
+    },
+  );
+  app.get(
+    "/campaigns/:id.csv",
+    site.page(async (_query, _look, request) => {
+      const { treated, title, list } = found(campaigns, String(request.params["id"]));
+      const made = await site.source.read(async (generation) => {
+        const { from: week } = await generation.review({ week: list.week, group: list.group });
+        const asked = { week, group_id: list.group, segment: list.segment };
+        const rows = (await generation.query("segment_list", asked)).map(toListed);
+        const cols = ["personId", "name", "groups", "why", "scene", "owner"];
+        const chosen = rows.filter(({ personId }) => treated.includes(personId)).map((row) => ({ ...row }));
+        return download(`${title}.csv`, "text/csv; charset=utf-8", toCsv(cols, chosen));
+      });
+      return made ?? { status: 404, type: "text", body: "" };
+    }),
+  );
+  app.get(
+    "/campaigns/:id",
+    site.page(async (_query, look, request) => {
+      const campaign = found(campaigns, String(request.params["id"]));
+      const made = await site.source.read((generation) => line(generation, campaign));
+      const frame = { title: campaign.title, path: `/campaigns/${campaign.id}` };
+      return made ? site.framed(look, frame, campaignPage(made, look.lang)) : site.empty(look);
+    }),
+  );
+}
+
+function found(campaigns: Campaigns, id: string): Campaign {
+  const campaign = campaigns.find(id);
+  if (campaign && maySeeGroup(campaign.list.group)) return campaign;
+  throw new UserError({ zh: "没有这个活动", en: "There is no such campaign" });
+}
+
+/** The last whole local day that the data covers. */
+function localDay(asOf: string, timezone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date(asOf));
+}

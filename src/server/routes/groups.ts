@@ -1,0 +1,22 @@
+import type { Express } from "express";
+import { groupPage } from "../page/group.ts";
+import { withScene } from "../scene.ts";
+import type { Site } from "../site.ts";
+import { drawSections } from "./sections.ts";
+
+/** A group's own page: the blocks of the weekly page for one group, and how it stands among the others. */
+export function groupRoutes(app: Express, site: Site): void {
+  app.get(
+    "/groups/:id",
+    site.page(async (query, look, request) => {
+      const id = String(request.params["id"]);
+      const all = await site.source.read((generation) => generation.review({ week: query.week }));
+      const path = `/groups/${encodeURIComponent(id)}`;
+      const made = await withScene(site, { ...query, group: id }, look, path, async (scene, here) => {
+        const drawn = await drawSections(site.charts, scene, look.narrow);
+        return { status: 200, type: "html", body: groupPage(here, all, drawn).text };
+      });
+      return made ?? site.empty(look);
+    }),
+  );
+}

@@ -1,0 +1,58 @@
+/** Strings of wake-up campaigns. */
+export const CAMPAIGNS = {
+  page_campaigns: ["活动", "Campaigns"],
+  campaigns_title: ["唤醒活动", "Wake-up campaigns"],
+  campaigns_sub: [
+    "随机留出一部分人不联系，和联系过的人比，才知道活动有没有用",
+    "Some people are left alone at random: only the comparison with them tells what it brought",
+  ],
+  campaigns_none: [
+    "还没有活动。在名单页选好人，点“发起活动”，名单和对照组就定下来了。",
+    "There is none yet. Choose people on the list page and start one: list and holdout are fixed then.",
+  ],
+  campaign_start: ["用这份名单发起活动", "Start a campaign with this list"],
+  campaign_name: ["活动名", "Name"],
+  campaign_from: ["开始日", "First day"],
+  campaign_days: ["看几天", "Days"],
+  campaign_message: ["准备发什么", "What will be sent"],
+  campaign_go: ["发起活动", "Start"],
+  campaign_rule: [
+    "{n} 人里随机留出 {held} 人不联系作对照；已退订的人不在内",
+    "Of {n} people, {held} are left alone at random; who opted out is not in it",
+  ],
+  campaign_small: [
+    "不到 20 人，留不出对照，只能看到回来了多少人",
+    "Under 20 people there is no holdout: only how many returned can be seen",
+  ],
+  campaign: ["活动", "Campaign"],
+  campaign_when: ["{from} – {to}", "{from} – {to}"],
+  campaign_written: ["联系", "Written to"],
+  campaign_held: ["对照", "Left alone"],
+  campaign_people: ["人数", "People"],
+  campaign_returned: ["回来", "Returned"],
+  campaign_spoke: ["发言", "Spoke"],
+  campaign_bought: ["下单", "Bought"],
+  campaign_value: ["消费", "Spent"],
+  campaign_share: ["回来比例", "Share"],
+  campaign_lift: ["净增", "Lift"],
+  campaign_running: ["进行中，数据到 {until}", "Under way, data up to {until}"],
+  campaign_waiting: ["还没有开始后的数据", "No data since its start"],
+  campaign_over: ["已结束", "Over"],
+  campaign_result_clear: [
+    "联系过的人多回来 {lift}（95% 区间 {lo} 到 {hi}），相当于多唤醒约 {extra} 人",
+    "{lift} more of those written to returned (95 % interval {lo} to {hi}): about {extra} people more",
+  ],
+  campaign_result_harm: [
+    "联系过的人反而少回来 {lift}（95% 区间 {lo} 到 {hi}），这样的打扰先停一停",
+    "Fewer of those written to returned: {lift} (95 % interval {lo} to {hi}). Stop writing like this",
+  ],
+  campaign_result_noise: [
+    "差 {lift}（95% 区间 {lo} 到 {hi}），还看不出有没有用",
+    "A difference of {lift} (95 % interval {lo} to {hi}): it can't be told whether it helped",
+  ],
+  campaign_result_none: [
+    "没有对照组，看不出是不是活动带来的",
+    "There is no holdout, so it can't be told what it brought",
+  ],
+  campaign_csv: ["导出联系名单（{n} 人）", "List to write to ({n})"],
+} as const satisfies Record<string, readonly [string, string]>;

@@ -1,0 +1,53 @@
+/** Strings of the lists of people. */
+export const LISTS = {
+  dormant_sub: [
+    "{n} 名沉默成员，先按累计消费排序；名字已打码，完整名单在 CSV 里",
+    "{n} dormant members, most valuable first; names are masked here, the CSV has them in full",
+  ],
+  dormant_title: [
+    "{total} 人沉默，其中{why}的 {n} 人；花过钱的前 {k} 人一共花了 {value}",
+    "{total} are dormant, {n} of them: {why}; the top {k} spenders spent {value}",
+  ],
+  dormant_title_none: [
+    "{total} 人沉默，其中{why}的 {n} 人；他们都还没有买过",
+    "{total} are dormant, {n} of them: {why}; none has bought yet",
+  ],
+  list_title: ["{segment}成员", "{segment} members"],
+  list_sub: [
+    "{week} 周末 {n} 人，先按累计消费排序；名字已打码，完整名单在 CSV 里",
+    "{n} at the end of {week}, most valuable first; names are masked here, the CSV has them in full",
+  ],
+  list_shown: ["第 {from}–{to} 人，共 {n} 人", "{from}–{to} of {n}"],
+  list_previous: ["上一页", "Previous"],
+  list_next: ["下一页", "Next"],
+  why_all: ["全部", "All"],
+  download_csv: ["导出 CSV（{n} 人）", "CSV ({n} persons)"],
+  see_all: ["看全部", "See all"],
+  search: ["按群名搜索", "Search by group"],
+  search_go: ["搜索", "Search"],
+  member: ["成员", "Member"],
+  reason: ["原因", "Why"],
+  days_silent: ["沉默天数", "Days silent"],
+  days_ago: ["{n} 天前", "{n} days ago"],
+  last_active: ["最近活动", "Last active"],
+  never_active: ["从未", "never"],
+  last_order: ["最近下单", "Last order"],
+  orders: ["订单", "Orders"],
+  value: ["累计消费", "Spent"],
+  rfm: ["RFM", "RFM"],
+  rfm_title: [
+    "最近 / 次数 / 金额，每项 1–5，越大越好",
+    "Recency / frequency / money, 1–5 each, more is better",
+  ],
+  scene: ["怎么联系", "How to write"],
+  owner_of: ["群主", "Owner"],
+  fatigue: ["30 天内联系", "Contacts in 30 days"],
+  fatigue_title: [
+    "团队在群里点名联系的次数；一个月 2 次以上就该歇一歇",
+    "How often the team addressed them by name; give it a rest after two in a month",
+  ],
+  fatigue_times: ["{n} 次", "{n}×"],
+  never_bought: ["从未", "never"],
+  no_match: ["没有符合条件的成员", "No member matches"],
+  nobody_dormant: ["本周没有沉默成员", "Nobody is dormant this week"],
+} as const satisfies Record<string, readonly [string, string]>;
