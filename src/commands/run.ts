@@ -5,6 +5,7 @@ import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
 import type { Review } from "../review/types.ts";
 import { withLock } from "../state/lock.ts";
+import type { State } from "../state/state.ts";
 import { build } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
@@ -31,7 +32,7 @@ export async function run(context: Context): Promise<void> {
     });
     return { imports, built };
   });
-  const frozen = await freeze(context, workspace);
+  const frozen = await freeze(context, workspace, state);
   print(context, { ...done, frozen }, () =>
     [
       importLines(done.imports, context.lang),
@@ -48,7 +49,7 @@ export async function run(context: Context): Promise<void> {
 }
 
 /** A week's report is written once and never changed: what the meeting saw stays readable when late refunds move it. */
-async function freeze(context: Context, workspace: Workspace): Promise<string | null> {
+async function freeze(context: Context, workspace: Workspace, state: State): Promise<string | null> {
   const reader = new GenerationReader(workspace.marts);
   try {
     const made: Review | null = await reader.read((database, pointer) =>
@@ -58,19 +59,44 @@ async function freeze(context: Context, workspace: Workspace): Promise<string | 
     const folder = join(workspace.reports, made.week);
     mkdirSync(folder, { recursive: true });
     const file = join(folder, "review.json");
-    const write = (path: string, text: string) => {
+    const write = (path: string, text: string): boolean => {
       try {
         writeFileSync(path, text, { flag: "wx", mode: 0o600 });
+        return true;
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
+        return false;
       }
     };
-    write(file, `${JSON.stringify(made, null, 2)}\n`);
-    // From what was kept, not from what is known now: both files are of one moment.
+    const isNew = write(file, `${JSON.stringify(made, null, 2)}\n`);
+    // From what was kept, not from what is known now: all files are of one moment.
     const kept = readFrozen(workspace.reports, made.week) ?? made;
     write(join(folder, "review.md"), `${reviewMarkdown(kept, context.lang)}\n`);
+    if (isNew) await keepReports(context, workspace, state, { folder, week: made.week });
     return file;
   } finally {
     reader.close();
+  }
+}
+
+async function keepReports(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  { folder, week }: { folder: string; week: string },
+): Promise<void> {
+  const [{ freezeReports }, { Charts, readDashboard }, { createSource }] = await Promise.all([
+    import("../report/freeze.ts"),
+    import("../server/charts.ts"),
+    import("../review/source.ts"),
+  ]);
+  const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
+  const dashboard = readDashboard(context.content.dashboards, "weekly");
+  const site = { source, state, dashboard, charts: new Charts(dashboard), assets: { css: "", script: null } };
+  try {
+    const missing = await freezeReports(site, folder, { week, lang: context.lang });
+    for (const text of missing) context.effects.log(say(context, text));
+  } finally {
+    close();
   }
 }

@@ -62,6 +62,7 @@ export async function serveWorkspace(
     lang: context.lang,
     state,
     lists: workspace.lists,
+    reports: workspace.reports,
     desk,
     hosts: [...(LOOPBACK.includes(host) ? [] : [host]), ...(flags.allowHost ?? [])],
     log: (line) => context.effects.log(JSON.stringify(line)),

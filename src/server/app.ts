@@ -42,6 +42,8 @@ export interface AppOptions {
   lang: Lang;
   /** What people decide on the pages lies there, so its time is part of every answer's revision. */
   state?: State;
+  /** Folder of the reports that were frozen, each week in its own. */
+  reports?: string;
   /** Folder of lists drawn from the workspace; campaigns are kept there. */
   lists?: string;
   /** Imports through the browser; without it the imports page is a record only. */
@@ -67,6 +69,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     source,
     state,
     campaigns,
+    reports: options.reports,
     lang,
     assets: shell,
     script: async (name) => (await assets.script(name))?.path ?? null,

@@ -1,7 +1,7 @@
 import type { Lang } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import type { SuggestionLine } from "../review/suggestions.ts";
-import type { Review } from "../review/types.ts";
+import type { Restated, Review } from "../review/types.ts";
 import type { Action } from "../rules/suggestion.ts";
 import type { Extras } from "./extras.ts";
 
@@ -48,6 +48,9 @@ export interface PageContext {
   /** Title of the page where it is not the week's own. */
   heading?: string;
   extras: Extras;
+  /** Figures that moved since the week's report was frozen, and when that was; null where none was kept. */
+  restated: readonly Restated[];
+  frozenAt: string | null;
   /** Why that KPI moved. */
   explanation: Explanation | null;
 }

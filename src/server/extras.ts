@@ -12,19 +12,23 @@ export interface Extras {
   cohorts: readonly Row[];
   /** Reasons for leaving, as said and as inferred. */
   reasons: readonly Row[];
+  /** Holidays, festivals and the calendar's events of the trend's weeks. */
+  events: readonly Row[];
 }
 
-export const NO_EXTRAS: Extras = { hours: [], posts: [], cohorts: [], reasons: [] };
+export const NO_EXTRAS: Extras = { hours: [], posts: [], cohorts: [], reasons: [], events: [] };
 const COHORTS = 9;
 const REASON_WEEKS = 4;
+const TREND_WEEKS = 12;
 
 export async function loadExtras(query: Generation["query"], review: Review): Promise<Extras> {
   const { from: week, to, group: group_id } = review;
-  const [hours, posts, cohorts, reasons] = await Promise.all([
+  const [hours, posts, cohorts, reasons, events] = await Promise.all([
     query("activity_hours", { week, group_id }),
     query("sop_calendar", { from: week, to, group_id }),
     group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
     query("churn_reasons", { week, group_id, weeks: REASON_WEEKS }),
+    query("trend_events", { week, group_id, weeks: TREND_WEEKS }),
   ]);
-  return { hours, posts, cohorts, reasons };
+  return { hours, posts, cohorts, reasons, events };
 }

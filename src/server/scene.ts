@@ -1,4 +1,5 @@
 import type { Explanation } from "../review/explain/types.ts";
+import { readFrozen, restatedSince } from "../review/frozen.ts";
 import type { Generation } from "../review/source.ts";
 import { dueIn } from "../review/suggestions.ts";
 import type { KpiLine, Review } from "../review/types.ts";
@@ -10,7 +11,9 @@ import type { Scene } from "./shapes/scene.ts";
 import type { Site } from "./site.ts";
 
 /** What a scene needs of the site: reports are made without a server. */
-export type SceneSite = Pick<Site, "source" | "state" | "dashboard" | "assets">;
+export type SceneSite = Pick<Site, "source" | "state" | "dashboard" | "assets"> & {
+  reports?: string | undefined;
+};
 
 /** Runs with the review that a URL asks for and the queries of the same generation; null before the first build. */
 export function withReview<T>(
@@ -42,11 +45,13 @@ export function withScene<T>(
       due: dueIn(mine, review.from),
       all: mine,
     };
+    const frozen = site.reports === undefined ? null : readFrozen(site.reports, review.week);
+    const restated = restatedSince(frozen, review);
     const extras = await loadExtras(generation.query, review);
     const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
     return use(
       { review, kpi, explanation, extras, lang: look.lang, query: generation.query },
-      { ...page, explanation, decisions, extras },
+      { ...page, explanation, decisions, extras, restated, frozenAt: frozen?.generatedAt ?? null },
     );
   });
 }
@@ -94,6 +99,8 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     assets: site.assets,
     explanation: null,
     extras: NO_EXTRAS,
+    restated: [],
+    frozenAt: null,
     decisions: { suggestions: [], due: [], all: [] },
     here: link({ lang: null, theme: null, delta: null }),
     path,

@@ -16,6 +16,8 @@ export interface Site {
   lang: Lang;
   /** Absent where only a generation is served. */
   state: State | undefined;
+  /** Folder of the frozen reports, absent where there is none. */
+  reports: string | undefined;
   /** Absent where there is no folder for them. */
   campaigns: Campaigns | undefined;
   assets: PageAssets;

@@ -84,12 +84,10 @@ function hundredths(text: string): number {
 /** Figures of a workbook's sheets that the review does not have: KPI values and changes, and those of the groups. */
 export function cellsThatDiffer(workbook: Uint8Array, review: Review): string[] {
   const files = unzipSync(workbook);
-  const names = [
-    ...strFromU8(files["xl/workbook.xml"] ?? new Uint8Array()).matchAll(/<sheet name="([^"]*)"/g),
-  ];
+  const names = [...strFromU8(files["xl/workbook.xml"] as Uint8Array).matchAll(/<sheet name="([^"]*)"/g)];
   const sheet = (name: string) => {
     const at = names.findIndex(([, one]) => one === name);
-    return rowsOf(strFromU8(files[`xl/worksheets/sheet${at + 1}.xml`] ?? new Uint8Array()));
+    return rowsOf(strFromU8(files[`xl/worksheets/sheet${at + 1}.xml`] as Uint8Array));
   };
   const wrong: string[] = [];
   const kpis = new Map(sheet("关键指标").map((row) => [row[0], row]));

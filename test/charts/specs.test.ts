@@ -18,9 +18,12 @@ ajv.addFormat("color-hex", true);
 const valid = ajv.compile(schema);
 
 describe("chart specs", () => {
-  test.each([...readDashboard(DASHBOARDS, "weekly").specs])("%s is Vega-Lite", (_id, spec) => {
-    expect(valid(spec) ? [] : valid.errors?.slice(0, 3)).toEqual([]);
-  });
+  test.each(["weekly", "explore"].flatMap((name) => [...readDashboard(DASHBOARDS, name).specs]))(
+    "%s is Vega-Lite",
+    (_id, spec) => {
+      expect(valid(spec) ? [] : valid.errors?.slice(0, 3)).toEqual([]);
+    },
+  );
 
   test("a wrong mark is found", () => {
     const [, spec] = [...readDashboard(DASHBOARDS, "weekly").specs][0] ?? [];

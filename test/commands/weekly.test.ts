@@ -56,7 +56,8 @@ describe("a week of work", () => {
     expect(ran.out).toContain("读 16 = 入库 15 + 重复 0 + 拒绝 1");
     const report = join(shell.root, "ws", "reports", "2026-W46");
     expect((JSON.parse(readFileSync(join(report, "review.json"), "utf8")) as Review).week).toBe("2026-W46");
-    expect(existsSync(join(report, "review.md"))).toBe(true);
+    for (const form of ["md", "html", "xlsx"])
+      expect([form, existsSync(join(report, `review.${form}`))]).toEqual([form, true]);
   });
 
   test("run again changes nothing but the generation", () => {

@@ -1,7 +1,9 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { freezeReports } from "../../src/report/freeze.ts";
 import { makeReport } from "../../src/report/reports.ts";
 import { writeWorkbook } from "../../src/report/workbook.ts";
 import { shownDelta, shownValue } from "../../src/review/format.ts";
@@ -11,7 +13,7 @@ import { Charts, readDashboard } from "../../src/server/charts.ts";
 import { escapeHtml } from "../../src/server/html.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { EVIL, SECRETS, type Served, serveSmall } from "../server/served.ts";
-import { SQL_ROOT } from "../support/community.ts";
+import { csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 
 let served: Served;
@@ -93,12 +95,30 @@ describe("reports", () => {
     expect(strFromU8(sheet as Uint8Array).match(/<row>/g)).toHaveLength(50_001);
   });
 
-  test("PDF: at most six pages of A4", async () => {
-    const { body } = await makeReport(site, "pdf", { lang: "zh" });
-    const pages = body.toString("latin1").match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
-    expect(body.subarray(0, 5).toString()).toBe("%PDF-");
-    expect(pages).toBeGreaterThan(0);
-    expect(pages).toBeLessThanOrEqual(6);
+  test("frozen once, a report never changes, whatever is imported later; the PDF has at most six pages of A4", async () => {
+    const { community } = served;
+    const folder = mkdtempSync(join(tmpdir(), "fupan-frozen-"));
+    const asked = { week: review.week, lang: "zh" as const };
+    try {
+      expect(await freezeReports(site, folder, asked)).toEqual([]);
+      const kept = readdirSync(folder).map((file) => [file, readFileSync(join(folder, file))] as const);
+      expect(kept.map(([file]) => file).sort()).toEqual(
+        ["html", "pdf", "png", "xlsx"].map((form) => `review.${form}`),
+      );
+      const pdf = readFileSync(join(folder, "review.pdf")).toString("latin1");
+      const pages = pdf.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0;
+      expect([pdf.slice(0, 5), pages > 0, pages <= 6]).toEqual(["%PDF-", true, true]);
+      const late = { order_id: "late", paid_at: `${review.from} 10:00:00`, amount: 999, buyer_id: "m1" };
+      await community.import("late.csv", csv([late]));
+      await community.build("2026-11-09T00:00:00");
+      expect(await freezeReports(site, folder, asked)).toEqual([]);
+      for (const [file, body] of kept)
+        expect([file, readFileSync(join(folder, file)).equals(body)]).toEqual([file, true]);
+      const today = await makeReport(site, "xlsx", asked);
+      expect(readFileSync(join(folder, "review.xlsx")).equals(today.body)).toBe(false);
+    } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 
   test("without a Chromium the message says what to do", async () => {
@@ -109,6 +129,11 @@ describe("reports", () => {
         text: { zh: expect.stringContaining("没有找到 Chromium") },
         hint: { zh: expect.stringContaining("--format html") },
       });
+      const folder = mkdtempSync(join(tmpdir(), "fupan-frozen-"));
+      const missing = await freezeReports(site, folder, { week: review.week, lang: "zh" });
+      expect(missing).toMatchObject([{ zh: expect.stringContaining("没有 Chromium") }]);
+      expect(readdirSync(folder).sort()).toEqual(["review.html", "review.xlsx"]);
+      rmSync(folder, { recursive: true, force: true });
     } finally {
       if (before === undefined) delete process.env["CHROMIUM"];
       else process.env["CHROMIUM"] = before;

@@ -11,6 +11,7 @@ import { dormantSection } from "./dormant.ts";
 import { kpiSection } from "./kpi-cards.ts";
 import { document, type Shell, sectionTabs } from "./layout.ts";
 import { moreSection } from "./more.ts";
+import { restatedNote } from "./restated.ts";
 import { rhythmSection } from "./rhythm.ts";
 import { segmentSection } from "./segments.ts";
 import { suggestionSection } from "./suggestions.ts";
@@ -48,5 +49,5 @@ export function reviewMain(
   const of = (section: string) => charts.get(section) ?? [];
   const list = dormantSection(page);
   const sop = suggestionSection(page);
-  return html`${heading(page)}${conclusionList(page)}${kpiSection(page)}${own}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
+  return html`${heading(page)}${restatedNote(page)}${conclusionList(page)}${kpiSection(page)}${own}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
 }

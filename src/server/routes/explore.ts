@@ -39,7 +39,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
     width: look.narrow ? 320 : 1160,
     theme: dashboard.theme,
     label: kpi.title[look.lang],
-    params: { unit: kpi.unit === "ratio" ? "%" : "" },
+    params: { suffix: kpi.unit === "ratio" ? "%" : "" },
     rows: drawn,
   });
   app.get(

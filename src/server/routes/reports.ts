@@ -1,8 +1,13 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Express } from "express";
 import { REPORT_FORMATS, REPORT_TYPES } from "../../report/formats.ts";
 import { makeReport } from "../../report/reports.ts";
 import { download } from "../answer.ts";
+import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
+
+const KEPT: Readonly<Record<string, string>> = { ...REPORT_TYPES, md: "text/markdown; charset=utf-8" };
 
 /** `/report.html`, `.pdf`, `.png` and `.xlsx` of a week; kept like pages, since making a PDF takes seconds. */
 export function reportRoutes(app: Express, site: Site): void {
@@ -14,4 +19,17 @@ export function reportRoutes(app: Express, site: Site): void {
         return download(name, REPORT_TYPES[format], body);
       }),
     );
+  const { reports } = site;
+  if (reports === undefined) return;
+  app.get(
+    "/reports/:week/review.:form",
+    site.page(async (_query, _look, request) => {
+      const week = weekLabel.parse(request.params["week"]);
+      const form = String(request.params["form"]);
+      const type = KEPT[form];
+      const path = join(reports, week, `review.${form}`);
+      if (!type || !existsSync(path)) return { status: 404, type: "text", body: "" };
+      return download(`fupan-${week}.${form}`, type, readFileSync(path));
+    }),
+  );
 }

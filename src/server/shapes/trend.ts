@@ -1,15 +1,51 @@
 import type { ChartRow } from "../../charts/render.ts";
+import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
+import type { Row } from "../../warehouse/rows.ts";
 import type { Shape } from "./scene.ts";
 
 /** Twelve weeks of the KPI with its usual range. */
-export const trend: Shape = ({ kpi, lang }) =>
+export const trend: Shape = ({ kpi, lang, extras }) =>
   kpi
-    ? { rows: trendRows(kpi), label: `${kpi.title[lang]}: ${shownValue(kpi.value, kpi.unit)}` }
+    ? {
+        rows: trendRows(kpi, eventsByWeek(extras.events, lang)),
+        label: `${kpi.title[lang]}: ${shownValue(kpi.value, kpi.unit)}`,
+      }
     : { rows: [], label: "" };
 
-export function trendRows(kpi: KpiLine): ChartRow[] {
+/** An event of more weeks than this is every week's business and marks none. */
+const MOST_WEEKS = 4;
+
+/** Titles of the events by the label of the week in which they begin. */
+export function eventsByWeek(events: readonly Row[], lang: Lang): Map<string, string> {
+  const weeks = [...new Set(events.map((row) => String(row["label"])))];
+  const titleOf = (row: Row) => String(row[lang === "zh" ? "title_zh" : "title_en"]);
+  const of = (title: string) =>
+    events.filter((row) => titleOf(row) === title).map((row) => String(row["label"]));
+  const begins = (week: string, title: string) => {
+    const own = of(title);
+    const before = weeks[weeks.indexOf(week) - 1];
+    return own.length <= MOST_WEEKS && (before === undefined || !own.includes(before));
+  };
+  const titles = (week: string) =>
+    events
+      .filter((row) => row["label"] === week)
+      .map(titleOf)
+      .filter((title) => begins(week, title));
+  return new Map(
+    weeks.flatMap((week) => {
+      const list = titles(week);
+      return list.length > 0 ? [[week, list.join(lang === "zh" ? "、" : ", ")]] : [];
+    }),
+  );
+}
+
+/** What has room above a line: the rest is in the tip. */
+const EVENT_CHARS = 6;
+
+export function trendRows(kpi: KpiLine, events: ReadonlyMap<string, string> = new Map()): ChartRow[] {
+  let marked = 0;
   const last = kpi.history.length - 1;
   const scale = kpi.unit === "ratio" ? 100 : 1;
   const times = (value: number | null | undefined) =>
@@ -17,6 +53,7 @@ export function trendRows(kpi: KpiLine): ChartRow[] {
   return kpi.history.map(({ week, value, complete, numerator, denominator }, at) => ({
     week,
     short: week.slice(5),
+    ...eventOf(events.get(week), () => marked++ % 3),
     value: times(value),
     lo: times(kpi.baseline?.lo),
     hi: times(kpi.baseline?.hi),
@@ -25,6 +62,16 @@ export function trendRows(kpi: KpiLine): ChartRow[] {
     last: at === last && value !== null,
     color: at === last ? "var(--ink)" : "var(--accent)",
     text: shownValue(value, kpi.unit),
-    tip: `${week} ${shownValue(value, kpi.unit)}${denominator === null ? "" : ` (${numerator}/${denominator})`}`,
+    tip: `${week} ${shownValue(value, kpi.unit)}${denominator === null ? "" : ` (${numerator}/${denominator})`}${events.has(week) ? ` · ${events.get(week)}` : ""}`,
   }));
+}
+
+/** Names of neighbouring weeks stand on three levels, so that they don't run into each other. */
+function eventOf(title: string | undefined, level: () => number): ChartRow {
+  if (title === undefined) return { event: null, level: null };
+  const chars = [...title];
+  return {
+    event: chars.length > EVENT_CHARS ? `${chars.slice(0, EVENT_CHARS).join("")}…` : title,
+    level: level(),
+  };
 }
