@@ -30,7 +30,6 @@ export const EXPLORE = {
     "同一周，全部群的数字和本群的名次；样本太小的群不排名",
     "The same week: all groups together, and this group's place among those with enough people",
   ],
-  group_all: ["全部群", "All groups"],
   group_place: ["名次", "Place"],
   group_place_of: ["{place} / {n}", "{place} of {n}"],
   group_best: ["{name}的{kpi}在 {n} 个群里排第 {place}", "{name} is number {place} of {n} groups in {kpi}"],
