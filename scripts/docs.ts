@@ -1,6 +1,7 @@
 // Fills the generated parts of the documents. `--check` only says which are out of date.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { promises } from "./promises.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 type Lang = "zh" | "en";
@@ -84,6 +85,16 @@ const parts: Record<string, (lang: Lang) => string> = {
         rule.suggestion[lang],
       ]),
     ),
+  reliability: () =>
+    table(
+      ["id", "promise", "tested by", "open"],
+      promises(ROOT).map(({ id, promise, tests, open }) => [
+        id,
+        promise,
+        tests.map(({ file, titles }) => `\`${file}\`: ${titles.join("; ")}`).join("<br>") || "**no test**",
+        open ?? "",
+      ]),
+    ),
   dictionary: () =>
     ask<
       {
@@ -110,14 +121,20 @@ export function filled(source: string): string {
     (_, part: string, lang: Lang = "en") => {
       const make = parts[part];
       if (!make) throw new Error(`no generated part is called ${part}`);
-      return `<!-- generated: ${part}${part === "dictionary" ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+      return `<!-- generated: ${part}${["dictionary", "reliability"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
     },
   );
 }
 
 function main(): void {
   const check = process.argv.includes("--check");
-  const stale = ["README.md", "README.en.md", "docs/dictionary.md", "docs/rules.md"].filter((file) => {
+  const stale = [
+    "README.md",
+    "README.en.md",
+    "docs/dictionary.md",
+    "docs/rules.md",
+    "docs/reliability.md",
+  ].filter((file) => {
     const path = `${ROOT}${file}`;
     const source = existsSync(path) ? readFileSync(path, "utf8") : "";
     const wanted = filled(source);

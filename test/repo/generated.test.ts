@@ -1,10 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { filled } from "../../scripts/docs.ts";
 import { formatSql } from "../../scripts/format-sql.ts";
-import { files, read } from "./files.ts";
+import { checked, promises } from "../../scripts/promises.ts";
+import { files, ROOT, read } from "./files.ts";
 
 describe("what is written by machine", () => {
-  test.each(["README.md", "README.en.md", "docs/dictionary.md", "docs/rules.md"])(
+  test.each(["README.md", "README.en.md", "docs/dictionary.md", "docs/rules.md", "docs/reliability.md"])(
     "%s is up to date",
     (file) => {
       const source = read(file);
@@ -19,6 +20,17 @@ describe("what is written by machine", () => {
       /^a\n<!-- generated: kpis en -->\n\n\| KPI [\s\S]*activity_rate[\s\S]*<!-- end -->\nb$/,
     );
     expect(() => filled("<!-- generated: weather en -->\n<!-- end -->")).toThrow("weather");
+  });
+
+  test("a promise names tests that are there, and a wrong title is found", () => {
+    const all = promises(ROOT);
+    expect(all.map(({ id }) => id)).toEqual(Array.from({ length: 42 }, (_, at) => `R${at + 1}`));
+    const one = { promise: "x", tests: { "repo/generated.test.ts": ["nobody wrote this " + "test"] } };
+    expect(() => checked(ROOT, "R1", one)).toThrow(/nobody wrote/);
+    expect(() => checked(ROOT, "R1", { promise: "x", tests: { "gone.test.ts": ["x"] } })).toThrow(
+      "gone.test.ts",
+    );
+    expect(() => checked(ROOT, "R1", { promise: "x" })).toThrow("neither");
   });
 
   test("every SQL file is in one format", () => {
