@@ -313,6 +313,11 @@ create or replace macro packet_is_fair (seconds, yuan, shares) as abs(seconds) <
 and coalesce(yuan >= 50, true)
 and coalesce(shares >= 20, true);
 
+-- Points are paid out in whole units: 99 of 100 are worth nothing yet. An order earns a point per unit of money paid.
+create or replace macro points_worth (points, per, yuan) as (points // per) * yuan;
+
+create or replace macro points_earned (paid, is_repeat, times) as floor(paid)::bigint * if (is_repeat, times, 1);
+
 -- What is left of an id or a name where somebody may look over the shoulder.
 create or replace macro masked_tail (x) as '…' || right(x, least(4, length(x) // 3));
 

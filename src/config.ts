@@ -123,6 +123,14 @@ const configSchema = z.strictObject({
       monetary: cuts.default("quintiles"),
     })
     .prefault({}),
+  /** So many points are worth so much; an order of a repeat buyer earns times as many (handbook S4-31, S4-32). */
+  points: z
+    .strictObject({
+      per: z.number().int().min(1).default(100),
+      yuan: z.number().min(0).default(5),
+      repeatTimes: z.number().int().min(1).max(100).default(2),
+    })
+    .prefault({}),
   optOut: z.array(id).default([]),
   rules: rules.default({}),
   suggestions: z

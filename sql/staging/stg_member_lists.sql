@@ -22,6 +22,7 @@ select
     member_snapshots.inviter_key,
     member_snapshots.join_source,
     member_snapshots.owner_key,
+    member_snapshots.extra,
     utc_time (
         member_snapshots.group_created_at,
         member_snapshots.group_created_at_is_utc

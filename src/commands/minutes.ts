@@ -1,5 +1,6 @@
 import type { Lang } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
+import type { EventRecap } from "../review/sop.ts";
 import type { Review } from "../review/types.ts";
 import type { Action } from "../rules/suggestion.ts";
 
@@ -59,8 +60,9 @@ export function whyLines(review: Review, lang: Lang): string[] {
 
 export function sopLines(review: Review, lang: Lang): string[] {
   const { all, problems } = review.sop;
-  if (!all) return [];
   const zh = lang === "zh";
+  const recaps = review.sop.recaps.map((one) => `- ${recapSentence(one, lang)}`);
+  if (!all) return recaps;
   const head = zh
     ? `- 到期 ${all.due} 步：按时 ${all.done}，迟 ${all.late}，漏 ${all.missed}，发错群 ${all.wrongGroup}；没到期的不算。`
     : `- ${all.due} steps due: ${all.done} on time, ${all.late} late, ${all.missed} missed, ${all.wrongGroup} in the wrong group; what is not due does not count.`;
@@ -77,7 +79,24 @@ export function sopLines(review: Review, lang: Lang): string[] {
         (one) =>
           `- ${one.groupName} ${one.dueLocalAt.slice(0, 16).replace("T", " ")} ${one.stepId}: ${words[one.status]}`,
       ),
+    ...recaps,
   ];
+}
+
+/** N-13 of the handbook, without the guess: arithmetic only. */
+export function recapSentence(
+  { groupName, title, type, orders, previousOrders }: EventRecap,
+  lang: Lang,
+): string {
+  const name = `${groupName} ${title ?? type}`;
+  if (previousOrders === null)
+    return lang === "zh"
+      ? `${name}：本场 ${orders} 单，之前没有同类的可比。`
+      : `${name}: ${orders} orders; there was none of its kind before.`;
+  const more = orders - previousOrders;
+  return lang === "zh"
+    ? `${name}：本场 ${orders} 单，上一场 ${previousOrders} 单，${more === 0 ? "持平" : `${more > 0 ? "多" : "少"} ${Math.abs(more)} 单`}。`
+    : `${name}: ${orders} orders, ${previousOrders} the last time, ${more > 0 ? "+" : more < 0 ? "−" : "±"}${Math.abs(more)}.`;
 }
 
 /** The suggestions of the week with what was decided on each; boxes to tick for those that are open. */

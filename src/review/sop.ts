@@ -30,6 +30,8 @@ export interface SopReview {
   problems: SopProblem[];
   /** Numbers that the plan asks of its messages, and how many kept them; what broke most first. */
   tolerances: ToleranceTally[];
+  /** Sales and other events of the week with their orders, against the last one of its kind in the group. */
+  recaps: EventRecap[];
   service: ServiceTally[];
   /** Promised numbers that the orders contradict. */
   claims: ContradictedClaim[];
@@ -45,6 +47,18 @@ export interface ToleranceTally {
   outside: number;
   /** Messages that do not say the number. */
   notSaid: number;
+}
+
+export interface EventRecap {
+  groupId: string;
+  groupName: string;
+  type: string;
+  title: string | null;
+  /** UTC. */
+  startsAt: string;
+  orders: number;
+  /** Null without an earlier one. */
+  previousOrders: number | null;
 }
 
 export interface ContradictedClaim {
@@ -107,6 +121,7 @@ export async function sopReview(
       .map(problem),
     claims: (await query("sop_claims", { verdict: "contradicted" })).map(claim),
     tolerances: (await query("sop_tolerances")).map(tolerance),
+    recaps: (await query("event_results")).map(recap),
     service: service.filter((row) => row["group_id"] === "*").map(served),
   };
 }
@@ -152,6 +167,18 @@ function tolerance(row: Row): ToleranceTally {
     inside: Number(row["inside"]),
     outside: Number(row["outside"]),
     notSaid: Number(row["not_said"]),
+  };
+}
+
+function recap(row: Row): EventRecap {
+  return {
+    groupId: String(row["group_id"]),
+    groupName: String(row["group_name"]),
+    type: String(row["type"]),
+    title: row["title"] === null ? null : String(row["title"]),
+    startsAt: String(row["starts_at"]),
+    orders: Number(row["orders"]),
+    previousOrders: number(row, "previous_orders"),
   };
 }
 

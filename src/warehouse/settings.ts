@@ -42,7 +42,7 @@ export async function createSettings(
        $maxWeeks::integer as max_weeks, $ruleWeeks::integer as rule_weeks, $community::varchar as community,
        $windowMinutes::integer as window_minutes, $lateMinutes::integer as late_minutes, $similarity::double as script_similarity,
        $horizonDays::integer as horizon_days, ${cuts("recency")}, ${cuts("frequency")}, ${cuts("monetary")}, $opens::time as service_opens, $closes::time as service_closes, $replyMinutes::integer as reply_minutes,
-       $floodMin::integer as flood_min`,
+       $floodMin::integer as flood_min, $pointsPer::integer as points_per, $pointsYuan::double as points_yuan, $pointsTimes::integer as points_times`,
     {
       asOf,
       timezone: config.timezone,
@@ -62,6 +62,9 @@ export async function createSettings(
       closes: config.sop.closes,
       replyMinutes: config.sop.replyMinutes,
       floodMin: config.sop.floodMin,
+      pointsPer: config.points.per,
+      pointsYuan: config.points.yuan,
+      pointsTimes: config.points.repeatTimes,
     },
   );
   const groups = [];

@@ -1,0 +1,81 @@
+/*
+title: Results of events
+description: >-
+  Each event of the calendar in each group that it was for: the orders paid while it ran (two hours where no end is
+  given), and those of the last event of its type in the group.
+grain: [row_key, group_id]
+columns:
+  row_key: The event.
+  group_id: The group.
+  week: First day of the local week in which it began.
+  type: Type of event (flash_sale, group_buy, lottery, live …).
+  title: Its title.
+  starts_at: UTC.
+  ends_at: UTC; two hours after the start where none is given.
+  orders: Valid orders of the group paid while it ran.
+  previous_orders: The same of the last event of its type in the group; null = there was none.
+*/
+with
+    events as (
+        select
+            calendar.row_key,
+            groups.group_id,
+            week_of (local_time (calendar.starts_at)) as week,
+            calendar.type,
+            calendar.title,
+            calendar.starts_at,
+            coalesce(
+                calendar.ends_at,
+                calendar.starts_at + interval 2 hour
+            ) as ends_at
+        from
+            staging.stg_calendar_events as calendar
+            inner join marts.groups as groups on groups.group_id = calendar.group_id
+            or calendar.group_id is null
+            cross join config.settings
+        where
+            calendar.type in (
+                'flash_sale',
+                'group_buy',
+                'lottery',
+                'live',
+                'offline'
+            )
+            and calendar.starts_at < settings.as_of
+    ),
+    counted as (
+        select
+            events.row_key,
+            events.group_id,
+            events.week,
+            events.type,
+            events.title,
+            events.starts_at,
+            events.ends_at,
+            count(orders.order_id) as orders
+        from
+            events
+            left join marts.orders as orders on orders.group_id = events.group_id
+            and orders.is_valid
+            and orders.paid_at between events.starts_at and events.ends_at
+        group by all
+    )
+select
+    row_key,
+    group_id,
+    week,
+    type,
+    title,
+    starts_at,
+    ends_at,
+    orders,
+    lag (orders) over (
+        partition by
+            group_id,
+            type
+        order by
+            starts_at,
+            row_key
+    ) as previous_orders
+from
+    counted
