@@ -19,6 +19,7 @@ import pywxdumpCsv from "./chats/pywxdump-csv.ts";
 import pywxdumpJson from "./chats/pywxdump-json.ts";
 import qceChunked from "./chats/qce-chunked.ts";
 import qceJson from "./chats/qce-json.ts";
+import qceTxt from "./chats/qce-txt.ts";
 import qqTxt from "./chats/qq-txt.ts";
 import slackExport from "./chats/slack-export.ts";
 import telegramJson from "./chats/telegram-json.ts";
@@ -30,6 +31,7 @@ import weflowTxt from "./chats/weflow-txt.ts";
 import whatsappTxt from "./chats/whatsapp-txt.ts";
 import wxcliJson from "./chats/wxcli-json.ts";
 import wxcliTxt from "./chats/wxcli-txt.ts";
+import wxcliYaml from "./chats/wxcli-yaml.ts";
 import discordMembers from "./members/discord-members.ts";
 import fupanContacts from "./members/fupan-contacts.ts";
 import fupanMembers from "./members/fupan-members.ts";
@@ -118,6 +120,7 @@ export const importers: readonly Importer[] = [
   pywxdumpUsers,
   qceChunked,
   qceJson,
+  qceTxt,
   qqTxt,
   qunjielongItems,
   qunjielongOrders,
@@ -148,6 +151,7 @@ export const importers: readonly Importer[] = [
   wxcliTxt,
   xiaoeOrders,
   xiaoeTable,
+  wxcliYaml,
   xiaohongshuOrders,
   youzanCustomers,
   youzanItems,

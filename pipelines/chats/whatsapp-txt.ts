@@ -29,6 +29,8 @@ const MOMENT = `(\\d{1,4}[-/.]\\s?\\d{1,2}[-/.]\\s?\\d{1,4})\\.?,?\\s(?:\\D{1,6}
 const MARKS = "[\\u200E\\u200F\\u202A-\\u202E]*";
 const BRACKET = new RegExp(`^${MARKS}\\[${MOMENT}\\]\\s?`, "iu");
 const DASH = new RegExp(`^${MARKS}${MOMENT}\\s-\\s`, "iu");
+/** The sentence on encryption, under the group's name, stands at the top. */
+const BANNER_WITHIN = 50;
 /** Most lines of a text are told apart by their first letter. */
 const START = /^[\d[\u200E\u200F\u202A-\u202E]/u;
 
@@ -63,13 +65,19 @@ export default textImporter<Seen>({
     let header: RegExp | undefined;
     let banner: string | undefined;
     const dates = new DateOrderFinder();
+    let headers = 0;
+    let day = "";
     for (const { text } of lines) {
+      // Most records are of the day of the one before: then only the first characters are looked at.
+      if (headers > BANNER_WITHIN && text.startsWith(day)) continue;
       if (!START.test(text)) continue;
       header ??= styleOf(text);
       const found = header?.exec(text);
       if (!found) continue;
-      dates.add(found[1] ?? "");
-      banner ??= bannerOf(text.slice(found[0].length));
+      const [, date = ""] = found;
+      dates.add(date);
+      day = text.slice(0, text.indexOf(date) + date.length);
+      if (headers++ < BANNER_WITHIN) banner ??= bannerOf(text.slice(found[0].length));
     }
     const group = options.group ?? groupName(options.stem) ?? banner ?? unnamed(options.stem);
     return { header: header ?? DASH, group, ...dates.order(options, options.stem) };
@@ -77,6 +85,7 @@ export default textImporter<Seen>({
   *read(lines, options, { header, order, why, group }) {
     yield { kind: "note", text: why };
     const place = { group_id: group, group_name: group };
+    const timeOf = timesIn(order);
     let open: Message | undefined;
     let refused = false;
     for (const { no, text } of lines) {
@@ -88,7 +97,7 @@ export default textImporter<Seen>({
       }
       if (open) yield closed(open);
       open = undefined;
-      const sent_at = timeOf(found, order);
+      const sent_at = timeOf(found);
       refused = sent_at === undefined;
       if (sent_at === undefined) {
         yield issue(no, "bad_time", text);
@@ -106,15 +115,14 @@ function styleOf(line: string): RegExp | undefined {
   return [BRACKET, DASH].find((style) => style.test(line));
 }
 
-function timeOf(found: RegExpExecArray, order: DateOrder): string | undefined {
-  const [, date = "", before, hour, minute, second = 0, after] = found;
-  const parts = date.split(/[-/.]\s?/).map(Number);
-  return moment(
-    ...ordered(parts, order),
-    hour24(Number(hour), before ?? after),
-    Number(minute),
-    Number(second),
-  );
+/** Reads the times of one log; each date is taken apart once. */
+function timesIn(order: DateOrder): (found: RegExpExecArray) => string | undefined {
+  const days = new Map<string, [year: number, month: number, day: number]>();
+  return ([, date = "", before, hour, minute, second = 0, after]) => {
+    const day = days.get(date) ?? ordered(date.split(/[-/.]\s?/).map(Number), order);
+    days.set(date, day);
+    return moment(...day, hour24(Number(hour), before ?? after), Number(minute), Number(second));
+  };
 }
 
 /** The localised file name holds the chat's name; in iOS every log is called _chat, and only its zip has the name. */

@@ -2,7 +2,8 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative } from "node:path";
 import { parse } from "yaml";
 import { isTimeZone, readConfigTables } from "../config.ts";
-import { type FileResult, importFile } from "../ingest/import-file.ts";
+import type { FileResult } from "../ingest/import-file.ts";
+import { importFiles } from "../ingest/import-files.ts";
 import { ImportSession } from "../ingest/session.ts";
 import { sweepLake } from "../ingest/sweep.ts";
 import { UserError } from "../kit/errors.ts";
@@ -82,19 +83,14 @@ export async function runImports(
   const results: FileResult[] = [];
   if (!flags.dryRun) await sweepLake(workspace, state);
   const session = await ImportSession.open(workspace, state);
-  for (const file of files) {
-    const shown = relative(workspace.root, file).startsWith("..") ? file : relative(workspace.root, file);
-    const { mapping: _read, ...said } = flags;
-    try {
-      const result = await importFile(file, importers, session, {
-        ...said,
-        now: context.effects.now(),
-      });
-      results.push({ ...result, path: shown });
-    } catch (error) {
-      if (!(error instanceof UserError)) throw error;
-      if (!flags.dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
-      results.push(failedFile(shown, error));
+  const { mapping: _read, ...said } = flags;
+  const options = { ...said, now: context.effects.now() };
+  for await (const { path, ...made } of importFiles(files, importers, session, options)) {
+    const shown = relative(workspace.root, path).startsWith("..") ? path : relative(workspace.root, path);
+    if ("result" in made) results.push({ ...made.result, path: shown });
+    else {
+      if (!flags.dryRun) await recordFailure(state, shown, null, made.error.text, context.effects.now());
+      results.push(failedFile(shown, made.error));
     }
     if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
   }

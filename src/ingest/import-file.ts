@@ -12,8 +12,8 @@ import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.t
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
 import type { ImportSession } from "./session.ts";
-import { openSource } from "./source.ts";
-import { stage } from "./stage.ts";
+import { openSource, type Source } from "./source.ts";
+import { type Staged, stage } from "./stage.ts";
 import { suspectOverlaps } from "./suspect-overlap.ts";
 import { tallyOf } from "./tally.ts";
 import { writeParts, writeRejects, writeRepeats } from "./write-parts.ts";
@@ -67,11 +67,37 @@ export async function importFile(
   session: ImportSession,
   options: ImportOptions,
 ): Promise<FileResult> {
+  return finishFile(await readFile(path, importers, session, options), session, options);
+}
+
+/** A file that was read into a database of its own and compared with nothing yet. */
+export interface ReadFile {
+  path: string;
+  source: Source;
+  importer: Importer;
+  asOf: string | undefined;
+  said: string;
+  /** Undefined where the ledger knows the file. */
+  read: { database: Database; staged: Staged } | undefined;
+  dispose: () => Promise<void>;
+}
+
+/** The part of an import that needs nothing of other files: while one is being finished, the next can be read. */
+export async function readFile(
+  path: string,
+  importers: readonly Importer[],
+  session: ImportSession,
+  options: ImportOptions,
+): Promise<ReadFile> {
   const { workspace } = session;
   const { onStep = () => undefined } = options;
   onStep("read");
   const source = await openSource(path, workspace.scratch);
-  const { database, dispose } = await session.connect();
+  let detach: () => Promise<void> = async () => undefined;
+  const dispose = async () => {
+    await detach();
+    await source.dispose();
+  };
   try {
     const head = await readHead(source);
     const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
@@ -80,35 +106,57 @@ export async function importFile(
     const { group, dateOrder, date, timezone } = options;
     const said = JSON.stringify({ group, asOf, dateOrder, date, timezone });
     const known = session.find(source.sha256, importer.id, said);
-    if (known)
-      return {
-        ...counts(known),
-        path,
-        importer: importer.id,
-        sha256: source.sha256,
-        status: "unchanged",
-        issues: [],
-        notes: [],
-      };
-
+    if (known) return { path, source, importer, asOf, said, read: undefined, dispose };
+    const { database, dispose: close } = await session.connect();
+    detach = close;
     const { config } = workspace;
+    const staged = await stage(
+      database,
+      importer,
+      KINDS[importer.kind],
+      source,
+      head,
+      evidence.headerRow ?? 0,
+      {
+        group,
+        dateOrder,
+        date,
+        timezone,
+        stem: parse(source.name).name,
+        asOf,
+        self: config.self,
+        currency: config.currency,
+        scratch: workspace.scratch,
+        now: options.now,
+      },
+    );
+    return { path, source, importer, asOf, said, read: { database, staged }, dispose };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+/** Checks what was read, finds what is new in it, writes and lists that. Disposes of the file. */
+export async function finishFile(
+  { path, source, importer, asOf, said, read, dispose }: ReadFile,
+  session: ImportSession,
+  options: ImportOptions,
+): Promise<FileResult> {
+  const { workspace } = session;
+  const { onStep = () => undefined } = options;
+  const what = { path, importer: importer.id, sha256: source.sha256 };
+  try {
+    // Also a copy of a file that was finished while this one was being read.
+    const known = session.find(source.sha256, importer.id, said);
+    if (known) return { ...what, ...counts(known), status: "unchanged", issues: [], notes: [] };
+    if (!read) throw new Error(`${importer.id}: the ledger forgot a file`);
+    const { database, staged } = read;
     const kind = KINDS[importer.kind];
-    const staged = await stage(database, importer, kind, source, head, evidence.headerRow ?? 0, {
-      group,
-      dateOrder,
-      date,
-      timezone,
-      stem: parse(source.name).name,
-      asOf,
-      self: config.self,
-      currency: config.currency,
-      scratch: workspace.scratch,
-      now: options.now,
-    });
     onStep("check");
     await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
     await placeIssues(database, staged);
-    await normalisePhones(database, kind, config.country);
+    await normalisePhones(database, kind, workspace.config.country);
     // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
     const isOwn = importer.form === "columns" && importer.keepExtra;
     if (!isOwn) await refuseDamaged(database, kind, source);
@@ -143,18 +191,9 @@ export async function importFile(
       };
       await session.record(entry, parts, options.now);
     }
-    return {
-      path,
-      importer: importer.id,
-      sha256: source.sha256,
-      status: "imported",
-      ...tally,
-      issues: issues.issues,
-      notes: staged.notes,
-    };
+    return { ...what, status: "imported", ...tally, issues: issues.issues, notes: staged.notes };
   } finally {
     await dispose();
-    await source.dispose();
   }
 }
 

@@ -19,6 +19,7 @@ export interface CsvTable {
 }
 
 const LINE = "__line";
+const MAX_SAMPLE = 1 << 20;
 
 /** Repeated names get `__2`, empty ones `col_35`: nothing is overwritten. */
 export function uniqueNames(header: readonly string[]): string[] {
@@ -135,22 +136,26 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
 async function rewrite(database: Database, table: CsvTable, target: string): Promise<void> {
   const width = uniqueNames(table.header).length;
   const issues = await TableAppender.open(database, "issues");
+  const refuse = ({ line, raw }: Place, code: string) =>
+    issues.add([null, null, BigInt(line), null, code, raw, true]);
   let record = -1 - table.headerRow;
   async function* lines() {
+    let open: Place | undefined;
     for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
       record++;
       if (record <= 0) continue;
-      const code =
-        fields === null
-          ? "unclosed_quote"
-          : fields.length < width
-            ? "missing_columns"
-            : fields.length > width
-              ? "too_many_columns"
-              : null;
-      if (code !== null || fields === null) issues.add([null, null, BigInt(line), null, code, raw, true]);
-      else yield `${line},${fields.map(quoted).join(",")}\n`;
+      // Behind a quote that never closes stand the further lines of its cell, up to the next whole record.
+      if (open && fields && fields.length < width) {
+        if (open.raw.length < MAX_SAMPLE) open.raw += `\n${raw}`;
+        continue;
+      }
+      if (open) refuse(open, "unclosed_quote");
+      open = fields === null ? { line, raw } : undefined;
+      if (fields === null) continue;
+      if (fields.length === width) yield `${line},${fields.map(quoted).join(",")}\n`;
+      else refuse({ line, raw }, fields.length < width ? "missing_columns" : "too_many_columns");
     }
+    if (open) refuse(open, "unclosed_quote");
   }
   await pipeline(Readable.from(lines()), createWriteStream(target, { mode: 0o600 }));
   issues.close();

@@ -1,4 +1,5 @@
 import { readFileSync, statSync } from "node:fs";
+import { setImmediate } from "node:timers/promises";
 import { UserError } from "../kit/errors.ts";
 import {
   type DocumentImporter,
@@ -21,12 +22,10 @@ import { csvRecords } from "./csv-records.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { readLines } from "./lines.ts";
+import { RecordAppender } from "./record-appender.ts";
 import type { Source } from "./source.ts";
 
 const MAX_DOCUMENT = 64 << 20;
-/** Names hold every visible mark there is. */
-const SEPARATOR = "\u001f";
-
 /** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. @returns its notes. */
 export async function readRecords(
   database: Database,
@@ -37,11 +36,8 @@ export async function readRecords(
   table: { headerRow: number; delimiter: string },
   keep: (select: string) => Promise<void>,
 ): Promise<Text[]> {
-  const columns = Object.keys(kind.columns);
   const notes: Text[] = [];
-  const typed = columns.map((column) => `${name(column)} VARCHAR`).join(", ");
-  await database.run(`create table appended (line BIGINT, ${typed})`);
-  const records = await TableAppender.open(database, "appended");
+  const records = await RecordAppender.create(database, Object.keys(kind.columns));
   const issues = await TableAppender.open(database, "issues");
   const all =
     importer.form === "rows"
@@ -51,14 +47,15 @@ export async function readRecords(
     if (one.kind === "note") notes.push(one.text);
     else if (one.kind === "issue")
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
-    else {
-      const values = valuesOf(one);
-      records.add([BigInt(one.line), ...columns.map((column) => values[column] ?? null)]);
+    else if (records.add(one)) {
+      await records.flush();
+      // What else waits, such as the next statement of another file, gets its turn.
+      await setImmediate();
     }
   }
-  records.close();
+  const filled = await records.close();
   issues.close();
-  await keep(`select ${select(kind)} from appended`);
+  await keep(`select ${select(kind, filled)} from appended`);
   return notes;
 }
 
@@ -170,42 +167,18 @@ function parsed(text: string): unknown {
   }
 }
 
-function select(kind: KindSpec): string {
-  return Object.entries(kind.columns)
-    .map(([column, type]) => {
-      const cell = name(column);
-      // Elements stay in their places, empty ones too: ids and names of an event's persons stand side by side.
-      if (type === "list")
-        return `if(coalesce(${cell}, '') = '', [], list_transform(string_split(${cell}, chr(31)), lambda x: nullif(trim(x), ''))) as ${cell}`;
-      if (type === "money") return `money(${cell}) as ${cell}`;
-      if (type === "number") return `try_cast(${cell} as double) as ${cell}`;
-      if (type === "flag") return `${cell} = 'true' as ${cell}`;
-      return cell;
-    })
-    .join(", ");
-}
-
-function valuesOf(
-  one: Exclude<ImportRecord, { kind: "issue" | "note" }>,
-): Record<string, string | null | undefined> {
-  if (one.kind === "row") return one.values;
-  if (one.kind === "message") {
-    const { kind, line, isRecalled, mentions, ...rest } = one;
-    const { sender_id, sender_name, message_id } = one;
-    const recall = {
-      event: "recall",
-      subjects: sender_id,
-      subject_names: sender_name,
-      target_id: message_id,
-    };
-    return { ...rest, mentions: mentions?.join(SEPARATOR) ?? null, ...(isRecalled ? recall : {}) };
-  }
-  const { line, kind, subjects, subject_names, confidence, text, ...rest } = one;
-  return {
-    ...rest,
-    subjects: subjects.join(SEPARATOR),
-    subject_names: subject_names?.join(SEPARATOR) ?? null,
-    confidence: confidence === undefined ? null : String(confidence),
-    text: text ?? null,
-  };
+/** SQL of the canonical columns, typed; what no record filled is absent, but for a time, which tells that there is none. */
+function select(kind: KindSpec, filled: ReadonlySet<string>): string {
+  const cells = Object.entries(kind.columns).flatMap(([column, type]) => {
+    const cell = name(column);
+    if (!filled.has(column)) return type === "time" ? [`null::varchar as ${cell}`] : [];
+    // Elements stay in their places, empty ones too: ids and names of an event's persons stand side by side.
+    if (type === "list")
+      return `if(coalesce(${cell}, '') = '', [], list_transform(string_split(${cell}, chr(31)), lambda x: nullif(trim(x), ''))) as ${cell}`;
+    if (type === "money") return `money(${cell}) as ${cell}`;
+    if (type === "number") return `try_cast(${cell} as double) as ${cell}`;
+    if (type === "flag") return `${cell} = 'true' as ${cell}`;
+    return [cell];
+  });
+  return cells.join(", ");
 }

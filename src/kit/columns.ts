@@ -54,7 +54,10 @@ export const REQUIRED: Readonly<Record<Kind, readonly string[]>> = {
  * columns; every cell is trimmed and typed by its canonical column.
  */
 export function columns(spec: ColumnsSpec): ColumnsImporter {
-  const required = spec.required ?? REQUIRED[spec.kind];
+  // What the map itself says of every row, the file need not say.
+  const isSaid = (column: string) => column in { ...spec.derive, ...spec.defaults };
+  const required =
+    spec.required ?? REQUIRED[spec.kind].filter((column) => column in spec.columns || !isSaid(column));
   const anyOf = (name: string) => {
     const names = spec.required ? [name] : (ONE_OF[name] ?? [name]);
     const found = names.flatMap((one) => spec.columns[one] ?? []);

@@ -30,6 +30,14 @@ export class TableAppender {
     if (++this.#rows === CHUNK_ROWS) this.#flush();
   }
 
+  /** @param columns whole columns of the table, in its order; at most a chunk, in its first places. */
+  addColumns(columns: readonly (readonly DuckDBValue[])[], rows: number): void {
+    this.#flush();
+    const chunk = DuckDBDataChunk.create(this.#types, rows);
+    chunk.setColumns(columns.map((column) => (column.length === rows ? column : column.slice(0, rows))));
+    this.#appender.appendDataChunk(chunk);
+  }
+
   close(): void {
     this.#flush();
     this.#appender.closeSync();

@@ -1,5 +1,4 @@
 import { isUtf8 } from "node:buffer";
-import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -10,7 +9,7 @@ import { openSource } from "../../src/ingest/source.ts";
 import { listParts } from "../../src/state/ledger.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
 import { Community } from "../support/community.ts";
-import { canonical, changed, type Fixture, fixtures, rowsOf } from "../support/golden.ts";
+import { canonical, changed, fixtures, rowsOf } from "../support/golden.ts";
 
 const samples = fixtures();
 const titled = samples.map((fixture) => [fixture.path, fixture] as const);
@@ -80,20 +79,6 @@ describe.each(titled)("%s", (_path, fixture) => {
     expect(await community.import(fixture.name, copy)).toMatchObject({ status: "imported", ...all });
     expect(await facts()).toEqual(parts);
   });
-});
-
-it("the zone of the process changes nothing", () => {
-  const script = new URL("../support/import-samples.ts", import.meta.url).pathname;
-  const said = execFileSync(process.execPath, ["--import", "tsx", script], {
-    encoding: "utf8",
-    env: { ...process.env, TZ: "America/Los_Angeles" },
-    maxBuffer: 64 << 20,
-  });
-  const { zone, rows } = JSON.parse(said) as { zone: string; rows: Record<string, string[]> };
-  expect(zone).toBe("America/Los_Angeles");
-  expect(rows).toEqual(
-    Object.fromEntries(samples.map(({ path, expected }: Fixture) => [path, canonical(expected)])),
-  );
 });
 
 /** Records that were read and are nowhere. */

@@ -77,7 +77,7 @@ export async function rowsOf({ name, content }: Pick<Fixture, "name" | "content"
 }
 
 /** What the import said of the file: its four numbers, the refused rows and the doubtful ones by place. */
-function counts({ read, accepted, duplicate, rejected, issues }: FileResult): Row[] {
+export function counts({ read, accepted, duplicate, rejected, issues }: FileResult): Row[] {
   const told = issues.map(({ line, column, code, accepted: isUsed }) => ({
     fact: isUsed ? "doubts" : "rejects",
     line,
@@ -88,7 +88,7 @@ function counts({ read, accepted, duplicate, rejected, issues }: FileResult): Ro
 }
 
 /** All rows of the lake, named by their fact. */
-async function lakeRows(community: Community): Promise<Row[]> {
+export async function lakeRows(community: Community): Promise<Row[]> {
   return await community.lake(async (database) => {
     const rows: Row[] = [];
     for (const fact of Object.keys(FACTS)) {

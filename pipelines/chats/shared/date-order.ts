@@ -32,8 +32,12 @@ export class DateOrderFinder {
   #back = { dmy: 0, mdy: 0 };
   #last = { dmy: 0, mdy: 0 };
   #first: string | undefined;
+  #latest: string | undefined;
 
   add(date: string): void {
+    // A day's messages say nothing new.
+    if (date === this.#latest) return;
+    this.#latest = date;
     this.#first ??= date;
     const parts = date.split(/[-/.]\s?/).map(Number);
     const [a = 0, b = 0] = parts;

@@ -1,3 +1,10 @@
+import { type ImportRecord, issue, type JsonItem, type ReadOptions } from "../../../src/kit/importer.ts";
+import { epochSeconds } from "../../../src/kit/time.ts";
+import { at, text } from "./json.ts";
+import { wechatRecord } from "./wechat.ts";
+
+const DEFAULT_LIMIT = 50;
+
 const KINDS: Readonly<Record<string, string>> = {
   文本: "text",
   图片: "image",
@@ -34,4 +41,50 @@ export function wxcliKind(type: string | null, content: string): string {
 /** Without the mark before a notice or an answer, and without the quoted message below it. */
 export function noPrefix(content: string): string {
   return content.replace(/^\[(?:系统|撤回|引用)\] ?/u, "").replace(/\n\s*↳ [\s\S]*$/u, "");
+}
+
+/** Messages of one chat as wx-cli writes them in JSON and in YAML; `rest` is the chat's own head. */
+export function* wxcliRecords(
+  items: Iterable<JsonItem>,
+  rest: unknown,
+  { group, self }: ReadOptions,
+): Iterable<ImportRecord> {
+  const room = text(at(rest, "username"));
+  const chat = text(at(rest, "chat"));
+  const isGroup = at(rest, "is_group") === true;
+  let count = 0;
+  for (const { value, line } of items) {
+    count++;
+    const sent_at = epochSeconds(at(value, "timestamp"));
+    if (sent_at === undefined) {
+      yield issue(line, "unknown_record", JSON.stringify(value).slice(0, 2000));
+      continue;
+    }
+    const sender = text(at(value, "sender_username"));
+    const name = text(at(value, "sender_group_nickname")) ?? text(at(value, "sender"));
+    const content = text(at(value, "content")) ?? "";
+    const kind = wxcliKind(text(at(value, "type")), content);
+    yield wechatRecord(
+      {
+        line,
+        group_id: isGroup ? (group ?? room ?? chat) : null,
+        group_name: chat,
+        sent_at,
+        message_id: null,
+        sender_id: sender,
+        sender_name: name,
+        kind: isGroup && name === null && sender === null ? "system" : kind,
+        text: noPrefix(content),
+      },
+      self,
+    );
+  }
+  if (count === DEFAULT_LIMIT)
+    yield {
+      kind: "note",
+      text: {
+        zh: "正好 50 条：这是 wx-cli 的默认上限，多半没有导全，请加大 limit 再导出",
+        en: "Exactly 50 messages: the default limit of wx-cli, so most likely not all. Export again with a higher limit",
+      },
+    };
 }

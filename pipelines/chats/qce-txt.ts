@@ -1,0 +1,78 @@
+import { probe } from "../../src/kit/evidence.ts";
+import { type ImportRecord, issue, type Line, textImporter } from "../../src/kit/importer.ts";
+import { wallClock } from "../../src/kit/time.ts";
+import { eventOf } from "./shared/notice-rules.ts";
+import { readNotice } from "./shared/notices.ts";
+import { placeholderKind } from "./shared/wechat.ts";
+
+/*
+ * QQ Chat Exporter, text of one chat. Variants seen:
+ * - banner [QQChatExporter V5 …], 聊天名称: name, then records: "name:", 时间:, 内容: and, where there are any, 资源: 提及: 回复:
+ * - the content may have several lines, blank ones too; names only, local time
+ * - the program itself is 系统消息 or 0
+ */
+const CHAT = /^聊天名称: (.+)$/u;
+const TIME = /^时间: (.+)$/u;
+const BESIDE = /^(?:资源: \d+ 个文件|提及: .*|回复: .*)$/u;
+
+interface Open {
+  line: number;
+  sender: string;
+  stated: string;
+  lines: string[];
+}
+
+export default textImporter({
+  id: "qce-txt",
+  title: { zh: "QQ 聊天记录 TXT（QQ Chat Exporter）", en: "QQ chat text (QQ Chat Exporter)" },
+  kind: "chat",
+  idPrefix: "qq:",
+  matches: ({ text }) =>
+    probe({
+      "[QQChatExporter / 时间: + 内容:":
+        /^\uFEFF?\[QQChatExporter/.test(text) || (/^时间: /m.test(text) && /^内容: /m.test(text)),
+      "name: above 时间:": /^.*:\r?\n时间: /m.test(text),
+    }),
+  *read(lines, { group, stem, self }) {
+    let name = stem;
+    let open: Open | undefined;
+    // A line that ends in a colon is a name only where a time stands below it.
+    let held: Line | undefined;
+    const closed = ({ line, sender, stated, lines: said }: Open): ImportRecord => {
+      const sent_at = wallClock(stated);
+      if (sent_at === undefined) return issue(line, "bad_time", stated);
+      while (said.length > 0 && (said.at(-1)?.trim() === "" || BESIDE.test(said.at(-1) ?? ""))) said.pop();
+      const text = said.join("\n").replace(/^内容: ?/u, "");
+      const place = { line, group_id: group ?? name, group_name: name, sent_at };
+      const isNotice = ["系统消息", "0", ""].includes(sender);
+      const notice = isNotice ? readNotice(text) : undefined;
+      if (notice) return eventOf(notice, place, self);
+      return {
+        kind: "message",
+        ...place,
+        message_id: null,
+        sender_id: null,
+        sender_name: isNotice ? null : sender,
+        type: isNotice ? "system" : placeholderKind(text),
+        text,
+        ...(/@(?:全体成员|所有人)/u.test(text) ? { mentions: ["*"] } : {}),
+      };
+    };
+    for (const line of lines) {
+      const time = held && TIME.exec(line.text)?.[1];
+      if (held && time !== undefined) {
+        if (open) yield closed(open);
+        open = { line: held.no, sender: held.text.slice(0, -1), stated: time, lines: [] };
+        held = undefined;
+        continue;
+      }
+      if (held) open?.lines.push(held.text);
+      held = undefined;
+      if (line.text.endsWith(":")) held = line;
+      else if (open) open.lines.push(line.text);
+      else name = CHAT.exec(line.text)?.[1] ?? name;
+    }
+    if (held) open?.lines.push(held.text);
+    if (open) yield closed(open);
+  },
+});
