@@ -22,7 +22,7 @@ try {
   // Of rows that are equal but for the person, keys made of a workspace's own secret decide the order.
   const rows = canonical(await lakeRows(community))
     .map((row) => row.replaceAll(/"p\d+"/g, '"p"'))
-    .sort();
+    .sort((a, b) => (a < b ? -1 : 1));
   console.log(JSON.stringify({ zone: Intl.DateTimeFormat().resolvedOptions().timeZone, told, rows }));
 } finally {
   community.remove();
