@@ -23,12 +23,14 @@ export async function readNotices(
     const notice = read(String(text));
     if (!notice) continue;
     const { event, subjectNames = [], detail = null, confidence = 1 } = notice;
-    const subjects = notice.isSelf && self !== undefined ? [self] : (notice.subjects ?? []);
+    // Ids and names of the persons stand side by side.
+    const own = notice.isSelf && self !== undefined ? [self] : [];
+    const ids = [...own, ...(notice.subjects ?? subjectNames.map(() => ""))];
     appender.add([
       String(text),
       event,
-      subjects.join(MARK),
-      subjectNames.join(MARK),
+      ids.join(MARK),
+      [...own.map(() => ""), ...subjectNames].join(MARK),
       notice.actorName ?? null,
       notice.method ?? null,
       detail,
@@ -36,7 +38,8 @@ export async function readNotices(
     ]);
   }
   appender.close();
-  const list = (column: string) => `list_filter(string_split(${column}, chr(31)), lambda x: x <> '')`;
+  const list = (column: string) =>
+    `if(${column} = '', [], list_transform(string_split(${column}, chr(31)), lambda x: nullif(x, '')))`;
   await database.run(
     `create table told as
      select record, event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_name, method, detail, confidence

@@ -173,7 +173,7 @@ export interface Notice {
   event: string;
   subjects?: readonly string[];
   subjectNames?: readonly string[];
-  /** It is about the exporting account alone, which has no name in its own log. */
+  /** It is about the exporting account, alone or before the others: that has no name in its own log. */
   isSelf?: boolean;
   actorName?: string;
   method?: string;

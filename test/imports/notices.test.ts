@@ -16,7 +16,7 @@ it.each([
   ['你邀请"阿青"加入了群聊  $revoke$', joined(["阿青"], { method: "invite" })],
   [
     '"小满"邀请你和"阿青"加入了群聊',
-    joined(["阿青"], { method: "invite", actorName: "小满", confidence: 0.9 }),
+    joined(["阿青"], { method: "invite", actorName: "小满", isSelf: true, confidence: 0.9 }),
   ],
   ['" 阿青"通过扫描"小满"分享的二维码加入群聊', joined(["阿青"], { method: "qr", actorName: "小满" })],
   // One person scans: the mark is part of the name.

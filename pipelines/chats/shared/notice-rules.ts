@@ -35,7 +35,7 @@ export function applyRules(
       // A name that holds a 、 shows as fewer ids than names: the ids are right.
       ...(ids.length > 0 ? { subjects: ids } : {}),
       ...(ids.length === 0 || ids.length === subjects.length ? { subjectNames: subjects } : {}),
-      ...(all.length === 1 && all.some(isSelf) ? { isSelf: true } : {}),
+      ...(all.some(isSelf) ? { isSelf: true } : {}),
       confidence: ids.length > 0 ? 1 : subjects.length > 1 ? 0.7 : 0.9,
     };
   }
@@ -74,14 +74,15 @@ export function eventOf(
 ): MemberEvent {
   const { event, subjects, subjectNames = [], actorName, method, detail, confidence = 1 } = notice;
   const ids = subjects ?? subjectNames.map((name) => idOf(name) ?? "");
+  const own = notice.isSelf && self !== undefined ? [self] : [];
   const actorId = actorName === undefined ? null : idOf(actorName);
   return {
     kind: "event",
     ...place,
     event,
-    subjects: notice.isSelf && self !== undefined ? [self] : ids,
+    subjects: [...own, ...ids],
     // What is an id already is no name: a phone number would be shown as one.
-    subject_names: notice.isSelf ? [] : subjectNames.map((name) => (idOf(name) === null ? name : "")),
+    subject_names: [...own.map(() => ""), ...subjectNames.map((name) => (idOf(name) === null ? name : ""))],
     actor_id: actorId,
     actor_name: actorId === null ? (actorName ?? null) : null,
     method: method ?? null,

@@ -5,16 +5,16 @@ import { noticeText } from "./notice-text.ts";
 /*
  * What WeChat and QQ write into a group's log themselves, in Chinese and English. First match wins.
  * - WeChat quotes names ("…" or “…”), QQ does not; several are parted by 、 or by a comma and a blank
- * - the exporting account is 你 or You and has no name here, so it is left out
+ * - the exporting account is 你 or You and has no name here: its id is what fupan.yaml says
  * - who joins by QR code, leaves or recalls is one person, whatever marks the name holds
  * - those listed after 群聊参与人还有 were there before
  */
 const RULES: readonly NoticeRule[] = [
-  { event: "join", method: "invite", test: /^(?<by>.+?)邀请你加入了?(?:群聊|本群)(?:[，,].*)?$/su },
+  { event: "join", method: "invite", test: /^(?<by>.+?)邀请(?<name>你)加入了?(?:群聊|本群)(?:[，,].*)?$/su },
   {
     event: "join",
     method: "invite",
-    test: /^(?<by>.+?)邀请你和(?<names>.+?)加入了?(?:群聊|本群)(?:，.*)?$/su,
+    test: /^(?<by>.+?)邀请(?<name>你)和(?<names>.+?)加入了?(?:群聊|本群)(?:，.*)?$/su,
   },
   {
     event: "join",
@@ -30,11 +30,11 @@ const RULES: readonly NoticeRule[] = [
   { event: "rename", test: /^(?<by>.+?)修改群名为["“](?<to>.*)["”]$/su },
   { event: "recall_notice", test: /^(?<by>.+?)\s*撤回了\s*(?<name>.+?)\s*的消息(?:（.*）)?$/su },
   { event: "recall_notice", test: /^(?<name>.+?)\s*撤回了?一条消息(?:（.*）)?$/su },
-  { event: "join", method: "invite", test: /^(?<by>.+?) invited you to a group chat with.*$/su },
+  { event: "join", method: "invite", test: /^(?<by>.+?) invited (?<name>you) to a group chat with.*$/su },
   {
     event: "join",
     method: "invite",
-    test: /^(?<by>.+?) invited you and (?<list>.+?) to (?:the|a) group chat$/su,
+    test: /^(?<by>.+?) invited (?<name>you) and (?<list>.+?) to (?:the|a) group chat$/su,
   },
   { event: "join", method: "invite", test: /^(?<by>.+?) invited (?<list>.+?) to (?:the|a) group chat$/su },
   {
