@@ -79,7 +79,7 @@ test.each(Object.keys(FLOORS))("%s is found as often, and as rarely wrongly, as 
 
 test("a word too many is seen: calling every line an advertisement falls under the floor", () => {
   const all = new Map(lines.map((_, at) => [at, new Set(["ad"])]));
-  expect(quality("ad", all).precision).toBeLessThan(FLOORS["ad"]?.precision ?? 0);
+  expect(quality("ad", all).precision).toBeLessThan(0.5);
   expect(quality("ad", new Map()).recall).toBe(0);
 });
 
