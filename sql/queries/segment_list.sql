@@ -1,8 +1,10 @@
 /*
 title: Members of a segment
 description: >-
-  Who is in a lifecycle segment at the week's end, why, what they bought, how they can be addressed and by whom. Most
-  valuable first. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
+  Who is in a lifecycle segment at the week's end, why, what they bought, how they can be addressed and by whom. First
+  whose purchases are worth most today: value, halved for every half-life without a purchase (score), then the most
+  recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model;
+  overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
   week would leave alone, drawn by a hash, so the same list gives the same split; under 20 people nobody is held out.
   most bounds the rows; null gives all.
 params:
@@ -83,6 +85,40 @@ with
             chosen.last_order_day,
             coalesce(spent.orders, 0) as orders,
             coalesce(spent.value, 0)::double as value,
+            spent.value::double * pow(
+                0.5,
+                ($week::date + 7 - spans.paid_day) / model.half_life_days
+            ) as score,
+            1 / (
+                1 + model.a / (model.b + spans.repeats) * pow(
+                    (
+                        model.alpha + ($week::date + 7 - spans.first_day) / 7
+                    ) / (
+                        model.alpha + (spans.paid_day - spans.first_day) / 7
+                    ),
+                    model.r + spans.repeats
+                )
+            ) as p_alive,
+            $week::date + 7 - spans.paid_day as days_since_order,
+            case
+                when spans.repeats >= 2 then least(
+                    90,
+                    greatest(
+                        14,
+                        exp(
+                            (
+                                spans.repeats * spans.mean_ln_gap * model.gap_between + model.gap_within * model.gap_mean
+                            ) / (
+                                spans.repeats * model.gap_between + model.gap_within
+                            ) + 1.2815515655446 * sqrt(
+                                model.gap_within + model.gap_within * model.gap_between / (
+                                    spans.repeats * model.gap_between + model.gap_within
+                                )
+                            )
+                        )
+                    )
+                )
+            end as overdue_after,
             rfm.rfm,
             people.level,
             coalesce(owners.display_name, '') as owner,
@@ -102,6 +138,10 @@ with
             inner join marts.people using (person_id)
             left join spent using (person_id)
             left join marts.people as owners on owners.person_id = places.owner_id
+            left join marts.buying_spans as spans on spans.person_id = chosen.person_id
+            and spans.paid_day < $week::date + 7
+            and spans.until_day >= $week::date + 7
+            cross join report.repurchase_model as model
             left join marts.rfm as rfm on rfm.person_id = chosen.person_id
             and rfm.week = $week::date
             left join marts.outreach as outreach on outreach.person_id = chosen.person_id
@@ -142,6 +182,10 @@ select
     last_order_day,
     orders,
     value,
+    score,
+    p_alive,
+    days_since_order,
+    round(overdue_after)::integer as overdue_after,
     rfm,
     level,
     case
@@ -164,7 +208,7 @@ select
 from
     drawn
 order by
-    value desc,
+    score desc nulls last,
     days_silent asc nulls last,
     person_id
 limit

@@ -177,6 +177,11 @@ export interface DormantRow {
   lastOrder: string | null;
   orders: number;
   value: number;
+  /** Chance of still being a buyer, 0–1; null without purchases, and where the shop's data carry no model. */
+  alive: number | null;
+  /** Days since the last purchase, and after how many this buyer is late; null where that cannot be said. */
+  daysSinceOrder: number | null;
+  overdueAfter: number | null;
   /** RFM score as three digits; null without purchases. */
   rfm: string | null;
   level: string | null;

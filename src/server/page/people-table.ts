@@ -9,13 +9,18 @@ import { maskName } from "../mask.ts";
 /** Above it a person has been written to often enough for this month. */
 const TIRED_FROM = 2;
 
+/** Longer without a purchase than nine in ten of this buyer's own gaps. */
+function isLate({ daysSinceOrder, overdueAfter }: DormantRow): boolean {
+  return daysSinceOrder !== null && overdueAfter !== null && daysSinceOrder > overdueAfter;
+}
+
 /** People of a list with what decides how to write to them. Names are masked; columns of class wide go on a phone. */
 export function peopleTable(rows: readonly DormantRow[], lang: Lang, label: string): Html {
   const ago = ({ daysSilent }: DormantRow) =>
     daysSilent === null ? t(lang, "never_active") : t(lang, "days_ago", { n: daysSilent });
   const day = (at: string | null) => (at === null ? t(lang, "never_bought") : at.slice(0, 10));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl people"><thead><tr><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "reason")}</th><th scope="col" class="num">${t(lang, "last_active")}</th><th scope="col" class="num wide">${t(lang, "last_order")}</th><th scope="col" class="num">${t(lang, "value")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "rfm_title")}">${t(lang, "rfm")}</abbr></th><th scope="col">${t(lang, "scene")}</th><th scope="col" class="wide">${t(lang, "owner_of")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "fatigue_title")}">${t(lang, "fatigue")}</abbr></th></tr></thead><tbody>${rows.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl people"><thead><tr><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "reason")}</th><th scope="col" class="num">${t(lang, "last_active")}</th><th scope="col" class="num wide">${t(lang, "last_order")}</th><th scope="col" class="num">${t(lang, "value")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "alive_title")}">${t(lang, "alive")}</abbr></th><th scope="col" class="num wide"><abbr title="${t(lang, "rfm_title")}">${t(lang, "rfm")}</abbr></th><th scope="col">${t(lang, "scene")}</th><th scope="col" class="wide">${t(lang, "owner_of")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "fatigue_title")}">${t(lang, "fatigue")}</abbr></th></tr></thead><tbody>${rows.map(
     (row) =>
-      html`<tr><th scope="row">${maskName(row.name)}</th><td class="long">${row.groups}</td><td>${whyName(row.why, lang)}</td><td class="num">${ago(row)}</td><td class="num wide">${day(row.lastOrder)}</td><td class="num">${shownValue(row.value, "money")}${row.orders > 0 ? html` <small>${row.orders}</small>` : null}</td><td class="num wide">${row.rfm ?? "—"}</td><td>${sceneName(row.scene, lang)}</td><td class="wide">${row.owner === "" ? "—" : maskName(row.owner)}</td><td class="num wide">${row.addressed >= TIRED_FROM ? html`<span class="tag warn">${t(lang, "fatigue_times", { n: row.addressed })}</span>` : t(lang, "fatigue_times", { n: row.addressed })}</td></tr>`,
+      html`<tr><th scope="row">${maskName(row.name)}</th><td class="long">${row.groups}</td><td>${whyName(row.why, lang)}</td><td class="num">${ago(row)}</td><td class="num wide">${day(row.lastOrder)}</td><td class="num">${shownValue(row.value, "money")}${row.orders > 0 ? html` <small>${row.orders}</small>` : null}</td><td class="num wide">${row.alive === null ? "—" : shownValue(row.alive, "ratio")}${isLate(row) ? html` <span class="tag">${t(lang, "late")}</span>` : null}</td><td class="num wide">${row.rfm ?? "—"}</td><td>${sceneName(row.scene, lang)}</td><td class="wide">${row.owner === "" ? "—" : maskName(row.owner)}</td><td class="num wide">${row.addressed >= TIRED_FROM ? html`<span class="tag warn">${t(lang, "fatigue_times", { n: row.addressed })}</span>` : t(lang, "fatigue_times", { n: row.addressed })}</td></tr>`,
   )}</tbody></table></div>`;
 }

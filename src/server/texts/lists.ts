@@ -34,6 +34,12 @@ export const LISTS = {
   last_order: ["最近下单", "Last order"],
   orders: ["订单", "Orders"],
   value: ["累计消费", "Spent"],
+  alive: ["还会再买", "Still a buyer"],
+  alive_title: [
+    "按本店买家的购买间隔估计的可能性；买家太少时不估。名单按“金额，每 30 天没买打对折”排，不按它排",
+    "Estimated from the gaps between purchases in this shop; blank where there are too few buyers. The list is in order of value, halved for every 30 days without a purchase, not of this",
+  ],
+  late: ["比平时晚", "late"],
   rfm: ["RFM", "RFM"],
   rfm_title: [
     "最近 / 次数 / 金额，每项 1–5，越大越好",
