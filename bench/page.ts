@@ -1,4 +1,7 @@
+import { Agent, get } from "node:http";
 import { gzipSync } from "node:zlib";
+import { closeChromium } from "../src/report/chromium.ts";
+import { writeWorkbook } from "../src/report/workbook.ts";
 import { makeDemo } from "../test/support/demo.ts";
 import type { Size } from "./data.ts";
 import { type Figure, median } from "./report.ts";
@@ -9,6 +12,60 @@ async function timed(url: string): Promise<{ ms: number; body: Buffer }> {
   const body = Buffer.from(await response.arrayBuffer());
   if (response.status !== 200) throw new Error(`${url}: ${response.status}`);
   return { ms: performance.now() - start, body };
+}
+
+/** 99th percentile of 5,000 visits by 50 readers who ask again as soon as they are answered, in milliseconds. */
+async function crowded(url: string): Promise<number> {
+  const agent = new Agent({ keepAlive: true, maxSockets: 50 });
+  const times: number[] = [];
+  let left = 5000;
+  const visit = () =>
+    new Promise<void>((done, fail) => {
+      const start = performance.now();
+      const request = get(url, { agent, headers: { "accept-encoding": "gzip" } }, (answer) => {
+        answer.resume().on("end", () => {
+          times.push(performance.now() - start);
+          done();
+        });
+      });
+      request.on("error", fail);
+    });
+  const reader = async () => {
+    while (left-- > 0) await visit();
+  };
+  await Promise.all(Array.from({ length: 50 }, reader));
+  agent.destroy();
+  return times.sort((a, b) => a - b)[Math.floor(times.length * 0.99)] ?? Number.NaN;
+}
+
+/** A PDF from a browser that runs already, and a workbook of 50 thousand rows. */
+async function reports(url: string): Promise<Figure[]> {
+  const pdf = async (week: string) => (await timed(new URL(`/report.pdf?${week}`, url).href)).ms;
+  await pdf("");
+  const again = await pdf("kpi=churn_rate");
+  await closeChromium();
+  const heads = Array.from({ length: 8 }, (_, at) => ({ title: `c${at}`, kind: "number" as const }));
+  const rows = Array.from({ length: 50_000 }, (_, at) => [
+    `m${at}`,
+    at,
+    at / 7,
+    "=1+1",
+    null,
+    "组",
+    at * 3,
+    at % 2,
+  ]);
+  const start = performance.now();
+  await writeWorkbook([{ name: "list", heads, rows }]);
+  const took = performance.now() - start;
+  return [
+    { what: "PDF of the week, the browser running", value: `${(again / 1000).toFixed(1)} s`, goal: "4 s" },
+    {
+      what: "Workbook of 50,000 rows of 8 cells",
+      value: `${(took / 1000).toFixed(1)} s`,
+      goal: "4 s",
+    },
+  ];
 }
 
 /** The weekly page of the demo community over loopback: first sight of a view, the same again, and what it weighs. */
@@ -31,7 +88,14 @@ export async function pageBench(_size: Size, runs: number): Promise<Figure[]> {
       fresh.push((await timed(view)).ms);
       again.push((await timed(view)).ms);
     }
+    const crowd = await crowded(url);
     return [
+      {
+        what: "50 readers at once of a page from the cache: the slowest of 100",
+        value: `${crowd.toFixed(0)} ms`,
+        goal: "60 ms",
+      },
+      ...(await reports(url)),
       {
         what: "Weekly page, never seen before (server and loopback)",
         value: `${median(fresh).toFixed(0)} ms`,
@@ -41,7 +105,7 @@ export async function pageBench(_size: Size, runs: number): Promise<Figure[]> {
       {
         what: "Weight of the page with style and script, gzipped",
         value: `${(weight / 1024).toFixed(0)} KiB`,
-        goal: "150 KiB",
+        goal: "100 KiB",
       },
     ];
   } finally {
