@@ -89,6 +89,8 @@ function refit(chart: HTMLElement): void {
   void fetch(`/chart/${chart.dataset["chart"]}.svg?${query}`)
     .then((answer) => (answer.ok ? answer.text() : ""))
     .then((text) => {
+      // A page of an XML parser's complaints would break the policy on styles.
+      if (text === "") return;
       const next = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
       if (next instanceof SVGSVGElement) svg.replaceWith(document.importNode(next, true));
     });
@@ -113,6 +115,6 @@ const sized = new ResizeObserver((entries) => {
 
 function watch(): void {
   for (const section of document.querySelectorAll("main > section[id]")) seen.observe(section);
-  for (const chart of document.querySelectorAll<HTMLElement>(".chart")) sized.observe(chart);
+  for (const chart of document.querySelectorAll<HTMLElement>(".chart[data-chart]")) sized.observe(chart);
 }
 watch();

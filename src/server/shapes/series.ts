@@ -5,7 +5,7 @@ import type { KpiLine } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
 
 /** Lines that can be told apart. */
-export const MOST_LINES = 8;
+const MOST_LINES = 6;
 const COLORS = [1, 2, 3, 4, 5, 6].map((at) => `var(--tier-${at})`);
 
 /** Rows of `series` for its chart: a colour and a sentence each. The largest parts of the last week only. */
