@@ -180,5 +180,6 @@ function select(kind: KindSpec, filled: ReadonlySet<string>): string {
     if (type === "flag") return `${cell} = 'true' as ${cell}`;
     return [cell];
   });
-  return cells.join(", ");
+  // A file of refused records alone still has a table.
+  return cells.length > 0 ? cells.join(", ") : `null::varchar as ${name(Object.keys(kind.columns)[0] ?? "")}`;
 }
