@@ -16,6 +16,7 @@ minSample: 20
 evidence:
   wakeable: ["值得先叫的", "worth trying first", people]
   dormant: ["沉睡成员", "dormant members", people]
+holdout: true
 suggestion:
   zh: "{dormant} 位沉睡成员里，{wakeable} 位买得多、睡得短，值得先叫。一人一次，只问他上回关心的那件事，随机留出一部分不发。"
   en: "Of {dormant} dormant members {wakeable} bought more and slept less. One message each about their last interest, with a random holdout."

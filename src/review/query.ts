@@ -6,7 +6,7 @@ import type { Row } from "../warehouse/rows.ts";
 /** Runs a file of sql/queries; parameters that it does not declare are left out, missing ones take their default. */
 export async function runQuery(
   database: Database,
-  catalog: Catalog,
+  catalog: Pick<Catalog, "queries">,
   name: string,
   params: Readonly<Record<string, string | number | null | undefined>>,
 ): Promise<Row[]> {

@@ -32,6 +32,8 @@ export const ruleHeader = z.strictObject({
   gate: z.boolean().default(false),
   /** Rests on words found in texts: a person looks before acting. */
   tick: z.boolean().default(false),
+  /** Acted on by a campaign that leaves some people alone by lot: its result is the effect. */
+  holdout: z.boolean().default(false),
   /** Thresholds. A default of null is unset: the rule is off until someone enters a number. */
   params: z
     .record(

@@ -14,11 +14,15 @@ export interface Found {
   effect: Effect | null;
 }
 
+/** The effect of an action by a random holdout in a week; null where there was none. */
+export type ByHoldout = (action: Action, week: string) => Promise<Effect | null>;
+
 /** What the weeks after each accepted suggestion show: was it done, and what moved. */
 export async function followUp(
   database: Database,
   actions: readonly Action[],
   groups: readonly GroupKind[],
+  byHoldout: ByHoldout,
 ): Promise<Found[]> {
   const complete = new Set(
     (await database.all("select week from report.weeks where is_complete")).map((row) => String(row["week"])),
@@ -29,12 +33,15 @@ export async function followUp(
     const { followUp: plan, expect } = action.suggestion;
     const last = addDays(action.baseWeek, 7 * plan.weeks);
     const [measure] = expect;
+    const drawn = await byHoldout(action, last);
     found.push({
       action,
-      isDone: plan.done !== null && (await wasDone(database, action, plan.done, last)),
+      // Whoever drew the lot and wrote to the others has done it.
+      isDone: drawn !== null || (plan.done !== null && (await wasDone(database, action, plan.done, last))),
       effect:
         measure && complete.has(last)
-          ? await effect(database, action, measure, last, comparable(action, actions, groups, last))
+          ? (drawn ??
+            (await effect(database, action, measure, last, comparable(action, actions, groups, last))))
           : null,
     });
   }

@@ -1,4 +1,6 @@
+import type { Campaign } from "../campaigns/store.ts";
 import type { Config } from "../config.ts";
+import { runQuery } from "../review/query.ts";
 import type { State } from "../state/state.ts";
 import { done, listActions, recordEffect } from "../state/suggestions.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
@@ -7,7 +9,8 @@ import type { Database } from "../warehouse/database.ts";
 import { type Choice, choose, type Decision } from "./choose.ts";
 import { fire, type RuleStatus } from "./fire.ts";
 import type { RuleHeader } from "./header.ts";
-import { followUp } from "./measure.ts";
+import { holdoutEffect } from "./holdout.ts";
+import { type ByHoldout, followUp } from "./measure.ts";
 import { checkRuleConfig, type GroupKind } from "./params.ts";
 import type { Action, Suggestion } from "./suggestion.ts";
 import { fill, shown } from "./text.ts";
@@ -22,8 +25,9 @@ const PROGRAM = "fupan build";
 export async function reportRules(
   database: Database,
   state: State,
-  catalog: Pick<Catalog, "rules" | "ruleInputs">,
+  catalog: Pick<Catalog, "rules" | "ruleInputs" | "queries">,
   config: Config,
+  campaigns: readonly Campaign[],
   now: Date,
 ): Promise<void> {
   checkRuleConfig(catalog.rules, config);
@@ -33,7 +37,22 @@ export async function reportRules(
       kind: row["kind"] === null ? null : String(row["kind"]),
     }),
   );
-  const actions = await followed(database, state, groups, now);
+  const { as_of } = await database.one("select as_of from config.settings");
+  const today = new Intl.DateTimeFormat("en-CA", { timeZone: config.timezone }).format(
+    new Date(`${String(as_of).replace(" ", "T")}Z`),
+  );
+  const drawn = new Set(catalog.rules.filter(({ header }) => header.holdout).map(({ id }) => id));
+  const byHoldout: ByHoldout = async (action, week) =>
+    drawn.has(action.rule)
+      ? holdoutEffect(
+          (name, params) => runQuery(database, catalog, name, params),
+          campaigns,
+          action,
+          week,
+          today,
+        )
+      : null;
+  const actions = await followed(database, state, groups, byHoldout, now);
   const { since } = await database.one(
     `select coalesce(max(week) - ${7 * config.suggestions.weeks}, date '1970-01-01')::date::varchar as since from report.weeks`,
   );
@@ -114,10 +133,16 @@ async function followed(
   database: Database,
   state: State,
   groups: readonly GroupKind[],
+  byHoldout: ByHoldout,
   now: Date,
 ): Promise<Action[]> {
   const actor = { by: PROGRAM, at: now };
-  for (const { action, isDone, effect } of await followUp(database, await listActions(state), groups)) {
+  for (const { action, isDone, effect } of await followUp(
+    database,
+    await listActions(state),
+    groups,
+    byHoldout,
+  )) {
     if (isDone && action.status === "accepted") await done(state, action.id, "log", actor);
     if (effect) await recordEffect(state, action.id, effect, actor);
   }

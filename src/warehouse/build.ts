@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
+import { Campaigns } from "../campaigns/store.ts";
 import { macros } from "../ingest/macros.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
 import { reportRules } from "../rules/report.ts";
@@ -102,7 +103,14 @@ export async function build(
       parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
     );
     await database.run(`create table generation.report.verdicts as ${verdicts()}`);
-    await reportRules(database, state, catalog, workspace.config, options.now);
+    await reportRules(
+      database,
+      state,
+      catalog,
+      workspace.config,
+      new Campaigns(workspace.lists).list(),
+      options.now,
+    );
     await database.run("checkpoint generation");
     await database.run("detach generation").catch(async () => {
       await database.run("set search_path = 'memory.main'");

@@ -1,5 +1,8 @@
 import { describe, expect, test } from "vitest";
+import type { Campaign } from "../../src/campaigns/store.ts";
 import { effectOf, type Followed, type Move } from "../../src/rules/effect.ts";
+import { holdoutEffect } from "../../src/rules/holdout.ts";
+import type { Action } from "../../src/rules/suggestion.ts";
 
 const figure = (numerator: number, denominator: number) => ({
   numerator,
@@ -75,5 +78,64 @@ describe("the effect of an action", () => {
       expect(made.text.zh).not.toMatch(/导致|带来|使得|因为/);
     expect(followed(move("g1", 48, 30), calm(9)).text.zh).toContain("较强的线索");
     expect(followed(move("g1", 48, 30), []).text.zh).toContain("还不能判断原因");
+  });
+});
+
+describe("an action with a random holdout", () => {
+  const campaign = (more: Partial<Campaign> = {}): Campaign => ({
+    id: "c",
+    title: "唤醒",
+    createdAt: "2026-11-10T00:00:00Z",
+    by: "x",
+    list: { week: "2026-W45", group: "g1", segment: "dormant", why: null },
+    from: "2026-11-10",
+    to: "2026-11-23",
+    message: "",
+    treated: Array.from({ length: 40 }, (_, at) => `t${at}`),
+    held: Array.from({ length: 40 }, (_, at) => `h${at}`),
+    ...more,
+  });
+  const action = {
+    groupId: "g1",
+    week: "2026-11-02",
+    baseWeek: "2026-11-02",
+    steps: [{ step: "accepted", at: "2026-11-09T00:00:00Z", by: "x", detail: null }],
+    suggestion: { expect: [{ measure: "input", id: "dormant", direction: "down" }] },
+  } as unknown as Action;
+  const measured = (returned: [number, number], campaigns = [campaign()], today = "2026-11-24") =>
+    holdoutEffect(
+      async (_, { people }) => [{ returned: returned[String(people).startsWith("t") ? 0 : 1] }],
+      campaigns,
+      action,
+      "2026-11-16",
+      today,
+    );
+
+  test("may say because: N-04 of the handbook", async () => {
+    const made = await measured([16, 5]);
+    expect(made).toMatchObject({
+      level: "E3",
+      verdict: "improved",
+      was: { numerator: 5 },
+      now: { numerator: 16 },
+    });
+    expect(made?.text.zh).toMatch(
+      /^【事实·有对照】因为发了消息：收到的 40 人回来 16 人，没收到的 40 人回来 5 人，差 \+27\.5pp（95% 区间 .*），改善。$/,
+    );
+  });
+
+  test("a difference within chance claims nothing; fewer back than without it is worse", async () => {
+    const even = await measured([6, 5]);
+    expect(even).toMatchObject({ level: "E3", verdict: "unchanged" });
+    expect(even?.text.zh).not.toContain("因为");
+    expect(await measured([2, 16])).toMatchObject({ verdict: "worse" });
+  });
+
+  test("only a campaign of the group, drawn after the decision, with people left alone, its days over", async () => {
+    expect(await measured([16, 5], [campaign()], "2026-11-22")).toBeNull();
+    expect(await measured([16, 5], [campaign({ held: [] })])).toBeNull();
+    expect(await measured([16, 5], [campaign({ createdAt: "2026-11-08T00:00:00Z" })])).toBeNull();
+    const foreign = campaign({ list: { week: "2026-W45", group: "g2", segment: "dormant", why: null } });
+    expect(await measured([16, 5], [foreign])).toBeNull();
   });
 });
