@@ -176,11 +176,12 @@ function phoneOf(name: string): string | null {
   return /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
 }
 
+const EDITED = /[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯)>\s*$/u;
+
 function closed(message: Message): Message {
-  const text = message.text
-    .replace(/[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯)>\s*$/u, "")
-    .trimEnd();
-  const mentions = [...text.matchAll(/@(\d{8,15})\b/gu)].map(([, digits]) => `+${digits}`);
+  const said = message.text.includes("<") ? message.text.replace(EDITED, "") : message.text;
+  const text = said.trimEnd();
+  const mentions = text.includes("@") ? [...text.matchAll(/@(\d{8,15})\b/gu)].map(([, id]) => `+${id}`) : [];
   const type = message.type === "system" ? "system" : kindOf(text);
   return { ...message, text, type, ...(mentions.length > 0 ? { mentions } : {}) };
 }
