@@ -40,7 +40,7 @@ function figures(lang: Lang, audit: Row): Html {
     ["people_joined", number("auto_merge"), t(lang, "people_joined_sub")],
     ["people_phones", number("shared_phones"), t(lang, "people_phones_sub", { n: number("phones") })],
   ];
-  return html`<div class="kpis small">${cards.map(([key, value, sub]) => html`<article class="card kpi"><div class="lab"><h3>${t(lang, key)}</h3></div><p class="val">${value}</p><p class="sub">${sub}</p></article>`)}</div>`;
+  return html`<div class="kpis small">${cards.map(([key, value, sub]) => html`<article class="card kpi"><div class="lab"><h2 class="h3">${t(lang, key)}</h2></div><p class="val">${value}</p><p class="sub">${sub}</p></article>`)}</div>`;
 }
 
 function line(lang: Lang, pair: Pair, steps: readonly ("accept" | "reject" | "undo")[]): Html {
