@@ -63,14 +63,17 @@ export class Database {
     const database = new Database(instance, connection);
     if (options.readOnly && options.remembered) database.#answers = new Lru(options.remembered);
     // One process has one instance of a file: when another reader has shut it, it is as it should be already.
-    const [shut] = await database.#ask("select current_setting('lock_configuration') as locked");
-    if (shut?.["locked"] === true) return database;
-    if (options.caged) {
-      // For every connection to come: none of them can set it any more.
-      await database.run("set global timezone = 'UTC'");
-      await database.run("set enable_external_access = false");
-      await database.run("set lock_configuration = true");
-    } else await database.run("set timezone = 'UTC'");
+    try {
+      if (options.caged) {
+        // For every connection to come: none of them can set it any more.
+        await database.run("set global timezone = 'UTC'");
+        await database.run("set enable_external_access = false");
+        await database.run("set lock_configuration = true");
+      } else await database.run("set timezone = 'UTC'");
+    } catch (error) {
+      const [shut] = await database.#ask("select current_setting('lock_configuration') as locked");
+      if (shut?.["locked"] !== true) throw error;
+    }
     return database;
   }
 

@@ -13,8 +13,10 @@ it("two readers of one file in a process both get it, shut and in UTC", async ()
   await writer.run("create table t as select timestamptz '2026-11-09 00:00:00+08' as moment");
   writer.close();
   const options = { readOnly: true, caged: true };
-  const [first, second] = [await Database.open(path, options), await Database.open(path, options)];
-  for (const database of [first, second]) {
+  // Two at the same time, and one later.
+  const [first, third] = await Promise.all([Database.open(path, options), Database.open(path, options)]);
+  const second = await Database.open(path, options);
+  for (const database of [first, second, third]) {
     expect(await database.one("select moment::varchar as text from t")).toEqual({
       text: "2026-11-08 16:00:00+00",
     });
@@ -22,6 +24,7 @@ it("two readers of one file in a process both get it, shut and in UTC", async ()
     await expect(database.all("select * from read_csv('/etc/hostname')")).rejects.toThrow(/disabled/);
   }
   first.close();
+  third.close();
   expect(await second.one("select count(*) as rows from t")).toEqual({ rows: 1 });
   second.close();
 });
