@@ -6,6 +6,7 @@ import { buildBench } from "./build.ts";
 import { chatBench } from "./chats.ts";
 import { SIZES } from "./data.ts";
 import { importBench } from "./import.ts";
+import { orderBench } from "./orders.ts";
 import { pageBench } from "./page.ts";
 import { type Figure, report } from "./report.ts";
 
@@ -23,6 +24,8 @@ const say = (figure: Figure) => {
 };
 for (const bench of [importBench, chatBench, buildBench, pageBench])
   for (const figure of await bench(size, runs)) say(figure);
+
+for (const figure of await orderBench(size.messages, runs)) say(figure);
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
 const text = report(figures, { machine, size, runs });

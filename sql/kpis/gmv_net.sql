@@ -6,6 +6,7 @@ description:
 unit: money
 good: up
 minDenominator: 0
+shownWith: match_rate
 people: {from: marts.buyer_weeks, numerator: net_amount, denominator: null}
 factors:
   - {title: {zh: 在群人数, en: Members present}, numerator: conversion_rate.denominator}

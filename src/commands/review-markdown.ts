@@ -61,7 +61,7 @@ function kpiTable(review: Review, lang: Lang): [string[], string[][]] {
       ? ["指标", "本周", "分子/分母", "上周", "变化", "95% 区间", "判断"]
       : ["KPI", "This week", "num/den", "Last week", "Change", "95 % interval", "Verdict"];
   const rows = review.kpis.map((kpi) => [
-    kpi.title[lang],
+    withCompanion(kpi, review, lang),
     shownValue(kpi.value, kpi.unit),
     kpi.denominator === null ? "" : `${kpi.numerator}/${kpi.denominator}`,
     shownValue(kpi.previous?.value ?? null, kpi.unit),
@@ -70,6 +70,13 @@ function kpiTable(review: Review, lang: Lang): [string[], string[][]] {
     verdictWord(kpi, lang),
   ]);
   return [heads, rows];
+}
+
+/** Conversion never stands without the share of orders that it knows the buyers of. */
+function withCompanion(kpi: KpiLine, { kpis }: Review, lang: Lang): string {
+  const other = kpis.find(({ id }) => id === kpi.shownWith);
+  const shown = other ? `${other.title[lang]} ${shownValue(other.value, other.unit)}` : "";
+  return other ? `${kpi.title[lang]}${lang === "zh" ? `（${shown}）` : ` (${shown})`}` : kpi.title[lang];
 }
 
 function groups(review: Review, lang: Lang): string[] {

@@ -49,6 +49,14 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "成交时间是空的，按订单号里的日期计",
     en: "the time is blank: the date in the order id is used",
   },
+  no_time: {
+    zh: "文件里没有任何时间，订单会保留，但归不到哪一周",
+    en: "the file states no time: the order is kept and belongs to no week",
+  },
+  time_from_export: {
+    zh: "文件里没有下单时间，按导出时间计",
+    en: "the file states no time: that of the export is used",
+  },
   split_ambiguous: {
     zh: "一行里合并了几件商品，各件数量看不出来",
     en: "several goods are merged into one row, and their quantities can't be told apart",

@@ -78,6 +78,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], yearAgo: Row | und
     ...judgement(row),
     interval,
     minDetectable: number(row, "min_detectable"),
+    shownWith: typeof kpi["shown_with"] === "string" ? kpi["shown_with"] : null,
     baseline: band(points.slice(0, -1)),
     target: number(kpi, "target"),
     against: against(points, yearAgo ? number(yearAgo, "value") : null, number(kpi, "target")),

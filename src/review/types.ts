@@ -42,6 +42,8 @@ export interface KpiLine extends Figure {
   /** Mean ± 1.96 SD of the 12 weeks before this one. */
   baseline: { mean: number; lo: number; hi: number; weeks: number } | null;
   target: number | null;
+  /** A KPI that says how far this one can be trusted, shown beside it: how many orders match a person. */
+  shownWith: string | null;
   /** The same number against other bases than last week; null where there is none. */
   against: {
     /** Mean of the four complete weeks before. */

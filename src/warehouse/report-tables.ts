@@ -44,6 +44,7 @@ export async function createReportTables(
       min_denominator: "integer",
       target: "double",
       variant_of: "varchar",
+      shown_with: "varchar",
     },
     catalog.kpis.map(({ id, header }) => ({
       kpi: id,
@@ -56,6 +57,7 @@ export async function createReportTables(
       min_denominator: header.minDenominator,
       target: config.targets[id],
       variant_of: header.variantOf,
+      shown_with: header.shownWith,
     })),
   );
   await createTable(

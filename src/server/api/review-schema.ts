@@ -21,6 +21,7 @@ const kpi = figure.extend({
   reason: z.string().nullable(),
   baseline: z.object({ mean: z.number(), lo: z.number(), hi: z.number(), weeks: z.number() }).nullable(),
   target: number,
+  shownWith: z.string().nullable(),
   history: z.array(figure.extend({ week: z.string(), complete: z.boolean() })),
 });
 

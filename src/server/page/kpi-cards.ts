@@ -40,7 +40,7 @@ function headline(kpi: KpiLine, page: PageContext): Html {
 <p class="val">${number}</p>
 ${change(kpi, page)}
 ${sparkline(kpi, lang)}
-<dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}</dl>
+<dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}</dl>
 </article>`;
 }
 
@@ -101,6 +101,13 @@ function target(kpi: KpiLine, { lang }: PageContext): Html | null {
   const reached = kpi.good === "down" ? kpi.value <= kpi.target : kpi.value >= kpi.target;
   const gap = shownDelta(Math.abs(kpi.value - kpi.target), kpi.unit).replace("+", "");
   return html`<div><dt>${t(lang, "target")} ${kpi.good === "down" ? "≤" : "≥"} ${shownValue(kpi.target, kpi.unit)}</dt><dd>${reached ? t(lang, "reached") : t(lang, "gap", { gap })}</dd></div>`;
+}
+
+/** What says how far the figure can be trusted, right beside it. */
+function companion(kpi: KpiLine, { lang, review }: PageContext): Html | null {
+  const other = review.kpis.find(({ id }) => id === kpi.shownWith);
+  if (!other) return null;
+  return html`<div><dt>${other.title[lang]}</dt><dd title="${other.description[lang]}">${shownValue(other.value, other.unit)}</dd></div>`;
 }
 
 function count(value: number | null): string {
