@@ -15,12 +15,15 @@ export function macros(secret: string, timezone: string): string[] {
   return [
     `create or replace macro person_key(x) as translate(to_base64(unhex(left(sha256(unhex('${outer}') || unhex(sha256(unhex('${inner}') || encode(x)))), 18))), '+/', '-_')`,
     // Blank characters that exports put around cells, the apostrophe of spreadsheet programs, and ="…".
-    `create or replace macro cleaned(x) as nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(x, '''')), ' \t\r\n' || chr(12288) || chr(65279) || chr(160)), '')`,
+    // What begins and ends with a letter or a digit is clean; trimming by a set of characters takes three times as long.
+    `create or replace macro cleaned(x) as case when regexp_full_match(x, '(?s)[0-9A-Za-z\\p{Han}](.*[0-9A-Za-z\\p{Han}])?') then x else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(x, '''')), ' \t\r\n' || chr(12288) || chr(65279) || chr(160)), '') end`,
     // 10 digits are epoch seconds and 13 milliseconds: both are instants.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
-    `create or replace macro has_offset(x) as is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0)`,
-    // Spreadsheet programs count days from 1899-12-30.
+    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0) end`,
+    // Nearly every export writes 2026-11-16 20:03:11: those need none of the patterns. Spreadsheet programs count
+    // days from 1899-12-30.
     `create or replace macro stated(x) as case
+       when x like '____-__-_____:__:__' then try_cast(x as timestamp)
        when is_epoch(x) then make_timestamp(x::bigint * if(length(x) = 10, 1000000, 1000))
        when has_offset(x) then try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC'
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then timestamp '1899-12-30' + to_microseconds((x::double * 86400)::bigint * 1000000)

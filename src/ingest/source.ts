@@ -206,9 +206,9 @@ async function detect(path: string): Promise<Detected> {
     rest = chunk.subarray(whole);
     chunk = chunk.subarray(0, whole);
     if (isUtf8(chunk)) continue;
-    const decoded = chunk.toString("utf8");
-    bad += count(decoded, "\uFFFD");
-    total += count(decoded, /[\u0080-\uffff]/g);
+    const seen = beyondAscii(chunk.toString("utf8"));
+    bad += seen.bad;
+    total += seen.total;
   }
   if (utf16) return found(utf16, true);
   if (rest.length > 0) bad++;
@@ -229,8 +229,18 @@ function partialTail(chunk: Buffer): number {
   return 0;
 }
 
-function count(text: string, what: string | RegExp): number {
-  return typeof what === "string" ? text.split(what).length - 1 : (text.match(what)?.length ?? 0);
+/** Characters that are not ASCII, and those of them that stand for bytes without a meaning. */
+function beyondAscii(text: string): { bad: number; total: number } {
+  let bad = 0;
+  let total = 0;
+  // A list of the finds would be as long as a file in another encoding.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    total++;
+    if (code === 0xfffd) bad++;
+  }
+  return { bad, total };
 }
 
 async function transcode(from: string, to: string, encoding: Source["encoding"]): Promise<number> {
@@ -239,12 +249,12 @@ async function transcode(from: string, to: string, encoding: Source["encoding"])
   const decode = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       const text = decoder.decode(chunk, { stream: true });
-      replaced += count(text, "\uFFFD");
+      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
       done(null, Buffer.from(text));
     },
     flush(done) {
       const text = decoder.decode();
-      replaced += count(text, "\uFFFD");
+      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
       done(null, Buffer.from(text));
     },
   });

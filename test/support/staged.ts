@@ -1,8 +1,8 @@
 import { macros } from "../../src/ingest/macros.ts";
-import { listParts } from "../../src/state/ledger.ts";
+import { listParts, listSources } from "../../src/state/ledger.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database, literal } from "../../src/warehouse/database.ts";
-import { createLakeViews } from "../../src/warehouse/lake.ts";
+import { createLakeViews, createOrderParts } from "../../src/warehouse/lake.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
 import { createSettings } from "../../src/warehouse/settings.ts";
 import { type Community, SQL_ROOT } from "./community.ts";
@@ -14,6 +14,7 @@ export async function staged(community: Community, sql: string, asOf: string): P
   const database = await Database.open(":memory:");
   try {
     await createLakeViews(database, workspace.lake, await listParts(state));
+    await createOrderParts(database, workspace.lake, await listSources(state));
     for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
     await createSettings(database, workspace.config, asOf, async () => "");
     await database.run("create schema seeds");
