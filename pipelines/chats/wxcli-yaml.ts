@@ -11,7 +11,7 @@ export default documentImporter({
   kind: "chat",
   matches: ({ text }) =>
     probe({
-      "chat + is_group": /^chat: /m.test(text) && /^is_group: (?:true|false)\s*$/m.test(text),
+      "chat + is_group": /^\uFEFF?chat: /m.test(text) && /^is_group: (?:true|false)\s*$/m.test(text),
       username: /^username: /m.test(text),
       messages: /^messages:\s*(?:\[.*)?$/m.test(text),
     }),
