@@ -14,7 +14,7 @@ export function toleranceSection({ lang, review }: SopData): Html {
     "tolerances",
     t(lang, "sop_tolerances"),
     "",
-    html`<div class="card"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "sop_measure")}</th><th scope="col">${t(lang, "sop_range")}</th><th scope="col" class="num">${t(lang, "sop_inside")}</th><th scope="col" class="num">${t(lang, "sop_outside")}</th><th scope="col" class="num">${t(lang, "sop_not_said")}</th></tr></thead><tbody>${tolerances.map((one) => html`<tr><th scope="row">${one.stepId}</th><td>${one.measure}</td><td>${one.low ?? ""}–${one.high ?? ""}</td><td class="num">${one.inside}</td><td class="num">${one.outside}</td><td class="num">${one.notSaid}</td></tr>`)}</tbody></table></div>`,
+    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_step")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "sop_measure")}</th><th scope="col">${t(lang, "sop_range")}</th><th scope="col" class="num">${t(lang, "sop_inside")}</th><th scope="col" class="num">${t(lang, "sop_outside")}</th><th scope="col" class="num">${t(lang, "sop_not_said")}</th></tr></thead><tbody>${tolerances.map((one) => html`<tr><th scope="row">${one.stepId}</th><td>${one.measure}</td><td>${one.low ?? ""}–${one.high ?? ""}</td><td class="num">${one.inside}</td><td class="num">${one.outside}</td><td class="num">${one.notSaid}</td></tr>`)}</tbody></table></div>`,
   );
 }
 
@@ -24,7 +24,7 @@ export function serviceSection({ lang, review, cases }: SopData): Html {
   if (service.length === 0) return html``;
   const kind = (id: string) => t(lang, `sop_kind_${id}` as Key);
   const open = cases.filter((row) => row["is_open"] === true);
-  const summary = html`<div class="card"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${one.cases}</td><td class="num">${one.inTime} / ${one.judged}</td><td class="num">${one.medianReplyMinutes === null ? "—" : Math.round(one.medianReplyMinutes)}</td><td class="num">${one.open}</td></tr>`)}</tbody></table></div>`;
+  const summary = html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_case")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${one.cases}</td><td class="num">${one.inTime} / ${one.judged}</td><td class="num">${one.medianReplyMinutes === null ? "—" : Math.round(one.medianReplyMinutes)}</td><td class="num">${one.open}</td></tr>`)}</tbody></table></div>`;
   const at = (value: unknown) => localTime(`${String(value).replace(" ", "T")}Z`, review.timezone);
   const stages = (value: unknown) =>
     String(value ?? "")
@@ -48,7 +48,7 @@ export function trendSection({ lang, review, trend }: SopData): Html {
     "trend",
     t(lang, "sop_trend"),
     t(lang, "sop_trend_sub"),
-    html`<div class="card"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_kept")}</th><th scope="col" class="num">${review.kpis.find(({ id }) => id === String(weeks[0]?.["kpi"]))?.title[lang] ?? ""}</th></tr></thead><tbody>${weeks.map((row) => html`<tr><th scope="row">${shortDay(String(row["week"]))}</th><td class="num">${Number(row["sent"])} / ${Number(row["due"])}</td><td class="num">${value(row, "adherence")}</td><td class="num">${value(row, "value")}</td></tr>`)}</tbody></table></div>`,
+    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_trend")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_kept")}</th><th scope="col" class="num">${review.kpis.find(({ id }) => id === String(weeks[0]?.["kpi"]))?.title[lang] ?? ""}</th></tr></thead><tbody>${weeks.map((row) => html`<tr><th scope="row">${shortDay(String(row["week"]))}</th><td class="num">${Number(row["sent"])} / ${Number(row["due"])}</td><td class="num">${value(row, "adherence")}</td><td class="num">${value(row, "value")}</td></tr>`)}</tbody></table></div>`,
   );
 }
 
