@@ -43,10 +43,19 @@ with
         select
             'role',
             here.role,
-            here.role,
+            coalesce(titles.role_title, here.role),
             here.*
         from
             here
+            left join (
+                select
+                    role,
+                    min(role_title) as role_title
+                from
+                    marts.sop_steps
+                group by
+                    role
+            ) as titles using (role)
         where
             here.role is not null
         union all

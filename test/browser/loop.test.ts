@@ -222,6 +222,8 @@ describe("the SOP page", () => {
     expect(await tab.page.locator("#today .tag").textContent()).toBe("漏发");
     expect(await tab.page.locator("#week-plan").textContent()).toContain("tue-tip");
     expect(await tab.page.locator("#kept .sub").first().textContent()).toContain("到期 2 步：按时 0");
+    // The role by its name, not by the plan's key.
+    expect(await tab.page.locator("#kept tbody th").allTextContents()).toContain("群主");
     const text = await tab.page.textContent("main");
     expect(text).not.toContain("欧阳测试");
     await tab.page.selectOption("#sop-scope", "g1");
