@@ -51,7 +51,7 @@ export const CAMPAIGNS = {
     "A difference of {lift} (95 % interval {lo} to {hi}): it can't be told whether it helped",
   ],
   campaign_result_none: [
-    "没有对照组，看不出是不是活动带来的",
+    "没有对照组，看不出是不是活动的作用",
     "There is no holdout, so it can't be told what it brought",
   ],
   campaign_csv: ["导出联系名单（{n} 人）", "List to write to ({n})"],
