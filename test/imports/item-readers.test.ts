@@ -49,7 +49,7 @@ describe.each(items.map((importer) => [importer.id, importer] as const))("%s", (
   it("reads the same in pieces of any size", () => {
     for (const { content, name } of own) {
       const whole = read(content, name);
-      expect(whole?.filter(isRecord).length).toBeGreaterThan(1);
+      expect(whole?.filter(isRecord)).not.toEqual([]);
       for (const chunk of [1, 2, 3, 7, 64, 1000])
         expect([name, chunk, read(content, name, chunk)]).toEqual([name, chunk, whole]);
     }
