@@ -87,11 +87,15 @@ export function counts({ read, accepted, duplicate, rejected, issues }: FileResu
   return [{ fact: "file", read, accepted, duplicate, rejected }, ...told];
 }
 
-/** All rows of the lake, named by their fact. */
+/** Which orders a file repeats is said of the file and named by its bytes: it is no row of its content. */
+export const REPEATED = "order_repeats";
+
+/** All rows of the lake, named by their fact, but for what is said of whole files. */
 export async function lakeRows(community: Community): Promise<Row[]> {
   return await community.lake(async (database) => {
     const rows: Row[] = [];
     for (const fact of Object.keys(FACTS)) {
+      if (fact === REPEATED) continue;
       for (const row of await database.all(`from lake.${fact}`)) rows.push({ fact, ...row });
     }
     return rows;
