@@ -74,6 +74,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], yearAgo: Row | und
     unit: kpi["unit"] as KpiLine["unit"],
     good: kpi["good"] as KpiLine["good"],
     minDenominator: number(kpi, "min_denominator"),
+    variantOf: typeof kpi["variant_of"] === "string" ? kpi["variant_of"] : null,
     ...figure(row),
     ...judgement(row),
     interval,

@@ -25,7 +25,7 @@ interface Finding {
 export function conclusions(
   review: Pick<Review, "kpis" | "groups" | "decomposition" | "marks" | "complete" | "previous" | "week">,
 ): Conclusion[] {
-  const rates = review.kpis.filter(({ unit }) => unit === "ratio");
+  const rates = review.kpis.filter(({ unit, variantOf }) => unit === "ratio" && variantOf === null);
   const found = findings(rates, review.groups);
   const [first] = found;
   const said = found.slice(0, MOST).map(({ conclusion }) => conclusion);

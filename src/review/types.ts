@@ -29,6 +29,8 @@ export interface KpiLine extends Figure {
   unit: "ratio" | "count" | "money" | "number";
   good: "up" | "down" | null;
   minDenominator: number | null;
+  /** The KPI that this is another reading of; such a one is shown beside it and makes no sentence of its own. */
+  variantOf: string | null;
   previous: Figure | null;
   /** value − previous.value (a fraction for ratios), null when one side has no value. */
   delta: number | null;

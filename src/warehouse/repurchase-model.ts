@@ -6,8 +6,11 @@ const MIN_BUYERS = 100;
 const MIN_REPEATERS = 30;
 /** What is foretold and looked up: whether a buyer comes again within so many days. */
 const HORIZON_DAYS = 56;
-/** A parameter out here says that the likelihood has no maximum: nobody ever leaves, say. */
-const LARGEST = 1e6;
+/**
+ * Outside, the likelihood has no maximum: below, that nobody ever leaves or buys again. Large values are none: people
+ * who are all alike in their rate or their patience, which the formulas bear.
+ */
+const BOUNDS = [1e-6, 1e12] as const;
 /** A purchase is worth half of itself after so many days without another: the plain order of the wake-up list. */
 export const HALF_LIFE_DAYS = 30;
 
@@ -62,7 +65,7 @@ async function fitted(database: Database, day: string) {
   if (counts.buyers < MIN_BUYERS) return none("few_buyers");
   if (counts.repeaters < MIN_REPEATERS) return none("few_repeats");
   const { logLikelihood: _, ...buying } = fitBuying("mbg", buyers);
-  if (Object.values(buying).some((one) => !(one > 1 / LARGEST && one < LARGEST))) return none("diverged");
+  if (Object.values(buying).some((one) => !(one > BOUNDS[0] && one < BOUNDS[1]))) return none("diverged");
   return { status: "fitted" as Status, buying, ...counts };
 }
 

@@ -85,6 +85,14 @@ describe("planted effects of the demo", () => {
     expect(found.length).toBeGreaterThan(0);
   });
 
+  it("says each thing once: another reading of a KPI makes no sentence", () => {
+    for (const { kpis, conclusions } of reviews.values()) {
+      const variants = new Set(kpis.filter(({ variantOf }) => variantOf !== null).map(({ id }) => id));
+      expect(variants.size).toBeGreaterThan(3);
+      expect(conclusions.filter(({ kpi }) => kpi !== null && variants.has(kpi))).toEqual([]);
+    }
+  });
+
   it("names the group of the ad burst in its first sentence", () => {
     const burst = demo.plan.planted.find(({ kpi, week }) => kpi === "churn_rate" && week === "2026-W47");
     const group = demo.plan.groups.find(({ id }) => id === burst?.group);

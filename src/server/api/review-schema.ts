@@ -13,6 +13,7 @@ const kpi = figure.extend({
   unit: z.enum(["ratio", "count", "money", "number"]),
   good: z.enum(["up", "down"]).nullable(),
   minDenominator: number,
+  variantOf: z.string().nullable(),
   previous: figure.nullable(),
   delta: number,
   interval: z.tuple([z.number(), z.number()]).nullable(),

@@ -1,7 +1,7 @@
 /** Strings of the lists of people. */
 export const LISTS = {
   dormant_sub: [
-    "{n} 名沉默成员，先按累计消费排序；名字已打码，完整名单在 CSV 里",
+    "{n} 名沉默成员，按消费金额排，每 30 天没买打对折；名字已打码，完整名单在 CSV 里",
     "{n} dormant members, most valuable first; names are masked here, the CSV has them in full",
   ],
   dormant_title: [
@@ -14,7 +14,7 @@ export const LISTS = {
   ],
   list_title: ["{segment}成员", "{segment} members"],
   list_sub: [
-    "{week} 周末 {n} 人，先按累计消费排序；名字已打码，完整名单在 CSV 里",
+    "{week} 周末 {n} 人，按消费金额排，每 30 天没买打对折；名字已打码，完整名单在 CSV 里",
     "{n} at the end of {week}, most valuable first; names are masked here, the CSV has them in full",
   ],
   list_shown: ["第 {from}–{to} 人，共 {n} 人", "{from}–{to} of {n}"],
