@@ -18,6 +18,8 @@ export const pageQuery = z.object({
   theme: z.enum(["light", "dark"]).optional(),
   delta: z.enum(["cn", "intl"]).optional(),
   day: z.iso.date().optional(),
+  /** A role of the SOP plans, by its key or its name. */
+  role: text.optional(),
   segment: z
     .string()
     .regex(/^[a-z_]{1,30}$/, "a segment")

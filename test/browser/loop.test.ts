@@ -1,3 +1,4 @@
+import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSource } from "../../src/review/source.ts";
 import { findSuggestion } from "../../src/review/suggestions.ts";
@@ -226,6 +227,16 @@ describe("the SOP page", () => {
     expect(await tab.page.locator("#kept tbody th").allTextContents()).toContain("群主");
     const text = await tab.page.textContent("main");
     expect(text).not.toContain("欧阳测试");
+    const feed = await tab.page.getAttribute('.title a[href*="role="]', "href");
+    const answer = await fetch(new URL(feed ?? "", url));
+    expect(answer.headers.get("content-type")).toBe("text/calendar; charset=utf-8");
+    const events = new ICAL.Component(ICAL.parse(await answer.text())).getAllSubcomponents("vevent");
+    expect(events.length).toBeGreaterThan(1);
+    expect(events.map((one) => String(one.getFirstPropertyValue("description")))).toContainEqual(
+      expect.stringContaining("群主"),
+    );
+    const nobody = await (await fetch(new URL("/sop.ics?role=nobody", url))).text();
+    expect(nobody).not.toContain("VEVENT");
     await tab.page.selectOption("#sop-scope", "g1");
     await tab.page.selectOption("#sop-week", "2026-W46");
     await tab.page.click("form.controls button[type=submit]");

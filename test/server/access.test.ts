@@ -55,7 +55,7 @@ describe("who sees what", () => {
   });
 
   // Each route that stands in the API's own description and each page, for everybody and every way to name a group.
-  const PAGES = ["/", "/segments", "/imports", "/lists/dormant.csv", "/lists/kpis.csv"];
+  const PAGES = ["/", "/segments", "/sop", "/sop.ics", "/imports", "/lists/dormant.csv", "/lists/kpis.csv"];
   const API = [
     "/api/v1/review",
     "/api/v1/kpis",

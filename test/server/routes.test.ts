@@ -20,6 +20,7 @@ const DATA = [
   "/api/v1/openapi.json",
   "/lists/kpis.csv",
   "/lists/dormant.csv",
+  "/sop.ics",
   "/chart/10-trend.svg",
   "/spec/10-trend.vl.json",
   "/healthz",

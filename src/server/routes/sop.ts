@@ -1,12 +1,17 @@
 import type { Express } from "express";
+import { addDays } from "../../review/weeks.ts";
 import { dueStep } from "../../sop/due.ts";
+import { calendarFeed } from "../../sop/ics.ts";
 import { listActions } from "../../state/suggestions.ts";
 import { maySeeGroup } from "../auth/access.ts";
 import { t } from "../i18n.ts";
 import { sopPage } from "../page/sop/index.ts";
 import type { Site } from "../site.ts";
 
-/** The page of the plan at work. */
+/** From the newest complete week on: it, the one at work and four more. */
+const FEED_DAYS = 41;
+
+/** The page of the plan at work, and the plan as a feed that calendar programs subscribe to, for all roles or one. */
 export function sopRoutes(app: Express, site: Site): void {
   app.get(
     "/sop",
@@ -47,6 +52,28 @@ export function sopRoutes(app: Express, site: Site): void {
         );
       });
       return made ?? site.empty(look);
+    }),
+  );
+  app.get(
+    "/sop.ics",
+    site.page(async (query) => {
+      const made = await site.source.read(async (generation) => {
+        const { group, from, groupName, generatedAt } = await generation.review({ group: query.group });
+        const rows = await generation.query("sop_calendar", {
+          group_id: group,
+          from,
+          to: addDays(from, FEED_DAYS),
+          ...(query.role === undefined ? {} : { role: query.role }),
+        });
+        const name = ["SOP", groupName, query.role].filter(Boolean).join(" · ");
+        // Unlike a list this stays at its address: a calendar program asks for it again and again.
+        return {
+          status: 200,
+          type: "text/calendar; charset=utf-8",
+          body: `${calendarFeed(rows.map(dueStep), name, generatedAt.replace("Z", "")).trimEnd()}\r\n`,
+        };
+      });
+      return made ?? { status: 404, type: "text", body: "" };
     }),
   );
 }

@@ -99,8 +99,6 @@ export const SOP = {
     "采纳并做过，之后没有改善；再出现时排在没试过的后面",
     "Carried out without an improvement; ranked below untried ones when they come again",
   ],
-  sop_calendar_file: [
-    "日历文件：fupan sop calendar --format ics",
-    "Calendar file: fupan sop calendar --format ics",
-  ],
+  sop_feed: ["订阅日历：", "Calendar to subscribe to:"],
+  sop_feed_all: ["全部角色", "all roles"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -15,8 +15,18 @@ export function sopPage(data: SopData): Html {
   const plan = hasPlan
     ? html`${todaySection(data)}${weekSection(data)}${keptSection(data)}${evidenceSection(data)}${toleranceSection(data)}`
     : html`<div class="card"><p class="sub">${t(lang, "sop_no_plan")}</p></div>`;
-  return html`<div class="title"><h1>${t(lang, "sop_title")}</h1><p class="sub">${t(lang, "title_week", { n: weekNumber(review.week) })} · ${shortDay(review.from)} – ${shortDay(review.to)} · ${review.groupName ?? t(lang, "all_groups", { n: review.groupChoices.length })} · ${t(lang, "sop_calendar_file")}</p></div>
+  return html`<div class="title"><h1>${t(lang, "sop_title")}</h1><p class="sub">${t(lang, "title_week", { n: weekNumber(review.week) })} · ${shortDay(review.from)} – ${shortDay(review.to)} · ${review.groupName ?? t(lang, "all_groups", { n: review.groupChoices.length })} · ${feeds(data)}</p></div>
 ${chooser(data)}${plan}${serviceSection(data)}${trendSection(data)}${withoutEffectSection(data)}`;
+}
+
+/** Addresses of the plan as a calendar, of all roles and of each one that has something to do. */
+function feeds({ lang, review, week, today }: SopData): Html {
+  const roles = [...new Set([...week, ...today].flatMap(({ role, roleTitle }) => roleTitle ?? role ?? []))];
+  const link = (role: string | null, title: string) => {
+    const query = new URLSearchParams({ group: review.group, ...(role === null ? {} : { role }) });
+    return html` <a href="/sop.ics?${query.toString()}">${title}</a>`;
+  };
+  return html`${t(lang, "sop_feed")}${link(null, t(lang, "sop_feed_all"))}${roles.map((role) => link(role, role))}`;
 }
 
 /** Group, week and day as a form: whole without JavaScript. */
