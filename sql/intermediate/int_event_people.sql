@@ -8,20 +8,12 @@ grain: [group_id, person_id, week]
 with
     events as (
         select distinct
-            groups.group_id,
-            week_of (local_time (calendar.starts_at)) as week,
-            calendar.starts_at,
-            coalesce(
-                calendar.ends_at,
-                calendar.starts_at + interval 2 hour
-            ) as ends_at
+            group_id,
+            week,
+            starts_at,
+            ends_at
         from
-            staging.stg_calendar_events as calendar
-            inner join marts.groups as groups on groups.group_id = calendar.group_id
-            or calendar.group_id is null
-            cross join config.settings
-        where
-            calendar.starts_at < settings.as_of
+            intermediate.int_events
     ),
     there as (
         select

@@ -7,24 +7,12 @@ grain: [group_id, week]
 with
     events as (
         select
-            calendar.row_key,
-            groups.group_id,
-            week_of (local_time (calendar.starts_at)) as week,
-            calendar.type,
-            calendar.starts_at,
-            coalesce(
-                calendar.ends_at,
-                calendar.starts_at + interval 2 hour
-            ) as ends_at,
-            coalesce(calendar.product, calendar.title) as product
+            * exclude (product),
+            coalesce(product, title) as product
         from
-            staging.stg_calendar_events as calendar
-            inner join marts.groups as groups on groups.group_id = calendar.group_id
-            or calendar.group_id is null
-            cross join config.settings
+            intermediate.int_events
         where
-            calendar.type in ('flash_sale', 'group_buy', 'lottery')
-            and calendar.starts_at < settings.as_of
+            type in ('flash_sale', 'group_buy', 'lottery')
     ),
     notices as (
         select

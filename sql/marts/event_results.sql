@@ -18,30 +18,17 @@ columns:
 with
     events as (
         select
-            calendar.row_key,
-            groups.group_id,
-            week_of (local_time (calendar.starts_at)) as week,
-            calendar.type,
-            calendar.title,
-            calendar.starts_at,
-            coalesce(
-                calendar.ends_at,
-                calendar.starts_at + interval 2 hour
-            ) as ends_at
+            *
         from
-            staging.stg_calendar_events as calendar
-            inner join marts.groups as groups on groups.group_id = calendar.group_id
-            or calendar.group_id is null
-            cross join config.settings
+            intermediate.int_events
         where
-            calendar.type in (
+            type in (
                 'flash_sale',
                 'group_buy',
                 'lottery',
                 'live',
                 'offline'
             )
-            and calendar.starts_at < settings.as_of
     ),
     counted as (
         select
