@@ -1,10 +1,14 @@
+import { readFileSync } from "node:fs";
 import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Plan } from "../../src/kit/plan.ts";
+import { readPlanYaml } from "../../src/kit/plan-yaml.ts";
 import { createSource } from "../../src/review/source.ts";
 import { findSuggestion } from "../../src/review/suggestions.ts";
 import type { Effect } from "../../src/rules/suggestion.ts";
 import { createApp } from "../../src/server/app.ts";
 import { listen } from "../../src/server/listen.ts";
+import { planPage } from "../../src/sop/print.ts";
 import { accept, done, listActions, recordEffect } from "../../src/state/suggestions.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
@@ -268,4 +272,17 @@ describe("the SOP page", () => {
       await tab.close();
     },
   );
+});
+
+it.each(["camp", "fan", "product", "retail"])("the %s template prints on one page", async (kind) => {
+  const source = readFileSync(
+    new URL(`../../pipelines/plans/templates/${kind}.yaml`, import.meta.url),
+    "utf8",
+  );
+  const { plan } = readPlanYaml(source);
+  const tab = await browser.tab({ width: 1100 });
+  await tab.page.setContent(planPage(plan as Plan));
+  const pdf = await tab.page.pdf({ preferCSSPageSize: true });
+  expect(pdf.toString("latin1").match(/\/Type\s*\/Page[^s]/g)).toHaveLength(1);
+  await tab.close();
 });
