@@ -15,6 +15,8 @@ export interface ServeFlags {
   allowHost?: string[];
 }
 
+/** Of each question: the slowest of 10 million messages takes a tenth, and the largest list of a spreadsheet fits. */
+const LIMITS = { ms: 30_000, rows: 500_000 };
 const LOOPBACK = ["127.0.0.1", "localhost", "::1"];
 
 /** Serves the workspace until a signal. Without users, only this machine may look. */
@@ -54,7 +56,7 @@ export async function serveWorkspace(
     import("../server/app.ts"),
     import("../server/listen.ts"),
   ]);
-  const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
+  const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql), LIMITS);
   const desk = openDesk(context, workspace, state, thisProgram());
   const app = await createApp({
     source,

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { Database } from "../warehouse/database.ts";
+import type { Limits } from "../warehouse/lanes.ts";
 import { generationPath, type Pointer, readPointer } from "../warehouse/publish.ts";
 
 /** About ten views of the weekly page, with what they share. */
@@ -18,11 +19,14 @@ interface Open {
  */
 export class GenerationReader {
   readonly #marts: string;
+  readonly #limits: Limits | undefined;
   #open: Open | null = null;
   #opening: Promise<Open | null> | null = null;
+  #isClosed = false;
 
-  constructor(marts: string) {
+  constructor(marts: string, limits?: Limits) {
     this.#marts = marts;
+    this.#limits = limits;
   }
 
   currentId(): string | null {
@@ -33,6 +37,8 @@ export class GenerationReader {
   async read<T>(use: (database: Database, pointer: Pointer) => Promise<T>): Promise<T | null> {
     const open = await this.#current();
     if (!open) return null;
+    // A newer generation may have come between the opening and here: then this one is shut already.
+    if (open.retired) return this.#isClosed ? null : this.read(use);
     open.readers++;
     try {
       return await use(open.database, open.pointer);
@@ -43,41 +49,55 @@ export class GenerationReader {
   }
 
   close(): void {
-    if (this.#open) retire(this.#open);
-    this.#open = null;
+    this.#isClosed = true;
+    this.#retire();
   }
 
   async #current(): Promise<Open | null> {
     const pointer = readPointer(this.#marts);
     if (this.#open && pointer?.generation === this.#open.pointer.generation) return this.#open;
     // Several requests may see the new pointer at once; only one opens it.
-    this.#opening ??= this.#swap(pointer).finally(() => {
+    this.#opening ??= this.#swap().finally(() => {
       this.#opening = null;
     });
     return this.#opening;
   }
 
-  async #swap(pointer: Pointer | null): Promise<Open | null> {
+  async #swap(): Promise<Open | null> {
+    const pointer = readPointer(this.#marts);
     if (!pointer) {
-      this.close();
+      this.#retire();
       return null;
     }
+    const database = await this.#openFile(pointer).catch((error: unknown) => {
+      // Two publications later its file is gone: then the pointer says so.
+      if (readPointer(this.#marts)?.generation === pointer.generation) throw error;
+      return null;
+    });
+    if (database === null) return this.#swap();
+    this.#retire();
+    this.#open = { pointer, database, readers: 0, retired: false };
+    if (this.#isClosed) this.#retire();
+    return this.#open;
+  }
+
+  async #openFile(pointer: Pointer): Promise<Database> {
     const path = generationPath(this.#marts, pointer.generation);
     if (existsSync(`${path}.wal`))
       throw new Error("the published generation has a write-ahead log beside it");
-    const database = await Database.open(path, {
+    return Database.open(path, {
       readOnly: true,
       caged: true,
       remembered: REMEMBERED,
+      limits: this.#limits,
     });
-    const old = this.#open;
-    this.#open = { pointer, database, readers: 0, retired: false };
-    if (old) retire(old);
-    return this.#open;
   }
-}
 
-function retire(open: Open): void {
-  open.retired = true;
-  if (open.readers === 0) open.database.close();
+  #retire(): void {
+    const open = this.#open;
+    this.#open = null;
+    if (!open) return;
+    open.retired = true;
+    if (open.readers === 0) open.database.close();
+  }
 }

@@ -1,6 +1,7 @@
 import type { Action, Suggestion } from "../rules/suggestion.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
+import type { Limits } from "../warehouse/lanes.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
@@ -50,8 +51,13 @@ export interface ReviewSource {
   read<T>(use: (generation: Generation) => Promise<T>): Promise<T | null>;
 }
 
-export function createSource(marts: string, catalog: Catalog): { source: ReviewSource; close: () => void } {
-  const reader = new GenerationReader(marts);
+/** @param limits of each question; a server has some, a command of the own machine none. */
+export function createSource(
+  marts: string,
+  catalog: Catalog,
+  limits?: Limits,
+): { source: ReviewSource; close: () => void } {
+  const reader = new GenerationReader(marts, limits);
   return {
     close: () => reader.close(),
     source: {

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { z } from "zod";
 import { UserError } from "../kit/errors.ts";
+import { LockedError } from "../warehouse/database.ts";
+import { LimitError } from "../warehouse/lanes.ts";
 import { t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
 import { lookOf, pageQuery } from "./request.ts";
@@ -23,7 +25,10 @@ export function notFound(site: Site): RequestHandler {
   };
 }
 
-/** 400 with zod's text, 404 for the user's errors, 500 with an id only: what went wrong may quote data. */
+/**
+ * 400 with zod's text, 404 for the user's errors, 503 where something is busy, 500 with an id only: what went wrong
+ * may quote data.
+ */
 export function failures(
   site: Site,
   log: (line: Record<string, unknown>) => void = () => undefined,
@@ -38,10 +43,12 @@ export function failures(
         .send(isApi(request) ? { error: text } : text);
     }
     if (error instanceof UserError) {
+      const status = error instanceof LimitError ? error.status : error instanceof LockedError ? 503 : 404;
+      if (status === 503) response.set("Retry-After", "10");
       if (isApi(request))
-        return void response.status(404).json({ error: error.text, hint: error.hint ?? null });
-      const { body } = message(site, request, 404, (lang) => [error.text[lang], error.hint?.[lang] ?? ""]);
-      return void response.status(404).type("html").send(body);
+        return void response.status(status).json({ error: error.text, hint: error.hint ?? null });
+      const { body } = message(site, request, status, (lang) => [error.text[lang], error.hint?.[lang] ?? ""]);
+      return void response.status(status).type("html").send(body);
     }
     const status = statusOf(error);
     if (status !== undefined)

@@ -7,6 +7,8 @@ import { MIGRATIONS } from "./migrations.ts";
 import { upgrade } from "./upgrade.ts";
 
 const PATIENCE_MS = 10_000;
+/** Who writes last in this process, by path: all handles of one file wait for each other. */
+const turns = new Map<string, Promise<void>>();
 
 /**
  * Application state (ledger, secrets; later actions and users) in state.duckdb. A read-write handle shuts out
@@ -29,7 +31,11 @@ export class State {
   }
 
   /** Creates the file under another name first: a half-made database must never carry the real one. */
-  async create(): Promise<void> {
+  create(): Promise<void> {
+    return existsSync(this.#path) ? Promise.resolve() : this.#inTurn(() => this.#create());
+  }
+
+  async #create(): Promise<void> {
     if (existsSync(this.#path)) return;
     const draft = `${this.#path}.tmp-${process.pid}`;
     rmSync(draft, { force: true });
@@ -49,19 +55,21 @@ export class State {
   }
 
   /** One short transaction. @throws LockedError when another process holds the file for longer than 10 s. */
-  async write<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const database = await this.#open();
-    try {
-      const result = await database.transaction(() => work(database));
-      await database.run("checkpoint");
-      return result;
-    } finally {
-      database.close();
-    }
+  write<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      const database = await this.#open();
+      try {
+        const result = await database.transaction(() => work(database));
+        await database.run("checkpoint");
+        return result;
+      } finally {
+        database.close();
+      }
+    });
   }
 
   async read<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const database = await this.#open();
+    const database = await (this.#isCurrent ? this.#open() : this.#inTurn(() => this.#open()));
     try {
       return await work(database);
     } finally {
@@ -91,7 +99,7 @@ export class State {
 
   /** A complete copy in a file that does not exist yet. */
   async copyTo(path: string): Promise<void> {
-    const database = await this.#open();
+    const database = await (this.#isCurrent ? this.#open() : this.#inTurn(() => this.#open()));
     try {
       const { own } = await database.one("select current_database() as own");
       await database.run(`attach ${literal(path)} as copied (storage_version 'latest')`);
@@ -103,8 +111,30 @@ export class State {
     }
   }
 
+  /**
+   * Writes of one process one after the other: a checkpoint refuses beside another's transaction, and a line of the
+   * audit must follow from the one before.
+   */
+  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const before = turns.get(this.#path);
+    const mine = (async () => {
+      await before;
+      return work();
+    })();
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    turns.set(this.#path, settled);
+    try {
+      return await mine;
+    } finally {
+      if (turns.get(this.#path) === settled) turns.delete(this.#path);
+    }
+  }
+
   async #open(): Promise<Database> {
-    await this.create();
+    await this.#create();
     const database = await this.#openFile();
     if (this.#isCurrent) return database;
     try {

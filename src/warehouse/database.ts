@@ -1,8 +1,10 @@
 import { mkdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
 import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
 import { messageOf, UserError } from "../kit/errors.ts";
 import { Lru } from "../kit/lru.ts";
+import { Lanes, type Limits } from "./lanes.ts";
 import { type Row, toRow } from "./rows.ts";
 
 export type Params = Record<string, DuckDBValue>;
@@ -18,7 +20,12 @@ export interface OpenOptions {
   threads?: number;
   /** How many answers are kept: of a file that nobody writes, the same question has the same answer. */
   remembered?: number;
+  /** What a question may cost; they are asked side by side on a few connections then. */
+  limits?: Limits | undefined;
 }
+
+/** Connections of a database with limits: a slow question leaves the others a way past it. */
+const LANES = 3;
 
 /** Longer answers are asked for again: lists of people would fill the memory. */
 const REMEMBERED_ROWS = 2000;
@@ -33,6 +40,7 @@ export class Database {
   readonly #searchPath: string | undefined;
   readonly #isSibling: boolean;
   #answers: Lru<readonly Row[]> | undefined;
+  #lanes: Lanes | undefined;
 
   private constructor(
     instance: DuckDBInstance,
@@ -74,6 +82,11 @@ export class Database {
       const [shut] = await database.#ask("select current_setting('lock_configuration') as locked");
       if (shut?.["locked"] !== true) throw error;
     }
+    if (options.limits) {
+      const connections = [];
+      for (let lane = 0; lane < LANES; lane++) connections.push(await instance.connect());
+      database.#lanes = new Lanes(connections, options.limits);
+    }
     return database;
   }
 
@@ -89,6 +102,7 @@ export class Database {
   }
 
   async #ask(sql: string, params?: Params): Promise<Row[]> {
+    if (this.#lanes) return this.#lanes.ask(sql, params);
     const reader = await this.#connection.runAndReadAll(sql, params);
     const names = reader.deduplicatedColumnNames();
     return reader.getRows().map((values) => toRow(names, values));
@@ -142,21 +156,63 @@ export class Database {
    * too: left to the garbage collector, it would keep its file locked against other processes for seconds.
    */
   close(): void {
+    this.#lanes?.close();
     this.#connection.interrupt();
     this.#connection.closeSync();
-    if (!this.#isSibling) this.#instance.closeSync();
+    if (!this.#isSibling) leave(this.#instance);
   }
 }
 
+/**
+ * Instances of this process by file, with how many hold them. DuckDB's own cache is not enough: between the last
+ * close and the next open of a file it finds the one instance neither there nor gone, and refuses ("Unique file handle
+ * conflict"). Whoever opens counts from the first moment, so the last to close is the last to hold.
+ */
+const shared = new Map<string, { instance: Promise<DuckDBInstance>; holders: number }>();
+const keys = new WeakMap<DuckDBInstance, string>();
+
 async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
   if (path === ":memory:") return DuckDBInstance.create(path, settings);
+  const real = join(realpathSync(dirname(path)), basename(path));
+  const key = JSON.stringify([real, settings]);
+  const held = shared.get(key) ?? { instance: fromFile(real, settings), holders: 0 };
+  shared.set(key, held);
+  held.holders++;
   try {
-    return await DuckDBInstance.fromCache(join(realpathSync(dirname(path)), basename(path)), settings);
+    const instance = await held.instance;
+    keys.set(instance, key);
+    return instance;
   } catch (error) {
+    if (shared.get(key) === held) shared.delete(key);
     const pid = /PID (\d+)/.exec(messageOf(error))?.[1];
     if (!pid) throw error;
     throw new LockedError(path, Number(pid), error);
   }
+}
+
+const CLOSING = /Unique file handle conflict/;
+
+/** A statement that was interrupted by its close lets go of the file a moment later. */
+async function fromFile(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await DuckDBInstance.fromCache(path, settings);
+    } catch (error) {
+      if (tries === 50 || !CLOSING.test(messageOf(error))) throw error;
+      await wait(10);
+    }
+  }
+}
+
+function leave(instance: DuckDBInstance): void {
+  const key = keys.get(instance);
+  const held = key === undefined ? undefined : shared.get(key);
+  if (key !== undefined && held) {
+    held.holders--;
+    if (held.holders > 0) return;
+    shared.delete(key);
+  }
+  instance.closeSync();
 }
 
 /** Another process has the database open. */

@@ -1,0 +1,97 @@
+import type { DuckDBConnection } from "@duckdb/node-api";
+import { messageOf, UserError } from "../kit/errors.ts";
+import type { Params } from "./database.ts";
+import { type Row, toRow } from "./rows.ts";
+
+/** What one question may cost. */
+export interface Limits {
+  /** How long it may run; DuckDB looks at the clock between vectors, so a little longer happens. */
+  ms: number;
+  /** How many rows its answer may have. */
+  rows: number;
+}
+
+/** A question was ended because it cost too much: too long (503, may pass later) or too many rows (400). */
+export class LimitError extends UserError {
+  readonly status: 400 | 503;
+
+  constructor(status: 400 | 503, limits: Limits) {
+    const seconds = Math.round(limits.ms / 1000);
+    super(
+      status === 503
+        ? { zh: `算了 ${seconds} 秒还没有结果，已停下`, en: `Stopped after ${seconds} s without an answer` }
+        : { zh: `结果超过 ${limits.rows} 行`, en: `The answer has more than ${limits.rows} rows` },
+      {
+        hint: {
+          zh: "缩小范围（选一个群、几周），或过一会儿再试。",
+          en: "Ask for less (one group, a few weeks), or try again later.",
+        },
+      },
+    );
+    this.status = status;
+  }
+}
+
+interface Lane {
+  connection: DuckDBConnection;
+  /** Settled when the last question of the lane has ended. */
+  end: Promise<unknown>;
+  waiting: number;
+}
+
+/**
+ * Questions to a file that nobody writes, within limits. Each connection answers one at a time: so an interrupt ends
+ * the question it is meant for, and what waits holds no thread of the pool.
+ */
+export class Lanes {
+  readonly #lanes: Lane[];
+  readonly #limits: Limits;
+
+  constructor(connections: readonly DuckDBConnection[], limits: Limits) {
+    this.#lanes = connections.map((connection) => ({ connection, end: Promise.resolve(), waiting: 0 }));
+    this.#limits = limits;
+  }
+
+  /** @throws LimitError when the question costs too much. */
+  ask(sql: string, params?: Params): Promise<Row[]> {
+    const lane = this.#lanes.reduce((best, one) => (one.waiting < best.waiting ? one : best));
+    lane.waiting++;
+    const before = lane.end;
+    const answer = (async () => {
+      await before;
+      try {
+        return await this.#run(lane.connection, sql, params);
+      } finally {
+        lane.waiting--;
+      }
+    })();
+    lane.end = answer.catch(() => undefined);
+    return answer;
+  }
+
+  async #run(connection: DuckDBConnection, sql: string, params?: Params): Promise<Row[]> {
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      connection.interrupt();
+    }, this.#limits.ms);
+    try {
+      const reader = await connection.runAndReadUntil(sql, this.#limits.rows + 1, params);
+      if (reader.currentRowCount > this.#limits.rows) throw new LimitError(400, this.#limits);
+      const names = reader.deduplicatedColumnNames();
+      return reader.getRows().map((values) => toRow(names, values));
+    } catch (error) {
+      if (isLate && /interrupt/i.test(messageOf(error))) throw new LimitError(503, this.#limits);
+      throw error;
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  close(): void {
+    for (const { connection } of this.#lanes) {
+      connection.interrupt();
+      connection.closeSync();
+    }
+  }
+}

@@ -1,0 +1,115 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { afterEach, beforeEach, expect, test } from "vitest";
+import { GenerationReader } from "../../src/review/reader.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { LimitError } from "../../src/warehouse/lanes.ts";
+import { publish } from "../../src/warehouse/publish.ts";
+
+let marts: string;
+beforeEach(() => {
+  marts = join(mkdtempSync(join(tmpdir(), "fupan-generations-")), "marts");
+  mkdirSync(marts);
+});
+afterEach(() => rmSync(join(marts, ".."), { recursive: true, force: true }));
+
+/** A generation that says which it is. @returns what publishes it, the way a build does. */
+async function draftOne(generation: string): Promise<() => void> {
+  const draft = join(marts, `draft-${generation}.tmp`);
+  const database = await Database.open(draft, { threads: 1 });
+  await database.run(`create table one as select '${generation}' as generation from range(1000)`);
+  await database.run("checkpoint");
+  database.close();
+  return () => publish(marts, draft, { generation, sha256: "", bytes: 0, asOf: "", parts: 0 });
+}
+
+async function publishOne(generation: string): Promise<void> {
+  (await draftOne(generation))();
+}
+
+test("20 publications under 10 readers: each reads one generation, and none fails", async () => {
+  await publishOne("g0");
+  const reader = new GenerationReader(marts, { ms: 10_000, rows: 5000 });
+  const seen = new Set<string>();
+  const mixed: string[][] = [];
+  let isDone = false;
+  const readers = Array.from({ length: 10 }, async (_, at) => {
+    for (let round = 0; !isDone; round++) {
+      const read = await reader.read(async (database, pointer) => {
+        const ask = async (nth: number) =>
+          String(
+            (await database.one("select any_value(generation) as g from one where $n >= 0", { n: nth }))["g"],
+          );
+        const first = await ask(round);
+        await wait(at % 3);
+        return [pointer.generation, first, ...(await Promise.all([ask(round + 1), ask(round + 2)]))];
+      });
+      if (!read) throw new Error("nothing to read");
+      if (new Set(read).size > 1) mixed.push(read);
+      seen.add(read[0] ?? "");
+    }
+  });
+  for (let at = 1; at <= 20; at++) {
+    await publishOne(`g${at}`);
+    // Twice at once now and then: the file that a reader is about to open is gone by then.
+    if (at % 3 !== 0) await wait(15);
+  }
+  await wait(30);
+  isDone = true;
+  await Promise.all(readers);
+  reader.close();
+  expect(mixed).toEqual([]);
+  expect(seen.size).toBeGreaterThan(10);
+  expect(seen).toContain("g20");
+});
+
+test("a file that two publications took away between the pointer and the opening is not missed", async () => {
+  await publishOne("g0");
+  const [one, two] = [await draftOne("g1"), await draftOne("g2")];
+  const reader = new GenerationReader(marts);
+  const first = reader.read(async (_database, { generation }) => generation);
+  one();
+  two();
+  expect(["g0", "g2"]).toContain(await first);
+  expect(await reader.read(async (_database, { generation }) => generation)).toBe("g2");
+  reader.close();
+});
+
+test("closing during an opening leaves nothing open", async () => {
+  await publishOne("g0");
+  const reader = new GenerationReader(marts);
+  const reading = reader.read(async () => "read");
+  reader.close();
+  expect(await reading).toBeNull();
+  // A handle for writing is refused while any for reading is left.
+  const database = await Database.open(join(marts, "marts-g0.duckdb"));
+  database.close();
+});
+
+test("a question that takes too long is ended, and only that one", async () => {
+  await publishOne("g0");
+  const reader = new GenerationReader(marts, { ms: 300, rows: 5000 });
+  const answers = await reader.read(async (database) => {
+    const slow = database.all("select sum(a.range * b.range) as n from range(300000) a, range(300000) b");
+    const quick = Array.from({ length: 20 }, (_, n) => database.one("select $n + 1 as n", { n }));
+    const ended = await slow.catch((error: unknown) => error);
+    return { ended, quick: (await Promise.all(quick)).map(({ n }) => Number(n)) };
+  });
+  expect(answers?.ended).toBeInstanceOf(LimitError);
+  expect(answers?.ended).toMatchObject({ status: 503 });
+  expect(answers?.quick).toEqual(Array.from({ length: 20 }, (_, n) => n + 1));
+  reader.close();
+});
+
+test("an answer with too many rows is refused, one with just as many is not", async () => {
+  await publishOne("g0");
+  const reader = new GenerationReader(marts, { ms: 10_000, rows: 1000 });
+  await reader.read(async (database) => {
+    expect(await database.all("select * from one")).toHaveLength(1000);
+    await expect(database.all("from range(1001)")).rejects.toThrow("more than 1000 rows");
+    expect(await database.all("from range(3)")).toHaveLength(3);
+  });
+  reader.close();
+});
