@@ -1,80 +1,59 @@
 /*
 title: Camps by day
 description: >-
-  A camp on day n against earlier camps on their day n, whatever weekday each began: of those who had joined by then,
-  who had spoken and bought. Day 1 is the day on which the group was created. Camps are the groups of kind camp.
+  A camp on day n against the camp before it, and all earlier ones, on their day n, whatever weekday each began: of
+  those who had joined by then, who had spoken, bought and left. Of all groups: the newest camp.
 params:
   group_id: {type: text, default: "*"}
-  days: {type: number, default: 14}
+  days: {type: number, default: 30}
+  until: {type: date, default: "9999-12-31"}
 */
 with
-    camps as (
+    chosen as (
         select
-            group_id,
-            name,
-            created_at,
-            max(created_at) over () as newest_at
+            group_id
         from
-            marts.groups
+            marts.camp_days
         where
-            kind = 'camp'
-            and created_at is not null
-    ),
-    about as (
-        select
-            as_of
-        from
-            report.about
-    ),
-    days as (
-        select
-            camps.*,
-            day.n as day,
-            camps.created_at + to_days(day.n::integer) as ends_at
-        from
-            camps
-            cross join about
-            cross join range(1, $days::integer + 1) as day(n)
-        where
-            camps.created_at + to_days(day.n::integer) <= about.as_of
-    ),
-    counted as (
-        select
-            days.group_id,
-            days.name,
-            days.created_at,
-            days.newest_at,
-            days.day,
-            count(newcomers.person_id) as joined,
-            count(*) filter(newcomers.spoke_at < days.ends_at) as spoke,
-            count(*) filter(newcomers.first_order_day < days.ends_at::date) as bought
-        from
-            days
-            left join marts.newcomers as newcomers on newcomers.group_id = days.group_id
-            and coalesce(newcomers.joined_at < days.ends_at, true)
-        group by all
+            group_id = $group_id
+            or $group_id = '*'
+        group by
+            group_id
+        order by
+            max(starts_on) desc,
+            group_id desc
+        limit
+            1
     )
 select
-    this.group_id,
-    this.name,
-    this.day,
-    this.joined,
-    this.spoke,
-    this.bought,
-    count(earlier.group_id) as earlier_camps,
-    avg(earlier.spoke / nullif(earlier.joined, 0)) as earlier_spoke_rate,
-    avg(earlier.bought / nullif(earlier.joined, 0)) as earlier_bought_rate
+    days.group_id,
+    groups.name,
+    days.day,
+    days.local_day,
+    days.joined,
+    days.spoke,
+    days.bought,
+    days.gone,
+    previous.name as previous_name,
+    before.joined as previous_joined,
+    before.spoke as previous_spoke,
+    before.bought as previous_bought,
+    before.gone as previous_gone,
+    any_value(compared.earlier_camps) as earlier_camps,
+    any_value(compared.earlier_mean) filter(compared.kpi = 'activity_rate') as earlier_spoke_rate,
+    any_value(compared.earlier_mean) filter(compared.kpi = 'conversion_rate') as earlier_bought_rate
 from
-    counted as this
-    left join counted as earlier on earlier.day = this.day
-    and earlier.created_at < this.created_at
+    chosen
+    inner join marts.camp_days as days using (group_id)
+    inner join marts.groups as groups using (group_id)
+    inner join marts.camp_comparisons as compared on compared.group_id = days.group_id
+    and compared.day = days.day
+    left join marts.groups as previous on previous.group_id = compared.previous_group_id
+    left join marts.camp_days as before on before.group_id = compared.previous_group_id
+    and before.day = days.day
 where
-    this.group_id = $group_id
-    or (
-        $group_id = '*'
-        and this.created_at = this.newest_at
-    )
+    days.day <= $days::integer
+    and days.local_day <= $until::date
 group by all
 order by
-    this.name,
-    this.day
+    days.day

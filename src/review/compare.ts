@@ -1,6 +1,7 @@
 import type { Database } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
-import type { Base, Figure, GroupLine, KpiLine } from "./types.ts";
+import { campBases } from "./camps.ts";
+import type { Base, CampBase, Figure, GroupLine, KpiLine } from "./types.ts";
 import { addDays } from "./weeks.ts";
 
 const BAND_WEEKS = 12;
@@ -19,7 +20,7 @@ interface Point extends Figure {
 /** Every KPI of a group (or "*") in a week, with its comparisons, its verdict and its last twelve weeks. */
 export async function compareWeek(database: Database, week: string, group: string): Promise<KpiLine[]> {
   const kpis = await database.all("select * from report.kpis order by kpi");
-  const [judged, series, calendar] = await Promise.all([
+  const [judged, series, calendar, camps] = await Promise.all([
     database.all(`${JUDGED} where this.week = $week::date and this.group_id = $group`, { week, group }),
     database.all(
       `select kpi, week, numerator, denominator, value from report.comparisons
@@ -31,6 +32,7 @@ export async function compareWeek(database: Database, week: string, group: strin
        where week <= $week::date and week >= $week::date - ${7 * BAND_WEEKS} order by week`,
       { week },
     ),
+    campBases(database, week, group),
   ]);
   const byKpi = new Map(judged.map((row) => [row["kpi"], row]));
   return kpis.flatMap((kpi) => {
@@ -39,7 +41,8 @@ export async function compareWeek(database: Database, week: string, group: strin
     const own = series.filter((one) => one["kpi"] === id);
     const yearAgo = own.find((one) => one["week"] === addDays(week, -YEAR));
     const recent = own.filter((one) => one !== yearAgo);
-    return row ? [lineOf(kpi, row, history(recent, calendar), yearAgo)] : [];
+    if (!row) return [];
+    return [lineOf(kpi, row, history(recent, calendar), { yearAgo, camp: camps.get(String(id)) ?? null })];
   });
 }
 
@@ -64,7 +67,12 @@ export async function compareGroups(
 const JUDGED = `select this.*, v.verdict, v.strength, v.reason, v.lo, v.hi, v.min_detectable
   from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)`;
 
-function lineOf(kpi: Row, row: Row, points: readonly Point[], yearAgo: Row | undefined): KpiLine {
+interface Others {
+  yearAgo: Row | undefined;
+  camp: CampBase | null;
+}
+
+function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }: Others): KpiLine {
   const interval: KpiLine["interval"] =
     row["lo"] === null || row["hi"] === null ? null : [Number(row["lo"]), Number(row["hi"])];
   return {
@@ -82,7 +90,10 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], yearAgo: Row | und
     shownWith: typeof kpi["shown_with"] === "string" ? kpi["shown_with"] : null,
     baseline: band(points.slice(0, -1)),
     target: number(kpi, "target"),
-    against: against(points, yearAgo ? number(yearAgo, "value") : null, number(kpi, "target")),
+    against: {
+      ...against(points, yearAgo ? number(yearAgo, "value") : null, number(kpi, "target")),
+      campDay: camp,
+    },
     history: points.slice(-BAND_WEEKS).map(({ label, numerator, denominator, value, complete }) => ({
       week: label,
       numerator,
@@ -112,7 +123,7 @@ function against(
   points: readonly Point[],
   yearAgo: number | null,
   target: number | null,
-): KpiLine["against"] {
+): Omit<KpiLine["against"], "campDay"> {
   const now = points.at(-1)?.value ?? null;
   const base = (value: number | null): Base | null =>
     now === null || value === null ? null : { value, delta: now - value };

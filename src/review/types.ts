@@ -55,6 +55,8 @@ export interface KpiLine extends Figure {
     /** The same week a year before (364 days). */
     lastYear: Base | null;
     target: Base | null;
+    /** Of a camp: the same day of the camp before, whatever weekday either began on. */
+    campDay: CampBase | null;
   };
   /** Up to 12 weeks ending with this one, oldest first. */
   history: (Figure & { week: string; complete: boolean })[];
@@ -64,6 +66,17 @@ export interface Base {
   value: number;
   /** This week's value less that of the base. */
   delta: number;
+}
+
+/** A camp up to its day n of this week's end; `value` and `delta` are against the camp before, which alone is judged. */
+export interface CampBase extends Base, Pick<KpiLine, "interval" | "verdict" | "strength" | "reason"> {
+  day: number;
+  own: Figure;
+  previous: Figure;
+  /** Name of the camp before. */
+  name: string;
+  /** Mean of all earlier camps on that day. */
+  earlier: { camps: number; value: number };
 }
 
 /** A holiday or shopping festival that makes a week hard to compare. */

@@ -6,6 +6,8 @@ const figure = z.object({ numerator: number, denominator: number, value: number 
 const verdict = z.enum(["better", "worse", "noise", "insufficient"]);
 const strength = z.enum(["clear", "possible"]).nullable();
 
+const base = z.object({ value: z.number(), delta: z.number() });
+
 const kpi = figure.extend({
   id: z.string(),
   title: text,
@@ -23,6 +25,15 @@ const kpi = figure.extend({
   baseline: z.object({ mean: z.number(), lo: z.number(), hi: z.number(), weeks: z.number() }).nullable(),
   target: number,
   shownWith: z.string().nullable(),
+  against: z.looseObject({
+    fourWeeks: base.nullable(),
+    ordinaryWeeks: base.nullable(),
+    lastYear: base.nullable(),
+    target: base.nullable(),
+    campDay: base
+      .extend({ day: z.number(), own: figure, previous: figure, name: z.string(), verdict, strength })
+      .nullable(),
+  }),
   history: z.array(figure.extend({ week: z.string(), complete: z.boolean() })),
 });
 

@@ -23,7 +23,7 @@ export function controlBar({ lang, review, link, kpi, versus }: PageContext): Ht
   return html`<form class="controls" action="/" method="get">
 <label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
 <span class="weeks">${step(at + 1, t(lang, "previous_week"), t(lang, "no_earlier_week"), LEFT)}<label class="sr" for="week">${t(lang, "week")}</label><select id="week" name="week" class="control" data-submit>${weeks}</select>${step(at - 1, t(lang, "next_week"), t(lang, "no_later_week"), RIGHT)}</span>
-<label class="sr" for="vs">${t(lang, "versus")}</label><select id="vs" name="vs" class="control" data-submit>${VERSUS.map((one) => html`<option value="${one}"${one === versus ? html` selected` : null}>${t(lang, `versus_${one}`)}</option>`)}</select>
+<label class="sr" for="vs">${t(lang, "versus")}</label><select id="vs" name="vs" class="control" data-submit>${offeredBases(review).map((one) => html`<option value="${one}"${one === versus ? html` selected` : null}>${t(lang, `versus_${one}`)}</option>`)}</select>
 <input type="hidden" name="kpi" value="${kpi}">
 <button class="control nojs" type="submit">${t(lang, "go")}</button>
 </form>
@@ -33,6 +33,11 @@ ${offered().map((format) => html`<li><a href="/report.${format}?week=${review.we
 <li><a href="/lists/kpis.csv?group=${encodeURIComponent(review.group)}">${t(lang, "export_csv")}</a></li>
 <li><a href="/lists/dormant.csv?week=${review.week}&amp;group=${encodeURIComponent(review.group)}">${t(lang, "export_list")}</a></li>
 </ul></details>`;
+}
+
+/** A camp's own clock is offered where there is an earlier camp to hold it against. */
+function offeredBases({ kpis }: PageContext["review"]): (typeof VERSUS)[number][] {
+  return VERSUS.filter((one) => one !== "camp" || kpis.some(({ against }) => against.campDay));
 }
 
 /** Week, range, size and freshness, then what is doubtful in the data. */

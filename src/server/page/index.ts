@@ -6,6 +6,7 @@ import { html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { actionSection } from "./actions.ts";
 import { conclusionList, controlBar, heading } from "./bar.ts";
+import { campSection } from "./camp.ts";
 import { definitionSection } from "./definitions.ts";
 import { dormantSection } from "./dormant.ts";
 import { kpiSection } from "./kpi-cards.ts";
@@ -49,5 +50,5 @@ export function reviewMain(
   const of = (section: string) => charts.get(section) ?? [];
   const list = dormantSection(page);
   const sop = suggestionSection(page);
-  return html`${heading(page)}${restatedNote(page)}${conclusionList(page)}${kpiSection(page)}${own}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
+  return html`${heading(page)}${restatedNote(page)}${conclusionList(page)}${kpiSection(page)}${campSection(page)}${own}${actionSection(page)}${whySection(page, { parts: of("why-parts"), trend: of("why") })}${rhythmSection(page, of("rhythm"))}${segmentSection(page, of("segments"), of("churn"))}${page.isPaper ? html`${sop}${list}` : html`${list}${sop}`}${moreSection(page, of("more"))}${definitionSection(page)}`;
 }

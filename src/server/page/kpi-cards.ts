@@ -1,6 +1,6 @@
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
-import type { KpiLine } from "../../review/types.ts";
+import type { CampBase, KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { PageContext, Versus } from "../context.ts";
 import { type Html, html } from "../html.ts";
@@ -18,7 +18,7 @@ export function kpiSection(page: PageContext): Html {
   return section(
     "kpi",
     t(lang, "nav_kpi"),
-    page.versus === "week" ? "" : t(lang, "base_note"),
+    page.versus === "week" ? "" : t(lang, page.versus === "camp" ? "base_note_camp" : "base_note"),
     html`<div class="kpis">${of(layout.headline).map((kpi) => headline(kpi, page))}</div>
 <h3 class="more">${t(lang, "more_kpis")}</h3>
 <div class="kpis small">${of(layout.more).map((kpi) => small(kpi, page))}</div>
@@ -72,10 +72,19 @@ function verdict(kpi: KpiLine, { lang }: PageContext): Html {
 
 /** The difference to another base than last week: it is shown, and grey, since only the week before is judged. */
 function difference(kpi: KpiLine, versus: Exclude<Versus, "week">, lang: Lang): Html {
-  const { fourWeeks, ordinaryWeeks, lastYear, target } = kpi.against;
-  const base = { mean: fourWeeks, ordinary: ordinaryWeeks, year: lastYear, target }[versus];
+  const { fourWeeks, ordinaryWeeks, lastYear, target, campDay } = kpi.against;
+  if (versus === "camp" && campDay) return campDifference(campDay, kpi, lang);
+  const base = { mean: fourWeeks, ordinary: ordinaryWeeks, year: lastYear, target, camp: null }[versus];
   if (!base) return html`<p class="delta"><span>${t(lang, "base_none")}</span></p>`;
   return html`<p class="delta"><b class="d-flat">${arrow(base.delta)} ${shownDelta(base.delta, kpi.unit).replace(/^[+−]/, "")}</b> <span>${t(lang, `base_${versus}`, { value: shownValue(base.value, kpi.unit) })}</span></p>`;
+}
+
+/** Two camps on the same day are judged like two weeks, and the word stands here: the card's own is of the weeks. */
+function campDifference(base: CampBase, kpi: KpiLine, lang: Lang): Html {
+  const shown = (figure: CampBase["own"]) =>
+    `${shownValue(figure.value, kpi.unit)} (${figure.numerator}/${figure.denominator})`;
+  const text = t(lang, "base_camp", { day: base.day, own: shown(base.own), value: shown(base.previous) });
+  return html`<p class="delta"><b class="${deltaClass(base)}">${arrow(base.delta)} ${shownDelta(base.delta, kpi.unit).replace(/^[+−]/, "")}</b> <span>${text} · ${verdictWord(base, lang)}</span></p>`;
 }
 
 function change(kpi: KpiLine, { lang, versus }: PageContext): Html {

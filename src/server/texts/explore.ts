@@ -99,7 +99,34 @@ export const EXPLORE = {
   base_ordinary: ["4 个平常周 {value}", "4 ordinary weeks {value}"],
   base_year: ["去年同周 {value}", "last year {value}"],
   base_target: ["目标 {value}", "target {value}"],
+  versus_camp: ["对比上期训练营同一天", "With the camp before, same day"],
+  base_camp: [
+    "第 {day} 天累计 {own}，上期同一天 {value}",
+    "by day {day} {own}, camp before on that day {value}",
+  ],
   base_none: ["没有可比的数", "nothing to compare with"],
+  base_note_camp: [
+    "训练营按第几天对齐，不管从周几开营；好坏和上期同一天比，至少要有 6 对往期训练营才下判断",
+    "Camps are held against each other by their day, whatever weekday they began on; judged against the camp before, with 6 past pairs at least",
+  ],
+  nav_camp: ["训练营", "Camp"],
+  camp_sub: [
+    "第 n 天对第 n 天，都从开营那天累计；还没过完的天不列",
+    "Day n against day n, counted from day 1 on; only days that are over",
+  ],
+  camp_title: [
+    "训练营第 {day} 天累计开口 {spoke} 人，上期（{name}）同一天 {before} 人",
+    "By day {day} of the camp {spoke} have spoken, {before} in the one before ({name}) by that day",
+  ],
+  camp_title_first: [
+    "训练营第 {day} 天累计开口 {spoke} 人；还没有更早的训练营可比",
+    "By day {day} of the camp {spoke} have spoken; there is no earlier camp to compare with",
+  ],
+  camp_day: ["第几天", "Day"],
+  camp_spoke: ["开口", "Spoke"],
+  camp_bought: ["下单", "Bought"],
+  camp_gone: ["离开", "Left"],
+  camp_before: ["上期{what}", "{what}, camp before"],
   base_note: [
     "好坏只和上周比着判断；换了对比对象，只列差额",
     "Verdicts are against last week only; against another base the difference is shown, not judged",
