@@ -10,6 +10,14 @@ const id = z.union([z.string(), z.number()]).transform(String);
 const cuts = z.union([z.array(z.number().min(0)).length(4), z.literal("quintiles")]);
 const days = z.number().int().min(1).max(3650);
 const minutes = z.number().int().min(1).max(1440);
+/** Whole months: 24 or "24 months". */
+const months = z.union([
+  z.number().int().min(1).max(600),
+  z
+    .string()
+    .regex(/^[1-9]\d{0,2} ?(?:months?|个月)$/, "a number of months, such as 24 months")
+    .transform((text) => Number.parseInt(text, 10)),
+]);
 const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
 
 /** Name of an environment variable. */
@@ -189,6 +197,16 @@ const configSchema = z.strictObject({
         }),
     )
     .default([]),
+  /** How long each kind of data is kept; what is older goes at the next build. Nothing goes by itself. */
+  retention: z
+    .strictObject({
+      messages: months.optional(),
+      members: months.optional(),
+      orders: months.optional(),
+      surveys: months.optional(),
+      rejects: months.optional(),
+    })
+    .prefault({}),
   history: z.strictObject({ maxWeeks: z.number().int().min(8).max(1040).default(156) }).prefault({}),
   tables: z.array(columnMap).default([]),
 });

@@ -20,10 +20,25 @@ export async function buildCommand(context: Context, flags: BuildFlags): Promise
   print(context, result, () => buildLines(context, result));
 }
 
-export function buildLines(context: Context, { generation, asOf, warnings }: BuildResult): string {
+export function buildLines(context: Context, { generation, asOf, warnings, retired }: BuildResult): string {
   const head = say(context, {
     zh: `已算好：第 ${generation} 版，数据截至 ${asOf}（UTC）`,
     en: `Built generation ${generation}, data as of ${asOf} (UTC)`,
   });
-  return [head, ...warnings.map(({ model, check, rows }) => `  ! ${model}: ${check} (${rows})`)].join("\n");
+  const past = retired.map(({ fact, before, rows }) =>
+    before === ""
+      ? say(context, {
+          zh: `  过了保留期：${rows} 条联系方式，这些人已不在任何记录里，已删除`,
+          en: `  Past retention: ${rows} contacts of people who are in no record any more were deleted`,
+        })
+      : say(context, {
+          zh: `  过了保留期：${fact} 在 ${before} 之前的 ${rows} 行，已删除`,
+          en: `  Past retention: ${rows} rows of ${fact} before ${before} were deleted`,
+        }),
+  );
+  return [
+    head,
+    ...past,
+    ...warnings.map(({ model, check, rows }) => `  ! ${model}: ${check} (${rows})`),
+  ].join("\n");
 }

@@ -71,7 +71,7 @@ async function importAll(
   tell: (event: Record<string, unknown>) => void,
 ): Promise<boolean> {
   const now = context.effects.now();
-  const session = await ImportSession.open(workspace, state);
+  const session = await ImportSession.open(workspace, state, now);
   const spans: FileResult[] = [];
   try {
     for (const [at, one] of job.files.entries()) {
@@ -121,14 +121,14 @@ async function rebuild(
     unpublish(workspace.marts);
     return tell({ type: "done", weeks: [] });
   }
-  const { generation } = await build(workspace, state, catalog, {
+  const { generation, retired } = await build(workspace, state, catalog, {
     now: context.effects.now(),
     onStep: () => tell({ type: "build", done: ++done, total }),
   });
   const reader = new GenerationReader(workspace.marts);
   try {
     const weeks = (await reader.read((database) => listWeeks(database))) ?? [];
-    tell({ type: "done", generation, weeks });
+    tell({ type: "done", generation, weeks, retired });
   } finally {
     reader.close();
   }

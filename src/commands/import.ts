@@ -82,7 +82,7 @@ export async function runImports(
   checkFlags(flags);
   const results: FileResult[] = [];
   if (!flags.dryRun) await sweepLake(workspace, state);
-  const session = await ImportSession.open(workspace, state);
+  const session = await ImportSession.open(workspace, state, context.effects.now());
   const { mapping: _read, ...said } = flags;
   const options = { ...said, now: context.effects.now() };
   for await (const { path, ...made } of importFiles(files, importers, session, options)) {

@@ -31,6 +31,10 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 # targets:
 #   activity_rate: 0.3
 
+# 各类数据保留几个月；更早的在下次计算时删除，并写明删了多少。不写就一直保留
+# months that each kind of data is kept; what is older goes at the next build, which says how much. Unset: kept
+# retention: { messages: 24 months, members: 36 months, orders: 60 months, surveys: 24 months, rejects: 3 months }
+
 # 到点前提醒（默认关闭）：地址放环境变量或单独文件，定时运行 fupan sop remind
 # reminders to a group robot (off by default); the address comes from the environment or a file of its own
 # reminders:

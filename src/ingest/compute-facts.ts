@@ -2,6 +2,7 @@ import { type Database, literal, name } from "../warehouse/database.ts";
 import { FACTS, type Fact, IDENTITY } from "./facts.ts";
 import type { FactSelect, KindSpec } from "./kinds/kind.ts";
 import { personalColumns } from "./personal.ts";
+import { pastRetention } from "./retention.ts";
 
 /** The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row. */
 export async function makeKeys(database: Database, { keys, tables = {} }: KindSpec): Promise<void> {
@@ -20,12 +21,14 @@ export async function makeKeys(database: Database, { keys, tables = {} }: KindSp
  * Computes a fact's rows: `all_<fact>` as the file says them, `seen_<fact>` with what makes two of them equal,
  * `dup_<fact>` those that the file or the lake has already, `new_<fact>` the others, ready to be written.
  * @param partsOf absolute paths of the lake's parts that may hold equal rows: all, or those from month to month.
+ * @param before facts of the same file that were computed already.
  */
 export async function computeFact(
   database: Database,
   spec: FactSelect,
   sourceFormat: string,
   partsOf: (from?: string, to?: string) => string[],
+  before: readonly Fact[] = [],
 ): Promise<void> {
   const { fact } = spec;
   const identity = IDENTITY[fact] ?? { repeats: "false" };
@@ -74,6 +77,7 @@ export async function computeFact(
     `create table dup_${fact} as
      select row, record from twins_${fact} where is_double
      ${forgotten.length > 0 ? ofForgotten(fact, row) : ""}
+     ${await pastRetention(database, fact, row, before)}
      ${existing.length > 0 ? `union select row, record from (${keyed}) semi join (${listed(fact, existing)}) as listed using (row_key)` : ""}`,
   );
   const key = stored ? `${twins ? "coalesce(twin.row_key, based.base)" : "based.base"} as row_key, ` : "";

@@ -11,6 +11,7 @@ import { theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
+import { pastNote } from "./retention.ts";
 import type { ImportSession } from "./session.ts";
 import { openSource, type Source } from "./source.ts";
 import { type Staged, stage } from "./stage.ts";
@@ -162,11 +163,21 @@ export async function finishFile(
     if (!isOwn) await refuseDamaged(database, kind, source);
     onStep("match");
     await makeKeys(database, kind);
-    for (const fact of kind.facts)
-      await computeFact(database, fact, importer.id, (from, to) => session.partsOf(fact.fact, from, to));
+    for (const [at, fact] of kind.facts.entries())
+      await computeFact(
+        database,
+        fact,
+        importer.id,
+        (from, to) => session.partsOf(fact.fact, from, to),
+        kind.facts.slice(0, at).map((one) => one.fact),
+      );
     if (kind.facts.some(({ fact }) => fact === "messages"))
       await suspectOverlaps(database, importer.id, (from, to) => session.partsOf("messages", from, to));
     const tally = await tallyOf(database, kind);
+    const past = await pastNote(
+      database,
+      kind.facts.filter(({ decides }) => decides).map(({ fact }) => fact),
+    );
     const issues = await issuesOf(database, staged, source, tally.read);
     const parts: Part[] = [];
     if (!options.dryRun) {
@@ -191,7 +202,13 @@ export async function finishFile(
       };
       await session.record(entry, parts, options.now);
     }
-    return { ...what, status: "imported", ...tally, issues: issues.issues, notes: staged.notes };
+    return {
+      ...what,
+      status: "imported",
+      ...tally,
+      issues: issues.issues,
+      notes: [...staged.notes, ...past],
+    };
   } finally {
     await dispose();
   }

@@ -12,6 +12,7 @@ import { listTombstones } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";
 import type { Workspace } from "../workspace.ts";
 import { macros } from "./macros.ts";
+import { createRetention, firstKept } from "./retention.ts";
 
 const FLUSH_AFTER_MS = 1000;
 
@@ -45,7 +46,7 @@ export class ImportSession {
       this.#known.set(keyOf(entry), entry);
   }
 
-  static async open(workspace: Workspace, state: State): Promise<ImportSession> {
+  static async open(workspace: Workspace, state: State, now = new Date()): Promise<ImportSession> {
     const engine = await Database.open(":memory:", {
       memoryLimit: "800MB",
       spillTo: join(workspace.scratch, "spill"),
@@ -54,6 +55,7 @@ export class ImportSession {
     await engine.run("create table tombstones (key varchar)");
     for (const key of await listTombstones(state))
       await engine.run("insert into tombstones values ($key)", { key });
+    await createRetention(engine, firstKept(workspace.config, now));
     return new ImportSession(workspace, state, engine, await listImports(state), await listParts(state));
   }
 

@@ -110,6 +110,17 @@ export async function listParts(state: State): Promise<Part[]> {
   return rows;
 }
 
+/** Rejected rows have no month of their own: they are as old as their import. @param month "2024-11". */
+export async function partsImportedBefore(state: State, month: string): Promise<string[]> {
+  const rows = await state.read((database) =>
+    database.all(
+      "select path from parts join imports using (import_id) where fact = 'rejects' and strftime(imported_at, '%Y-%m') < $month",
+      { month },
+    ),
+  );
+  return rows.map((row) => String(row["path"]));
+}
+
 /** Which imported file gave which part. */
 export async function listSources(state: State): Promise<{ path: string; fact: string; sha256: string }[]> {
   const rows = await state.read((database) =>

@@ -17,9 +17,10 @@ import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
-import { publish } from "./publish.ts";
+import { publish, removeOldGenerations } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
+import { applyRetention, type Retired } from "./retention.ts";
 import { createCorrections, createSettings } from "./settings.ts";
 import { createTextFunctions } from "./text-functions.ts";
 import { verdicts } from "./verdicts.ts";
@@ -36,6 +37,8 @@ export interface BuildResult {
   asOf: string;
   /** Warnings of models that did not hold, with how many rows. */
   warnings: { model: string; check: string; rows: number }[];
+  /** What was deleted because fupan.yaml keeps it no longer. */
+  retired: Retired[];
 }
 
 const SMALL_ROWS = 50_000;
@@ -53,6 +56,7 @@ export async function build(
   const draft = join(workspace.marts, `draft-${process.pid}.tmp`);
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
+  const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
   const database = await Database.open(":memory:", {
     memoryLimit: "2GB",
@@ -126,7 +130,9 @@ export async function build(
       asOf,
       parts: parts.length,
     });
-    return { generation, asOf, warnings };
+    // The generation before still holds what is kept no longer.
+    if (retired.length > 0) removeOldGenerations(workspace.marts);
+    return { generation, asOf, warnings, retired };
   } catch (error) {
     database.close();
     throw error;
