@@ -22,7 +22,7 @@ export class GenerationReader {
   readonly #limits: Limits | undefined;
   #open: Open | null = null;
   #opening: Promise<Open | null> | null = null;
-  #isClosed = false;
+  #isClosed: boolean = false;
 
   constructor(marts: string, limits?: Limits) {
     this.#marts = marts;

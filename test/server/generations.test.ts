@@ -34,7 +34,7 @@ test("20 publications under 10 readers: each reads one generation, and none fail
   const reader = new GenerationReader(marts, { ms: 10_000, rows: 5000 });
   const seen = new Set<string>();
   const mixed: string[][] = [];
-  let isDone = false;
+  let isDone: boolean = false;
   const readers = Array.from({ length: 10 }, async (_, at) => {
     for (let round = 0; !isDone; round++) {
       const read = await reader.read(async (database, pointer) => {
