@@ -151,21 +151,41 @@ set variable lexicon = (
             group by
                 label
             union all
-            -- One pass over all messages finds the few that the other patterns, or the normaliser, must look at.
+            -- Finds the messages that the other patterns must look at. In three, and the normaliser's pattern apart: all
+            -- words in one are beyond what the engine matches in a single pass, and a hundred times slower.
             select
-                'any',
-                '(?i)' || string_agg(pattern, '|') || '|' || (
-                    select
-                        coalesce(string_agg(regexp_escape(word), '|') || '|', '')
-                    from
-                        config.lexicon
-                    where
-                        group_id <> '*'
-                ) || '(?-i:' || getvariable ('needs_match_text') || ')'
+                'any' || part,
+                '(?i)' || string_agg(pattern, '|')
             from
-                words
-            where
-                not is_mask
+                (
+                    select
+                        pattern,
+                        ntile (3) over (
+                            order by
+                                label,
+                                pattern
+                        ) as part
+                    from
+                        (
+                            select
+                                label,
+                                pattern
+                            from
+                                words
+                            where
+                                not is_mask
+                            union all
+                            select
+                                label,
+                                regexp_escape(word)
+                            from
+                                config.lexicon
+                            where
+                                group_id <> '*'
+                        )
+                )
+            group by
+                part
         )
     select
         map_from_entries(list((name, pattern)))
@@ -213,8 +233,19 @@ set variable label_rules = (
         seeds.labels
 );
 
+-- Every word that a stage of a service case is told by.
+set variable stage_words = (
+    select
+        string_agg(pattern, '|')
+    from
+        seeds.service_stages
+);
+
 -- Whether a text has a word of a label or facet (`ad`, `ad.price`), masks not looked at.
 create or replace macro has_word (x, name) as regexp_matches(x, getvariable ('lexicon') [name]);
+
+-- Whether any pattern, or the normaliser, has something to say of a text.
+create or replace macro may_say (x) as case when has_word (x, 'any1') then true when has_word (x, 'any2') then true when has_word (x, 'any3') then true else regexp_matches(x, getvariable ('needs_match_text')) end;
 
 -- The text without what only looks like a word of the label: 没问题 is no 问题.
 create or replace macro unmasked (x, label) as case when has_word (x, label || '.mask') then regexp_replace(
@@ -246,45 +277,41 @@ and removed is null then says_so else (
 )
 or list_contains(coalesce(added, []), label) end;
 
--- The words that made a label fire, without names, addresses and numbers of people.
-create or replace macro shown_term (term) as nullif(
-    regexp_replace(term, '@[^\s，。]+|[A-Za-z0-9_-]{6,}', '…', 'g'),
-    ''
-);
+-- The words that made a label fire, without names, addresses and numbers of people. Most have no such letters at all.
+create or replace macro shown_terms (terms) as case when regexp_matches(array_to_string(terms, '、'), '[@A-Za-z0-9_-]') then array_to_string(
+    list_transform(
+        terms,
+        lambda term: nullif(
+            regexp_replace(term, '@[^\s，。]+|[A-Za-z0-9_-]{6,}', '…', 'g'),
+            ''
+        )
+    ),
+    '、'
+) else array_to_string(terms, '、') end;
 
 -- Whether a group's own words gave the label.
 create or replace macro has_own (labels, label) as coalesce(list_contains(labels, label), false);
 
--- The words of a label in a text, each once, and where the first of them begins.
-create or replace macro evidence (x, label) as case when has_word (x, label || '.mask') then {
-    terms: once_each (
-        regexp_extract_all(
-            unmasked (x, label),
-            getvariable ('lexicon') [label]
-        )
-    ),
-    starts: length(
-        regexp_extract(
-            x,
-            getvariable ('lexicon') [label || '.before'],
-            1
-        )
-    ) + 1
-} when has_word (x, label) then {
-    terms: once_each (
-        regexp_extract_all(x, getvariable ('lexicon') [label])
-    ),
-    starts: strpos(
-        x,
-        regexp_extract(x, getvariable ('lexicon') [label])
-    )
-} end;
+-- The words of a label in a text, each as often as it stands there; none where no word gave the label.
+create or replace macro words_in (x, label) as regexp_extract_all(
+    unmasked (x, label),
+    getvariable ('lexicon') [label]
+);
 
-create or replace macro once_each (list) as list_filter(
+-- Where the first of these words begins that no mask covers, in characters from 1.
+create or replace macro first_start (x, label, terms) as case when has_word (x, label || '.mask') then length(
+    regexp_extract(
+        x,
+        getvariable ('lexicon') [label || '.before'],
+        1
+    )
+) + 1 else strpos(x, terms[1]) end;
+
+create or replace macro once_each (list) as case when len(list) > 1 then list_filter(
     list,
     lambda one,
     nth: list_position(list, one) = nth
-);
+) else list end;
 
 -- Lifecycle segment at a week's end, first match wins. Times are local; the days come from fupan.yaml.
 create or replace macro segment_of (

@@ -99,7 +99,7 @@ with
             (
                 select
                     *,
-                    has_word (text, 'any') as has_words
+                    may_say (text) as has_words
                 from
                     staging.stg_messages
             ) as messages

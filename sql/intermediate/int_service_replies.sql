@@ -31,6 +31,7 @@ with
         select
             openers.case_id,
             openers.kind,
+            openers.opened_at,
             messages.message_key,
             messages.person_id,
             messages.role,
@@ -66,6 +67,7 @@ with
         select
             openers.case_id,
             openers.kind,
+            openers.opened_at,
             spoken.message_key,
             spoken.person_id,
             spoken.role,
@@ -91,42 +93,37 @@ with
         from
             undirected
     ),
-    fitting as (
+    -- A pattern that comes from a column is compiled for every row: one of all their words goes first.
+    read_once as (
         select
-            heard.case_id,
-            stages.stage,
-            heard.message_key,
-            heard.person_id,
-            heard.sent_at,
-            heard.is_directed,
-            stages.nth,
-            stages.within_minutes
+            *,
+            regexp_matches(text, getvariable ('stage_words')) as has_words
         from
             heard
-            inner join stages using (kind)
-        where
-            (
-                stages.sender = 'any'
-                or stages.sender = heard.role
-            )
-            and (
-                stages.pattern is null
-                or regexp_matches(heard.text, stages.pattern)
-            )
-            and (
-                heard.is_directed
-                or stages.nth = 1
-            )
     )
 select distinct
-    fitting.case_id,
-    fitting.stage,
-    fitting.message_key,
-    fitting.person_id,
-    fitting.sent_at
+    heard.case_id,
+    stages.stage,
+    heard.message_key,
+    heard.person_id,
+    heard.sent_at
 from
-    fitting
-    inner join intermediate.int_service_openers as openers using (case_id)
+    read_once as heard
+    inner join stages using (kind)
 where
-    fitting.is_directed
-    or fitting.sent_at <= openers.opened_at + to_minutes(fitting.within_minutes)
+    (
+        stages.sender = 'any'
+        or stages.sender = heard.role
+    )
+    and (
+        heard.is_directed
+        or (
+            stages.nth = 1
+            and heard.sent_at <= heard.opened_at + to_minutes(stages.within_minutes)
+        )
+    )
+    and case
+        when stages.pattern is null then true
+        when heard.has_words then regexp_matches(heard.text, stages.pattern)
+        else false
+    end

@@ -2,6 +2,7 @@
 title: Weeks of members of one group
 description: Each week of everyone with one stay in one group, laid out from their spells.
 grain: [person_id, week]
+grainCheckedBy: marts.presence
 materialized: view
 */
 with

@@ -40,6 +40,11 @@ with
                 true
             ) as is_new,
             coalesce(
+                person_id <> lead (person_id) over in_order
+                or lead (sent_at) over in_order - sent_at > interval 10 minute,
+                true
+            ) as is_last,
+            coalesce(
                 kind = 'image'
                 and lag (kind) over in_order = 'image'
                 and person_id = lag (person_id) over in_order
@@ -69,6 +74,12 @@ with
             ) as run
         from
             marked
+        where
+            -- A lone message floods nobody, and most are.
+            not (
+                is_new
+                and is_last
+            )
     )
 select
     group_id,

@@ -29,7 +29,10 @@ with
             match_text,
             labels_added,
             'ad' as label,
-            evidence (match_text, 'ad') as found
+            words_in (match_text, 'ad') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'ad', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -45,7 +48,10 @@ with
             match_text,
             labels_added,
             'complaint' as label,
-            evidence (match_text, 'complaint') as found
+            words_in (match_text, 'complaint') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'complaint', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -61,7 +67,10 @@ with
             match_text,
             labels_added,
             'question' as label,
-            evidence (match_text, 'question') as found
+            words_in (match_text, 'question') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'question', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -77,7 +86,10 @@ with
             match_text,
             labels_added,
             'purchase_intent' as label,
-            evidence (match_text, 'purchase_intent') as found
+            words_in (match_text, 'purchase_intent') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'purchase_intent', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -93,7 +105,10 @@ with
             match_text,
             labels_added,
             'benefit' as label,
-            evidence (match_text, 'benefit') as found
+            words_in (match_text, 'benefit') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'benefit', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -109,7 +124,10 @@ with
             match_text,
             labels_added,
             'welcome' as label,
-            evidence (match_text, 'welcome') as found
+            words_in (match_text, 'welcome') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'welcome', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -125,7 +143,10 @@ with
             match_text,
             labels_added,
             'greeting' as label,
-            evidence (match_text, 'greeting') as found
+            words_in (match_text, 'greeting') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'greeting', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -141,7 +162,10 @@ with
             match_text,
             labels_added,
             'acknowledgement' as label,
-            evidence (match_text, 'acknowledgement') as found
+            words_in (match_text, 'acknowledgement') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'acknowledgement', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -157,7 +181,10 @@ with
             match_text,
             labels_added,
             'topic' as label,
-            evidence (match_text, 'topic') as found
+            words_in (match_text, 'topic') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'topic', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -173,7 +200,10 @@ with
             match_text,
             labels_added,
             'solitaire' as label,
-            evidence (match_text, 'solitaire') as found
+            words_in (match_text, 'solitaire') as terms,
+            case
+                when len(terms) > 0 then first_start (match_text, 'solitaire', terms)
+            end as starts
         from
             intermediate.int_messages
         where
@@ -199,22 +229,14 @@ with
                 'operator',
                 'lexicon'
             ) as source,
-            coalesce(
-                found.found,
-                {
-                    terms: list_filter(
-                        own_words.words,
-                        lambda word: contains(found.match_text, word)
-                    ),
-                    starts: strpos(
-                        found.match_text,
-                        list_filter(
-                            own_words.words,
-                            lambda word: contains(found.match_text, word)
-                        ) [1]
-                    )
-                }
-            ) as evidence
+            case
+                when len(found.terms) > 0 then once_each (found.terms)
+                when own_words.words is not null then list_filter(
+                    own_words.words,
+                    lambda word: contains(found.match_text, word)
+                )
+            end as fired,
+            coalesce(found.starts, strpos(found.match_text, fired[1])) as word_start
         from
             found
             left join own_words on own_words.group_id = found.group_id
@@ -227,18 +249,11 @@ select
     sent_at,
     week,
     label,
+    if (source = 'lexicon', shown_terms (fired), null) as term,
+    if (source = 'lexicon', word_start, null) as term_start,
     if (
         source = 'lexicon',
-        array_to_string(
-            list_transform(evidence.terms, lambda term: shown_term (term)),
-            '、'
-        ),
-        null
-    ) as term,
-    if (source = 'lexicon', evidence.starts, null) as term_start,
-    if (
-        source = 'lexicon',
-        evidence.starts + length(evidence.terms[1]) - 1,
+        word_start + length(fired[1]) - 1,
         null
     ) as term_end,
     is_staff,

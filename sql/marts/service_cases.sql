@@ -23,6 +23,59 @@ columns:
   missing_stages: Names of the stages whose time is over without a message, in their order.
   is_open: Neither settled nor, for a welcome or an order, past its last stage's time.
 */
+with
+    -- The stages of a case as bits: lists in an order are made once for each of the few sets, not for each case.
+    told as (
+        select
+            case_id,
+            min(kind) as kind,
+            min(due_at) filter(nth = 1) as reply_due_at,
+            min(done_at) filter(nth = 1) as first_reply_at,
+            min(minutes) filter(nth = 1) as first_reply_minutes,
+            bool_or(state = 'done') filter(
+                nth = 1
+                and state <> 'pending'
+            ) as is_reply_in_time,
+            min(done_at) filter(closes) as resolved_at,
+            coalesce(
+                min(handler_id) filter(closes),
+                min(handler_id) filter(nth = 1)
+            ) as handler_id,
+            bit_or(if (done_at is not null, 1 << nth, 0)) as done_stages,
+            bit_or(if (state = 'missing', 1 << nth, 0)) as gone_stages,
+            bool_or(state = 'pending') as is_pending
+        from
+            marts.service_stages
+        group by
+            case_id
+    ),
+    sets as (
+        select distinct
+            kind,
+            unnest([done_stages, gone_stages]) as stages
+        from
+            told
+    ),
+    names as (
+        select
+            sets.kind,
+            sets.stages,
+            coalesce(
+                list(
+                    stages.stage
+                    order by
+                        stages.nth::integer
+                ) filter(stages.stage is not null),
+                []
+            ) as names
+        from
+            sets
+            left join seeds.service_stages as stages on stages.kind = sets.kind
+            and sets.stages & (1 << stages.nth::integer) <> 0
+        group by
+            sets.kind,
+            sets.stages
+    )
 select
     openers.case_id,
     openers.group_id,
@@ -31,47 +84,23 @@ select
     openers.person_id,
     openers.message_key as opener_key,
     openers.opened_at,
-    min(stages.due_at) filter(stages.nth = 1) as reply_due_at,
-    min(stages.done_at) filter(stages.nth = 1) as first_reply_at,
-    min(stages.minutes) filter(stages.nth = 1) as first_reply_minutes,
-    case min(stages.state) filter(stages.nth = 1)
-        when 'done' then true
-        when 'pending' then null
-        else false
-    end as is_reply_in_time,
-    min(stages.done_at) filter(stages.closes) as resolved_at,
-    coalesce(
-        min(stages.handler_id) filter(stages.closes),
-        min(stages.handler_id) filter(stages.nth = 1)
-    ) as handler_id,
-    coalesce(
-        list(
-            stages.stage
-            order by
-                stages.nth
-        ) filter(stages.done_at is not null),
-        []
-    ) as stages_done,
-    coalesce(
-        list(
-            stages.stage
-            order by
-                stages.nth
-        ) filter(stages.state = 'missing'),
-        []
-    ) as missing_stages,
-    min(stages.done_at) filter(stages.closes) is null
+    told.reply_due_at,
+    told.first_reply_at,
+    told.first_reply_minutes,
+    told.is_reply_in_time,
+    told.resolved_at,
+    told.handler_id,
+    done.names as stages_done,
+    gone.names as missing_stages,
+    told.resolved_at is null
     and (
         openers.kind in ('question', 'complaint')
-        or bool_or(stages.state = 'pending')
+        or told.is_pending
     ) as is_open
 from
     intermediate.int_service_openers as openers
-    inner join marts.service_stages as stages using (case_id)
-group by
-    openers.case_id,
-    openers.group_id,
-    openers.kind,
-    openers.person_id,
-    openers.message_key,
-    openers.opened_at
+    inner join told using (case_id)
+    inner join names as done on done.kind = told.kind
+    and done.stages = told.done_stages
+    inner join names as gone on gone.kind = told.kind
+    and gone.stages = told.gone_stages

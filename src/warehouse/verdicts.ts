@@ -20,69 +20,79 @@ const MIN_CHANGED = 10;
 export function verdicts(): string {
   return `
     with
-      changes as (
-        select c.kpi, c.group_id, c.week, c.delta, c.se, c.is_complete, kpis.good,
-          if(c.group_id = '*', '*', 'kind ' || coalesce(groups.kind, '')) as pool,
-          if(kpis.unit = 'ratio', least(c.denominator, c.previous_denominator) < kpis.min_denominator or coalesce(c.changed < ${MIN_CHANGED}, false), false) as is_small
-        from report.comparisons as c
-          inner join report.kpis using (kpi)
-          left join marts.groups as groups using (group_id)
+      -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
+      series as (
+        select kpi, group_id, good, unit = 'ratio' as is_ratio, min_denominator,
+          row_number() over (order by kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
+        from (
+          select kpi, group_id, kpis.good, kpis.unit, kpis.min_denominator, if(group_id = '*', '*', 'kind ' || coalesce(groups.kind, '')) as pool_name
+          from (select distinct kpi, group_id from report.comparisons)
+            inner join report.kpis using (kpi)
+            left join marts.groups as groups using (group_id)
+        )
       ),
-      past as (
-        select *, is_complete and delta is not null and se is not null and not coalesce(is_small, true) as is_pair from changes
+      changes as (
+        select series.series, series.pool, c.week, c.delta, c.se, c.is_complete, c.delta is not null and c.se is not null as is_known,
+          is_ratio and coalesce(least(c.denominator, c.previous_denominator) < min_denominator or coalesce(c.changed < ${MIN_CHANGED}, false), true) as is_small
+        from report.comparisons as c inner join series using (kpi, group_id)
       ),
       special as (select distinct unnest([week, week + 7])::date as week, true as is_special from marts.week_marks),
       pools as (
-        select kpi, pool, week, sum(delta * delta - se * se) filter (is_pair) as excess, count(*) filter (is_pair) as pairs,
-          bool_or(coalesce(is_special, false)) as is_special
-        from past left join special using (week) group by kpi, pool, week
+        select pool, week, sum(delta * delta - se * se) filter (is_complete and is_known and not is_small) as excess,
+          count(*) filter (is_complete and is_known and not is_small) as pairs, bool_or(coalesce(is_special, false)) as is_special
+        from changes left join special using (week) group by pool, week
       ),
       ordinary as (
         select *, sum(excess) over before as all_excess, sum(pairs) over before as all_pairs,
           sum(excess) filter (not is_special) over before as own_excess, sum(pairs) filter (not is_special) over before as own_pairs,
           count(*) filter (not is_special and pairs > 0) over before as weeks
         from pools
-        window before as (partition by kpi, pool order by week rows between ${PAST_WEEKS} preceding and 1 preceding)
+        window before as (partition by pool order by week rows between ${PAST_WEEKS} preceding and 1 preceding)
       ),
       taus as (
-        select kpi, pool, week, greatest(coalesce(if(weeks >= ${MIN_PAIRS}, own_excess / own_pairs, all_excess / nullif(all_pairs, 0)), 0), 0) as tau2
+        select pool, week, greatest(coalesce(if(weeks >= ${MIN_PAIRS}, own_excess / own_pairs, all_excess / nullif(all_pairs, 0)), 0), 0) as tau2
         from ordinary
       ),
       counted as (
-        select *, count(*) filter (is_complete and delta is not null and se is not null) over (
-            partition by kpi, group_id order by week rows between unbounded preceding and 1 preceding
+        select *, count(*) filter (is_complete and is_known) over (
+            partition by series order by week rows between unbounded preceding and 1 preceding
           ) as pairs
-        from past
+        from changes
       ),
       scaled as (
         select counted.*, coalesce(taus.tau2, 0) as tau2, sqrt(se * se + coalesce(taus.tau2, 0)) as spread,
           case
-            when delta is null or se is null then 'no_data'
+            when not is_known then 'no_data'
             when not is_complete then 'incomplete'
-            when coalesce(is_small, true) then 'sample'
+            when is_small then 'sample'
             when pairs < ${MIN_PAIRS} then 'baseline'
           end as reason
-        from counted left join taus using (kpi, pool, week)
+        from counted left join taus using (pool, week)
       ),
       scored as (
-        select *, if(reason is null, case when spread > 0 then delta / spread when delta = 0 then 0 else 40 * sign(delta) end, null) as z from scaled
+        select *, case when spread > 0 then delta / spread when delta = 0 then 0 else 40 * sign(delta) end as z from scaled where reason is null
       ),
       tested as (select *, ${twoSidedPSql("z")} as p from scored),
       ranked as (
-        select *, if(p is null, null, p * count(p) over (partition by week) / row_number() over (partition by week, p is null order by p)) as stepped
+        select *, p * count(*) over (partition by week order by p rows between unbounded preceding and unbounded following)
+          / row_number() over (partition by week order by p) as stepped
         from tested
       ),
       judged as (
-        select *, if(p is null, null, least(1, min(stepped) over (partition by week, p is null order by p desc))) as q from ranked
+        select series, week, delta, se, tau2, spread, pairs, reason, p,
+          least(1, min(stepped) over (partition by week order by p range between current row and unbounded following)) as q
+        from ranked
+        union all
+        select series, week, delta, se, tau2, spread, pairs, reason, null, null from scaled where reason is not null
       ),
       named as (
         select *, case when reason is not null or delta = 0 then null when q <= 0.05 then 'clear' when p <= 0.1 then 'possible' end as strength from judged
       )
-    select kpi, group_id, week, delta, se, sqrt(tau2) as tau, p, q,
+    select series.kpi, series.group_id, week, delta, se, sqrt(tau2) as tau, p, q,
       case
         when reason is not null then 'insufficient'
         when strength is null then 'noise'
-        when (delta > 0) = (coalesce(good, 'up') = 'up') then 'better'
+        when (delta > 0) = (coalesce(series.good, 'up') = 'up') then 'better'
         else 'worse'
       end as verdict,
       strength, reason,
@@ -90,6 +100,6 @@ export function verdicts(): string {
       if(reason = 'no_data', null, delta + ${Z95} * se) as hi,
       if(reason = 'no_data', null, 2.8 * spread) as min_detectable,
       pairs
-    from named
-    order by week, kpi, group_id`;
+    from named inner join series using (series)
+    order by week, series`;
 }
