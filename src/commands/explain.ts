@@ -1,8 +1,9 @@
 import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
+import { bestText, peopleText, printedParts, roundedToSum, stepOf } from "../review/contributions.ts";
 import { type Explained, explainKpi } from "../review/explain/of-week.ts";
 import type { Dimension } from "../review/explain/types.ts";
-import { shownDelta, shownValue } from "../review/format.ts";
+import { shownContribution, shownDelta, shownValue } from "../review/format.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { verdictWord } from "../review/words.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
@@ -51,7 +52,7 @@ export async function explainCommand(
 
 const MOST = 8;
 
-function asText({ kpi, decomposition, week }: Explained, lang: Lang): string {
+function asText({ kpi, companion, decomposition, week }: Explained, lang: Lang): string {
   const zh = lang === "zh";
   const of = ({
     numerator,
@@ -65,46 +66,50 @@ function asText({ kpi, decomposition, week }: Explained, lang: Lang): string {
     denominator === null
       ? shownValue(value, kpi.unit)
       : `${shownValue(value, kpi.unit)}（${numerator}/${denominator}）`;
-  const head = `${kpi.title[lang]} ${week} ${of(kpi)}${kpi.previous ? (zh ? `，上周 ${of(kpi.previous)}` : `, last week ${of(kpi.previous)}`) : ""} · ${shownDelta(kpi.delta, kpi.unit)} · ${verdictWord(kpi, lang)}`;
+  const head = `${kpi.title[lang]} ${week} ${of(kpi)}${kpi.previous ? (zh ? `，上周 ${of(kpi.previous)}` : `, last week ${of(kpi.previous)}`) : ""} · ${shownDelta(kpi.delta, kpi.unit)} · ${verdictWord(kpi, lang)}${companion ? ` · ${companion.title[lang]} ${of(companion)}` : ""}`;
   if (!decomposition) {
     return `${head}\n${zh ? "有一周没有数值，拆不了。" : "One of the weeks has no value: nothing to split."}`;
   }
-  const { people, dimensions, factors, best, causes, nothingFound } = decomposition;
+  const { people, dimensions, factors, best, causes, nothingFound, delta } = decomposition;
+  const line = (total: number, text: string) =>
+    `  ${shownContribution(total, kpi.unit).padStart(10)}  ${text}`;
   const section = (dimension: Dimension) => {
     const chosen = dimension.id === best?.dimension;
     const mark = chosen ? (zh ? "  ← 最能说明变化" : "  ← explains most") : "";
-    const rest = dimension.parts.slice(MOST);
-    const lines = dimension.parts
-      .slice(0, MOST)
-      .map(
-        (part) =>
-          `  ${shownDelta(part.total, kpi.unit).padStart(10)}  ${part.label[lang]}  ${of(part.before)} → ${of(part.after)}`,
-      );
-    if (rest.length > 0) {
-      const total = rest.reduce((sum, part) => sum + part.total, 0);
-      lines.push(
-        `  ${shownDelta(total, kpi.unit).padStart(10)}  ${zh ? `其余 ${rest.length} 项` : `${rest.length} more`}`,
-      );
-    }
-    return [`${zh ? "按" : "By "}${dimension.title[lang]}${mark}`, ...lines];
+    const { rows, total } = printedParts(decomposition, dimension);
+    const rest = rows.slice(MOST).reduce((sum, { shown }) => sum + shown.total, 0);
+    return [
+      `${zh ? "按" : "By "}${dimension.title[lang]}${mark}`,
+      ...rows
+        .slice(0, MOST)
+        .map(({ shown, label, before, after }) =>
+          line(shown.total, `${label[lang]}  ${of(before)} → ${of(after)}`),
+        ),
+      ...(rows.length > MOST
+        ? [line(rest, zh ? `其余 ${rows.length - MOST} 项` : `${rows.length - MOST} more`)]
+        : []),
+      line(total, zh ? "合计" : "in all"),
+    ];
   };
+  const effects = roundedToSum(
+    factors.map(({ effect }) => effect),
+    delta,
+    stepOf(kpi.unit),
+  );
   return [
     head,
-    ...(people
-      ? [
-          zh
-            ? `【事实】两周都算在内的人自己变了 ${shownDelta(people.behaviour, kpi.unit)}，人员进出 ${shownDelta(people.base, kpi.unit)}`
-            : `[fact] people who stayed changed by ${shownDelta(people.behaviour, kpi.unit)}, people coming and going by ${shownDelta(people.base, kpi.unit)}`,
-          ...section(people),
-        ]
-      : []),
+    ...[peopleText(decomposition), bestText(decomposition)].flatMap((text) => (text ? [text[lang]] : [])),
+    ...(people ? section(people) : []),
     ...dimensions.flatMap(section),
     ...(factors.length > 0
       ? [
           zh ? "按因子" : "By factor",
-          ...factors.map(
-            ({ title, before, after, effect }) =>
-              `  ${shownDelta(effect, kpi.unit).padStart(10)}  ${title[lang]}  ${number(before)} → ${number(after)}`,
+          ...factors.map(({ title, before, after }, at) =>
+            line(effects[at] ?? 0, `${title[lang]}  ${number(before)} → ${number(after)}`),
+          ),
+          line(
+            effects.reduce((sum, effect) => sum + effect, 0),
+            zh ? "合计" : "in all",
           ),
         ]
       : []),

@@ -1,5 +1,6 @@
 import type { Lang } from "../kit/say.ts";
-import { shownDelta, shownValue } from "../review/format.ts";
+import { printedParts } from "../review/contributions.ts";
+import { shownContribution, shownValue } from "../review/format.ts";
 import type { EventRecap } from "../review/sop.ts";
 import type { Review } from "../review/types.ts";
 import type { Action } from "../rules/suggestion.ts";
@@ -47,14 +48,15 @@ export function whyLines(review: Review, lang: Lang): string[] {
     const dimension =
       one.dimensions.find(({ id }) => id === one.best?.dimension) ?? one.people ?? one.dimensions[0];
     if (!dimension) return [];
-    const parts = dimension.parts
-      .slice(0, PARTS_SHOWN)
-      .map((part) => `${part.label[lang]} ${shownDelta(part.total, one.unit)}`)
-      .join(lang === "zh" ? "、" : ", ");
+    const { rows, total } = printedParts(one, dimension);
+    const shown = (value: number) => shownContribution(value, one.unit);
+    const rest = rows.slice(PARTS_SHOWN).reduce((sum, { shown: own }) => sum + own.total, 0);
+    const parts = [
+      ...rows.slice(0, PARTS_SHOWN).map(({ label, shown: own }) => `${label[lang]} ${shown(own.total)}`),
+      ...(rows.length > PARTS_SHOWN ? [`${lang === "zh" ? "其余" : "others"} ${shown(rest)}`] : []),
+    ].join(lang === "zh" ? "、" : ", ");
     const mark = lang === "zh" ? "【事实】" : "[fact] ";
-    return [
-      `- ${mark}${one.title[lang]} ${shownDelta(one.delta, one.unit)} = ${dimension.title[lang]}：${parts}`,
-    ];
+    return [`- ${mark}${one.title[lang]} ${shown(total)} = ${dimension.title[lang]}：${parts}`];
   });
 }
 

@@ -1,6 +1,7 @@
 import type { Lang } from "../kit/say.ts";
-import { contributions } from "../review/contributions.ts";
+import { printedParts } from "../review/contributions.ts";
 import type { Explanation } from "../review/explain/types.ts";
+import { shownValue } from "../review/format.ts";
 import type { DormantRow, KpiLine, Review } from "../review/types.ts";
 import { sceneName, segmentName, verdictWord, whyName } from "../review/words.ts";
 import { t } from "../server/i18n.ts";
@@ -85,6 +86,7 @@ function kpiBlock(review: Review, lang: Lang): Block {
       { title: t(lang, "denominator"), kind: "int" },
       { title: t(lang, "verdict"), kind: "text" },
       { title: t(lang, "target"), kind: "unit" },
+      { title: t(lang, "shown_with"), kind: "text", width: 24 },
     ],
     rows: review.kpis.map((kpi) => ({
       unit: kpi.unit,
@@ -98,9 +100,16 @@ function kpiBlock(review: Review, lang: Lang): Block {
         kpi.denominator,
         verdictWord(kpi, lang),
         kpi.target,
+        companionOf(kpi, review, lang),
       ],
     })),
   };
+}
+
+/** What says how far the figure can be trusted: how many orders match a person. */
+function companionOf({ shownWith }: KpiLine, { kpis }: Review, lang: Lang): string | null {
+  const other = kpis.find(({ id }) => id === shownWith);
+  return other ? `${other.title[lang]} ${shownValue(other.value, other.unit)}` : null;
 }
 
 /** A change of a rate is written in percentage points (2.9), like the page shows it. */
@@ -108,26 +117,31 @@ function points(delta: number | null, unit: KpiLine["unit"]): number | null {
   return delta === null ? null : unit === "ratio" ? delta * 100 : delta;
 }
 
+/** Every split of one change below the other; the printed parts of each add up to the printed change. */
 function partBlock(explanation: Explanation, lang: Lang): Block | null {
-  const made = contributions(explanation, "group");
-  if (!made) return null;
-  const { unit } = explanation;
-  const row = (name: string, one: { total: number; rate: number; mix: number }) => ({
+  const { unit, people, dimensions } = explanation;
+  const splits = [...dimensions, ...(people ? [people] : [])];
+  if (splits.length === 0) return null;
+  const row = (split: string, name: string, one: { total: number; rate: number; mix: number }) => ({
     unit,
-    cells: [name, points(one.total, unit), points(one.rate, unit), points(one.mix, unit)],
+    cells: [split, name, points(one.total, unit), points(one.rate, unit), points(one.mix, unit)],
   });
   return {
     name: `${t(lang, "contribution")} ${explanation.title[lang]}`,
     heads: [
-      { title: t(lang, "group"), kind: "text", width: 30 },
+      { title: t(lang, "split_by"), kind: "text" },
+      { title: t(lang, "part"), kind: "text", width: 30 },
       { title: t(lang, "contribution"), kind: "points" },
       { title: t(lang, "within"), kind: "points" },
       { title: t(lang, "mix"), kind: "points" },
     ],
-    rows: [
-      ...made.rows.map(({ label, shown }) => row(label[lang], shown)),
-      row(t(lang, "total_change"), made),
-    ],
+    rows: splits.flatMap((split) => {
+      const made = printedParts(explanation, split);
+      return [
+        ...made.rows.map(({ label, shown }) => row(split.title[lang], label[lang], shown)),
+        row(split.title[lang], t(lang, "total_change"), made),
+      ];
+    }),
   };
 }
 

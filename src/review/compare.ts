@@ -17,15 +17,32 @@ interface Point extends Figure {
   marked: boolean;
 }
 
-/** Every KPI of a group (or "*") in a week, with its comparisons, its verdict and its last twelve weeks. */
-export async function compareWeek(database: Database, week: string, group: string): Promise<KpiLine[]> {
-  const kpis = await database.all("select * from report.kpis order by kpi");
+/**
+ * Every KPI of a group (or "*") in a week, with its comparisons, its verdict and its last twelve weeks.
+ * @param only one KPI, with the one that says how far it can be trusted.
+ */
+export async function compareWeek(
+  database: Database,
+  week: string,
+  group: string,
+  only: string | null = null,
+): Promise<KpiLine[]> {
+  const kpis = await database.all(
+    `select * from report.kpis where $only::varchar is null or kpi = $only
+       or kpi = (select shown_with from report.kpis where kpi = $only) order by kpi`,
+    { only },
+  );
+  const wanted = kpis.map(({ kpi }) => String(kpi)).join(",");
   const [judged, series, calendar, camps] = await Promise.all([
-    database.all(`${JUDGED} where this.week = $week::date and this.group_id = $group`, { week, group }),
+    database.all(`${JUDGED} where this.week = $week::date and this.group_id = $group and ${WANTED}`, {
+      week,
+      group,
+      wanted,
+    }),
     database.all(
       `select kpi, week, numerator, denominator, value from report.comparisons
-       where group_id = $group and week <= $week::date and (week >= $week::date - ${7 * BAND_WEEKS} or week = $week::date - ${YEAR}) order by week`,
-      { week, group },
+       where group_id = $group and ${WANTED} and week <= $week::date and (week >= $week::date - ${7 * BAND_WEEKS} or week = $week::date - ${YEAR}) order by week`,
+      { week, group, wanted },
     ),
     database.all(
       `select week, label, is_complete, week in (select week from marts.week_marks) as is_marked from report.weeks
@@ -64,6 +81,7 @@ export async function compareGroups(
   return groups;
 }
 
+const WANTED = "kpi in (select unnest(string_split($wanted, ',')))";
 const JUDGED = `select this.*, v.verdict, v.strength, v.reason, v.lo, v.hi, v.min_detectable
   from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)`;
 

@@ -1,5 +1,6 @@
-import type { Explanation, Part } from "./explain/types.ts";
-import type { KpiLine } from "./types.ts";
+import type { Dimension, Explanation, Part } from "./explain/types.ts";
+import { shownContribution } from "./format.ts";
+import type { KpiLine, Text } from "./types.ts";
 
 /** A part of a change as it is printed. Rates in fractions, in steps of 0.01 percentage points. */
 export interface Contribution extends Part {
@@ -41,18 +42,52 @@ export function roundedToSum(values: readonly number[], sum: number, step: numbe
 /** The parts of one dimension as printed; null when the explanation does not have it. */
 export function contributions(explanation: Explanation | null, dimension: string): Contributions | null {
   const found = explanation?.dimensions.find(({ id }) => id === dimension);
-  if (!explanation || !found) return null;
-  const step = stepOf(explanation.unit);
+  return explanation && found ? printedParts(explanation, found) : null;
+}
+
+/** The same of any split of that explanation. */
+export function printedParts(
+  { unit, delta }: Explanation,
+  { parts }: Pick<Dimension, "parts">,
+): Contributions {
+  const step = stepOf(unit);
   const totals = roundedToSum(
-    found.parts.map(({ total }) => total),
-    explanation.delta,
+    parts.map(({ total }) => total),
+    delta,
     step,
   );
-  const rows = found.parts.map((part, at) => {
+  const rows = parts.map((part, at) => {
     const total = totals[at] ?? 0;
     const mix = Math.round(part.mix / step) * step;
     return { ...part, shown: { total, mix, rate: total - mix } };
   });
   const sum = (of: "rate" | "mix") => rows.reduce((all, { shown }) => all + shown[of], 0);
-  return { rows, rate: sum("rate"), mix: sum("mix"), total: Math.round(explanation.delta / step) * step };
+  return { rows, rate: sum("rate"), mix: sum("mix"), total: Math.round(delta / step) * step };
+}
+
+/** What explains most, in words: the fewest slices, alone or of two dimensions at once, that carry two thirds of it. */
+export function bestText(explanation: Explanation): Text | null {
+  const { best, dimensions, unit } = explanation;
+  const dimension = dimensions.find(({ id }) => id === best?.dimension);
+  if (!best || !dimension) return null;
+  const named = printedParts(explanation, dimension).rows.filter(({ value }) => best.values.includes(value));
+  const list = (lang: keyof Text, separator: string) =>
+    named.map(({ label, shown }) => `${label[lang]} ${shownContribution(shown.total, unit)}`).join(separator);
+  const share = Math.round(best.share * 100);
+  return {
+    zh: `【事实】最能说明变化的是${dimension.title.zh}：${list("zh", "、")}，占整体变化的 ${share}%。`,
+    en: `[fact] ${dimension.title.en} explains most: ${list("en", ", ")}, ${share} % of the whole change.`,
+  };
+}
+
+/** N-02: those who stayed against who came and went, in figures that add up to the printed change. */
+export function peopleText(explanation: Explanation): Text | null {
+  const { people, delta, unit } = explanation;
+  if (!people) return null;
+  const [behaviour = 0, base = 0] = roundedToSum([people.behaviour, people.base], delta, stepOf(unit));
+  const [stayed, moved] = [behaviour, base].map((value) => shownContribution(value, unit));
+  return {
+    zh: `【事实】两周都算在内的人自己变了 ${stayed}，人员进出 ${moved}。`,
+    en: `[fact] people who stayed changed by ${stayed}, people coming and going by ${moved}.`,
+  };
 }

@@ -65,6 +65,8 @@ describe("reports", () => {
       if (delta !== null && unit !== "ratio") expect(kpis).toContain(`<v>${delta}</v>`);
       expect(shownDelta(delta, unit).length).toBeGreaterThan(0);
     }
+    const matched = review.kpis.find(({ id }) => id === "match_rate");
+    expect(kpis).toContain(`${matched?.title.zh} ${shownValue(matched?.value ?? null, "ratio")}`);
     expect(kpis).toContain('state="frozen"');
     expect(text("xl/styles.xml")).toContain('formatCode="0.0%"');
     const all = Object.keys(files).filter((path) => path.startsWith("xl/worksheets/sheet"));

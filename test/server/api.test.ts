@@ -84,6 +84,8 @@ describe("/api/v1", () => {
     const [kpi] = review.kpis;
     const explained = (await get(`/api/v1/explain?kpi=${kpi.id}`)).body;
     expect(explained.kpi).toEqual(kpi);
+    const conversion = (await get("/api/v1/explain?kpi=conversion_rate")).body;
+    expect(conversion.companion.id).toBe("match_rate");
     expect((await get("/api/v1/explain?kpi=nothing")).status).toBe(404);
     expect((await get("/api/v1/explain")).status).toBe(400);
   });

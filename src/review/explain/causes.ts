@@ -4,6 +4,7 @@ import type { Database } from "../../warehouse/database.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { addDays } from "../weeks.ts";
 import { causeText } from "./cause-texts.ts";
+import { GROUP, PAIRED } from "./cells.ts";
 import type { Cause, Explanation } from "./types.ts";
 
 /** Weeks that say what is usual for an action, and in which it is held against the KPI. */
@@ -146,7 +147,11 @@ function movedGroups(
 ): GroupSeries[] {
   if (group !== "*") return series.filter((one) => one.group === group);
   const byGroup = dimensions.find(({ id }) => id === "group")?.parts ?? [];
-  const named = best?.dimension === "group" ? best.values : byGroup.slice(0, 1).map(({ value }) => value);
+  const [first] = best?.dimension.split("*") ?? [];
+  const named =
+    first === GROUP && best
+      ? best.values.map((value) => value.split(PAIRED)[0] ?? value)
+      : byGroup.slice(0, 1).map(({ value }) => value);
   return series.filter((one) => named.includes(one.group));
 }
 

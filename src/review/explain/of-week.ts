@@ -18,6 +18,8 @@ export interface ExplainOptions {
 export interface Explained {
   week: string;
   kpi: KpiLine;
+  /** What says how far the KPI can be trusted, such as the share of orders that match a person. */
+  companion: KpiLine | null;
   /** Null when one of the two weeks has no value. */
   decomposition: Explanation | null;
 }
@@ -38,7 +40,8 @@ export async function explainKpi(
   }
   const { week, label } = chooseWeek(await listWeeks(database), options.week);
   const group = options.group ?? "*";
-  const line = (await compareWeek(database, week, group)).find(({ id }) => id === kpi);
+  const lines = await compareWeek(database, week, group, kpi);
+  const line = lines.find(({ id }) => id === kpi);
   if (!line) {
     throw new UserError({
       zh: `${label} 没有 ${group === "*" ? "全部群" : group} 的 ${kpi}`,
@@ -46,5 +49,6 @@ export async function explainKpi(
     });
   }
   const [decomposition] = await explainWithCauses(database, catalog, [line], { week, group });
-  return { week: label, kpi: line, decomposition: decomposition ?? null };
+  const companion = lines.find(({ id }) => id === line.shownWith) ?? null;
+  return { week: label, kpi: line, companion, decomposition: decomposition ?? null };
 }

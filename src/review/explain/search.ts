@@ -21,9 +21,10 @@ interface Found {
  * test the largest group would "explain" every change that everyone shares.
  */
 export function findDistinct(dimensions: readonly Dimension[], unit: Explanation["unit"]): Found[] {
-  const looks = dimensions.flatMap((dimension) =>
-    dimension.parts.map((part) => ({ dimension, part, z: zOf(part, dimension.parts, unit) })),
-  );
+  const looks = dimensions.flatMap((dimension) => {
+    const whole = wholeOf(dimension.parts);
+    return dimension.parts.map((part) => ({ dimension, part, z: zOf(part, whole, unit) }));
+  });
   const qs = benjaminiHochberg(looks.map(({ z }) => (z === null ? null : twoSidedP(z))));
   return dimensions.map((dimension) => ({
     dimension,
@@ -55,14 +56,27 @@ export function bestOf(found: readonly Found[], delta: number): Explanation["bes
   return best ? { dimension: best.dimension, values: best.values, share: best.share } : null;
 }
 
+type Whole = Record<"before" | "after", { numerator: number; denominator: number }>;
+
+function wholeOf(parts: readonly Part[]): Whole {
+  const sum = (side: "before" | "after") =>
+    parts.reduce(
+      (total, part) => ({
+        numerator: total.numerator + (part[side].numerator ?? 0),
+        denominator: total.denominator + (part[side].denominator ?? 0),
+      }),
+      { numerator: 0, denominator: 0 },
+    );
+  return { before: sum("before"), after: sum("after") };
+}
+
 /** How differently a slice moved from all others, in standard errors of independent trials; null for few people. */
-function zOf(part: Part, parts: readonly Part[], unit: Explanation["unit"]): number | null {
-  const rest = parts.filter((one) => one !== part);
-  const sum = (side: "before" | "after", of: "numerator" | "denominator") =>
-    rest.reduce((total, one) => total + (one[side][of] ?? 0), 0);
+function zOf(part: Part, whole: Whole, unit: Explanation["unit"]): number | null {
+  const rest = (side: "before" | "after", of: "numerator" | "denominator") =>
+    whole[side][of] - (part[side][of] ?? 0);
   if (unit !== "ratio") {
     const [n0, n1] = [part.before.numerator ?? 0, part.after.numerator ?? 0];
-    const [m0, m1] = [sum("before", "numerator"), sum("after", "numerator")];
+    const [m0, m1] = [rest("before", "numerator"), rest("after", "numerator")];
     if (unit !== "count" || n0 + n1 < MIN_PEOPLE || m0 + m1 === 0) return null;
     const share = (m1 + n1) / (m0 + m1 + n0 + n1);
     return (n1 - share * (n0 + n1)) / Math.sqrt(Math.max((n0 + n1) * share * (1 - share), 1e-12));
@@ -73,7 +87,7 @@ function zOf(part: Part, parts: readonly Part[], unit: Explanation["unit"]): num
     ["after", 1],
   ] as const) {
     const own = { n: part[side].numerator ?? 0, d: part[side].denominator ?? 0 };
-    const others = { n: sum(side, "numerator"), d: sum(side, "denominator") };
+    const others = { n: rest(side, "numerator"), d: rest(side, "denominator") };
     if (own.d < MIN_PEOPLE || others.d < MIN_PEOPLE) return null;
     for (const [{ n, d }, direction] of [
       [own, sign],

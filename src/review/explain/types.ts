@@ -72,7 +72,10 @@ export interface Explanation {
   people: (Dimension & { behaviour: number; base: number }) | null;
   dimensions: Dimension[];
   factors: Factor[];
-  /** The dimension that explains most with the fewest slices; null when none stands out. */
+  /**
+   * The dimension that explains most with the fewest slices, or else two at once (`group*tier`, values joined by
+   * U+001F); null when none stands out.
+   */
   best: { dimension: string; values: string[]; share: number } | null;
   /** What may have moved it, best first; only for a change beyond ordinary variation. */
   causes: Cause[];

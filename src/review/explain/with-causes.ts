@@ -1,9 +1,11 @@
 import type { Catalog } from "../../warehouse/catalog.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type { KpiLine, Text } from "../types.ts";
+import { addDays } from "../weeks.ts";
 import { nothingFound } from "./cause-texts.ts";
 import { findCauses } from "./causes.ts";
 import { type ExplainScope, explain } from "./explain.ts";
+import { searchPairs } from "./pairs.ts";
 import type { Explanation } from "./types.ts";
 
 const SOURCES: Readonly<Record<string, Text>> = {
@@ -30,9 +32,11 @@ export async function explainWithCauses(
     kpis.flatMap(({ id, verdict }) => (verdict === "better" || verdict === "worse" ? id : [])),
   );
   if (beyond.size === 0) return made;
+  // Ordinary variation is not searched for ever finer parts.
+  const moved = made.filter(({ kpi }) => beyond.has(kpi));
+  await searchPairs(database, catalog, moved, { ...scope, previous: addDays(scope.week, -7) });
   const missing = await missingSources(database);
-  for (const one of made) {
-    if (!beyond.has(one.kpi)) continue;
+  for (const one of moved) {
     one.causes = await findCauses(database, { explanation: one, ...scope });
     if (one.causes.length === 0) one.nothingFound = nothingFound(missing);
   }

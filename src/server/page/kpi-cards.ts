@@ -51,6 +51,7 @@ function small(kpi: KpiLine, page: PageContext): Html {
 <p class="val">${shownValue(kpi.value, kpi.unit)}</p>
 ${change(kpi, page)}
 <p class="sub">${verdict(kpi, page)}${kpi.denominator === null ? null : html` <span>${count(kpi.numerator)} / ${count(kpi.denominator)}</span>`}</p>
+${companionLine(kpi, page)}
 </article>`;
 }
 
@@ -117,6 +118,11 @@ function companion(kpi: KpiLine, { lang, review }: PageContext): Html | null {
   const other = review.kpis.find(({ id }) => id === kpi.shownWith);
   if (!other) return null;
   return html`<div><dt>${other.title[lang]}</dt><dd title="${other.description[lang]}">${shownValue(other.value, other.unit)}</dd></div>`;
+}
+
+function companionLine(kpi: KpiLine, page: PageContext): Html | null {
+  const shown = companion(kpi, page);
+  return shown ? html`<dl>${shown}</dl>` : null;
 }
 
 function count(value: number | null): string {

@@ -1,4 +1,4 @@
-import { type Contributions, contributions } from "../../review/contributions.ts";
+import { bestText, type Contributions, contributions, peopleText } from "../../review/contributions.ts";
 import { shownContribution, shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
@@ -15,7 +15,9 @@ export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Draw
   const drawn = charts.filter(({ svg }) => svg !== "");
   if (!made || !explanation || drawn.length === 0) return html``;
   const shown = (value: number) => shownContribution(value, kpi.unit);
+  const facts = [peopleText(explanation), bestText(explanation)].flatMap((text) => text ?? []);
   return html`<div class="card"><h3>${title(kpi, page, made)}</h3><p class="sub">${t(lang, "waterfall_sub")}</p>
+${facts.length > 0 ? html`<ul class="said">${facts.map((text) => html`<li>${text[lang]}</li>`)}</ul>` : null}
 ${drawn.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
 <dl class="split"><div><dt>${t(lang, "total_change")}</dt><dd>${shown(made.total)}</dd><dd class="sub">${verdictWord(kpi, lang)}</dd></div>${
     kpi.unit === "ratio"

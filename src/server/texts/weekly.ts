@@ -91,6 +91,9 @@ export const WEEKLY = {
   ],
   other_groups: ["其余 {n} 个群", "{n} other groups"],
   waterfall_label: ["{kpi}：各群对变化的贡献", "{kpi}: what each group adds to the change"],
+  split_by: ["按什么拆", "Split by"],
+  part: ["部分", "Part"],
+  shown_with: ["可信度", "How far to trust it"],
   waterfall_sub: [
     "各群对总变化的贡献，从上周累加到本周",
     "What each group adds, from last week to this week",
