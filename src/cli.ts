@@ -8,6 +8,7 @@ import { robots } from "../pipelines/robots/index.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { sopCommands } from "./commands/sop/index.ts";
+import { diskError } from "./kit/disk.ts";
 import { messageOf, QueryError, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
 import type { Lang, Text } from "./kit/say.ts";
@@ -250,17 +251,21 @@ function program(): Command {
   return root;
 }
 
+// Exports, facts and reports hold personal data: what this program writes is its owner's alone.
+process.umask(0o077);
+
 /** 0 ok · 1 the user's or the data's problem · 70 a bug. */
 async function main(): Promise<void> {
   const root = program();
   try {
     await root.parseAsync();
   } catch (error) {
+    const told = error instanceof UserError ? error : diskError(error);
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 1;
-    } else if (error instanceof UserError) {
+    } else if (told) {
       const lang: Lang = running?.lang ?? root.opts<Globals>().lang ?? "zh";
-      process.stderr.write(`${error.in(lang)}\n`);
+      process.stderr.write(`${told.in(lang)}\n`);
       process.exitCode = 1;
     } else if (error instanceof QueryError) {
       process.stderr.write(`${error.message}\n`);

@@ -1,15 +1,7 @@
-import {
-  copyFileSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { z } from "zod";
+import { createFile, draftOf, rename, sweepDrafts, sync } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import { listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
@@ -43,7 +35,18 @@ export async function backup(
       { hint: { zh: "换一个文件夹名。", en: "Choose another folder." } },
     );
   }
-  const draft = `${folder}.tmp-${process.pid}`;
+  const draft = draftOf(folder);
+  sweepDrafts(dirname(folder), /^fupan-backup-/);
+  try {
+    const manifest = await copyInto(draft, workspace, state, now);
+    rename(draft, folder);
+    return manifest;
+  } finally {
+    rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+async function copyInto(draft: string, workspace: Workspace, state: State, now: Date): Promise<Manifest> {
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { recursive: true, mode: 0o700 });
   const parts = await listParts(state);
@@ -55,14 +58,14 @@ export async function backup(
   for (const path of copied) {
     mkdirSync(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
     copyFileSync(join(workspace.root, path), join(draft, path));
+    sync(join(draft, path));
   }
   await state.copyTo(join(draft, "state.duckdb"));
   const files = [];
   for (const path of [...copied, "state.duckdb"])
     files.push({ path, sha256: await sha256Of(join(draft, path)) });
   const manifest: Manifest = { format: 1, madeAt: now.toISOString(), files };
-  writeFileSync(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`, { mode: 0o600 });
-  renameSync(draft, folder);
+  createFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   return manifest;
 }
 

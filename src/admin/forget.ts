@@ -1,13 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
-import { basename, extname, join, relative } from "node:path";
-import { listParts, sourcesOf } from "../state/ledger.ts";
+import { readFileSync, rmSync } from "node:fs";
+import { basename, extname, relative } from "node:path";
+import { replaceFile } from "../durable.ts";
+import { sweepLake } from "../ingest/sweep.ts";
+import { sourcesOf } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
-import { recordErasure } from "../state/tombstones.ts";
+import { isErasing, recordErased, recordErasure } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";
 import { removeOldGenerations } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { everyFile, holds } from "./files.ts";
-import { findPerson } from "./person.ts";
+import { findPerson, type KnownPerson } from "./person.ts";
 import { rewriteParts } from "./rewrite.ts";
 
 export interface Erasure {
@@ -22,9 +24,12 @@ export interface Erasure {
 const TEXT = new Set([".json", ".md", ".csv", ".html", ".txt", ".ics"]);
 const ERASED = "已删除";
 
+const NOTHING: Erasure = { removed: {}, cleaned: [], raw: [] };
+
 /**
  * Takes somebody out of everything the workspace derived, so that no byte of their ids, names and messages is left,
  * and lets no export bring them back. Orders stay for the books, as nobody's. What others wrote about them stays.
+ * After an interruption the same call completes it.
  * @param rebuild publishes a generation without the person; the older ones are removed then.
  * @throws UserError when nobody is known by `wanted`.
  */
@@ -35,31 +40,40 @@ export async function forget(
   by: { who: string; at: Date },
   rebuild: () => Promise<void>,
 ): Promise<Erasure> {
-  const { keys, raw, parts } = await findPerson(workspace, state, wanted);
-  const database = await Database.open(":memory:");
-  const { replacements, removed } = await rewriteParts(database, workspace.lake, parts, keys, raw).finally(
-    () => database.close(),
-  );
-  const sources = new Set(
-    await sourcesOf(
-      state,
-      replacements.map(({ old }) => old),
-    ),
-  );
-  await recordErasure(state, keys, replacements, by);
-  const listed = new Set((await listParts(state)).map(({ path }) => path));
-  for (const { old } of replacements) {
-    if (!listed.has(old)) rmSync(join(workspace.lake, old), { force: true });
-  }
+  const known = await findPerson(workspace, state, wanted).catch(async (error: unknown) => {
+    if (await isErasing(state)) return null;
+    throw error;
+  });
+  const erasure = known ? await takeOut(workspace, state, known, by) : NOTHING;
+  // What follows needs no name, so that it can be done by a later call when the facts know the person no more.
+  await sweepLake(workspace, state);
   await rebuild();
   removeOldGenerations(workspace.marts);
   await state.rewrite();
   rmSync(workspace.scratch, { recursive: true, force: true });
+  await recordErased(state);
+  return erasure;
+}
+
+/** Out of the reports first: once the facts are without the person, nobody knows what to look for in them. */
+async function takeOut(
+  workspace: Workspace,
+  state: State,
+  { keys, raw, parts }: KnownPerson,
+  by: { who: string; at: Date },
+): Promise<Erasure> {
   const values = [...raw, ...keys].filter((value) => value.length > 1);
   const cleaned = [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, values));
+  const database = await Database.open(":memory:");
+  const { replacements, removed } = await rewriteParts(database, workspace.lake, parts, keys, raw).finally(
+    () => database.close(),
+  );
+  const replaced = replacements.map(({ old }) => old);
+  const sources = new Set(await sourcesOf(state, replaced));
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
   );
+  await recordErasure(state, keys, replacements, by);
   const shown = (file: string) => relative(workspace.root, file);
   return { removed, cleaned: cleaned.map(shown), raw: inbox.map(shown) };
 }
@@ -70,7 +84,7 @@ function clean(folder: string, values: readonly string[]): string[] {
     if (!TEXT.has(extname(file))) rmSync(file);
     else {
       const text = values.reduce((rest, value) => rest.replaceAll(value, ERASED), readFileSync(file, "utf8"));
-      writeFileSync(file, text);
+      replaceFile(file, text);
     }
     return true;
   });

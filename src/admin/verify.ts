@@ -6,6 +6,7 @@ import type { Text } from "../kit/say.ts";
 import { brokenAudit } from "../state/audit.ts";
 import { listImports, listParts, type Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
+import { isErasing } from "../state/tombstones.ts";
 import { Database, literal, name } from "../warehouse/database.ts";
 import { generationPath, readPointer } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
@@ -45,6 +46,14 @@ export async function verify(workspace: Workspace, state: State): Promise<Verifi
   await state.read(scan);
   for (const id of await state.read(brokenAudit))
     report(workspace.state, "audit", `第 ${id} 条审计记录被改动过`, `Audit entry ${id} was changed`, RESTORE);
+  if (await isErasing(state))
+    report(
+      workspace.state,
+      "erasure",
+      "删除一个人时被打断了，旧文件里可能还有这个人",
+      "Forgetting somebody was interrupted; older files may still hold them",
+      { zh: "再运行一次同样的 fupan forget 命令。", en: "Run the same fupan forget command again." },
+    );
   const [parts, imports] = [await listParts(state), await listImports(state)];
   for (const { id, read, accepted, duplicate, rejected } of imports) {
     if (read !== accepted + duplicate + rejected)

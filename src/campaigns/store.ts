@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { createFile } from "../durable.ts";
 
 const campaign = z.strictObject({
   id: z.string(),
@@ -54,12 +55,9 @@ export class Campaigns {
   }
 
   add(made: Omit<Campaign, "id">): Campaign {
-    mkdirSync(this.#folder, { recursive: true });
+    mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     const whole = { id: randomBytes(5).toString("hex"), ...made };
-    writeFileSync(join(this.#folder, `${whole.id}.json`), `${JSON.stringify(whole, null, 2)}\n`, {
-      flag: "wx",
-      mode: 0o600,
-    });
+    createFile(join(this.#folder, `${whole.id}.json`), `${JSON.stringify(whole, null, 2)}\n`);
     return whole;
   }
 }

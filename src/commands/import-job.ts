@@ -4,6 +4,7 @@ import { z } from "zod";
 import { columnMap } from "../config.ts";
 import { type FileResult, importFile } from "../ingest/import-file.ts";
 import { ImportSession } from "../ingest/session.ts";
+import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
 import { GenerationReader } from "../review/reader.ts";
@@ -56,8 +57,9 @@ export async function importJob(context: Context, file: string): Promise<void> {
       return rebuild(context, workspace, state, tell);
     });
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    tell({ type: "error", zh: error.in("zh"), en: error.in("en") });
+    const told = error instanceof UserError ? error : diskError(error);
+    if (!told) throw error;
+    tell({ type: "error", zh: told.in("zh"), en: told.in("en") });
   }
 }
 

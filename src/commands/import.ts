@@ -6,6 +6,7 @@ import type { FileResult } from "../ingest/import-file.ts";
 import { importFiles } from "../ingest/import-files.ts";
 import { ImportSession } from "../ingest/session.ts";
 import { sweepLake } from "../ingest/sweep.ts";
+import { ensureSpace } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
 import { recordFailure } from "../state/ledger.ts";
@@ -82,6 +83,8 @@ export async function runImports(
   checkFlags(flags);
   const results: FileResult[] = [];
   if (!flags.dryRun) await sweepLake(workspace, state);
+  // Decoded copies, parts and what is sorted on the way.
+  ensureSpace(workspace.root, 3 * files.reduce((sum, file) => sum + statSync(file).size, 0));
   const session = await ImportSession.open(workspace, state, context.effects.now());
   const { mapping: _read, ...said } = flags;
   const options = { ...said, now: context.effects.now() };

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { replaceFile, sync } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import { State } from "../state/state.ts";
 import { openWorkspace } from "../workspace.ts";
@@ -62,8 +63,9 @@ export async function init(context: Context, dir = "."): Promise<void> {
       },
     );
   }
-  mkdirSync(root, { recursive: true });
-  writeFileSync(file, TEMPLATE);
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  sync(dirname(root));
+  replaceFile(file, TEMPLATE);
   const workspace = openWorkspace(root);
   await new State(workspace.state).create();
   print(context, { workspace: root }, () =>

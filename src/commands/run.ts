@@ -1,6 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { readFrozen } from "../review/frozen.ts";
+import { createFile, draftOf, rename, sweepDrafts } from "../durable.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
 import type { Review } from "../review/types.ts";
@@ -57,22 +57,24 @@ async function freeze(context: Context, workspace: Workspace, state: State): Pro
     );
     if (!made?.complete) return null;
     const folder = join(workspace.reports, made.week);
-    mkdirSync(folder, { recursive: true });
     const file = join(folder, "review.json");
-    const write = (path: string, text: string): boolean => {
-      try {
-        writeFileSync(path, text, { flag: "wx", mode: 0o600 });
-        return true;
-      } catch (error) {
-        if ((error as NodeJS.ErrnoException).code !== "EEXIST") throw error;
-        return false;
+    if (existsSync(file)) return file;
+    // All of it under another name: a run that is interrupted leaves no half of a report, and no two of different hours.
+    sweepDrafts(workspace.reports);
+    const draft = draftOf(folder);
+    rmSync(draft, { recursive: true, force: true });
+    mkdirSync(draft, { mode: 0o700 });
+    try {
+      createFile(join(draft, "review.json"), `${JSON.stringify(made, null, 2)}\n`);
+      createFile(join(draft, "review.md"), `${reviewMarkdown(made, context.lang)}\n`);
+      await keepReports(context, workspace, state, { folder: draft, week: made.week });
+      if (!existsSync(file)) {
+        rmSync(folder, { recursive: true, force: true });
+        rename(draft, folder);
       }
-    };
-    const isNew = write(file, `${JSON.stringify(made, null, 2)}\n`);
-    // From what was kept, not from what is known now: all files are of one moment.
-    const kept = readFrozen(workspace.reports, made.week) ?? made;
-    write(join(folder, "review.md"), `${reviewMarkdown(kept, context.lang)}\n`);
-    if (isNew) await keepReports(context, workspace, state, { folder, week: made.week });
+    } finally {
+      rmSync(draft, { recursive: true, force: true });
+    }
     return file;
   } finally {
     reader.close();

@@ -5,6 +5,7 @@ import type { Readable } from "node:stream";
 import { finished, pipeline } from "node:stream/promises";
 import { StringDecoder } from "node:string_decoder";
 import yauzl, { type Entry } from "yauzl";
+import { diskError } from "../kit/disk.ts";
 import { messageOf, UserError } from "../kit/errors.ts";
 
 /** One JSON file of an archive becomes one line; a larger one must be unpacked by hand. */
@@ -87,7 +88,9 @@ async function named(member: Member, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (cause) {
-    throw cause instanceof UserError ? cause : broken(member.name, messageOf(cause), cause);
+    throw cause instanceof UserError || diskError(cause)
+      ? cause
+      : broken(member.name, messageOf(cause), cause);
   }
 }
 

@@ -7,10 +7,14 @@ export interface CsvRecord {
   fields: string[] | null;
   /** The text as read, for what could not be parsed. */
   raw: string;
+  /** Longer than any record: `raw` is its beginning, the rest was passed over. */
+  isLong?: true;
 }
 
 /** A record longer than this is taken for one whose quote was never closed. */
 const MAX_RECORD = 2 << 20;
+/** Of a record that is too long. */
+const SHOWN = 10_000;
 
 /**
  * Splits a delimited UTF-8 file as RFC 4180 says, with any mix of CRLF, LF and CR, and finds its way back after
@@ -21,13 +25,23 @@ export async function* csvRecords(path: string, delimiter: string): AsyncGenerat
   const decoder = new TextDecoder();
   let text = "";
   let line = 1;
+  let isSkipping = false;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     text += decoder.decode(chunk as Buffer, { stream: true });
-    const { records, rest, lines } = split(text, delimiter, line, false);
+    if (isSkipping) {
+      const end = lineEnd(text, 0);
+      // A CR at the end may be half of a CRLF.
+      text = end === undefined ? text.slice(text.endsWith("\r") ? -1 : text.length) : text.slice(end);
+      if (end === undefined) continue;
+      line++;
+    }
+    const { records, rest, lines, isLong } = split(text, delimiter, line, false);
     yield* records;
+    isSkipping = isLong;
     text = rest;
     line = lines;
   }
+  if (isSkipping) return;
   text += decoder.decode();
   yield* split(text, delimiter, line, true).records;
 }
@@ -41,7 +55,11 @@ function split(text: string, delimiter: string, firstLine: number, final: boolea
     if (found === "more" && !final && text.length - at < MAX_RECORD) break;
     if (found === "more" || found === "broken") {
       const end = lineEnd(text, at);
-      if (end === undefined && !final) break;
+      if (end === undefined && !final) {
+        if (text.length - at < MAX_RECORD) break;
+        records.push({ line, fields: null, raw: text.slice(at, at + SHOWN), isLong: true });
+        return { records, rest: "", lines: line, isLong: true };
+      }
       const stop = end ?? text.length;
       records.push({ line, fields: null, raw: text.slice(at, stop).replace(/[\r\n]+$/, "") });
       at = stop;
@@ -54,7 +72,7 @@ function split(text: string, delimiter: string, firstLine: number, final: boolea
     line += lineBreaks(raw);
     at = found.end;
   }
-  return { records, rest: text.slice(at), lines: line };
+  return { records, rest: text.slice(at), lines: line, isLong: false };
 }
 
 function recordAt(text: string, from: number, delimiter: string, final: boolean) {

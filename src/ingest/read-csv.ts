@@ -7,6 +7,7 @@ import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
+import { hasLongLine } from "./long-lines.ts";
 
 export interface CsvTable {
   path: string;
@@ -20,6 +21,7 @@ export interface CsvTable {
 
 const LINE = "__line";
 const MAX_SAMPLE = 1 << 20;
+const MAX_LINE = 4 << 20;
 
 /** Repeated names get `__2`, empty ones `col_35`: nothing is overwritten. */
 export function uniqueNames(header: readonly string[]): string[] {
@@ -96,13 +98,14 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
     .filter((column) => column in table.columns)
     .map(name)
     .join(", ");
+  if (hasLongLine(table.path)) return false;
   await database.run("drop table if exists csv_rejects");
   await database.run("drop table if exists csv_scans");
   try {
     await read(
       `select ${wanted} from read_csv(${literal(table.path)}, auto_detect = false,
          header = ${table.headerRow >= 0}, skip = ${Math.max(table.headerRow, 0)}, delim = ${literal(table.delimiter)}, quote = '"', escape = '"',
-         columns = {${types}}, max_line_size = 4194304, strict_mode = true, store_rejects = true,
+         columns = {${types}}, max_line_size = ${MAX_LINE}, strict_mode = true, store_rejects = true,
          rejects_table = 'csv_rejects', rejects_scan = 'csv_scans')`,
     );
   } catch {
@@ -141,9 +144,15 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
   let record = -1 - table.headerRow;
   async function* lines() {
     let open: Place | undefined;
-    for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
+    for await (const { line, fields, raw, isLong } of csvRecords(table.path, table.delimiter)) {
       record++;
       if (record <= 0) continue;
+      if (isLong) {
+        if (open) refuse(open, "unclosed_quote");
+        open = undefined;
+        refuse({ line, raw }, "text_over_1_mib");
+        continue;
+      }
       // Behind a quote that never closes stand the further lines of its cell, up to the next whole record.
       if (open && fields && fields.length < width) {
         if (open.raw.length < MAX_SAMPLE) open.raw += `\n${raw}`;
@@ -152,8 +161,11 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
       if (open) refuse(open, "unclosed_quote");
       open = fields === null ? { line, raw } : undefined;
       if (fields === null) continue;
-      if (fields.length === width) yield `${line},${fields.map(quoted).join(",")}\n`;
-      else refuse({ line, raw }, fields.length < width ? "missing_columns" : "too_many_columns");
+      if (fields.length === width) {
+        const row = `${line},${fields.map(quoted).join(",")}\n`;
+        if (Buffer.byteLength(row) < MAX_LINE) yield row;
+        else refuse({ line, raw: raw.slice(0, MAX_SAMPLE) }, "text_over_1_mib");
+      } else refuse({ line, raw }, fields.length < width ? "missing_columns" : "too_many_columns");
     }
     if (open) refuse(open, "unclosed_quote");
   }

@@ -6,6 +6,7 @@ import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
+import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts";
 import { isWorkbook, workbookToCsv } from "./xlsx.ts";
@@ -279,6 +280,7 @@ async function gunzip(from: string, to: string, packed: number): Promise<void> {
   try {
     await pipeline(createReadStream(from), createGunzip(), meter, createWriteStream(to, { mode: 0o600 }));
   } catch (error) {
+    if (diskError(error)) throw error;
     const why = error instanceof Error ? error.message : "";
     throw new UserError(
       { zh: `${basename(from)} 解压失败：${why}`, en: `${basename(from)} could not be unpacked: ${why}` },

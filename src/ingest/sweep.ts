@@ -1,18 +1,20 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { everyFile } from "../admin/files.ts";
+import { sweepDrafts } from "../durable.ts";
 import { listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 
 /**
- * Removes what an interrupted run left in the lake: parts that the ledger does not list exist for nobody. Only under
- * the workspace's lock, since a running import has such parts until its ledger entry is written.
+ * Removes what interrupted runs left: drafts, decoded copies, and parts that the ledger does not list, which exist for
+ * nobody. Only under the workspace's lock, since a running import has such parts until its ledger entry is written.
  * @returns how many files went.
  */
 export async function sweepLake(workspace: Workspace, state: State): Promise<number> {
   const listed = new Set((await listParts(state)).map(({ path }) => join(workspace.lake, path)));
   const stray = everyFile(workspace.lake).filter((file) => !listed.has(file));
   for (const file of stray) rmSync(file, { force: true });
-  return stray.length;
+  const ours = /^(?:state|lock)\.duckdb\.tmp-|^fupan\.yaml\.tmp-/;
+  return stray.length + sweepDrafts(workspace.root, ours) + sweepDrafts(workspace.scratch);
 }

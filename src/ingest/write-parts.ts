@@ -104,8 +104,29 @@ export async function writePart(
   rows: number,
 ): Promise<Part> {
   const folder = join(fact, `month=${month}`);
-  await mkdir(join(lake, folder), { recursive: true, mode: 0o700 });
-  const draft = join(lake, folder, `part.tmp-${process.pid}`);
+  await makeFolder(join(lake, folder));
+  // Under the workspace's lock nobody else writes: one name is enough.
+  const draft = join(lake, folder, "part.tmp");
+  try {
+    return await finishPart(database, select, { lake, folder, draft, fact, month, rows });
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+}
+
+async function finishPart(
+  database: Database,
+  select: string,
+  {
+    lake,
+    folder,
+    draft,
+    fact,
+    month,
+    rows,
+  }: Pick<Part, "fact" | "month" | "rows"> & Record<"lake" | "folder" | "draft", string>,
+): Promise<Part> {
   await database.run(
     `copy (${select}) to ${literal(draft)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit ${MAX_DICTIONARY})`,
   );
@@ -116,11 +137,19 @@ export async function writePart(
   if (existsSync(target)) await rm(draft);
   else {
     await sync(draft);
-    await chmod(draft, 0o444);
+    await chmod(draft, 0o400);
     await rename(draft, target);
     await sync(dirname(target));
   }
   return { path, fact, month, rows, bytes: bytes.length, sha256 };
+}
+
+/** A file in a folder that the disk does not know of yet would be lost with it. */
+async function makeFolder(path: string): Promise<void> {
+  const first = await mkdir(path, { recursive: true, mode: 0o700 });
+  if (first === undefined) return;
+  for (let folder = dirname(path); folder.length >= dirname(first).length; folder = dirname(folder))
+    await sync(folder);
 }
 
 async function sync(path: string): Promise<void> {

@@ -1,5 +1,6 @@
-import { existsSync, writeFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { createFile } from "../durable.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import type { Charts } from "../server/charts.ts";
 import type { SceneSite } from "../server/scene.ts";
@@ -28,7 +29,7 @@ export async function freezeReports(
       }
       try {
         const { body } = await makeReport(site, format, { week, lang });
-        writeFileSync(path, body, { flag: "wx", mode: 0o600 });
+        createFile(path, body);
       } catch (error) {
         if (!needsBrowser) throw error;
         missing.push(BROWSER_FAILED);

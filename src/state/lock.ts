@@ -1,3 +1,5 @@
+import { existsSync, rmSync } from "node:fs";
+import { draftOf, publishNew } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import { Database, LockedError } from "../warehouse/database.ts";
 
@@ -8,6 +10,7 @@ import { Database, LockedError } from "../warehouse/database.ts";
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   let lock: Database;
+  await create(path);
   try {
     lock = await Database.open(path, { threads: 1 });
   } catch (error) {
@@ -25,4 +28,13 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   } finally {
     lock.close();
   }
+}
+
+/** Whole from the first moment: a file that a kill left half made could never be opened again. */
+async function create(path: string): Promise<void> {
+  if (existsSync(path)) return;
+  const draft = draftOf(path);
+  rmSync(draft, { force: true });
+  (await Database.open(draft, { threads: 1 })).close();
+  publishNew(draft, path);
 }

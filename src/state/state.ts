@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from "node:fs";
-import { dirname } from "node:path";
+import { existsSync, rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { draftOf, publishNew, rename } from "../durable.ts";
 import { Database, LockedError, literal, name } from "../warehouse/database.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { upgrade } from "./upgrade.ts";
@@ -30,15 +30,18 @@ export class State {
     this.#patience = patience;
   }
 
-  /** Creates the file under another name first: a half-made database must never carry the real one. */
+  /**
+   * Creates the file under another name first: a half-made database must never carry the real one. Of two processes
+   * that do so at once one gives way, since a second secret would part the keys of the facts.
+   */
   create(): Promise<void> {
     return existsSync(this.#path) ? Promise.resolve() : this.#inTurn(() => this.#create());
   }
 
   async #create(): Promise<void> {
     if (existsSync(this.#path)) return;
-    const draft = `${this.#path}.tmp-${process.pid}`;
-    rmSync(draft, { force: true });
+    const draft = draftOf(this.#path);
+    for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
     const database = await Database.open(draft, { threads: 1 });
     await database.transaction(async () => {
       for (const statement of MIGRATIONS.flat()) await database.run(statement);
@@ -51,7 +54,7 @@ export class State {
     });
     await database.run("checkpoint");
     database.close();
-    renameSync(draft, this.#path);
+    publishNew(draft, this.#path);
   }
 
   /** One short transaction. @throws LockedError when another process holds the file for longer than 10 s. */
@@ -89,12 +92,15 @@ export class State {
    * @throws UserError when another process holds the file.
    */
   async rewrite(): Promise<void> {
-    const draft = `${this.#path}.tmp-${process.pid}`;
+    const draft = draftOf(this.#path);
     rmSync(draft, { force: true });
-    await this.copyTo(draft);
-    if (existsSync(`${this.#path}.wal`)) throw new Error("the state has a write-ahead log");
-    renameSync(draft, this.#path);
-    syncFolder(dirname(this.#path));
+    try {
+      await this.copyTo(draft);
+      if (existsSync(`${this.#path}.wal`)) throw new Error("the state has a write-ahead log");
+      rename(draft, this.#path);
+    } finally {
+      rmSync(draft, { force: true });
+    }
   }
 
   /** A complete copy in a file that does not exist yet. */
@@ -158,10 +164,4 @@ export class State {
       }
     }
   }
-}
-
-function syncFolder(path: string): void {
-  const folder = openSync(path, "r");
-  fsyncSync(folder);
-  closeSync(folder);
 }

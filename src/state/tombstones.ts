@@ -15,7 +15,26 @@ export interface Replacement {
   part: Part | null;
 }
 
-/** One transaction: the rewritten parts take the place of the old ones and the keys become tombstones. */
+const UNFINISHED = "unfinished_erasure";
+
+/** Somebody was taken out of the facts, and their bytes may still be in older files. */
+export async function isErasing(state: State): Promise<boolean> {
+  const rows = await state.read((database) =>
+    database.all("select name from settings where name = $name", { name: UNFINISHED }),
+  );
+  return rows.length > 0;
+}
+
+export async function recordErased(state: State): Promise<void> {
+  await state.write((database) =>
+    database.run("delete from settings where name = $name", { name: UNFINISHED }),
+  );
+}
+
+/**
+ * One transaction: the rewritten parts take the place of the old ones, the keys become tombstones, and the erasure is
+ * unfinished until `recordErased`.
+ */
 export async function recordErasure(
   state: State,
   keys: readonly string[],
@@ -23,6 +42,12 @@ export async function recordErasure(
   by: { who: string; at: Date },
 ): Promise<void> {
   await state.write(async (database) => {
+    if (keys.length > 0) {
+      await database.run("insert or replace into settings values ($name, $at)", {
+        name: UNFINISHED,
+        at: by.at.toISOString(),
+      });
+    }
     for (const { old, part } of replacements) {
       const [listed] = await database.all("select import_id from parts where path = $old", { old });
       await database.run("delete from parts where path = $old", { old });

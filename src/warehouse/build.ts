@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Campaigns } from "../campaigns/store.ts";
 import { macros } from "../ingest/macros.ts";
+import { ensureSpace } from "../kit/disk.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
 import { reportRules } from "../rules/report.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
@@ -17,7 +18,7 @@ import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
-import { publish, removeOldGenerations } from "./publish.ts";
+import { publish, readPointer, removeOldGenerations } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
 import { applyRetention, type Retired } from "./retention.ts";
@@ -58,6 +59,8 @@ export async function build(
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
   const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
+  // The generation before stays beside the new one for its readers.
+  ensureSpace(workspace.marts, 2 * (readPointer(workspace.marts)?.bytes ?? 0));
   const database = await Database.open(":memory:", {
     memoryLimit: "2GB",
     spillTo: join(workspace.scratch, "spill"),

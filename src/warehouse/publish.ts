@@ -1,16 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  openSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from "node:fs";
+import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
+import { rename, replaceFile, sweepDrafts } from "../durable.ts";
 
 const POINTER = "CURRENT";
 
@@ -50,15 +41,10 @@ const read = new Map<string, { version: string; pointer: Pointer }>();
  * itself replaced by a rename. Readers see the old generation or the new one, nothing else.
  */
 export function publish(marts: string, draft: string, pointer: Pointer): void {
-  sync(draft);
-  renameSync(draft, generationPath(marts, pointer.generation));
-  sync(marts);
-  const next = join(marts, `${POINTER}.tmp-${process.pid}`);
-  writeFileSync(next, `${JSON.stringify(pointer, null, 2)}\n`);
-  sync(next);
+  rename(draft, generationPath(marts, pointer.generation));
   const previous = readPointer(marts);
-  renameSync(next, join(marts, POINTER));
-  sync(marts);
+  replaceFile(join(marts, POINTER), `${JSON.stringify(pointer, null, 2)}\n`);
+  sweepDrafts(marts);
   sweep(marts, new Set([pointer.generation, previous?.generation ?? pointer.generation]));
 }
 
@@ -74,12 +60,6 @@ function sweep(marts: string, keep: ReadonlySet<string>): void {
     const generation = /^marts-(.+)\.duckdb$/.exec(file)?.[1];
     if (generation !== undefined && !keep.has(generation)) rmSync(join(marts, file), { force: true });
   }
-}
-
-function sync(path: string): void {
-  const file = openSync(path, "r");
-  fsyncSync(file);
-  closeSync(file);
 }
 
 /** Back to before the first build; the files of earlier generations go with the next one. */
