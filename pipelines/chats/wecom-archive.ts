@@ -45,6 +45,7 @@ const SHAPE: JsonShape = {
 };
 
 const MILLIS = "try_cast(coalesce(m.msgtime, m.time) as bigint)";
+const SENDER = 'coalesce(m."from", m.user)';
 const MIXED = `list_aggregate(list_transform(list_filter(m.mixed.item, lambda x: x.type = 'text'), lambda x: coalesce(try_cast(x.content as json) ->> '$.content', x.content)), 'string_agg', chr(10))`;
 
 export default tableImporter({
@@ -69,8 +70,8 @@ export default tableImporter({
         m.msgid as message_id,
         if(m.action = 'switch', m.user, m."from") as sender_id,
         case
-            when regexp_full_match(coalesce(m."from", m.user), 'w[mo][\\w-]{30}') then null
-            when regexp_full_match(coalesce(m."from", m.user), 'wb[\\w-]{10,}') then 'bot'
+            when ${SENDER} like 'wm%' and strlen(${SENDER}) = 32 or ${SENDER} like 'wo%' and strlen(${SENDER}) = 32 then null
+            when ${SENDER} like 'wb%' and strlen(${SENDER}) >= 12 then 'bot'
             else 'staff'
         end as sender_role,
         if(${MILLIS} between 0 and 253402300799999, make_timestamp(${MILLIS} * 1000), null) at time zone 'UTC' as sent_at,
@@ -93,7 +94,7 @@ export default tableImporter({
             else 'unknown'
         end as type,
         case m.msgtype
-            when 'text' then trim(regexp_replace(m.text.content, '^这是一条引用/回复消息[：:][\\s\\S]*?\\n-{3,}\\n', ''), chr(10))
+            when 'text' then trim(if(m.text.content like '这是一条引用%', regexp_replace(m.text.content, '^这是一条引用/回复消息[：:][\\s\\S]*?\\n-{3,}\\n', ''), m.text.content), chr(10))
             when 'markdown' then m.info.content
             when 'news' then list_aggregate(list_transform(m.info.item, lambda x: x.title), 'string_agg', chr(10))
             when 'link' then concat_ws(chr(10), m.link.title, m.link.description)

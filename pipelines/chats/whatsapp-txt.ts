@@ -182,6 +182,8 @@ function closed(message: Message): Message {
   const said = message.text.includes("<") ? message.text.replace(EDITED, "") : message.text;
   const text = said.trimEnd();
   const mentions = text.includes("@") ? [...text.matchAll(/@(\d{8,15})\b/gu)].map(([, id]) => `+${id}`) : [];
-  const type = message.type === "system" ? "system" : kindOf(text);
-  return { ...message, text, type, ...(mentions.length > 0 ? { mentions } : {}) };
+  message.text = text;
+  if (message.type !== "system") message.type = kindOf(text);
+  if (mentions.length > 0) message.mentions = mentions;
+  return message;
 }

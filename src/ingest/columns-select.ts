@@ -13,11 +13,12 @@ export interface ColumnsPlan {
   unmatched: string[];
   /** Canonical columns that the file has. */
   present: string[];
-  /** SQL over `source`: whether a row is left out as one that does not matter; null when all do. */
-  leftOut: string | null;
-  /** Whether any row may be left out: then the place of a row is not its number. */
-  isFiltered: boolean;
+  /** Rows at the top that are more of the header. */
+  skip: number;
 }
+
+/** Why a row of the file is no record: the column `left_out` of the select. */
+export const LEFT_OUT = { sums: "sums", other: "other" } as const;
 
 /**
  * The SELECT that a declared column map stands for. Every cell is read as text, trimmed and typed by its
@@ -75,18 +76,20 @@ export function columnsPlan(
     problems.length > 0 ? `case ${problems.join("\n")} end` : "null::struct(code varchar, place varchar)";
   const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
   const [lead = ""] = names;
-  const leftOut = Object.entries(importer.only).flatMap(([column, cells]) => {
+  const others = Object.entries(importer.only).flatMap(([column, cells]) => {
     const source = sources.get(column);
     return source ? [`coalesce(cleaned(${name(source)}), '') not in (${cells.map(literal).join(", ")})`] : [];
   });
-  const where = [
-    ...leftOut.map((one) => `not (${one})`),
-    ...(importer.headerRows > 1 ? [`record >= ${importer.headerRows - 1}`] : []),
+  const leftOut = [
     // A row of sums is no row of the table.
     ...("order_id" in kind.columns
-      ? [`not regexp_matches(coalesce(${name(lead)}, ''), '^\\s*(总计|合计|汇总)')`]
+      ? [
+          `when regexp_matches(coalesce(${name(lead)}, ''), '^\\s*(总计|合计|汇总)') then ${literal(LEFT_OUT.sums)}`,
+        ]
       : []),
+    ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
   ];
+  const flags = leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : [];
   return {
     reads: Object.fromEntries(
       (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
@@ -95,18 +98,18 @@ export function columnsPlan(
     select: `select record, problem.code as issue, problem.place as issue_column, * exclude (record, problem) from (
       select record, ${[...cells, ...derived]
         .map((one) => one.value)
-        .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw)
+        .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw, flags.length > 0 ? ["left_out"] : [])
         .join(", ")}, ${issue} as problem
       from (select record, ${[
         ...cells.map((one) => one.clean),
         ...raw.map((one) => `cleaned(${name(sources.get("status") ?? "")}) as ${one}`),
         ...blanks,
         ...extra,
-      ].join(", ")} from source ${where.length > 0 ? `where ${where.join(" and ")}` : ""}))`,
+        ...flags,
+      ].join(", ")} from source))`,
     unmatched,
     present: [...sources.keys()],
-    leftOut: leftOut.length > 0 ? leftOut.join(" or ") : null,
-    isFiltered: where.length > 0,
+    skip: importer.headerRows - 1,
   };
 }
 

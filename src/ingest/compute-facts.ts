@@ -5,7 +5,13 @@ import { personalColumns } from "./personal.ts";
 import { pastRetention } from "./retention.ts";
 
 /** The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row. */
-export async function makeKeys(database: Database, { keys, tables = {} }: KindSpec): Promise<void> {
+export async function makeKeys(
+  database: Database,
+  { keys, views = {}, tables = {} }: KindSpec,
+): Promise<void> {
+  for (const [view, select] of Object.entries(views)) {
+    await database.run(`create view ${name(view)} as ${select}`);
+  }
   for (const [table, select] of Object.entries(tables)) {
     await database.run(`create table ${name(table)} as ${select}`);
   }
@@ -44,15 +50,20 @@ export async function computeFact(
   const base = identity.base ?? rowHash(fact);
   const row = stored ? "rowid" : "record";
   // A fact without stored keys is large, has one row per record, and is read again rather than copied.
+  const all = `select record, month_at, ${typed.join(", ")} from (${spec.select})`;
   await database.run(
-    `create ${stored ? "table" : "view"} all_${fact} as select record, month_at, ${typed.join(", ")} from (${spec.select})`,
+    stored
+      ? `create table all_${fact} as select *, ${base} as base from (${all})`
+      : `create view all_${fact} as ${all}`,
   );
   await database.run(
-    `create table seen_${fact} as select ${row} as row, record, month_at as happened_at from ${spec.moments ? `(${spec.moments})` : `all_${fact}`}`,
+    `create ${stored ? "view" : "table"} seen_${fact} as select ${row} as row, record, month_at as happened_at from ${spec.moments ? `(${spec.moments.select})` : `all_${fact}`}`,
   );
   const existing = stored ? partsOf() : await partsAround(database, fact, partsOf);
   await database.run(
-    `create table base_${fact} as select ${row} as row, record, ${base} as base from all_${fact} ${await candidates(database, fact, stored, existing)}`,
+    stored
+      ? `create view base_${fact} as select rowid as row, record, base from all_${fact}`
+      : `create table base_${fact} as select record as row, record, ${base} as base from all_${fact} ${await candidates(database, spec, existing)}`,
   );
   await database.run(
     `create table several_${fact} as select base from base_${fact} group by base having count(*) > 1`,
@@ -80,7 +91,7 @@ export async function computeFact(
      ${await pastRetention(database, fact, row, before)}
      ${existing.length > 0 ? `union select row, record from (${keyed}) semi join (${listed(fact, existing)}) as listed using (row_key)` : ""}`,
   );
-  const key = stored ? `${twins ? "coalesce(twin.row_key, based.base)" : "based.base"} as row_key, ` : "";
+  const key = stored ? `${twins ? "coalesce(twin.row_key, whole.base)" : "whole.base"} as row_key, ` : "";
   const columns = Object.keys(FACTS[fact])
     .filter((column) => !["row_key", "source_format"].includes(column))
     .map((column) =>
@@ -90,7 +101,6 @@ export async function computeFact(
     `create view new_${fact} as
      select whole.record, whole.month_at, ${key}${columns.join(", ")}, ${literal(sourceFormat)} as source_format
      from all_${fact} as whole
-     ${stored ? `join base_${fact} as based on based.row = whole.${row}` : ""}
      ${twins ? `left join twins_${fact} as twin on twin.row = whole.${row}` : ""}
      ${(await any(database, `dup_${fact}`)) ? `anti join dup_${fact} as dup on dup.row = whole.${row}` : ""}`,
   );
@@ -117,23 +127,19 @@ function ofForgotten(fact: Fact, row: string): string {
 }
 
 /**
- * Which rows must be compared. Without ids and with nothing in the lake yet, only those of one moment can be
- * equal: that spares the hash of nearly every message. In a log in order of time they stand side by side.
+ * Which rows must be compared. Without ids and with nothing in the lake yet, only those that are alike at first sight
+ * can be equal: that spares the join and the hash of nearly every message.
  */
-async function candidates(database: Database, fact: Fact, stored: boolean, existing: readonly string[]) {
-  if (stored || existing.length > 0) return "";
+async function candidates(database: Database, { fact, moments }: FactSelect, existing: readonly string[]) {
+  if (existing.length > 0 || !moments) return "";
   const ids = await database.all(`select 1 from all_${fact} where message_id is not null limit 1`);
   if (ids.length > 0) return "";
-  if (!(await isInOrder(database, fact)))
-    return `where month_at in (select happened_at from seen_${fact} group by happened_at having count(*) > 1)`;
   await database.run(
-    `create table side_by_side as select unnest([before, record]) as record from (
-       select record, lag(record) over () as before, happened_at = lag(happened_at) over () as is_same from seen_${fact}
-     ) where is_same`,
+    `create table alike_${fact} as
+     select record from (select record, ${moments.alike} as alike from checked)
+     semi join (select ${moments.alike} as alike from checked group by all having count(*) > 1) using (alike)`,
   );
-  return (await any(database, "side_by_side"))
-    ? "where record in (select record from side_by_side)"
-    : "where false";
+  return `where record in (select record from alike_${fact})`;
 }
 
 /** Whether the rows stand in the file in the order of their times, so that equal times stand side by side. */

@@ -77,7 +77,12 @@ export async function refuseDamaged(
 }
 
 /** Fills in the lines and the texts of the refused records, then lets go of what was read. */
-export async function placeIssues(database: Database, { placesOf }: Staged): Promise<void> {
+export async function placeIssues(database: Database, { placesOf, rows }: Staged): Promise<void> {
+  if (rows !== undefined) {
+    const [open] = await database.all("select 1 from issues where record is not null limit 1");
+    if (!open) return;
+    await database.run(`create table appended as ${rows}`);
+  }
   const [kept] = await database.all(
     `select table_name, column_name from duckdb_columns() where database_name = current_database() and (table_name, column_name) in (('source_rows', '__line'), ('appended', 'line'))`,
   );

@@ -1,6 +1,9 @@
 import { createHash } from "node:crypto";
 import { zoneSql } from "../warehouse/zone.ts";
 
+/** SQL of the blank characters that exports put around cells. */
+const BLANKS = ["' '", "chr(9)", "chr(13)", "chr(10)", "chr(12288)", "chr(65279)", "chr(160)"];
+
 /**
  * SQL macros that every import may use. `person_key` is HMAC-SHA-256 under the workspace's secret, so that
  * the facts carry no id, phone or name that a list of all phone numbers could reveal. 72 bits are kept, written
@@ -15,8 +18,10 @@ export function macros(secret: string, timezone: string): string[] {
   return [
     `create or replace macro person_key(x) as translate(to_base64(unhex(left(sha256(unhex('${outer}') || unhex(sha256(unhex('${inner}') || encode(x)))), 18))), '+/', '-_')`,
     // Blank characters that exports put around cells, the apostrophe of spreadsheet programs, and ="…".
-    // What begins and ends with a letter or a digit is clean; trimming by a set of characters takes three times as long.
-    `create or replace macro cleaned(x) as case when regexp_full_match(x, '(?s)[0-9A-Za-z\\p{Han}](.*[0-9A-Za-z\\p{Han}])?') then x else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(x, '''')), ' \t\r\n' || chr(12288) || chr(65279) || chr(160)), '') end`,
+    // What begins with a letter or a digit and ends with no blank is clean: comparing takes a seventh of trimming.
+    `create or replace macro cleaned(x) as case
+       when (x >= '0' and x < ':' or x >= 'A' and x < '[' or x >= 'a' and x < '{' or x >= '一' and x < '龦') and not (${BLANKS.map((blank) => `suffix(x, ${blank})`).join(" or ")}) then x
+       else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(x, '''')), ${BLANKS.join(" || ")}), '') end`,
     // 10 digits are epoch seconds and 13 milliseconds: both are instants.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
     `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0) end`,

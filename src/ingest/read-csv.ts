@@ -42,22 +42,14 @@ export type Keep = (source: string, isNumbered?: boolean) => Promise<void>;
  * Reads a table in one pass, from the file through the importer's select into `staged`, and its unreadable lines into
  * `issues`. DuckDB's own reader does the work, in parallel; a file whose quotes or line ends it can't follow is
  * first rewritten, record by record.
- * @param isFiltered whether the select leaves rows out: then all are stored first, with their numbers.
  */
 export async function readCsv(
   database: Database,
   table: CsvTable,
   scratch: string,
   keep: Keep,
-  isFiltered = false,
 ): Promise<void> {
-  const store = (rows: string) => database.run(`create table source_rows as ${rows}`);
-  const numbered = (rows: string) => keep(sourceOf(rows, "rowid", table), true);
-  if (isFiltered) {
-    if (await readStrictly(database, table, store)) return await numbered("source_rows");
-  } else if (
-    await readStrictly(database, table, (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table)))
-  )
+  if (await readStrictly(database, table, (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table))))
     return;
   await database.run("drop table if exists staged");
   await database.run("drop table if exists source_rows");
@@ -68,12 +60,13 @@ export async function readCsv(
     const header = [LINE, ...table.header];
     const columns = { [LINE]: "BIGINT", ...table.columns };
     const rewritten = { ...table, path, delimiter: ",", headerRow: -1, header, columns };
+    const store = (rows: string) => database.run(`create table source_rows as ${rows}`);
     if (!(await readStrictly(database, rewritten, store)))
       throw new Error("a rewritten table could not be read");
   } finally {
     await rm(path, { force: true });
   }
-  await numbered("source_rows");
+  await keep(sourceOf("source_rows", "rowid", table), true);
 }
 
 /** A declared column that a variant of the format does not have is null. */

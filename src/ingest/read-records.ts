@@ -22,11 +22,15 @@ import { csvRecords } from "./csv-records.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { readLines } from "./lines.ts";
-import { RecordAppender } from "./record-appender.ts";
+import { RecordFile } from "./record-file.ts";
 import type { Source } from "./source.ts";
 
 const MAX_DOCUMENT = 64 << 20;
-/** Runs a text or document importer and appends what it yields to `records` (canonical columns as text) and `issues`. @returns its notes. */
+/**
+ * Runs a text or document importer and keeps what it yields: records (canonical columns as text) and `issues`.
+ * @param path of the file that takes the records.
+ * @returns its notes, and SQL of the records as they were yielded, with their `line`.
+ */
 export async function readRecords(
   database: Database,
   importer: TextImporter | DocumentImporter | ItemsImporter | RowsImporter,
@@ -34,10 +38,11 @@ export async function readRecords(
   source: Source,
   options: ReadOptions,
   table: { headerRow: number; delimiter: string },
+  path: string,
   keep: (select: string) => Promise<void>,
-): Promise<Text[]> {
+): Promise<{ notes: Text[]; rows: string }> {
   const notes: Text[] = [];
-  const records = await RecordAppender.create(database, Object.keys(kind.columns));
+  const records = new RecordFile(path, Object.keys(kind.columns));
   const issues = await TableAppender.open(database, "issues");
   const all =
     importer.form === "rows"
@@ -47,16 +52,19 @@ export async function readRecords(
     if (one.kind === "note") notes.push(one.text);
     else if (one.kind === "issue")
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
-    else if (records.add(one)) {
-      await records.flush();
+    else {
+      const { paused, refused } = records.add(one);
+      if (refused !== undefined)
+        issues.add([null, null, BigInt(one.line), refused, "text_over_1_mib", null, true]);
       // What else waits, such as the next statement of another file, gets its turn.
-      await setImmediate();
+      if (paused) await setImmediate();
     }
   }
-  const filled = await records.close();
+  const filled = records.close();
   issues.close();
-  await keep(`select ${select(kind, filled)} from appended`);
-  return notes;
+  const rows = records.rows();
+  await keep(`select ${select(kind, filled)} from (${rows})`);
+  return { notes, rows };
 }
 
 function recordsOf(

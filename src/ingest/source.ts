@@ -12,6 +12,8 @@ import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts
 import { isWorkbook, workbookToCsv } from "./xlsx.ts";
 
 const CHUNK = 4 << 20;
+/** Bytes of a chunk that tell its encoding; a character cut at their end counts as a bad one. */
+const SAMPLE = 1 << 16;
 
 /** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
 export interface Source {
@@ -207,7 +209,9 @@ async function detect(path: string): Promise<Detected> {
     rest = chunk.subarray(whole);
     chunk = chunk.subarray(0, whole);
     if (isUtf8(chunk)) continue;
-    const seen = beyondAscii(chunk.toString("utf8"));
+    // The share of bad bytes needs no more than the beginning of each chunk; a few alone are counted to the last.
+    const sampled = beyondAscii(chunk.subarray(0, SAMPLE).toString("utf8"));
+    const seen = sampled.bad > 3 ? sampled : beyondAscii(chunk.toString("utf8"));
     bad += seen.bad;
     total += seen.total;
   }

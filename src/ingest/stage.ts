@@ -1,8 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal } from "../warehouse/database.ts";
-import { columnsPlan } from "./columns-select.ts";
+import { columnsPlan, LEFT_OUT } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { toUtcMacro } from "./macros.ts";
@@ -18,6 +19,8 @@ import { isWrapped, unwrap } from "./unwrap.ts";
 export interface Staged {
   /** For messages: places are looked up only when there is something to say. */
   placesOf?: (records: ReadonlySet<number>) => Promise<Map<number, Place>>;
+  /** SQL of the records as they were read, in their order, with the `line` of each. */
+  rows?: string;
   unmatchedColumns: string[];
   /** What the importer said of how it read the file. */
   notes: Text[];
@@ -56,28 +59,30 @@ export async function stage(
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
   if (importer.form !== "table" && importer.form !== "columns") {
     const { delimiter } = head;
-    const notes = await readRecords(
+    const file = source.keep(join(options.scratch, `records-${process.pid}-${randomUUID()}`));
+    const { notes, rows } = await readRecords(
       database,
       importer,
       kind,
       source,
       options,
       { headerRow, delimiter },
-      (rows) => keep(database, kind, rows),
+      file,
+      (select) => keep(database, kind, select),
     );
     await database.run("create view records as from unread");
-    return { unmatchedColumns: [], notes };
+    return { rows, unmatchedColumns: [], notes };
   }
   const path = isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
   const table = { path, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
   const plan = planOf(importer, kind, source, table);
-  const { select, notice, leftOut, unmatchedColumns } = plan;
+  const { select, notice, skip, unmatchedColumns } = plan;
   await plan.read(database, options.scratch, (rows, isNumbered) =>
-    keep(database, kind, `with source as (${rows}) ${select}`, isNumbered),
+    keep(database, kind, `with source as (${rows}) ${select}`, { isNumbered, skip }),
   );
   if (notice) await readNotices(database, notice, options.self);
   else await database.run("create view records as from unread");
-  const notes = [...(await leftOutNote(database, leftOut)), ...unmatchedNote(unmatchedColumns)];
+  const notes = [...(await leftOutNote(database)), ...unmatchedNote(unmatchedColumns)];
   return { placesOf: plan.placesOf, unmatchedColumns, notes };
 }
 
@@ -85,12 +90,21 @@ export async function stage(
  * Stores what a select gives as `staged`: every column is computed once, while the file is being read; a view would do
  * it at each step again. The view `unread` is the same with each row's `record`.
  */
-async function keep(database: Database, kind: KindSpec, select: string, isNumbered = false): Promise<void> {
-  const cells = presentCells(kind, await typesOf(database, `select * from (${select})`));
-  const record = isNumbered ? ["record"] : [];
-  await database.run(`create table staged as select ${[...record, ...cells].join(", ")} from (${select})`);
+async function keep(
+  database: Database,
+  kind: KindSpec,
+  select: string,
+  { isNumbered = false, skip = 0 }: { isNumbered?: boolean | undefined; skip?: number } = {},
+): Promise<void> {
+  const types = await typesOf(database, `select * from (${select})`);
+  const flag = types.has("left_out") ? ["left_out"] : [];
+  const cells = [...(isNumbered ? ["record"] : []), ...presentCells(kind, types), ...flag];
+  await database.run(`create table staged as select ${cells.join(", ")} from (${select})`);
+  const record = isNumbered ? "record" : "rowid";
+  const where = [...flag.map((one) => `${one} is null`), ...(skip > 0 ? [`${record} >= ${skip}`] : [])];
   await database.run(
-    `create or replace view unread as select ${isNumbered ? "" : "rowid as record, "}* from staged`,
+    `create or replace view unread as select ${isNumbered ? "" : "rowid as record, "}* ${flag.length > 0 ? "exclude (left_out)" : ""}
+     from staged ${where.length > 0 ? `where ${where.join(" and ")}` : ""}`,
   );
 }
 
@@ -100,7 +114,7 @@ interface Plan {
   read: (database: Database, scratch: string, keep: Keep) => Promise<void>;
   placesOf: NonNullable<Staged["placesOf"]>;
   unmatchedColumns: string[];
-  leftOut: string | null;
+  skip: number;
 }
 
 function planOf(
@@ -109,22 +123,17 @@ function planOf(
   source: Source,
   table: Omit<CsvTable, "columns">,
 ): Plan {
-  const csv = (columns: CsvTable["columns"], isFiltered = false): Pick<Plan, "read" | "placesOf"> => ({
-    read: (database, scratch, rows) => readCsv(database, { ...table, columns }, scratch, rows, isFiltered),
+  const csv = (columns: CsvTable["columns"]): Pick<Plan, "read" | "placesOf"> => ({
+    read: (database, scratch, rows) => readCsv(database, { ...table, columns }, scratch, rows),
     placesOf: (records) => placesInCsv({ ...table, columns }, records),
   });
   if (importer.form === "columns") {
-    const { select, reads, unmatched, leftOut, isFiltered } = columnsPlan(
-      importer,
-      kind,
-      table.header,
-      source.name,
-    );
+    const { select, reads, unmatched, skip } = columnsPlan(importer, kind, table.header, source.name);
     const unmatchedColumns = importer.keepExtra ? [] : unmatched;
-    return { select, notice: undefined, ...csv(reads, isFiltered), unmatchedColumns, leftOut };
+    return { select, notice: undefined, ...csv(reads), unmatchedColumns, skip };
   }
   const { select, notice, reader } = importer;
-  const rest = { select, notice, unmatchedColumns: [], leftOut: null };
+  const rest = { select, notice, unmatchedColumns: [], skip: 0 };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
   return {
     ...rest,
@@ -140,9 +149,11 @@ async function unwrapped({ text, keep }: Source, scratch: string): Promise<strin
 }
 
 /** Rows that do not matter, such as the fees of a settlement, are neither read nor rejected; they are told of. */
-async function leftOutNote(database: Database, leftOut: string | null): Promise<Text[]> {
-  if (leftOut === null) return [];
-  const { n } = await database.one(`select count(*) as n from source_rows where ${leftOut}`);
+async function leftOutNote(database: Database): Promise<Text[]> {
+  if (!(await typesOf(database, "staged")).has("left_out")) return [];
+  const { n } = await database.one(
+    `select count(*) as n from staged where left_out = ${literal(LEFT_OUT.other)}`,
+  );
   return Number(n) === 0
     ? []
     : [{ zh: `${n} 行与此无关，没有用到`, en: `${n} rows are of another matter and were left out` }];

@@ -71,8 +71,11 @@ export const chat: KindSpec = {
     {
       fact: "messages",
       decides: true,
-      moments:
-        "select record, to_utc(sent_at, sent_at_is_utc) as month_at from checked where type is not null",
+      moments: {
+        select:
+          "select record, to_utc(sent_at, sent_at_is_utc) as month_at from checked where type is not null",
+        alike: "hash(to_utc(sent_at, sent_at_is_utc), coalesce(sender_id, sender_name), normal_text(text))",
+      },
       select: `
         select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, message_id, senders.key as person_key,
           sent_at, sent_at_is_utc, type as kind, text, reply_to,

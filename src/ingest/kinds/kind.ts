@@ -8,12 +8,15 @@ export interface FactSelect {
   /** A row of this fact decides whether its record was accepted or is a duplicate; contacts never do. */
   decides: boolean;
   /**
-   * SELECT over `checked` (records without an issue), the kind's `tables` and `keys(id, key)`: the fact's columns
+   * SELECT over `checked` (records without an issue), the kind's `views`, `tables` and `keys(id, key)`: the fact's columns
    * plus `record` and `month_at` (TIMESTAMP), without `row_key`, `nth` and `source_format`, which the engine adds.
    */
   select: string;
-  /** SELECT of `record` and `month_at` alone, for a large fact: what the engine must know of every row, without joins. */
-  moments?: string;
+  /**
+   * For a large fact, what the engine must know of every row, without joins: SELECT of `record` and `month_at` alone,
+   * and SQL over `checked` of a number that two equal rows of a file share.
+   */
+  moments?: { select: string; alike: string };
 }
 
 /** The canonical record of one kind of file, and the facts that come out of it. */
@@ -29,7 +32,9 @@ export interface KindSpec {
   warns?: readonly { code: string; column: string; when: string }[];
   /** Codes of damage that makes the whole file useless: nothing of it is kept. */
   refuses?: readonly string[];
-  /** Selects over `checked` that several facts share, by the name of the table they become. */
+  /** Selects over `checked` that `tables` and facts share and that cost little to compute again, by name. */
+  views?: Readonly<Record<string, string>>;
+  /** Selects over `checked` and the `views` that several facts share, by the name of the table they become. */
   tables?: Readonly<Record<string, string>>;
   /** For kinds with far more rows than people: the table with the column `id`, and SQL of what is hashed for one. */
   keys?: { from: string; of: string };

@@ -8,7 +8,7 @@ import {
   ORDER_WARNINGS,
   orderColumns,
   RECEIVERS,
-  rowsTable,
+  rowsView,
 } from "./order-rows.ts";
 
 /** In the order in which one status follows another; a number compares them. */
@@ -73,16 +73,15 @@ export const orderLine: KindSpec = {
     },
   ],
   refuses: ["id_resaved_by_spreadsheet", "time_resaved_by_spreadsheet"],
-  tables: {
-    rows: rowsTable("coalesce(refunded, item_refunded)"),
-    buyers: BUYERS,
-    receivers: RECEIVERS,
+  views: {
+    rows: rowsView("coalesce(refunded, item_refunded)"),
     settled: `
       select * exclude (amount, refunded), if(is_paid, whole, 0) as total,
         is_paid and is_word_only as is_assumed,
         if(is_paid, least(whole, coalesce(refunded, items_refunded, if(is_all_back, whole, 0))), 0) as back
       from (select *, coalesce(amount, items_amount, 0) as whole from (${GROUPED}) where amount is not null or priced > 0)`,
   },
+  tables: { buyers: BUYERS, receivers: RECEIVERS },
   facts: [
     { fact: "orders", decides: true, select: `select ${orderColumns("settled")}` },
     {

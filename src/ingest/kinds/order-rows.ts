@@ -64,11 +64,13 @@ const isPaid = (refunded: string) => `money_word is distinct from 'unpaid' and (
   paid_at is not null or state in ('paid', 'shipped', 'completed')
   or state = 'closed' and (${refunded} > 0 or money_word in ('partial', 'full')))`;
 
-/** Table `rows`: `checked` with `state`, `money_word` and `is_paid`. @param refunded SQL of what the row says was paid back. */
-export function rowsTable(refunded: string): string {
+/** View `rows`: `checked` with `state`, `money_word` and `is_paid`. @param refunded SQL of what the row says was paid back. */
+export function rowsView(refunded: string): string {
   return `select *, coalesce(${isPaid(`coalesce(${refunded}, 0)`)}, false) as is_paid
     from (select *, ${STATE} as state, ${WORD} as money_word from checked)`;
 }
+
+const PAID_AT = "coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))";
 
 const PERSON = ["id_prefix", "shop_id", "buyer_id", "phone", "email", "unionid", "buyer_name"];
 
@@ -84,7 +86,10 @@ export const BUYERS = `
       person_key('unionid:' || of_unionid) as unionid_key
     from (
       select *, phone_number(of_phone) as phone_no
-      from (select distinct ${PERSON.map((column) => `${column} as of_${column}`).join(", ")} from rows)
+      from (
+        select ${PERSON.map((column) => `${column} as of_${column}`).join(", ")}, any_value(record) as of_record, max(${PAID_AT}) as of_seen_at
+        from rows group by all
+      )
     )
   ))`;
 
@@ -100,19 +105,18 @@ const JOIN_BUYERS = `
 
 /** Everybody who bought, for the one table with names. */
 export const BUYER_CONTACTS = `
-  select any_value(record) as record, max(coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))) as month_at,
+  select any_value(of_record) as record, max(of_seen_at) as month_at,
     buyer_key as person_key, null as group_id, sure_key is null as has_name_only,
-    coalesce(buyer_id, phone_no, lower(email), unionid) as raw_id, buyer_name as name, phone_no as phone, phone_key,
-    lower(email) as email, email_key, unionid, unionid_key,
-    null as alias_of_key, null as role, 'shop' as platform,
-    max(coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))) as seen_at
-  from rows ${JOIN_BUYERS}
+    coalesce(of_buyer_id, phone_no, lower(of_email), of_unionid) as raw_id, of_buyer_name as name, phone_no as phone, phone_key,
+    lower(of_email) as email, email_key, of_unionid as unionid, unionid_key,
+    null as alias_of_key, null as role, 'shop' as platform, max(of_seen_at) as seen_at
+  from buyers
   where buyer_key is not null
   group by all`;
 
 /** Columns of the fact `orders` from a table `of` with money settled: `total`, `back`, `is_paid`, `state`, `money_word`. */
 export const orderColumns = (of: string) => `
-  record, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
+  record, ${PAID_AT} as month_at,
   coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc, buyer_key, phone_key,
   receiver_phone_key, group_id, group_hint, person_key(id_prefix || leader_id) as leader_key,
   created_at, created_at_is_utc,

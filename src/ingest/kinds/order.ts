@@ -7,7 +7,7 @@ import {
   ORDER_WARNINGS,
   orderColumns,
   RECEIVERS,
-  rowsTable,
+  rowsView,
 } from "./order-rows.ts";
 
 const ASSUMED = "is_paid and refunded is null and money_word = 'full'";
@@ -31,13 +31,12 @@ export const order: KindSpec = {
     },
   ],
   refuses: ["id_resaved_by_spreadsheet", "time_resaved_by_spreadsheet"],
-  tables: {
-    rows: rowsTable("refunded"),
-    buyers: BUYERS,
-    receivers: RECEIVERS,
+  views: {
+    rows: rowsView("refunded"),
     settled: `select * exclude (amount, refunded), if(is_paid, amount, 0) as total, ${ASSUMED} as is_assumed,
       if(is_paid, if(${ASSUMED}, amount, coalesce(refunded, 0)), 0) as back from rows`,
   },
+  tables: { buyers: BUYERS, receivers: RECEIVERS },
   facts: [
     { fact: "orders", decides: true, select: `select ${orderColumns("settled")}` },
     {
