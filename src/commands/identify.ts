@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readHead } from "../ingest/head.ts";
-import { identify } from "../ingest/identify.ts";
+import { identify, knownSheet } from "../ingest/identify.ts";
 import { openSource } from "../ingest/source.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
@@ -31,7 +31,7 @@ export async function identifyFiles(context: Context, files: readonly string[]):
 }
 
 async function answerFor(file: string, importers: readonly Importer[], scratch: string): Promise<Answer> {
-  const source = await openSource(callerPath(file), scratch);
+  const source = await openSource(callerPath(file), scratch, { rank: knownSheet(importers) });
   try {
     const { matches, nearest } = identify(await readHead(source), importers);
     const [only] = matches;

@@ -8,7 +8,7 @@ const HEAD_BYTES = 64 << 10;
 const HEAD_RECORDS = 12;
 
 /** The first 64 KiB of a source, seen as text, as a table and as JSON. */
-export async function readHead(source: Source): Promise<Head> {
+export async function readHead(source: Pick<Source, "text" | "name" | "entries">): Promise<Head> {
   const file = await open(source.text);
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);

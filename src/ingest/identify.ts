@@ -1,5 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import type { Evidence, Head, Importer } from "../kit/importer.ts";
+import { readHead } from "./head.ts";
+import type { RankSheet } from "./xlsx.ts";
 
 export interface Candidate {
   importer: Importer;
@@ -25,6 +27,15 @@ export function identify(head: Head, importers: readonly Importer[]): Identified
     .slice(0, 2);
   const sure = matches.filter(({ evidence }) => evidence.isFallback !== true);
   return { matches: withoutSubsumed(sure.length > 0 ? sure : matches), nearest };
+}
+
+/** Which sheet of a workbook is known best: one that an importer is made for, then one that a general importer takes. */
+export function knownSheet(importers: readonly Importer[]): RankSheet {
+  return async (path) => {
+    const head = await readHead({ text: path, name: "sheet.csv", entries: [] });
+    const found = identify(head, importers).matches.map(({ evidence }) => (evidence.isFallback ? 1 : 2));
+    return Math.max(0, ...found);
+  };
 }
 
 /** @throws UserError for no match (naming the two nearest and what was missing), for two, and for a refused file. */

@@ -7,7 +7,7 @@ import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
-import { theOnly } from "./identify.ts";
+import { knownSheet, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
@@ -93,7 +93,7 @@ export async function readFile(
   const { workspace } = session;
   const { onStep = () => undefined } = options;
   onStep("read");
-  const source = await openSource(path, workspace.scratch);
+  const source = await openSource(path, workspace.scratch, { rank: knownSheet(importers) });
   let detach: () => Promise<void> = async () => undefined;
   const dispose = async () => {
     await detach();

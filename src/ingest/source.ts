@@ -9,7 +9,7 @@ import { createGunzip } from "node:zlib";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts";
-import { isWorkbook, workbookToCsv } from "./xlsx.ts";
+import { isWorkbook, type RankSheet, workbookToCsv } from "./xlsx.ts";
 
 const CHUNK = 4 << 20;
 /** Bytes of a chunk that tell its encoding; a character cut at their end counts as a bad one. */
@@ -39,9 +39,14 @@ export interface Source {
 /**
  * @param path a file, or a folder that is one export.
  * @param keepRows empty rows of a workbook stay, so that a record's number is its row.
+ * @param rank which sheet of a workbook to take.
  * @throws UserError for an empty file, a bomb, a broken archive.
  */
-export async function openSource(path: string, scratch: string, { keepRows = false } = {}): Promise<Source> {
+export async function openSource(
+  path: string,
+  scratch: string,
+  { keepRows = false, rank }: { keepRows?: boolean; rank?: RankSheet } = {},
+): Promise<Source> {
   const stat = statSync(path);
   const { size } = stat;
   let name = basename(path);
@@ -81,7 +86,7 @@ export async function openSource(path: string, scratch: string, { keepRows = fal
     } else if (await isZip(path)) {
       sha256 = await hashOf(path);
       text = copy();
-      ({ entries, name, sheet } = await unzip(path, text, keepRows));
+      ({ entries, name, sheet } = await unzip(path, text, keepRows, rank));
     }
     const encoding = await detect(text);
     sha256 ??= encoding.sha256;
@@ -129,13 +134,14 @@ async function unzip(
   path: string,
   target: string,
   keepRows: boolean,
+  rank: RankSheet | undefined,
 ): Promise<{ entries: string[]; name: string; sheet?: string }> {
   const { members, close } = await zipMembers(path);
   try {
     const entries = members.map((member) => member.name);
     const zip = basename(path);
     if (isWorkbook(entries)) {
-      const sheet = await workbookToCsv(members, target, keepRows);
+      const sheet = await workbookToCsv(members, target, keepRows, rank);
       return { sheet, entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
     }
     const [only, second] = members;

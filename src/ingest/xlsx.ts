@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises";
 import type { Member } from "./archive.ts";
 
 /*
- * Workbooks (.xlsx) as tables: the sheet with the most filled cells, every cell as text. Values are those the
+ * Workbooks (.xlsx) as tables: the sheet that is best known by its header, or else has the most filled cells; every cell as text. Values are those the
  * workbook holds; a formula is never computed. Day numbers stay numbers: whoever types the column knows them.
  */
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
@@ -14,30 +14,35 @@ export function isWorkbook(names: readonly string[]): boolean {
   return names.includes("xl/workbook.xml");
 }
 
+/** How well a sheet, written as a table to a file, is known: a larger number for a better known one. */
+export type RankSheet = (path: string) => Promise<number>;
+
 /**
- * Writes the fullest sheet to `target` as CSV. @param keepRows empty rows too, so that the nth record is the nth row.
+ * Writes the sheet that ranks highest, of several the fullest, to `target` as CSV.
+ * @param keepRows empty rows too, so that the nth record is the nth row.
  * @returns the sheet's name as its tab shows it.
  */
 export async function workbookToCsv(
   members: readonly Member[],
   target: string,
   keepRows = false,
+  rank: RankSheet = async () => 0,
 ): Promise<string> {
   const strings = members.find(({ name }) => name === "xl/sharedStrings.xml");
   const shared = strings ? await sharedStrings(strings) : [];
   const sheets = members.filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
-  let most = -1;
-  let fullest = "";
+  let best = { rank: 0, cells: -1, name: "" };
   for (const sheet of sheets) {
     const draft = `${target}.sheet`;
     const cells = await sheetToCsv(sheet, shared, draft, keepRows);
-    if (cells > most) {
+    // Nothing is chosen between where there is one.
+    const next = { rank: sheets.length > 1 ? await rank(draft) : 0, cells, name: sheet.name };
+    if (next.rank > best.rank || (next.rank === best.rank && cells > best.cells)) {
       await rename(draft, target);
-      fullest = sheet.name;
+      best = next;
     } else await rm(draft);
-    most = Math.max(most, cells);
   }
-  return sheetName(members, fullest);
+  return sheetName(members, best.name);
 }
 
 /** The workbook names its sheets by relation, and the relations name the files. */

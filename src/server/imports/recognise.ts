@@ -1,5 +1,5 @@
 import { readHead } from "../../ingest/head.ts";
-import { identify } from "../../ingest/identify.ts";
+import { identify, knownSheet } from "../../ingest/identify.ts";
 import { KINDS } from "../../ingest/kinds/index.ts";
 import { openSource } from "../../ingest/source.ts";
 import { REQUIRED } from "../../kit/columns.ts";
@@ -44,7 +44,7 @@ export async function recognise(
   importers: readonly Importer[],
   scratch: string,
 ): Promise<Recognised> {
-  const source = await openSource(upload.path, scratch);
+  const source = await openSource(upload.path, scratch, { rank: knownSheet(importers) });
   try {
     const head = await readHead(source);
     const { matches, nearest } = identify(head, importers);
