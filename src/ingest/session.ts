@@ -51,12 +51,18 @@ export class ImportSession {
       memoryLimit: "800MB",
       spillTo: join(workspace.scratch, "spill"),
     });
-    for (const macro of macros(await state.secret(), workspace.config.timezone)) await engine.run(macro);
+    // One reading of the state: each that opens the file anew takes longer than a small import's own work.
+    const { secret, tombstones, imports, parts } = await state.read(async () => ({
+      secret: await state.secret(),
+      tombstones: await listTombstones(state),
+      imports: await listImports(state),
+      parts: await listParts(state),
+    }));
+    for (const macro of macros(secret, workspace.config.timezone)) await engine.run(macro);
     await engine.run("create table tombstones (key varchar)");
-    for (const key of await listTombstones(state))
-      await engine.run("insert into tombstones values ($key)", { key });
+    for (const key of tombstones) await engine.run("insert into tombstones values ($key)", { key });
     await createRetention(engine, firstKept(workspace.config, now));
-    return new ImportSession(workspace, state, engine, await listImports(state), await listParts(state));
+    return new ImportSession(workspace, state, engine, imports, parts);
   }
 
   /** The earlier import of the same bytes by the same importer with the same options, if any. */
