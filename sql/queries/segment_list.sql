@@ -1,7 +1,7 @@
 /*
 title: Members of a segment
 description: >-
-  Who is in a lifecycle segment at the week's end, why, what they bought, how they can be addressed and by whom. First
+  Who is in a lifecycle segment at the week's end, save those who opted out of being written to; why, what they bought, how they can be addressed and by whom. First
   whose purchases are worth most today: value, halved for every half-life without a purchase (score), then the most
   recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model;
   overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
@@ -124,7 +124,6 @@ with
             coalesce(owners.display_name, '') as owner,
             outreach.last_addressed_at,
             coalesce(outreach.addressed_30d, 0) as addressed_30d,
-            coalesce(outreach.is_opted_out, false) as is_opted_out,
             (
                 '0x' || substr(
                     sha256('fupan ' || $week || '|' || chosen.person_id),
@@ -146,15 +145,17 @@ with
             and rfm.week = $week::date
             left join marts.outreach as outreach on outreach.person_id = chosen.person_id
         where
-            $group_id = '*'
-            or places.is_here
+            (
+                $group_id = '*'
+                or places.is_here
+            )
+            and not coalesce(outreach.is_opted_out, false)
     ),
     drawn as (
         select
             *,
             row_number() over (
                 partition by
-                    is_opted_out,
                     why,
                     orders > 0
                 order by
@@ -162,11 +163,10 @@ with
             ) as place,
             count(*) over (
                 partition by
-                    is_opted_out,
                     why,
                     orders > 0
             ) as stratum,
-            count(*) filter(not is_opted_out) over () as people
+            count(*) over () as people
         from
             listed
     )
@@ -189,7 +189,6 @@ select
     rfm,
     level,
     case
-        when is_opted_out then 'none'
         when addressed_30d > 0 then 'wait'
         when why = 'lapsed_buyer' then 'tier.dormant'
         when why = 'went_silent' then 'topic'
@@ -201,9 +200,7 @@ select
     owner,
     last_addressed_at,
     addressed_30d,
-    is_opted_out,
     people >= 20
-    and not is_opted_out
     and place <= round(0.2 * stratum) as is_holdout
 from
     drawn

@@ -1,6 +1,6 @@
 /*
 title: Why members are in a segment
-description: People of a lifecycle segment at the week's end by why they are in it; together the rows of segment_list.
+description: People of a lifecycle segment at the week's end by why they are in it, without those who opted out; together the rows of segment_list.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
@@ -32,9 +32,11 @@ select
 from
     marts.person_weeks as weeks
     inner join here using (person_id)
+    left join marts.outreach as outreach using (person_id)
 where
     weeks.week = $week::date
     and weeks.segment = $segment
+    and not coalesce(outreach.is_opted_out, false)
 group by all
 order by
     persons desc,

@@ -2,6 +2,8 @@
  * What a browser adds to a page that is whole without it: chart tooltips, selects that submit themselves, the theme
  * button, a section swapped without reloading, the tab of the section in view, charts drawn for the slot they got.
  */
+import { parsed } from "./markup.ts";
+
 const root = document.documentElement;
 root.classList.add("has-js");
 
@@ -66,9 +68,9 @@ async function swap(href: string, push: boolean): Promise<void> {
   if (slot > 0) query.set("w", String(slot));
   const answer = await fetch(`/frag/why?${query}`).catch(() => undefined);
   if (!answer?.ok) return location.assign(href);
-  const parsed = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#why");
-  if (!parsed) return location.assign(href);
-  section.replaceWith(parsed);
+  const fresh = parsed(await answer.text(), "text/html").querySelector("#why");
+  if (!fresh) return location.assign(href);
+  section.replaceWith(fresh);
   if (push) history.pushState(null, "", href);
   watch();
 }
@@ -91,7 +93,7 @@ function refit(chart: HTMLElement): void {
     .then((text) => {
       // A page of an XML parser's complaints would break the policy on styles.
       if (text === "") return;
-      const next = new DOMParser().parseFromString(text, "image/svg+xml").documentElement;
+      const next = parsed(text, "image/svg+xml").documentElement;
       if (next instanceof SVGSVGElement) svg.replaceWith(document.importNode(next, true));
     });
 }

@@ -1,9 +1,9 @@
 import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { maskName } from "../review/mask.ts";
 import { runQuery } from "../review/query.ts";
 import { GenerationReader } from "../review/reader.ts";
-import { maskName } from "../server/mask.ts";
 import { decideIdentity, type IdentityDecision, undoIdentity } from "../state/identity.ts";
 import { withLock } from "../state/lock.ts";
 import { build } from "../warehouse/build.ts";

@@ -1,11 +1,11 @@
 import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
 import { evidenceOf } from "../review/evidence.ts";
+import { maskName } from "../review/mask.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "../review/suggestions.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import type { Action, Suggestion } from "../rules/suggestion.ts";
-import { maskName } from "../server/mask.ts";
 import { accept, done, edit, listActions, reject } from "../state/suggestions.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";

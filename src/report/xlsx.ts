@@ -2,10 +2,10 @@ import type { Lang } from "../kit/say.ts";
 import { printedParts } from "../review/contributions.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import { shownValue } from "../review/format.ts";
+import { maskName } from "../review/mask.ts";
 import type { DormantRow, KpiLine, Review } from "../review/types.ts";
 import { sceneName, segmentName, verdictWord, whyName } from "../review/words.ts";
 import { t } from "../server/i18n.ts";
-import { maskName } from "../server/mask.ts";
 import { type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
 
 /** A column whose format depends on the unit of its row's KPI, beside the fixed ones. */

@@ -1,4 +1,5 @@
 import type { Row } from "../warehouse/rows.ts";
+import { maskName } from "./mask.ts";
 import type { DormantRow, Review } from "./types.ts";
 
 /** Rows of a list that a review carries; the rest is asked for where it is shown. */
@@ -8,7 +9,12 @@ export const LISTED = 200;
 export function dormantOf(counts: readonly Row[], rows: readonly Row[]): Review["dormant"] {
   const why = Object.fromEntries(counts.map((row) => [String(row["why"]), Number(row["persons"])]));
   const total = Object.values(why).reduce((sum, persons) => sum + persons, 0);
-  return { total, why, rows: rows.map(toListed) };
+  return { total, why, rows: rows.map((row) => masked(toListed(row))) };
+}
+
+/** The same with no more of the names than their ends: what a review, its JSON and its reports may say of people. */
+export function masked<T extends Pick<DormantRow, "name" | "owner">>(row: T): T {
+  return { ...row, name: maskName(row.name), owner: row.owner === "" ? "" : maskName(row.owner) };
 }
 
 /** A row of sql/queries/segment_list. */
@@ -34,7 +40,6 @@ export function toListed(row: Row): DormantRow {
     owner: text("owner") ?? "",
     addressed: Number(row["addressed_30d"]),
     lastAddressed: text("last_addressed_at"),
-    optedOut: row["is_opted_out"] === true,
     holdout: row["is_holdout"] === true,
   };
 }

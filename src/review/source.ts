@@ -29,6 +29,8 @@ export interface Generation {
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
   /** Whether a query answers for the group it is given. */
   takesGroup(name: string): boolean;
+  /** Whether the rows of a query carry names of people. */
+  namesPeople(name: string): boolean;
   kpis(filter: KpiFilter): Promise<Row[]>;
   /** One KPI over weeks by the parts of a dimension; `dimensions` are those there are. */
   series(question: SeriesQuestion): Promise<Row[]>;
@@ -75,6 +77,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     query: (name, params) => runQuery(database, catalog, name, params),
     takesGroup: (name) =>
       catalog.queries.some(({ id, header }) => id === name && "group_id" in header.params),
+    namesPeople: (name) => catalog.queries.some(({ id, sql }) => id === name && /\bdisplay_name\b/.test(sql)),
     kpis: ({ kpi, from, to, group }) =>
       database.all(
         `select kpi, group_id, week, segment, numerator, denominator, value from report.kpi_weekly

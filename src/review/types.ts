@@ -209,7 +209,6 @@ export interface DormantRow {
   /** How often they were written to in 30 days, and when last. */
   addressed: number;
   lastAddressed: string | null;
-  optedOut: boolean;
   /** Left alone by a first campaign, to measure what it brings. */
   holdout: boolean;
 }

@@ -1,9 +1,9 @@
+import { maskName } from "../review/mask.ts";
 import type { Generation } from "../review/source.ts";
 import { type IdentityDecision, listIdentityDecisions } from "../state/identity.ts";
 import type { State } from "../state/state.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { currentUser } from "./auth/access.ts";
-import { maskName } from "./mask.ts";
 
 /** Two keys that may be one person, as a page may show them: no key, and no more of the name than the role allows. */
 export interface Pair {

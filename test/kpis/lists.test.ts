@@ -128,7 +128,7 @@ test("first whose purchases are worth most today; too few buyers carry no probab
   );
 });
 
-test("fupan segments: the list is masked, opted-out people get no message, spreadsheets are whole", async () => {
+test("fupan segments: the list is masked, opted-out people are not on it, spreadsheets are whole", async () => {
   const out: string[] = [];
   const context = {
     content: {
@@ -149,10 +149,22 @@ test("fupan segments: the list is masked, opted-out people get no message, sprea
   expect(rows.length).toBeGreaterThan(2);
   expect(rows[0]).toMatchObject({ why: "lapsed_buyer", name: "客*i" });
   expect(JSON.stringify(rows)).not.toContain("客人");
-  expect(rows.find((row) => row["is_opted_out"])).toMatchObject({
-    suggested_scene: "none",
-    is_holdout: false,
+  // j is listed under optOut: in the segment, on no list, and in no count of the list.
+  const ofName = (list: readonly Row[]) => list.map((row) => String(row["name"]).at(-1));
+  expect(ofName(rows)).not.toContain("j");
+  const reader = new GenerationReader(community.workspace.marts);
+  const counts = await reader.read(async (database) => {
+    const params = { week: "2026-11-09", segment: "dormant" };
+    const catalog = readCatalog(SQL_ROOT);
+    const reasons = await runQuery(database, catalog, "segment_reasons", params);
+    const stock = await runQuery(database, catalog, "segment_stock", params);
+    return {
+      listed: reasons.reduce((sum, row) => sum + Number(row["persons"]), 0),
+      all: Number(stock.find((row) => row["segment"] === "dormant")?.["persons"]),
+    };
   });
+  reader.close();
+  expect(counts).toEqual({ listed: rows.length, all: rows.length + 1 });
   await expect(segments(context, { segment: "sleepy" })).rejects.toThrow("sleepy");
 
   const file = join(community.root, "list.xlsx");

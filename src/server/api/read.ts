@@ -1,9 +1,9 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
-import { toListed } from "../../review/lists.ts";
+import { masked, toListed } from "../../review/lists.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
-import { maskName } from "../mask.ts";
+import { withMaskedNames } from "../people-rows.ts";
 import { kpiId, kpisQuery, weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 import { isKnown, type Rows, sendRows } from "./answer.ts";
@@ -103,13 +103,13 @@ export function readRoutes(api: Api, site: Site): void {
   });
   api.add({
     path: "/api/v1/queries/{name}",
-    summary: "A prepared query by name; only its declared parameters count.",
+    summary: "A prepared query by name; only its declared parameters count. Names of people are masked.",
     params: queryName,
     query: z.record(z.string(), z.string().max(200)),
     answers: "rows",
     handle: ({ params, query }, request, response) =>
       rows(request, response, async (generation) => ({
-        rows: await generation.query(params.name, query),
+        rows: await maskedQuery(generation, params.name, query),
       })),
   });
   api.add({
@@ -119,6 +119,12 @@ export function readRoutes(api: Api, site: Site): void {
     handle: (_given, request, response) =>
       rows(request, response, async (generation) => ({ rows: await generation.imports() })),
   });
+}
+
+/** Names in full leave as a list only, which the audit holds. */
+async function maskedQuery(generation: Generation, name: string, query: Record<string, string>) {
+  const rows = await generation.query(name, query);
+  return generation.namesPeople(name) ? rows.map(withMaskedNames) : rows;
 }
 
 /** Everyone of a lifecycle segment. @throws ZodError for one that there is not. */
@@ -131,9 +137,6 @@ async function segmentRows(
   z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
   const rows = await generation.query("segment_list", { week, group_id, segment });
   return {
-    rows: rows.map((row) => {
-      const { name, owner, ...rest } = toListed(row);
-      return { ...rest, name: maskName(name), owner: owner === "" ? "" : maskName(owner) };
-    }),
+    rows: rows.map((row) => ({ ...masked(toListed(row)) })),
   };
 }

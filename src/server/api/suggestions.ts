@@ -1,11 +1,11 @@
 import express, { type Response } from "express";
 import { z } from "zod";
 import { UserError } from "../../kit/errors.ts";
+import { maskName } from "../../review/mask.ts";
 import type { Action, Suggestion } from "../../rules/suggestion.ts";
 import type { State } from "../../state/state.ts";
 import { type Actor, accept, done, edit, listActions, reject } from "../../state/suggestions.ts";
 import { maySeeGroup } from "../auth/access.ts";
-import { maskName } from "../mask.ts";
 import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 import { isKnown } from "./answer.ts";

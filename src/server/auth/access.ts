@@ -34,9 +34,16 @@ const DATA =
 const LISTS = /^\/(?:lists\/[a-z]+\.csv|api\/v1\/segments\/[a-z_]+)$/;
 const DECISIONS = /^\/api\/v1\/suggestions\/[0-9a-f]{10}\/(?:accept|reject|edit|done)$/;
 
-/** Files and answers that name people. */
-export function isList(path: string): boolean {
-  return LISTS.test(path);
+/** Files that leave: lists of people, rejected rows as they were, reports of a week. */
+const EXPORTS =
+  /^\/(?:campaigns\/[0-9a-f]{10}\.csv|api\/v1\/imports\/[\w-]+\/rejects\.csv|report\.\w+|reports\/.+)$/;
+/** Where whoever signed in sees names in full. */
+const NAMES = /^\/(?:people|api\/v1\/identity)$/;
+
+/** What the audit calls an answer that tells of people; null for the others. */
+export function auditedAs(path: string): "export" | "names" | null {
+  if (LISTS.test(path) || EXPORTS.test(path)) return "export";
+  return NAMES.test(path) ? "names" : null;
 }
 
 /**

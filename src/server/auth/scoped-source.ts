@@ -3,7 +3,7 @@ import type { Generation, ReviewSource } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
 import type { User } from "../../state/users.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import { maskName } from "../mask.ts";
+import { withoutPerson } from "../people-rows.ts";
 import { currentUser } from "./access.ts";
 
 /** Fewer people than this are not shown to a viewer: a count of two names somebody. */
@@ -50,6 +50,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     },
     explain: (kpi, options) => generation.explain(kpi, { ...options, group: chosen(options.group) }),
     takesGroup: (name) => generation.takesGroup(name),
+    namesPeople: (name) => generation.namesPeople(name),
     query: async (name, params) => {
       if (!generation.takesGroup(name)) {
         const rows = await generation.query(name, params);
@@ -94,33 +95,22 @@ function masked(generation: Generation): Generation {
     explain: (kpi, options) => generation.explain(kpi, options),
     suggestions: (scope, actions) => generation.suggestions(scope, actions),
     suggestion: (id) => generation.suggestion(id),
-    evidence: (suggestion) => generation.evidence(suggestion),
+    evidence: async (suggestion) => {
+      const { cases, ...rest } = await generation.evidence(suggestion);
+      return { ...rest, cases: cases.map((one) => ({ ...one, detail: null })) };
+    },
     review: async (options) => withoutSmall(await generation.review(options)),
     takesGroup: (name) => generation.takesGroup(name),
-    query: async (name, params) => (await generation.query(name, params)).map(withoutName),
+    namesPeople: (name) => generation.namesPeople(name),
+    query: async (name, params) => {
+      const rows = await generation.query(name, params);
+      return generation.namesPeople(name) ? rows.map(withoutPerson) : rows;
+    },
     kpis: async (filter) => (await generation.kpis(filter)).map(withoutSmallRow),
     series: async (question) => (await generation.series(question)).map(withoutSmallRow),
     dimensions: () => generation.dimensions(),
     imports: async () => [],
   };
-}
-
-/** Rows of people lose the ids and all but the ends of the names. */
-function withoutName(row: Row): Row {
-  const isSender = row["dimension"] === "sender";
-  if (!("person_id" in row || "sender_id" in row || isSender)) return row;
-  const { person_id: _person, sender_id: _sender, ...rest } = row;
-  for (const column of [
-    "name",
-    "display_name",
-    "owner",
-    "sender",
-    "handler",
-    ...(isSender ? ["label", "key"] : []),
-  ]) {
-    if (typeof rest[column] === "string") rest[column] = maskName(String(rest[column]));
-  }
-  return rest;
 }
 
 function isSmall(numerator: unknown, denominator: unknown): boolean {
@@ -145,12 +135,7 @@ function withoutSmall(review: Review): Review {
     ),
     dormant: {
       ...review.dormant,
-      rows: review.dormant.rows.map((row) => ({
-        ...row,
-        personId: "",
-        name: maskName(row.name),
-        owner: row.owner === "" ? "" : maskName(row.owner),
-      })),
+      rows: review.dormant.rows.map((row) => ({ ...row, personId: "" })),
     },
   };
 }

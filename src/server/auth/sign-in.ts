@@ -8,10 +8,12 @@ import { t } from "../i18n.ts";
 import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
 import type { Site } from "../site.ts";
-import { isList, mayAsk, runAs } from "./access.ts";
+import { auditedAs, mayAsk, runAs } from "./access.ts";
 import { Attempts } from "./attempts.ts";
 
 const COOKIE = "fupan_session";
+/** Whoever sits at this machine, where nobody signs in. */
+const LOCAL = "local";
 const OPEN = /^\/(?:login|healthz)$/;
 const KEPT_MS = 30_000;
 const credentials = z.strictObject({
@@ -43,7 +45,7 @@ export class SignIn {
       await this.#refresh();
       if (OPEN.test(request.path)) return runAs(null, next);
       if (!this.#hasUsers) {
-        this.#record(request, response, "local");
+        this.#record(request, response, LOCAL);
         return runAs(null, next);
       }
       const token = tokenOf(request);
@@ -100,16 +102,16 @@ export class SignIn {
     });
   }
 
-  /** A list of people that left the server is written down: who, which, with which filter, never what was searched for. */
+  /** What tells of people and left the server is written down: who, which, with which filter, never what was searched for. */
   #record(request: Request, response: Response, who: string): void {
-    if (request.method !== "GET" || !isList(request.path)) return;
+    const action = request.method === "GET" ? auditedAs(request.path) : null;
+    // Without users names stay masked on pages, so there is no view to write down.
+    if (action === null || (action === "names" && who === LOCAL)) return;
     response.once("finish", () => {
       if (response.statusCode !== 200) return;
       const filter = Object.entries(request.query).filter(([key]) => key !== "q");
       const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter) });
-      audit(this.#state, { at: new Date().toISOString(), who, action: "export", detail }).catch(
-        () => undefined,
-      );
+      audit(this.#state, { at: new Date().toISOString(), who, action, detail }).catch(() => undefined);
     });
   }
 

@@ -2,10 +2,16 @@ import type { Request, Response } from "express";
 import type { Job, JobEvent } from "./jobs.ts";
 
 const HEARTBEAT_MS = 15_000;
+/** Each holds a connection for as long as the job runs; a page needs one. */
+const FOLLOWERS = 20;
 const LAST = new Set(["done", "error", "cancelled"]);
 
 /** Server-sent events: all of the job's so far after Last-Event-ID, then each as it comes, until the last one. */
 export function streamEvents(job: Job, request: Request, response: Response): void {
+  if (job.followers >= FOLLOWERS) {
+    response.status(503).set("Retry-After", "10").json({ error: "too many listeners" });
+    return;
+  }
   const after = Number(request.headers["last-event-id"] ?? 0);
   response.set({
     "Content-Type": "text/event-stream; charset=utf-8",

@@ -41,6 +41,11 @@ export class Job {
     return this.events.some(({ data }) => LAST.has(String(data["type"])));
   }
 
+  /** How many are listening. */
+  get followers(): number {
+    return this.#listeners.listenerCount("event");
+  }
+
   say(data: Record<string, unknown>): void {
     if (this.isOver) return;
     const event = { id: this.events.length + 1, data };

@@ -1,10 +1,10 @@
 import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
+import { maskName } from "../../review/mask.ts";
 import type { DormantRow } from "../../review/types.ts";
 import { sceneName, whyName } from "../../review/words.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { maskName } from "../mask.ts";
 
 /** Above it a person has been written to often enough for this month. */
 const TIRED_FROM = 2;

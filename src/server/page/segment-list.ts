@@ -48,12 +48,14 @@ export function segmentListPage({ review, lang, filter, rows, canStart }: ListPa
     html`<a class="chip" href="${href(to)}"${current ? html` aria-current="true"` : null}>${label} <b>${n.toLocaleString("en-US")}</b></a>`;
   const left = review.segments.flows.reduce((sum, { to, persons }) => sum + (to === "left" ? persons : 0), 0);
   const stock = [...review.segments.stock, { segment: "left", persons: left }];
+  const here = stock.find(({ segment }) => segment === filter.segment)?.persons ?? rows.length;
+  const optedOut = filter.segment === "left" ? 0 : Math.max(0, here - rows.length);
   const reasons = [...new Set(rows.map(({ why }) => why))];
   const turn = (to: number, label: string) =>
     to >= 1 && (to - 1) * PAGE_ROWS < found.length
       ? html`<a class="control" href="${href({ page: to })}">${label}</a>`
       : null;
-  return html`<div class="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
+  return html`<div class="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })}${optedOut > 0 ? t(lang, "list_opted_out", { n: optedOut }) : ""} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
 <nav class="chips" aria-label="${t(lang, "segment")}">${stock.map(({ segment, persons }) => chip({ segment, why: null, q: filter.q }, segmentName(segment, lang), persons, segment === filter.segment))}</nav>
 <div class="head">${reasons.length > 1 ? html`<nav class="chips" aria-label="${t(lang, "reason")}">${chip({ why: null }, t(lang, "why_all"), filtered(rows, { ...filter, why: null }).length, filter.why === null)}${reasons.map((why) => chip({ why }, whyName(why, lang), filtered(rows, { ...filter, why }).length, why === filter.why))}</nav>` : null}
 <form class="search" action="/segments" method="get">${hidden(review, filter)}<label class="sr" for="q">${t(lang, "search")}</label><input class="control" id="q" name="q" value="${filter.q}" placeholder="${t(lang, "search")}"><button class="control" type="submit">${t(lang, "search_go")}</button></form>
@@ -68,10 +70,9 @@ function start(
   { segment, why, q }: ListFilter,
   rows: readonly DormantRow[],
 ): Html {
-  const people = rows.filter(({ optedOut }) => !optedOut);
-  const held = people.filter(({ holdout }) => holdout).length;
+  const held = rows.filter(({ holdout }) => holdout).length;
   const fields = { week: review.week, group: review.group, segment, ...(why ? { why } : {}), q };
-  return campaignForm(fields, { n: people.length, held, day: addDays(review.to, 1) }, lang);
+  return campaignForm(fields, { n: rows.length, held, day: addDays(review.to, 1) }, lang);
 }
 
 function hidden(review: Review, { segment, why }: ListFilter): Html {

@@ -1,12 +1,12 @@
 import type { Lang } from "../../kit/say.ts";
 import type { Evidence } from "../../review/evidence.ts";
 import { shownValue } from "../../review/format.ts";
+import { maskName } from "../../review/mask.ts";
 import type { Review } from "../../review/types.ts";
 import type { Action, Suggestion } from "../../rules/suggestion.ts";
 import { localTime, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
-import { maskName } from "../mask.ts";
 import { bars, EFFECT_TONES, expectation, fact, groupName, record } from "./suggestions.ts";
 
 export interface SuggestionPage {

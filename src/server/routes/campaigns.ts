@@ -56,7 +56,7 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
         const review = await generation.review({ week, group });
         const asked = { week: review.from, group_id: review.group, segment };
         const rows = (await generation.query("segment_list", asked)).map(toListed);
-        const people = filtered(rows, { why: why ?? null, q }).filter(({ optedOut }) => !optedOut);
+        const people = filtered(rows, { why: why ?? null, q });
         if (people.length === 0)
           throw new UserError({
             zh: "名单是空的，没有人可以联系",

@@ -33,7 +33,6 @@ const COLUMNS = [
   "owner",
   "addressed",
   "lastAddressed",
-  "optedOut",
   "holdout",
 ];
 

@@ -17,6 +17,10 @@ export const LISTS = {
     "{week} 周末 {n} 人，按消费金额排，每 30 天没买打对折；名字已打码，完整名单在 CSV 里",
     "{n} at the end of {week}, most valuable first; names are masked here, the CSV has them in full",
   ],
+  list_opted_out: [
+    "；另有 {n} 人不愿被联系，不在名单里",
+    "; {n} more do not want to be written to and are left out",
+  ],
   list_shown: ["第 {from}–{to} 人，共 {n} 人", "{from}–{to} of {n}"],
   list_previous: ["上一页", "Previous"],
   list_next: ["下一页", "Next"],

@@ -1,9 +1,9 @@
 import type { Lang } from "../../../kit/say.ts";
+import { maskName } from "../../../review/mask.ts";
 import type { SopTally } from "../../../review/sop.ts";
 import { localTime, shortDay } from "../../context.ts";
 import { type Html, html } from "../../html.ts";
 import { type Key, t } from "../../i18n.ts";
-import { maskName } from "../../mask.ts";
 import { section } from "../layout.ts";
 import type { SopData } from "./data.ts";
 import { statusTag } from "./today.ts";
