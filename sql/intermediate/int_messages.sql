@@ -17,26 +17,6 @@ with
             event = 'recall'
             and target_id is not null
     ),
-    corrections as (
-        select
-            messages.message_key,
-            messages.group_id,
-            list(corrections.label) filter(corrections.is_on) as added,
-            list(corrections.label) filter(not corrections.is_on) as removed
-        from
-            staging.stg_messages as messages
-            inner join config.label_corrections as corrections on corrections.group_id = messages.group_id
-            and corrections.sent_at = messages.sent_at
-            and corrections.message_id is not distinct from messages.message_id
-            and (
-                corrections.message_id is not null
-                or (
-                    corrections.person_key is not distinct from messages.person_key
-                    and corrections.text_key is not distinct from person_key (messages.text)
-                )
-            )
-        group by all
-    ),
     own_words as (
         select
             group_id,
@@ -47,34 +27,6 @@ with
             group_id <> '*'
         group by
             group_id
-    ),
-    packet_minutes as (
-        select distinct
-            group_id,
-            sent_at as packet_at,
-            unnest(
-                generate_series(
-                    date_trunc('minute', sent_at),
-                    date_trunc('minute', sent_at) + interval 5 minute,
-                    interval 1 minute
-                )
-            ) as minute
-        from
-            staging.stg_messages
-        where
-            kind = 'red_packet'
-    ),
-    after_packet as (
-        select distinct
-            messages.message_key,
-            messages.group_id
-        from
-            staging.stg_messages as messages
-            inner join packet_minutes on packet_minutes.group_id = messages.group_id
-            and packet_minutes.minute = date_trunc('minute', messages.sent_at)
-        where
-            messages.sent_at > packet_minutes.packet_at
-            and messages.sent_at <= packet_minutes.packet_at + interval 5 minute
     ),
     matched as (
         select
@@ -111,56 +63,61 @@ with
             left join recalled on recalled.group_id = messages.group_id
             and recalled.message_id = messages.message_id
             left join own_words on own_words.group_id = messages.group_id
-            left join after_packet on after_packet.message_key = messages.message_key
+            left join intermediate.int_after_packets as after_packet on after_packet.message_key = messages.message_key
             and after_packet.group_id = messages.group_id
-            left join corrections on corrections.message_key = messages.message_key
+            left join intermediate.int_label_corrections as corrections on corrections.message_key = messages.message_key
             and corrections.group_id = messages.group_id
     ),
     said as (
         select
             matched.*,
             case
-                when has_words then case
-                    when says (match_text, 'ad') then facet_score (unmasked (match_text, 'ad'), 'ad.offer') + facet_score (unmasked (match_text, 'ad'), 'ad.price') + facet_score (unmasked (match_text, 'ad'), 'ad.action') + facet_score (unmasked (match_text, 'ad'), 'ad.urgency') + facet_score (unmasked (match_text, 'ad'), 'ad.audience') + facet_score (unmasked (match_text, 'ad'), 'ad.recruit') + facet_score (unmasked (match_text, 'ad'), 'ad.deal') + coalesce(
-                        facet_score (unmasked (match_text, 'ad'), 'ad.own'),
-                        0
-                    )
-                end
-            end as ad_score,
+                when has_words
+                and has_word (match_text, 'ad') then unmasked (match_text, 'ad')
+            end as ad_text,
             case
-                when has_words then says (match_text, 'complaint')
+                when has_words
+                and may_have ('complaint', side) then says (match_text, 'complaint')
                 else false
             end as says_complaint,
             case
-                when has_words then says (match_text, 'question')
+                when has_words
+                and may_have ('question', side) then says (match_text, 'question')
                 else false
             end as says_question,
             case
-                when has_words then says (match_text, 'purchase_intent')
+                when has_words
+                and may_have ('purchase_intent', side) then says (match_text, 'purchase_intent')
                 else false
             end as says_purchase_intent,
             case
-                when has_words then says (match_text, 'benefit')
+                when has_words
+                and may_have ('benefit', side) then says (match_text, 'benefit')
                 else false
             end as says_benefit,
             case
-                when has_words then says (match_text, 'welcome')
+                when has_words
+                and may_have ('welcome', side) then says (match_text, 'welcome')
                 else false
             end as says_welcome,
             case
-                when has_words then says (match_text, 'greeting')
+                when has_words
+                and may_have ('greeting', side) then says (match_text, 'greeting')
                 else false
             end as says_greeting,
             case
-                when has_words then says (match_text, 'acknowledgement')
+                when has_words
+                and may_have ('acknowledgement', side) then says (match_text, 'acknowledgement')
                 else false
             end as says_acknowledgement,
             case
-                when has_words then says (match_text, 'topic')
+                when has_words
+                and may_have ('topic', side) then says (match_text, 'topic')
                 else false
             end as says_topic,
             case
-                when has_words then says (match_text, 'solitaire')
+                when has_words
+                and may_have ('solitaire', side) then says (match_text, 'solitaire')
                 else false
             end as says_solitaire,
             case
@@ -178,6 +135,9 @@ with
     labelled as (
         select
             said.*,
+            case
+                when ad_text is not null then facet_score (ad_text, 'ad.offer') + facet_score (ad_text, 'ad.price') + facet_score (ad_text, 'ad.action') + facet_score (ad_text, 'ad.urgency') + facet_score (ad_text, 'ad.audience') + facet_score (ad_text, 'ad.recruit') + facet_score (ad_text, 'ad.deal') + coalesce(facet_score (ad_text, 'ad.own'), 0)
+            end as ad_score,
             corrected (
                 'complaint',
                 may_have ('complaint', side)

@@ -21,59 +21,116 @@ export interface Buying {
 /** "bg" cannot lose a buyer before the first repeat purchase, "mbg" can: only "mbg" may be read as "still there". */
 export type Kind = "bg" | "mbg";
 
+/** Cells as columns: what depends on the repeats, the recency or the age alone is computed once per value. */
+interface Columns {
+  repeats: number[];
+  times: number[];
+  repeatsAt: Int32Array;
+  recencyAt: Int32Array;
+  ageAt: Int32Array;
+  counts: Float64Array;
+}
+
+function toColumns(buyers: readonly Buyers[]): Columns {
+  const index = () => {
+    const places = new Map<number, number>();
+    return {
+      places,
+      at: (value: number) => places.get(value) ?? places.set(value, places.size).size - 1,
+    };
+  };
+  const [repeats, times] = [index(), index()];
+  return {
+    repeatsAt: Int32Array.from(buyers, (one) => repeats.at(one.repeats)),
+    recencyAt: Int32Array.from(buyers, (one) => times.at(one.recency)),
+    ageAt: Int32Array.from(buyers, (one) => times.at(one.age)),
+    counts: Float64Array.from(buyers, ({ count }) => count),
+    repeats: [...repeats.places.keys()],
+    times: [...times.places.keys()],
+  };
+}
+
 /** Log-likelihood (Fader, Hardie, Lee 2005; Batislam et al. 2007). */
-export function logLikelihood(kind: Kind, { r, alpha, a, b }: Buying, buyers: readonly Buyers[]): number {
-  const terms = gammaTerms(kind, { r, alpha, a, b }, buyers);
-  return buyers.reduce((sum, { repeats: x, recency, age, count }) => {
-    const { common, alive, gone } = terms.get(x) as Terms;
-    const first = alive - (r + x) * Math.log(alpha + age);
-    if (gone === null) return sum + count * (common + first);
-    const second = gone - (r + x) * Math.log(alpha + recency);
-    const top = Math.max(first, second);
-    return sum + count * (common + top + Math.log(Math.exp(first - top) + Math.exp(second - top)));
-  }, 0);
-}
-
-interface Terms {
-  common: number;
-  alive: number;
-  gone: number | null;
-}
-
-/** What depends on the number of repeats only is computed once per number. */
-function gammaTerms(kind: Kind, { r, alpha, a, b }: Buying, buyers: readonly Buyers[]): Map<number, Terms> {
-  const terms = new Map<number, Terms>();
-  const base = lgamma(a + b) - lgamma(b);
-  for (const { repeats: x } of buyers) {
-    if (terms.has(x)) continue;
-    const common = lgamma(r + x) - lgamma(r) + r * Math.log(alpha);
-    if (kind === "bg") {
-      const shared = base + lgamma(b + x) - lgamma(a + b + x);
-      terms.set(x, { common, alive: shared, gone: x === 0 ? null : shared + Math.log(a / (b + x - 1)) });
-    } else {
-      const alive = base + lgamma(b + x + 1) - lgamma(a + b + x + 1);
-      const gone = base + Math.log(a) + lgamma(b + x) - lgamma(a + b + x + 1);
-      terms.set(x, { common, alive, gone });
-    }
+function logLikelihood(kind: Kind, buying: Buying, columns: Columns): number {
+  const { r, alpha } = buying;
+  const terms = columns.repeats.map((x) => termsOf(kind, buying, x));
+  const rates = Float64Array.from(columns.repeats, (x) => r + x);
+  const commons = Float64Array.from(terms, ({ common }) => common);
+  const alives = Float64Array.from(terms, (one) => one.alive);
+  const gones = Float64Array.from(terms, ({ gone }) => gone ?? Number.NEGATIVE_INFINITY);
+  const logs = Float64Array.from(columns.times, (time) => Math.log(alpha + time));
+  const at = (list: Float64Array | Int32Array, place: number) => list[place] as number;
+  let sum = 0;
+  for (let cell = 0; cell < columns.counts.length; cell++) {
+    const x = at(columns.repeatsAt, cell);
+    const first = at(alives, x) - at(rates, x) * at(logs, at(columns.ageAt, cell));
+    const second = at(gones, x) - at(rates, x) * at(logs, at(columns.recencyAt, cell));
+    const either = Math.max(first, second) + Math.log1p(Math.exp(-Math.abs(first - second)));
+    sum += at(columns.counts, cell) * (at(commons, x) + either);
   }
-  return terms;
+  return sum;
 }
 
-/** Maximum likelihood from all parameters 1. @returns parameters and log-likelihood. */
-export function fitBuying(kind: Kind, buyers: readonly Buyers[]): Buying & { logLikelihood: number } {
-  const n = buyers.reduce((sum, { count }) => sum + count, 0);
-  const toBuying = (logs: readonly number[]): Buying => {
-    const [r = 1, alpha = 1, a = 1, b = 1] = logs.map(Math.exp);
-    return { r, alpha, a, b };
+/** The likelihood's terms for a number of repeats; nobody can be gone before the first one with "bg". */
+function termsOf(kind: Kind, { r, alpha, a, b }: Buying, x: number) {
+  const base = lgamma(a + b) - lgamma(b);
+  const common = lgamma(r + x) - lgamma(r) + r * Math.log(alpha);
+  if (kind === "bg") {
+    const shared = base + lgamma(b + x) - lgamma(a + b + x);
+    return { common, alive: shared, gone: x === 0 ? null : shared + Math.log(a / (b + x - 1)) };
+  }
+  const alive = base + lgamma(b + x + 1) - lgamma(a + b + x + 1);
+  const gone = base + Math.log(a) + lgamma(b + x) - lgamma(a + b + x + 1);
+  return { common, alive, gone };
+}
+
+/** More kinds of buyers than this are first fitted by months, and then to fewer digits. */
+const MANY = 5_000;
+const MONTH = 4;
+
+/**
+ * Maximum likelihood from all parameters 1.
+ * @param within where parameters mean anything: a search that leaves it is not followed any further.
+ * @returns parameters and log-likelihood.
+ */
+export function fitBuying(
+  kind: Kind,
+  buyers: readonly Buyers[],
+  within: readonly [number, number] = [0, Number.POSITIVE_INFINITY],
+): Buying & { logLikelihood: number } {
+  const large = buyers.length > MANY;
+  const bounds = [Math.log(within[0]), Math.log(within[1])] as const;
+  const search = (cells: readonly Buyers[], from: readonly number[], step: number) => {
+    const columns = toColumns(cells);
+    const n = cells.reduce((sum, { count }) => sum + count, 0);
+    const objective = (logs: readonly number[]) => {
+      const value = -logLikelihood(kind, toBuying(logs), columns) / n;
+      return Number.isFinite(value) ? value : Number.MAX_VALUE;
+    };
+    const found = minimise(objective, from, { step, large, within: bounds });
+    return { at: found.at, logLikelihood: -found.value * n };
   };
-  const objective = (logs: readonly number[]) => {
-    const value = -logLikelihood(kind, toBuying(logs), buyers) / n;
-    return Number.isFinite(value) ? value : Number.MAX_VALUE;
-  };
-  const large = buyers.length > 5_000;
-  const first = minimise(objective, [0, 0, 0, 0], { step: 1, large });
-  const best = minimise(objective, first.at, { step: 0.1, large });
-  return { ...toBuying(best.at), logLikelihood: -best.value * n };
+  const first = search(large ? byMonth(buyers) : buyers, [0, 0, 0, 0], 1);
+  const best = search(buyers, first.at, 0.1);
+  return { ...toBuying(best.at), logLikelihood: best.logLikelihood };
+}
+
+function toBuying(logs: readonly number[]): Buying {
+  const [r = 1, alpha = 1, a = 1, b = 1] = logs.map(Math.exp);
+  return { r, alpha, a, b };
+}
+
+/** The same buyers with times to the nearest month: a sixteenth of the cells. */
+function byMonth(buyers: readonly Buyers[]): Buyers[] {
+  const cells = new Map<string, Buyers>();
+  const months = (weeks: number) => Math.round(weeks / MONTH) * MONTH;
+  for (const { repeats, recency, age, count } of buyers) {
+    const key = `${repeats} ${months(recency)} ${months(age)}`;
+    const cell = cells.get(key);
+    if (cell) cell.count += count;
+    else cells.set(key, { repeats, recency: months(recency), age: months(age), count });
+  }
+  return [...cells.values()];
 }
 
 /** Chance that a buyer is still one. With "bg" it is 1 for everyone without a repeat: never rank by that. */

@@ -5,12 +5,12 @@ export interface Found {
 
 /**
  * Nelder–Mead (1965): reflection 1, expansion 2, contraction ½, shrink ½. Stops when the best and the worst corner
- * agree and the simplex is small; `large` data need fewer digits.
+ * agree and the simplex is small; `large` data need fewer digits. Also when the best corner is no longer `within`.
  */
 export function minimise(
   of: (at: readonly number[]) => number,
   start: readonly number[],
-  { step, large = false }: { step: number; large?: boolean },
+  { step, large = false, within }: { step: number; large?: boolean; within?: readonly [number, number] },
 ): Found {
   const [relative, width] = large ? [1e-10, 1e-6] : [1e-14, 1e-10];
   const n = start.length;
@@ -22,6 +22,7 @@ export function minimise(
   for (let turn = 0; turn < 5_000; turn++) {
     corners.sort((a, b) => a.value - b.value);
     const [best, worst, second] = [corners[0], corners[n], corners[n - 1]] as [Found, Found, Found];
+    if (within && best.at.some((x) => x < within[0] || x > within[1])) break;
     const spread = Math.max(
       ...best.at.map((x, i) => Math.max(...corners.map(({ at }) => Math.abs((at[i] ?? 0) - x)))),
     );

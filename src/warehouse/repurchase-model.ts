@@ -64,7 +64,7 @@ async function fitted(database: Database, day: string) {
   const none = (status: Status) => ({ status, buying: null, ...counts });
   if (counts.buyers < MIN_BUYERS) return none("few_buyers");
   if (counts.repeaters < MIN_REPEATERS) return none("few_repeats");
-  const { logLikelihood: _, ...buying } = fitBuying("mbg", buyers);
+  const { logLikelihood: _, ...buying } = fitBuying("mbg", buyers, BOUNDS);
   if (Object.values(buying).some((one) => !(one > BOUNDS[0] && one < BOUNDS[1]))) return none("diverged");
   return { status: "fitted" as Status, buying, ...counts };
 }
