@@ -23,7 +23,7 @@ beforeAll(async () => {
     if (/^\s*set variable|macro (has_word|may_say) /.test(statement)) await database.run(statement);
   }
   await database.run(
-    "create table said as select '昨天下午在公园里遇到了老同学，聊了很久，晚上回家看书，' || i as text from range(2000) as t(i)",
+    "create table said as select '昨天下午在公园里遇到了老同学，聊了很久，晚上回家看书，' || i as text from range(1000) as t(i)",
   );
 });
 afterAll(() => database.close());
