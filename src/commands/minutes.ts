@@ -40,6 +40,19 @@ export function restatedLines(review: Review, lang: Lang): string[] {
   });
 }
 
+/** Order figures that later refunds changed: as known when the week ended, and now. */
+export function reportedLines({ kpis }: Review, lang: Lang): string[] {
+  return kpis.flatMap(({ title, unit, value, reported }) => {
+    if (!reported) return [];
+    const [was, now] = [shownValue(reported.value, unit), shownValue(value, unit)];
+    return [
+      lang === "zh"
+        ? `- ${title.zh}：周末时 ${was}，现在 ${now}`
+        : `- ${title.en}: ${was} when the week ended, ${now} now`,
+    ];
+  });
+}
+
 /** Arithmetic only: the parts of each move that is beyond noise, as the breakdown that explains it best has them. */
 export function whyLines(review: Review, lang: Lang): string[] {
   const moved = new Set(review.kpis.filter(({ strength }) => strength !== null).map(({ id }) => id));

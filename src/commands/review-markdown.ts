@@ -2,7 +2,7 @@ import type { Lang } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import { segmentName, verdictWord } from "../review/words.ts";
-import { actionLines, decisionLines, restatedLines, sopLines, whyLines } from "./minutes.ts";
+import { actionLines, decisionLines, reportedLines, restatedLines, sopLines, whyLines } from "./minutes.ts";
 
 /**
  * The review as minutes to paste, in the order of the meeting: last week's actions and what came of them, numbers,
@@ -38,6 +38,10 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
     ...section(
       zh ? "和存档不同的数字" : "Figures that moved since the frozen report",
       restatedLines(review, lang),
+    ),
+    ...section(
+      zh ? "后来的退款改了的数字" : "Figures that later refunds changed",
+      reportedLines(review, lang),
     ),
     ...section(zh ? "各群" : "Groups", groups(review, lang)),
     ...section(zh ? "三、为什么" : "3. Why", whyLines(review, lang)),

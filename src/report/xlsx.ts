@@ -130,7 +130,7 @@ function partBlock(explanation: Explanation, lang: Lang): Block | null {
     name: `${t(lang, "contribution")} ${explanation.title[lang]}`,
     heads: [
       { title: t(lang, "split_by"), kind: "text" },
-      { title: t(lang, "part"), kind: "text", width: 30 },
+      { title: t(lang, "split_part"), kind: "text", width: 30 },
       { title: t(lang, "contribution"), kind: "points" },
       { title: t(lang, "within"), kind: "points" },
       { title: t(lang, "mix"), kind: "points" },

@@ -29,7 +29,8 @@ export async function compareWeek(
 ): Promise<KpiLine[]> {
   const kpis = await database.all(
     `select * from report.kpis where $only::varchar is null or kpi = $only
-       or kpi = (select shown_with from report.kpis where kpi = $only) order by kpi`,
+       or kpi = (select shown_with from report.kpis where kpi = $only)
+       or (as_reported and variant_of = $only) order by kpi`,
     { only },
   );
   const wanted = kpis.map(({ kpi }) => String(kpi)).join(",");
@@ -52,7 +53,7 @@ export async function compareWeek(
     campBases(database, week, group),
   ]);
   const byKpi = new Map(judged.map((row) => [row["kpi"], row]));
-  return kpis.flatMap((kpi) => {
+  const lines = kpis.flatMap((kpi) => {
     const id = kpi["kpi"] ?? null;
     const row = byKpi.get(id);
     const own = series.filter((one) => one["kpi"] === id);
@@ -61,6 +62,19 @@ export async function compareWeek(
     if (!row) return [];
     return [lineOf(kpi, row, history(recent, calendar), { yearAgo, camp: camps.get(String(id)) ?? null })];
   });
+  const then = new Map(
+    kpis.flatMap((kpi) => {
+      const line = kpi["as_reported"] === true ? lines.find(({ id }) => id === kpi["kpi"]) : undefined;
+      return line ? [[String(kpi["variant_of"]), line] as const] : [];
+    }),
+  );
+  return lines.map((line) => ({ ...line, reported: reportedOf(line, then.get(line.id)) }));
+}
+
+/** What a KPI read when its week ended, if that is not what it reads now. */
+function reportedOf(now: KpiLine, then: KpiLine | undefined): Figure | null {
+  if (!then || (then.numerator === now.numerator && then.denominator === now.denominator)) return null;
+  return { numerator: then.numerator, denominator: then.denominator, value: then.value };
 }
 
 /** The figures of every KPI of every group (not "*") in a week, by group id and KPI id. */
@@ -105,6 +119,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }:
     ...judgement(row),
     interval,
     minDetectable: number(row, "min_detectable"),
+    reported: null,
     shownWith: typeof kpi["shown_with"] === "string" ? kpi["shown_with"] : null,
     baseline: band(points.slice(0, -1)),
     target: number(kpi, "target"),

@@ -44,6 +44,8 @@ export interface KpiLine extends Figure {
   /** Mean ± 1.96 SD of the 12 weeks before this one. */
   baseline: { mean: number; lo: number; hi: number; weeks: number } | null;
   target: number | null;
+  /** As it read when its week ended, where later refunds made it another; else null. */
+  reported: Figure | null;
   /** A KPI that says how far this one can be trusted, shown beside it: how many orders match a person. */
   shownWith: string | null;
   /** The same number against other bases than last week; null where there is none. */

@@ -43,6 +43,8 @@ const HEADERS = {
       .optional(),
     /** Another reading of this KPI, shown beside it and not judged as a number of its own. */
     variantOf: z.string().optional(),
+    /** That variant reads what was known when its week ended; the page shows both where they differ. */
+    asReported: z.boolean().default(false),
     /** A KPI that says how far this one can be trusted, shown beside it wherever it stands. */
     shownWith: z.string().optional(),
     /** A KPI that is a product: each factor is one side of a KPI (`orders.numerator`) over another, or alone. */

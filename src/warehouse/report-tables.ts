@@ -45,6 +45,7 @@ export async function createReportTables(
       target: "double",
       variant_of: "varchar",
       shown_with: "varchar",
+      as_reported: "boolean",
     },
     catalog.kpis.map(({ id, header }) => ({
       kpi: id,
@@ -58,6 +59,7 @@ export async function createReportTables(
       target: config.targets[id],
       variant_of: header.variantOf,
       shown_with: header.shownWith,
+      as_reported: header.asReported,
     })),
   );
   await createTable(

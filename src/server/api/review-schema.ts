@@ -25,6 +25,7 @@ const kpi = figure.extend({
   baseline: z.object({ mean: z.number(), lo: z.number(), hi: z.number(), weeks: z.number() }).nullable(),
   target: number,
   shownWith: z.string().nullable(),
+  reported: figure.nullable(),
   against: z.looseObject({
     fourWeeks: base.nullable(),
     ordinaryWeeks: base.nullable(),

@@ -40,7 +40,7 @@ function headline(kpi: KpiLine, page: PageContext): Html {
 <p class="val">${number}</p>
 ${change(kpi, page)}
 ${sparkline(kpi, lang)}
-<dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}</dl>
+<dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}${reported(kpi, page)}</dl>
 </article>`;
 }
 
@@ -51,7 +51,7 @@ function small(kpi: KpiLine, page: PageContext): Html {
 <p class="val">${shownValue(kpi.value, kpi.unit)}</p>
 ${change(kpi, page)}
 <p class="sub">${verdict(kpi, page)}${kpi.denominator === null ? null : html` <span>${count(kpi.numerator)} / ${count(kpi.denominator)}</span>`}</p>
-${companionLine(kpi, page)}
+${asideLine(kpi, page)}
 </article>`;
 }
 
@@ -120,9 +120,16 @@ function companion(kpi: KpiLine, { lang, review }: PageContext): Html | null {
   return html`<div><dt>${other.title[lang]}</dt><dd title="${other.description[lang]}">${shownValue(other.value, other.unit)}</dd></div>`;
 }
 
-function companionLine(kpi: KpiLine, page: PageContext): Html | null {
-  const shown = companion(kpi, page);
-  return shown ? html`<dl>${shown}</dl>` : null;
+/** As the week's own report had it, where later refunds made it another. */
+function reported({ reported: then, unit }: KpiLine, { lang }: PageContext): Html | null {
+  if (!then) return null;
+  const parts = then.denominator === null ? "" : ` (${count(then.numerator)} / ${count(then.denominator)})`;
+  return html`<div title="${t(lang, "as_reported_sub")}"><dt>${t(lang, "as_reported")}</dt><dd>${shownValue(then.value, unit)}${parts}</dd></div>`;
+}
+
+function asideLine(kpi: KpiLine, page: PageContext): Html | null {
+  const lines = [companion(kpi, page), reported(kpi, page)].filter((one) => one !== null);
+  return lines.length > 0 ? html`<dl>${lines}</dl>` : null;
 }
 
 function count(value: number | null): string {

@@ -91,8 +91,13 @@ export const WEEKLY = {
   ],
   other_groups: ["其余 {n} 个群", "{n} other groups"],
   waterfall_label: ["{kpi}：各群对变化的贡献", "{kpi}: what each group adds to the change"],
+  as_reported: ["周末时", "When the week ended"],
+  as_reported_sub: [
+    "本周结束那一刻的数；之后到的退款让它变成现在这样",
+    "What it read when the week ended; refunds that came later made it what it is now",
+  ],
   split_by: ["按什么拆", "Split by"],
-  part: ["部分", "Part"],
+  split_part: ["部分", "Part"],
   shown_with: ["可信度", "How far to trust it"],
   waterfall_sub: [
     "各群对总变化的贡献，从上周累加到本周",
