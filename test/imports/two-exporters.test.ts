@@ -1,7 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importers } from "../../pipelines/index.ts";
+import { check } from "../../src/commands/check.ts";
+import type { Content } from "../../src/commands/context.ts";
 import { importsPage } from "../../src/server/page/imports.ts";
 import { listImports } from "../../src/state/ledger.ts";
-import { Community, csv } from "../support/community.ts";
+import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
 
 const START = Date.UTC(2026, 10, 16, 1);
 const ROOM = "55501@chatroom";
@@ -86,6 +89,15 @@ describe("two exporters' logs of one chat", () => {
     ]);
     const page = importsPage({ lang: "zh", imports, groups: [], canImport: false, reconciled: null });
     expect(String(page)).toContain("像是同一个群用两种方式各导出了一次");
+    const said: string[] = [];
+    await check({
+      content: { sql: SQL_ROOT, importers } as unknown as Content,
+      effects: { out: (text) => said.push(text), log: () => undefined, now: () => NOW },
+      globals: { workspace: community.root },
+      lang: "zh",
+    });
+    expect(said.join("\n")).toContain("! b.csv: ");
+    expect(said.join("\n")).toContain("像是同一个群用两种方式各导出了一次");
   });
 
   it("the same export under two names is told too, two chats with the same announcements are not", async () => {
