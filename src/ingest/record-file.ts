@@ -21,8 +21,9 @@ const SPECIAL = new RegExp(`[${[...CODES.keys()].join("")}]`);
 const EVERY_SPECIAL = new RegExp(SPECIAL, "g");
 /** Characters of a cell. */
 const MAX_CELL = 1 << 20;
-/** Bytes that the reader holds at a time, and so the longest line; a character takes three of them at most. */
+/** Bytes of a line; a character takes three at most. The reader holds several pieces of the longest line's size, of a MiB at least. */
 const MAX_LINE = 8 << 20;
+const MIN_PIECE = 1 << 20;
 
 const GO_ON = {};
 const PAUSED = { paused: true };
@@ -42,6 +43,7 @@ export class RecordFile {
   readonly #marked = new Set<string>();
   #cells: string[] = [];
   #held = "";
+  #longest = 0;
   #tooLong: string | undefined;
 
   /** @param path of a file that is not there yet. @param columns those that may be filled. */
@@ -74,6 +76,7 @@ export class RecordFile {
     const refused = this.#tooLong ?? (line.length * 3 > MAX_LINE ? "text" : undefined);
     this.#tooLong = undefined;
     if (refused !== undefined) return { refused };
+    this.#longest = Math.max(this.#longest, line.length);
     this.#held += line;
     if (this.#held.length < FLUSH) return GO_ON;
     this.#flush();
@@ -112,10 +115,11 @@ export class RecordFile {
     const cells = columns.map((column) =>
       this.#marked.has(column) ? `${unmarked(name(column))} as ${name(column)}` : name(column),
     );
+    const piece = Math.max(MIN_PIECE, this.#longest * 3 + 1);
     return `select ${["line", ...cells].join(", ")}
       from read_csv(${literal(this.#path)}, auto_detect = false, header = false, delim = ${literal(CELL)}, quote = '', escape = '',
         new_line = '\\n', columns = {${types.join(", ")}}, null_padding = true, strict_mode = false,
-        max_line_size = ${MAX_LINE}, buffer_size = ${MAX_LINE})`;
+        max_line_size = ${piece}, buffer_size = ${piece})`;
   }
 }
 
