@@ -16,22 +16,33 @@ export interface Extras {
   events: readonly Row[];
   /** A camp by day, up to the week's end, beside the camp before; none for other groups. */
   camp: readonly Row[];
+  /** Members by level at the end of last week and of this one; none without levels. */
+  levels: readonly Row[];
 }
 
-export const NO_EXTRAS: Extras = { hours: [], posts: [], cohorts: [], reasons: [], events: [], camp: [] };
+export const NO_EXTRAS: Extras = {
+  hours: [],
+  posts: [],
+  cohorts: [],
+  reasons: [],
+  events: [],
+  camp: [],
+  levels: [],
+};
 const COHORTS = 9;
 const REASON_WEEKS = 4;
 const TREND_WEEKS = 12;
 
 export async function loadExtras(query: Generation["query"], review: Review): Promise<Extras> {
   const { from: week, to, group: group_id } = review;
-  const [hours, posts, cohorts, reasons, events, camp] = await Promise.all([
+  const [hours, posts, cohorts, reasons, events, camp, levels] = await Promise.all([
     query("activity_hours", { week, group_id }),
     query("sop_calendar", { from: week, to, group_id }),
     group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
     query("churn_reasons", { week, group_id, weeks: REASON_WEEKS }),
     query("trend_events", { week, group_id, weeks: TREND_WEEKS }),
     group_id === "*" ? [] : query("camp_days", { group_id, until: to }),
+    query("level_flows", { week, group_id }),
   ]);
-  return { hours, posts, cohorts, reasons, events, camp };
+  return { hours, posts, cohorts, reasons, events, camp, levels };
 }

@@ -6,6 +6,7 @@ import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { dataTable, section } from "./layout.ts";
+import { movementCards } from "./movement.ts";
 import { reasonCard } from "./reasons.ts";
 
 /** Who moved between segments, with the stocks beside it. */
@@ -37,7 +38,7 @@ ${dataTable(
   [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")],
   flows.map(({ from, to, persons }) => [segmentName(from, lang), segmentName(to, lang), String(persons)]),
 )}</div>
-${reasonCard(page, reasons)}</div>`,
+${reasonCard(page, reasons)}</div>${movementCards(page)}`,
   );
 }
 

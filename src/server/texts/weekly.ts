@@ -91,6 +91,22 @@ export const WEEKLY = {
   ],
   other_groups: ["其余 {n} 个群", "{n} other groups"],
   waterfall_label: ["{kpi}：各群对变化的贡献", "{kpi}: what each group adds to the change"],
+  segment_matrix: ["谁从哪层到哪层", "Who moved from which segment to which"],
+  matrix_sub: [
+    "行：上周末，列：本周末；没动的是浅色",
+    "Rows: a week before, columns: now; who stayed is grey",
+  ],
+  matrix_corner: ["上周末 \\ 本周末", "Before \\ now"],
+  level_sub: [
+    "会员等级以名单为准，按导出时间认；行：上周末，列：本周末",
+    "Levels as the member lists state them, by the time of export; rows: a week before, columns: now",
+  ],
+  level_title: [
+    "本周 {n} 人换了会员等级，最多的是{from}到{to}（{most} 人）",
+    "{n} members changed level this week, most of them {from} to {to} ({most})",
+  ],
+  level_none: ["本周没有人换会员等级", "Nobody changed level this week"],
+  level_unknown: ["未知", "Unknown"],
   as_reported: ["周末时", "When the week ended"],
   as_reported_sub: [
     "本周结束那一刻的数；之后到的退款让它变成现在这样",
