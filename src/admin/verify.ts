@@ -8,7 +8,7 @@ import { listImports, listParts, type Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { isErasing } from "../state/tombstones.ts";
 import { Database, literal, name } from "../warehouse/database.ts";
-import { generationPath, readPointer } from "../warehouse/publish.ts";
+import { generationPath, lastPointer } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { everyFile } from "./files.ts";
 
@@ -75,7 +75,15 @@ export async function verify(workspace: Workspace, state: State): Promise<Verifi
   } finally {
     database.close();
   }
-  const pointer = readPointer(workspace.marts);
+  const pointer = lastPointer(workspace.marts);
+  if (!pointer && existsSync(join(workspace.marts, "CURRENT")))
+    report(
+      join(workspace.marts, "CURRENT"),
+      "changed",
+      "指向结果的文件坏了",
+      "The pointer is damaged",
+      REBUILD,
+    );
   if (pointer) {
     const path = generationPath(workspace.marts, pointer.generation);
     const wrong = await generationProblem(path, pointer.sha256);

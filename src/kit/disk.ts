@@ -8,7 +8,7 @@ type Trouble = "full" | "broken" | "refused";
 /** Codes as Node gives them, words as DuckDB passes them on from the system. */
 const SAID: Readonly<Record<Trouble, RegExp>> = {
   full: /\b(?:ENOSPC|EDQUOT)\b|No space left on device|Disk quota exceeded|failed to offload data block/i,
-  broken: /\bEIO\b|Input\/output error/i,
+  broken: /\bEIO\b|Input\/output error|fsync failed/i,
   refused: /\b(?:EROFS|EACCES|EPERM)\b|Read-only file system|Permission denied/i,
 };
 

@@ -1,7 +1,14 @@
 import { existsSync, rmSync } from "node:fs";
 import { draftOf, publishNew } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
+import type { Text } from "../kit/say.ts";
 import { Database, LockedError } from "../warehouse/database.ts";
+import { damaged } from "./damage.ts";
+
+const DELETE: Text = {
+  zh: "里面没有数据：确认没有别的复盘命令在运行，删除这个文件，再运行同样的命令。",
+  en: "It holds no data: make sure that no other Fupan command is running, delete the file, run the same command again.",
+};
 
 /**
  * Holds the workspace's lock while `work` runs: one import or build at a time. The lock is an open database that
@@ -14,7 +21,7 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
   try {
     lock = await Database.open(path, { threads: 1 });
   } catch (error) {
-    if (!(error instanceof LockedError)) throw error;
+    if (!(error instanceof LockedError)) throw damaged(error, path, DELETE);
     throw new UserError(
       {
         zh: `另一个导入或计算正在这个工作区运行（PID ${error.pid}）`,

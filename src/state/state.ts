@@ -3,6 +3,7 @@ import { existsSync, rmSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
 import { draftOf, publishNew, rename } from "../durable.ts";
 import { Database, LockedError, literal, name } from "../warehouse/database.ts";
+import { damaged } from "./damage.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -65,6 +66,8 @@ export class State {
         const result = await database.transaction(() => work(database));
         await database.run("checkpoint");
         return result;
+      } catch (error) {
+        throw damaged(error, this.#path);
       } finally {
         database.close();
       }
@@ -75,6 +78,8 @@ export class State {
     const database = await (this.#isCurrent ? this.#open() : this.#inTurn(() => this.#open()));
     try {
       return await work(database);
+    } catch (error) {
+      throw damaged(error, this.#path);
     } finally {
       database.close();
     }
@@ -94,24 +99,26 @@ export class State {
   async rewrite(): Promise<void> {
     const draft = draftOf(this.#path);
     rmSync(draft, { force: true });
-    try {
-      await this.copyTo(draft);
-      if (existsSync(`${this.#path}.wal`)) throw new Error("the state has a write-ahead log");
-      rename(draft, this.#path);
-    } finally {
-      rmSync(draft, { force: true });
-    }
+    await this.#inTurn(async () => {
+      const database = await this.#open();
+      try {
+        await database.run("checkpoint");
+        await copyAll(database, draft);
+        if (existsSync(`${this.#path}.wal`)) throw new Error("the state has a write-ahead log");
+        // Still open: what another process wrote between the copy and the new name would be lost.
+        rename(draft, this.#path);
+      } finally {
+        database.close();
+        rmSync(draft, { force: true });
+      }
+    });
   }
 
   /** A complete copy in a file that does not exist yet. */
   async copyTo(path: string): Promise<void> {
     const database = await (this.#isCurrent ? this.#open() : this.#inTurn(() => this.#open()));
     try {
-      const { own } = await database.one("select current_database() as own");
-      await database.run(`attach ${literal(path)} as copied (storage_version 'latest')`);
-      await database.run(`copy from database ${name(String(own))} to copied`);
-      await database.run("checkpoint copied");
-      await database.run("detach copied");
+      await copyAll(database, path);
     } finally {
       database.close();
     }
@@ -149,7 +156,7 @@ export class State {
       return database;
     } catch (error) {
       database.close();
-      throw error;
+      throw damaged(error, this.#path);
     }
   }
 
@@ -159,9 +166,17 @@ export class State {
       try {
         return await Database.open(this.#path, { threads: 1 });
       } catch (error) {
-        if (!(error instanceof LockedError) || Date.now() > until) throw error;
+        if (!(error instanceof LockedError) || Date.now() > until) throw damaged(error, this.#path);
         await wait(pause);
       }
     }
   }
+}
+
+async function copyAll(database: Database, path: string): Promise<void> {
+  const { own } = await database.one("select current_database() as own");
+  await database.run(`attach ${literal(path)} as copied (storage_version 'latest')`);
+  await database.run(`copy from database ${name(String(own))} to copied`);
+  await database.run("checkpoint copied");
+  await database.run("detach copied");
 }

@@ -18,7 +18,7 @@ import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
 import { buildOrder } from "./plan.ts";
-import { publish, readPointer, removeOldGenerations } from "./publish.ts";
+import { lastPointer, publish, removeOldGenerations } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
 import { applyRetention, type Retired } from "./retention.ts";
@@ -60,7 +60,7 @@ export async function build(
   const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
   // The generation before stays beside the new one for its readers.
-  ensureSpace(workspace.marts, 2 * (readPointer(workspace.marts)?.bytes ?? 0));
+  ensureSpace(workspace.marts, 2 * (lastPointer(workspace.marts)?.bytes ?? 0));
   const database = await Database.open(":memory:", {
     memoryLimit: "2GB",
     spillTo: join(workspace.scratch, "spill"),

@@ -1,7 +1,9 @@
+import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { rename, replaceFile, sweepDrafts } from "../durable.ts";
+import { UserError } from "../kit/errors.ts";
 
 const POINTER = "CURRENT";
 
@@ -16,11 +18,19 @@ const pointerSchema = z.object({
 /** Which generation readers see, as the file marts/CURRENT names it. */
 export type Pointer = z.infer<typeof pointerSchema>;
 
+/** As the file holds it: with a hash of the rest, since no other file says what it ought to be. */
+const storedSchema = pointerSchema.extend({ check: z.string().optional() });
+
+function checkOf({ generation, sha256, bytes, asOf, parts }: Pointer): string {
+  const all = JSON.stringify([generation, sha256, bytes, asOf, parts]);
+  return createHash("sha256").update(all).digest("hex");
+}
+
 export function generationPath(marts: string, generation: string): string {
   return join(marts, `marts-${generation}.duckdb`);
 }
 
-/** Null when nothing was built yet. */
+/** Null when nothing was built yet. @throws UserError when the file is damaged. */
 export function readPointer(marts: string): Pointer | null {
   const path = join(marts, POINTER);
   const file = statSync(path, { bigint: true, throwIfNoEntry: false });
@@ -28,9 +38,33 @@ export function readPointer(marts: string): Pointer | null {
   const version = `${file.ino} ${file.mtimeNs} ${file.size}`;
   const known = read.get(path);
   if (known?.version === version) return known.pointer;
-  const pointer = pointerSchema.parse(JSON.parse(readFileSync(path, "utf8")));
+  const pointer = parsePointer(readFileSync(path, "utf8"));
   read.set(path, { version, pointer });
   return pointer;
+}
+
+function parsePointer(text: string): Pointer {
+  try {
+    const { check, ...pointer } = storedSchema.parse(JSON.parse(text));
+    // Without one it was written before pointers had it.
+    if (check !== undefined && check !== checkOf(pointer)) throw new Error("its check does not fit");
+    return pointer;
+  } catch (cause) {
+    throw new UserError(
+      { zh: "marts/CURRENT 坏了，读不出来", en: "marts/CURRENT is damaged and cannot be read" },
+      { hint: { zh: "运行 fupan build 重新生成。", en: "Run fupan build to make it anew." }, cause },
+    );
+  }
+}
+
+/** What was published before a new build, as far as it can be read: a damaged pointer is mended by the next one. */
+export function lastPointer(marts: string): Pointer | null {
+  try {
+    return readPointer(marts);
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /** Every request asks; the file is replaced by a rename, so another one has another inode. */
@@ -42,8 +76,8 @@ const read = new Map<string, { version: string; pointer: Pointer }>();
  */
 export function publish(marts: string, draft: string, pointer: Pointer): void {
   rename(draft, generationPath(marts, pointer.generation));
-  const previous = readPointer(marts);
-  replaceFile(join(marts, POINTER), `${JSON.stringify(pointer, null, 2)}\n`);
+  const previous = lastPointer(marts);
+  replaceFile(join(marts, POINTER), `${JSON.stringify({ ...pointer, check: checkOf(pointer) }, null, 2)}\n`);
   sweepDrafts(marts);
   sweep(marts, new Set([pointer.generation, previous?.generation ?? pointer.generation]));
 }

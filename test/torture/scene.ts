@@ -1,4 +1,5 @@
-import { spawnSync } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -32,6 +33,13 @@ const members = csv(
     joined_at: at(1, 0),
   })),
 );
+
+export interface Started {
+  child: ChildProcess;
+  /** So far. */
+  said: { out: string; log: string };
+  ended: Promise<{ code: number | null; out: string; log: string }>;
+}
 
 /** A workspace with a published week, made by the real command; commands run in it, and in copies of it. */
 export class Scene {
@@ -69,6 +77,21 @@ export class Scene {
       encoding: "utf8",
       env: { ...process.env, CHROMIUM: "/no/chromium" },
     });
+  }
+
+  /** Without waiting for its end. */
+  start(...args: string[]): Started {
+    const [node = "", ...rest] = this.program.command;
+    const child = spawn(node, [...rest, ...args], { env: { ...process.env, CHROMIUM: "/no/chromium" } });
+    const said = { out: "", log: "" };
+    child.stdout.on("data", (text: Buffer) => {
+      said.out += text.toString();
+    });
+    child.stderr.on("data", (text: Buffer) => {
+      said.log += text.toString();
+    });
+    const ended = once(child, "exit").then(([code]) => ({ code: code as number | null, ...said }));
+    return { child, said, ended };
   }
 
   /** The files as they are at this moment, under another name. */
