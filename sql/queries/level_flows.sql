@@ -84,8 +84,7 @@ select
 from
     moves
 where
-    ("from", "to") <> ('none', 'left')
-    and exists (
+    exists (
         select
             1
         from
