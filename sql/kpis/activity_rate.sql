@@ -15,10 +15,8 @@ people:
 select
     group_id,
     week,
-    coalesce(segment, '*') as segment,
-    sum(speakers)::bigint as numerator,
-    sum(members_present)::bigint as denominator
+    segment,
+    speakers as numerator,
+    members_present as denominator
 from
-    marts.segment_weeks
-group by
-    grouping sets ((group_id, week), (group_id, week, segment))
+    marts.segment_totals

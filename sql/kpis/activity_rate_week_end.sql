@@ -16,10 +16,8 @@ people:
 select
     group_id,
     week,
-    coalesce(segment, '*') as segment,
-    sum(speakers_end)::bigint as numerator,
-    sum(members_end)::bigint as denominator
+    segment,
+    speakers_end as numerator,
+    members_end as denominator
 from
-    marts.segment_weeks
-group by
-    grouping sets ((group_id, week), (group_id, week, segment))
+    marts.segment_totals

@@ -10,10 +10,8 @@ minDenominator: 20
 select
     group_id,
     week,
-    coalesce(segment, '*') as segment,
-    sum(left_24h)::bigint as numerator,
-    sum(observed_24h)::bigint as denominator
+    segment,
+    left_24h as numerator,
+    observed_24h as denominator
 from
-    marts.segment_weeks
-group by
-    grouping sets ((group_id, week), (group_id, week, segment))
+    marts.segment_totals

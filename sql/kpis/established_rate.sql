@@ -11,10 +11,8 @@ variantOf: activity_rate
 select
     group_id,
     week,
-    coalesce(segment, '*') as segment,
-    sum(speakers_established)::bigint as numerator,
-    sum(established)::bigint as denominator
+    segment,
+    speakers_established as numerator,
+    established as denominator
 from
-    marts.segment_weeks
-group by
-    grouping sets ((group_id, week), (group_id, week, segment))
+    marts.segment_totals

@@ -15,10 +15,8 @@ people:
 select
     group_id,
     week,
-    coalesce(segment, '*') as segment,
-    sum(messages)::bigint as numerator,
+    segment,
+    messages as numerator,
     null::bigint as denominator
 from
-    marts.segment_weeks
-group by
-    grouping sets ((group_id, week), (group_id, week, segment))
+    marts.segment_totals

@@ -10,10 +10,8 @@ minDenominator: 20
 select
     group_id,
     week,
-    coalesce(segment, '*') as segment,
-    sum(spoke_7d)::bigint as numerator,
-    sum(observed_7d)::bigint as denominator
+    segment,
+    spoke_7d as numerator,
+    observed_7d as denominator
 from
-    marts.segment_weeks
-group by
-    grouping sets ((group_id, week), (group_id, week, segment))
+    marts.segment_totals
