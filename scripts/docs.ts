@@ -2,6 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { promises } from "./promises.ts";
+import { readLock, shipped } from "./supply-chain.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
 type Lang = "zh" | "en";
@@ -95,6 +96,11 @@ const parts: Record<string, (lang: Lang) => string> = {
         open ?? "",
       ]),
     ),
+  licences: () =>
+    table(
+      ["package", "version", "licence"],
+      shipped(readLock(ROOT)).map(({ name, version, license }) => [name, version, license]),
+    ),
   dictionary: () =>
     ask<
       {
@@ -121,7 +127,7 @@ export function filled(source: string): string {
     (_, part: string, lang: Lang = "en") => {
       const make = parts[part];
       if (!make) throw new Error(`no generated part is called ${part}`);
-      return `<!-- generated: ${part}${["dictionary", "reliability"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+      return `<!-- generated: ${part}${["dictionary", "reliability", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
     },
   );
 }
@@ -134,6 +140,7 @@ function main(): void {
     "docs/dictionary.md",
     "docs/rules.md",
     "docs/reliability.md",
+    "docs/licences.md",
   ].filter((file) => {
     const path = `${ROOT}${file}`;
     const source = existsSync(path) ? readFileSync(path, "utf8") : "";

@@ -10,7 +10,7 @@ export default itemsImporter({
   kind: "chat",
   matches: ({ text }) =>
     probe({
-      '_type "header"': /^[\s\uFEFF]*(?:#.*\s+)*\{[^\n]*"_type"\s*:\s*"header"/u.test(text),
+      '_type "header"': /^[\s\uFEFF]*(?:#[^\n]*\n\s*)*\{[^\n]*"_type"\s*:\s*"header"/u.test(text),
       chatlab: text.includes('"chatlab"'),
     }),
   items: "lines",

@@ -109,7 +109,7 @@ function record(
     mentions: isSystem
       ? []
       : [
-          ...[...raw.matchAll(/<@([A-Z0-9]+)(?:\|[^>]*)?>/gu)].map(([, id = ""]) => id),
+          ...[...raw.matchAll(/<@([A-Z0-9]+)(?:\|[^<>]*)?>/gu)].map(([, id = ""]) => id),
           ...(/<!(?:channel|here|everyone)/u.test(raw) ? ["*"] : []),
         ],
   };

@@ -99,8 +99,8 @@ function inside(xml: string, tag: string): string | undefined {
 }
 
 function subjects(xml: string): string[] {
-  const items = [...xml.matchAll(/<Item>\s*(?:<!\[CDATA\[)?(.*?)(?:\]\]>)?\s*<\/Item>/g)].map(
-    (found) => found[1] ?? "",
+  const items = [...xml.matchAll(/<Item>(?:\s{0,99}<!\[CDATA\[)?([^<\]\n]*)(?:\]\]>)?\s{0,99}<\/Item>/g)].map(
+    (found) => found[1]?.trim() ?? "",
   );
   return items.length > 0 ? ids(items.join(",")) : ids(inside(xml, "MemChangeList") ?? "");
 }

@@ -84,7 +84,10 @@ export default itemsImporter({
           sender_id: isSelf ? (self ?? sender ?? "self") : sender,
           sender_name: text(at(value, "senderDisplayName")) ?? text(at(person, "displayName")),
           kind: sender?.endsWith("@chatroom") ? "system" : kindOf(value),
-          text: (text(at(value, "content")) ?? "").replace(/\[引用 [^\]]*：[\s\S]*\]$/u, ""),
+          text: (text(at(value, "content")) ?? "").replace(
+            /^((?:(?!\[引用 )[\s\S])*)\[引用 [^\]：]*：[\s\S]*\]$/u,
+            "$1",
+          ),
           reply_to: text(at(value, "replyToMessageId")),
         },
         self,

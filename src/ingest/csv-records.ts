@@ -61,7 +61,7 @@ function split(text: string, delimiter: string, firstLine: number, final: boolea
         return { records, rest: "", lines: line, isLong: true };
       }
       const stop = end ?? text.length;
-      records.push({ line, fields: null, raw: text.slice(at, stop).replace(/[\r\n]+$/, "") });
+      records.push({ line, fields: null, raw: text.slice(at, stop).replace(/(?<![\r\n])[\r\n]+$/, "") });
       at = stop;
       line++;
       continue;

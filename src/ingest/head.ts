@@ -38,7 +38,7 @@ function guessDelimiter(text: string): string {
 function tableRows(text: string, delimiter: string): string[][] {
   if (/^\s*[[{<]/.test(text)) return [];
   const { data } = Papa.parse<string[]>(text, { delimiter, preview: HEAD_RECORDS, skipEmptyLines: false });
-  return data.map((row) => row.map((cell) => cell.replace(/^[\s\uFEFF']+|[\s]+$/g, "")));
+  return data.map((row) => row.map((cell) => cell.replace(/^[\s\uFEFF']+|(?<!\s)\s+$/g, "")));
 }
 
 /** The first value of the file, or of its first line; one that is cut off by the end of the head as far as it goes. */

@@ -112,7 +112,7 @@ async function tableRecords(
 /** As the SQL macro `cleaned` does it. */
 function clean(cell: string): string | null {
   const inner = /^="[\s\S]*"$/.test(cell) ? cell.slice(2, -1) : cell.replace(/^'+/, "");
-  return inner.replace(/^[\s\u3000\uFEFF]+|[\s\u3000\uFEFF]+$/g, "") || null;
+  return inner.replace(/^[\s\u3000\uFEFF]+|(?<![\s\u3000\uFEFF])[\s\u3000\uFEFF]+$/g, "") || null;
 }
 
 /**

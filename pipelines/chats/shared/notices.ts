@@ -28,7 +28,10 @@ const RULES: readonly NoticeRule[] = [
   { event: "leave", test: /^(?<name>.+?)(?:退出|离开)了?(?:群聊|本群)$/su },
   { event: "join", test: /^(?<name>.+?)加入了?(?:群聊|本群)(?:，.*)?$/su },
   { event: "rename", test: /^(?<by>.+?)修改群名为["“](?<to>.*)["”]$/su },
-  { event: "recall_notice", test: /^(?<by>.+?)\s*撤回了\s*(?<name>.+?)\s*的消息(?:（.*）)?$/su },
+  {
+    event: "recall_notice",
+    test: /^(?<by>.{1,99}?)\s{0,9}撤回了\s{0,9}(?<name>.{1,99}?)\s{0,9}的消息(?:（.*）)?$/su,
+  },
   { event: "recall_notice", test: /^(?<name>.+?)\s*撤回了?一条消息(?:（.*）)?$/su },
   { event: "join", method: "invite", test: /^(?<by>.+?) invited (?<name>you) to a group chat with.*$/su },
   {

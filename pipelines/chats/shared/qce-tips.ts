@@ -77,7 +77,7 @@ function partsOf(data: unknown): Part[] {
   const json = text(at(data, "jsonGrayTipElement", "jsonStr"));
   if (json !== null) return list(at(parsed(json), "items")).map((item) => part(item));
   const xml = xmlIn(data) ?? "";
-  return [...xml.matchAll(/<(qq|nor|url)\b([^>]*)>/gu)].map(([, type = "", rest = ""]) => {
+  return [...xml.matchAll(/<(qq|nor|url)\b([^<>]*)>/gu)].map(([, type = "", rest = ""]) => {
     const of = (name: string) => new RegExp(`\\b${name}="([^"]*)"`, "u").exec(rest)?.[1];
     return part({ type, nm: of("nm"), txt: of("txt"), jp: of("jp") });
   });

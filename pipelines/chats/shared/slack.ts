@@ -71,14 +71,14 @@ export function plain(value: unknown, raw: string, directory: Directory): string
   return parts
     .join("\n")
     .replace(
-      /<@([A-Z0-9]+)(?:\|([^>]*))?>/gu,
+      /<@([A-Z0-9]+)(?:\|([^<>]*))?>/gu,
       (_all, id: string, label?: string) => `@${directory.name(id) ?? label ?? ""}`,
     )
-    .replace(/<#[A-Z0-9]+\|([^>]*)>/gu, "#$1")
-    .replace(/<!(channel|here|everyone)(?:\|[^>]*)?>/gu, "@$1")
-    .replace(/<!subteam\^[A-Z0-9]+\|([^>]*)>/gu, "$1")
-    .replace(/<([a-z]+:[^>|]*)\|([^>]*)>/gu, "$2 $1")
-    .replace(/<([a-z]+:[^>|]*)>/gu, "$1")
+    .replace(/<#[A-Z0-9]+\|([^<>]*)>/gu, "#$1")
+    .replace(/<!(channel|here|everyone)(?:\|[^<>]*)?>/gu, "@$1")
+    .replace(/<!subteam\^[A-Z0-9]+\|([^<>]*)>/gu, "$1")
+    .replace(/<([a-z]+:[^<>|]*)\|([^<>]*)>/gu, "$2 $1")
+    .replace(/<([a-z]+:[^<>|]*)>/gu, "$1")
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");

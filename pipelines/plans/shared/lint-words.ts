@@ -8,7 +8,7 @@ export const lintWords: LintWords = {
   vagueVerb: /加强|优化一下|做好|抓好|尽量|适当|积极推进|努力|酌情|improve|try to|as needed/i,
   // S4-06: a name that says neither for whom nor what for.
   vagueName:
-    /^[\s\p{P}]*(?:福利|折扣|优惠|特价|内购|秒杀|团购|羊毛|购物|粉丝|交流|VIP|会员)*群?\s*\d*[\s\p{P}]*$/iu,
+    /^[\s\p{P}]{0,20}(?:福利|折扣|优惠|特价|内购|秒杀|团购|羊毛|购物|粉丝|交流|VIP|会员)*群?\s{0,9}\d*[\s\p{P}]{0,20}$/iu,
   // D-07: what counts as an ad unit. A draw without a link, a recap and service messages do not.
   adType: /^(?:ad|sale|preview|flash_sale|group_buy|offer|promo)$/,
   adScene: /^(?:promo\.(?:flash|groupbuy|notice)|offer\.|camp\.offer|cal\.fri|intro\.system)/,
