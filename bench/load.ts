@@ -1,0 +1,64 @@
+// `tsx bench/load.ts WORKSPACE [SECONDS]`: 50 readers of a served workspace at once while five imports run; how long
+// answers take and how many fail. The workspace is changed by the imports: give it a copy.
+import { spawn } from "node:child_process";
+import { mkdtempSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const READERS = 50;
+const IMPORTS = 5;
+const PATHS = ["/", "/segments", "/api/v1/review", "/api/v1/kpis?kpi=activity_rate", "/sop", "/campaigns"];
+const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
+const [workspace = "", seconds = "60"] = process.argv.slice(2);
+const fupan = (...args: string[]) =>
+  spawn(process.execPath, ["--import", "tsx", CLI, ...args, "--workspace", workspace], {
+    stdio: ["ignore", "ignore", "pipe"],
+  });
+
+const server = fupan("serve", "--port", "0");
+const url = await new Promise<string>((found) => {
+  server.stderr?.on("data", (data: Buffer) => {
+    const address = /http:\/\/[\d.:]+/.exec(data.toString())?.[0];
+    if (address) found(address);
+  });
+});
+for (const path of PATHS) await (await fetch(url + path)).arrayBuffer();
+
+const took: number[] = [];
+const failed = new Map<string, number>();
+const until = Date.now() + Number(seconds) * 1000;
+const readers = Array.from({ length: READERS }, async (_, reader) => {
+  for (let at = reader; Date.now() < until; at++) {
+    const path = PATHS[at % PATHS.length] ?? "/";
+    const began = performance.now();
+    const status = await fetch(url + path)
+      .then(async (answer) => (await answer.arrayBuffer(), answer.status))
+      .catch((error: unknown) => String(error));
+    took.push(performance.now() - began);
+    if (status !== 200) failed.set(`${path} ${status}`, (failed.get(`${path} ${status}`) ?? 0) + 1);
+    // A person reads for a moment before the next click.
+    await new Promise((next) => setTimeout(next, 200));
+  }
+});
+const folder = mkdtempSync(join(tmpdir(), "fupan-load-"));
+let imported = 0;
+for (let at = 0; at < IMPORTS; at++) {
+  const file = join(folder, `load-${at}.csv`);
+  writeFileSync(file, `group_id,sender_id,sent_at,text\nload,u${at},2026-11-20 10:00:0${at},早上好\n`);
+  const code = await new Promise((ended) => fupan("import", file).once("exit", ended));
+  if (code === 0) imported++;
+}
+await Promise.all(readers);
+server.kill("SIGTERM");
+took.sort((a, b) => a - b);
+const at = (share: number) => Math.round(took[Math.floor(took.length * share)] ?? Number.NaN);
+console.log(
+  JSON.stringify({
+    answers: took.length,
+    imports: imported,
+    p50: at(0.5),
+    p95: at(0.95),
+    p99: at(0.99),
+    failed: Object.fromEntries(failed),
+  }),
+);

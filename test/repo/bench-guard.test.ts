@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { type Ratios, ratiosOf, worsened } from "../../bench/guard.ts";
+import { read } from "./files.ts";
+
+const before: Ratios = { "an import": 2, "another import": 1.5 };
+
+test("a ratio that worsened by more than 30 % is named, one by less is let pass", () => {
+  expect(worsened(before, { "an import": 2.61, "another import": 1.5 })).toEqual([
+    "an import: 2 × → 2.61 × (+31 %)",
+  ]);
+  expect(worsened(before, { "an import": 2.6, "another import": 0.9 })).toEqual([]);
+});
+
+test("a figure that is no longer measured, or not yet recorded, is no silence", () => {
+  expect(worsened(before, { "an import": 2, "a build": 3 })).toEqual([
+    "another import: not measured any more",
+    "a build: not recorded yet",
+  ]);
+});
+
+test("only ratios are compared: seconds and bytes are the machine's", () => {
+  const goal = "1.6 ×";
+  expect(
+    ratiosOf([
+      { what: "an import", value: "2.66 × (3.4 s)", goal },
+      { what: "a build", value: "18.4 s", goal },
+      { what: "memory", value: "0.77 GB", goal },
+    ]),
+  ).toEqual({ "an import": 2.66 });
+});
+
+test("what is recorded is ratios", () => {
+  const recorded = JSON.parse(read("bench/recorded.json")) as Ratios;
+  expect(Object.keys(recorded).length).toBeGreaterThan(0);
+  for (const ratio of Object.values(recorded)) expect(ratio).toBeGreaterThan(0.5);
+});
