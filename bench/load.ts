@@ -1,4 +1,4 @@
-// `tsx bench/load.ts WORKSPACE [SECONDS]`: 50 readers of a served workspace at once while five imports run; how long
+// `npm run bench:load WORKSPACE [SECONDS]`: 50 readers of a served workspace at once while five imports run; how long
 // answers take and how many fail. The workspace is changed by the imports: give it a copy.
 import { spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
