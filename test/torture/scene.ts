@@ -46,6 +46,7 @@ export class Scene {
   readonly folder = mkdtempSync(join(tmpdir(), "fupan-torture-"));
   readonly root = join(this.folder, "ws");
   readonly program = new Program();
+  readonly #started: ChildProcess[] = [];
 
   constructor() {
     this.must("init", this.root);
@@ -83,6 +84,7 @@ export class Scene {
   start(...args: string[]): Started {
     const [node = "", ...rest] = this.program.command;
     const child = spawn(node, [...rest, ...args], { env: { ...process.env, CHROMIUM: "/no/chromium" } });
+    this.#started.push(child);
     const said = { out: "", log: "" };
     child.stdout.on("data", (text: Buffer) => {
       said.out += text.toString();
@@ -103,6 +105,7 @@ export class Scene {
   }
 
   remove(): void {
+    for (const child of this.#started.filter(({ exitCode }) => exitCode === null)) child.kill("SIGKILL");
     rmSync(this.folder, { recursive: true, force: true });
     this.program.remove();
   }
