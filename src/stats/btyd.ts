@@ -87,6 +87,8 @@ function termsOf(kind: Kind, { r, alpha, a, b }: Buying, x: number) {
 /** More kinds of buyers than this are first fitted by months, and then to fewer digits. */
 const MANY = 5_000;
 const MONTH = 4;
+/** From the fit by months a search needs some 200 turns; where the likelihood is a flat ridge, more change nothing. */
+const MANY_TURNS = 400;
 
 /**
  * Maximum likelihood from all parameters 1.
@@ -100,18 +102,18 @@ export function fitBuying(
 ): Buying & { logLikelihood: number } {
   const large = buyers.length > MANY;
   const bounds = [Math.log(within[0]), Math.log(within[1])] as const;
-  const search = (cells: readonly Buyers[], from: readonly number[], step: number) => {
+  const search = (cells: readonly Buyers[], from: readonly number[], step: number, turns?: number) => {
     const columns = toColumns(cells);
     const n = cells.reduce((sum, { count }) => sum + count, 0);
     const objective = (logs: readonly number[]) => {
       const value = -logLikelihood(kind, toBuying(logs), columns) / n;
       return Number.isFinite(value) ? value : Number.MAX_VALUE;
     };
-    const found = minimise(objective, from, { step, large, within: bounds });
+    const found = minimise(objective, from, { step, large, within: bounds, ...(turns && { turns }) });
     return { at: found.at, logLikelihood: -found.value * n };
   };
   const first = search(large ? byMonth(buyers) : buyers, [0, 0, 0, 0], 1);
-  const best = search(buyers, first.at, 0.1);
+  const best = search(buyers, first.at, 0.1, large ? MANY_TURNS : undefined);
   return { ...toBuying(best.at), logLikelihood: best.logLikelihood };
 }
 

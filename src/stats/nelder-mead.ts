@@ -5,12 +5,18 @@ export interface Found {
 
 /**
  * Nelder–Mead (1965): reflection 1, expansion 2, contraction ½, shrink ½. Stops when the best and the worst corner
- * agree and the simplex is small; `large` data need fewer digits. Also when the best corner is no longer `within`.
+ * agree and the simplex is small; `large` data need fewer digits. Also when the best corner is no longer `within`, and
+ * after so many `turns`.
  */
 export function minimise(
   of: (at: readonly number[]) => number,
   start: readonly number[],
-  { step, large = false, within }: { step: number; large?: boolean; within?: readonly [number, number] },
+  {
+    step,
+    large = false,
+    within,
+    turns = 5_000,
+  }: { step: number; large?: boolean; within?: readonly [number, number]; turns?: number },
 ): Found {
   const [relative, width] = large ? [1e-10, 1e-6] : [1e-14, 1e-10];
   const n = start.length;
@@ -19,7 +25,7 @@ export function minimise(
     corner([...start]),
     ...start.map((_, k) => corner(start.map((x, i) => (i === k ? x + step : x)))),
   ];
-  for (let turn = 0; turn < 5_000; turn++) {
+  for (let turn = 0; turn < turns; turn++) {
     corners.sort((a, b) => a.value - b.value);
     const [best, worst, second] = [corners[0], corners[n], corners[n - 1]] as [Found, Found, Found];
     if (within && best.at.some((x) => x < within[0] || x > within[1])) break;
