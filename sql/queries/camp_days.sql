@@ -34,6 +34,7 @@ select
     days.spoke,
     days.bought,
     days.gone,
+    compared.previous_group_id,
     previous.name as previous_name,
     before.joined as previous_joined,
     before.spoke as previous_spoke,

@@ -34,6 +34,7 @@ function baseOf(row: Row): CampBase {
     day: Number(row["day"]),
     own: figure(row["numerator"], row["denominator"]),
     previous,
+    groupId: String(row["previous_group_id"]),
     name: String(row["previous_name"]),
     earlier: { camps: Number(row["earlier_camps"]), value: Number(row["earlier_mean"]) },
     value: previous.value,

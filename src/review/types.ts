@@ -75,7 +75,8 @@ export interface CampBase extends Base, Pick<KpiLine, "interval" | "verdict" | "
   day: number;
   own: Figure;
   previous: Figure;
-  /** Name of the camp before. */
+  /** The camp before. */
+  groupId: string;
   name: string;
   /** Mean of all earlier camps on that day. */
   earlier: { camps: number; value: number };

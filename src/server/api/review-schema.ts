@@ -32,7 +32,15 @@ const kpi = figure.extend({
     lastYear: base.nullable(),
     target: base.nullable(),
     campDay: base
-      .extend({ day: z.number(), own: figure, previous: figure, name: z.string(), verdict, strength })
+      .extend({
+        day: z.number(),
+        own: figure,
+        previous: figure,
+        groupId: z.string(),
+        name: z.string(),
+        verdict,
+        strength,
+      })
       .nullable(),
   }),
   history: z.array(figure.extend({ week: z.string(), complete: z.boolean() })),

@@ -30,6 +30,16 @@ function scoped(generation: Generation, user: User): Generation {
 
 function ofGroups(generation: Generation, groups: readonly string[]): Generation {
   const own = (group: string | null | undefined) => typeof group === "string" && groups.includes(group);
+  /** A row of an own group says nothing of a foreign one that it is held against, nor of the mean of such ones. */
+  const withoutForeign = (row: Row): Row =>
+    !("previous_group_id" in row) || own(row["previous_group_id"] as string | null)
+      ? row
+      : Object.fromEntries(
+          Object.entries(row).map(([column, cell]) => [
+            column,
+            /^(?:previous|earlier)_/.test(column) ? null : cell,
+          ]),
+        );
   /** The group asked for, else the first of the own ones. The answer for a foreign group is that of one that does not exist. */
   const chosen = (wanted: string | undefined): string => {
     const group = wanted === undefined || wanted === "*" ? groups[0] : wanted;
@@ -46,6 +56,9 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
         ...made,
         groups: made.groups.filter(({ groupId }) => own(groupId)),
         groupChoices: made.groupChoices.filter(({ groupId }) => own(groupId)),
+        kpis: made.kpis.map((kpi) =>
+          own(kpi.against.campDay?.groupId) ? kpi : { ...kpi, against: { ...kpi.against, campDay: null } },
+        ),
       };
     },
     explain: (kpi, options) => generation.explain(kpi, { ...options, group: chosen(options.group) }),
@@ -54,12 +67,14 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     query: async (name, params) => {
       if (!generation.takesGroup(name)) {
         const rows = await generation.query(name, params);
-        return rows.filter((row) => own(row["group_id"] as string | null | undefined));
+        return rows.filter((row) => own(row["group_id"] as string | null | undefined)).map(withoutForeign);
       }
       const wanted = params["group_id"];
       const group = chosen(typeof wanted === "string" ? wanted : undefined);
       const rows = await generation.query(name, { ...params, group_id: group });
-      return rows.filter((row) => !("group_id" in row) || own(row["group_id"] as string | null));
+      return rows
+        .filter((row) => !("group_id" in row) || own(row["group_id"] as string | null))
+        .map(withoutForeign);
     },
     kpis: async (filter) =>
       (await generation.kpis(filter)).filter((row) => own(row["group_id"] as string | null | undefined)),
