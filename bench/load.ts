@@ -32,7 +32,10 @@ const readers = Array.from({ length: READERS }, async (_, reader) => {
     const path = PATHS[at % PATHS.length] ?? "/";
     const began = performance.now();
     const status = await fetch(url + path)
-      .then(async (answer) => (await answer.arrayBuffer(), answer.status))
+      .then(async (answer) => {
+        await answer.arrayBuffer();
+        return answer.status;
+      })
       .catch((error: unknown) => String(error));
     took.push(performance.now() - began);
     if (status !== 200) failed.set(`${path} ${status}`, (failed.get(`${path} ${status}`) ?? 0) + 1);
