@@ -36,6 +36,8 @@ export function listen(
       },
     );
     server.maxConnections = CONNECTIONS;
+    // Five seconds, the default, close connections under clients that are about to use them when the machine is busy.
+    server.keepAliveTimeout = 30_000;
     server.once("error", (error: NodeJS.ErrnoException) =>
       reject(
         error.code === "EADDRINUSE"
