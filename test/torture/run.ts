@@ -5,7 +5,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { figures, Moments, problems, shapeOf } from "./inspect.ts";
 import { CANARY, Scene } from "./scene.ts";
 
-const until = Date.now() + Number(process.argv[2] ?? 10) * 60_000;
 const scene = new Scene();
 scene.addWeek();
 const COMMANDS = [["run"], ["build"], ["import", `${scene.root}/inbox`], ["forget", CANARY.id, "--yes"]];
@@ -21,6 +20,7 @@ async function undisturbed(args: readonly string[]) {
 const commands: Awaited<ReturnType<typeof undisturbed>>[] = [];
 for (const args of COMMANDS) commands.push(await undisturbed(args));
 const before = await new Moments(scene.root, scene.folder).now();
+const until = Date.now() + Number(process.argv[2] ?? 10) * 60_000;
 let kills = 0;
 let ended = 0;
 while (Date.now() < until) {
