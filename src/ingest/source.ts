@@ -1,4 +1,3 @@
-import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync, statSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
@@ -9,11 +8,8 @@ import { createGunzip } from "node:zlib";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts";
+import { CHUNK, detect, type Encoding, transcode } from "./encoding.ts";
 import { isWorkbook, type RankSheet, workbookToCsv } from "./xlsx.ts";
-
-const CHUNK = 4 << 20;
-/** Bytes of a chunk that tell its encoding; a character cut at their end counts as a bad one. */
-const SAMPLE = 1 << 16;
 
 /** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
 export interface Source {
@@ -22,7 +18,7 @@ export interface Source {
   name: string;
   bytes: number;
   sha256: string;
-  encoding: "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
+  encoding: Encoding;
   /** UTF-8 text, perhaps with a BOM: the file itself or a copy in the scratch folder. */
   text: string;
   /** Undecodable bytes that became U+FFFD. */
@@ -177,104 +173,6 @@ export async function hashOf(path: string): Promise<string> {
   const hash = createHash("sha256");
   for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) hash.update(chunk as Buffer);
   return hash.digest("hex");
-}
-
-interface Detected {
-  name: Source["encoding"];
-  transcode: boolean;
-  /** Of the same bytes: the file is read once for both. */
-  sha256: string;
-}
-
-/** BOM, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
-async function detect(path: string): Promise<Detected> {
-  const hash = createHash("sha256");
-  const found = (encoding: Source["encoding"], transcode: boolean): Detected => ({
-    name: encoding,
-    transcode,
-    sha256: hash.digest("hex"),
-  });
-  let utf16: Source["encoding"] | undefined;
-  let first = true;
-  let bom = false;
-  let rest: Buffer = Buffer.alloc(0);
-  let bad = 0;
-  let total = 0;
-  for await (const part of createReadStream(path, { highWaterMark: CHUNK })) {
-    hash.update(part as Buffer);
-    if (utf16) continue;
-    let chunk: Buffer = rest.length ? Buffer.concat([rest, part as Buffer]) : (part as Buffer);
-    if (first) {
-      first = false;
-      if (chunk[0] === 0xff && chunk[1] === 0xfe) utf16 = "utf-16le";
-      if (chunk[0] === 0xfe && chunk[1] === 0xff) utf16 = "utf-16be";
-      if (utf16) continue;
-      bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
-    }
-    const whole = chunk.length - partialTail(chunk);
-    rest = chunk.subarray(whole);
-    chunk = chunk.subarray(0, whole);
-    if (isUtf8(chunk)) continue;
-    // The share of bad bytes needs no more than the beginning of each chunk; a few alone are counted to the last.
-    const sampled = beyondAscii(chunk.subarray(0, SAMPLE).toString("utf8"));
-    const seen = sampled.bad > 3 ? sampled : beyondAscii(chunk.toString("utf8"));
-    bad += seen.bad;
-    total += seen.total;
-  }
-  if (utf16) return found(utf16, true);
-  if (rest.length > 0) bad++;
-  const name = bom ? "utf-8-bom" : "utf-8";
-  if (bad === 0) return found(name, false);
-  // A few cut sequences (a truncated file, an exporter that cuts at n bytes) do not make it another encoding.
-  const stray = bad <= 2 || bad * 50 < total;
-  return found(stray ? name : "gb18030", true);
-}
-
-/** How many bytes at the end belong to a UTF-8 sequence that goes on in the next chunk. */
-function partialTail(chunk: Buffer): number {
-  for (let back = 1; back <= Math.min(3, chunk.length); back++) {
-    const byte = chunk[chunk.length - back] ?? 0;
-    if (byte < 0x80) return 0;
-    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
-  }
-  return 0;
-}
-
-/** Characters that are not ASCII, and those of them that stand for bytes without a meaning. */
-function beyondAscii(text: string): { bad: number; total: number } {
-  let bad = 0;
-  let total = 0;
-  // A list of the finds would be as long as a file in another encoding.
-  for (let at = 0; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code < 0x80) continue;
-    total++;
-    if (code === 0xfffd) bad++;
-  }
-  return { bad, total };
-}
-
-async function transcode(from: string, to: string, encoding: Source["encoding"]): Promise<number> {
-  const decoder = new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding);
-  let replaced = 0;
-  const decode = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const text = decoder.decode(chunk, { stream: true });
-      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
-      done(null, Buffer.from(text));
-    },
-    flush(done) {
-      const text = decoder.decode();
-      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
-      done(null, Buffer.from(text));
-    },
-  });
-  await pipeline(
-    createReadStream(from, { highWaterMark: CHUNK }),
-    decode,
-    createWriteStream(to, { mode: 0o600 }),
-  );
-  return replaced;
 }
 
 /** DuckDB reads a cut .gz without a word, so only zlib unpacks. */

@@ -1,0 +1,110 @@
+import { isUtf8 } from "node:buffer";
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { Transform } from "node:stream";
+import { pipeline } from "node:stream/promises";
+
+export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
+
+export const CHUNK = 4 << 20;
+/** Bytes of a chunk that tell its encoding; a character cut at their end counts as a bad one. */
+const SAMPLE = 1 << 16;
+
+interface Detected {
+  name: Encoding;
+  transcode: boolean;
+  /** Of the same bytes: the file is read once for both. */
+  sha256: string;
+}
+
+/** BOM, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
+export async function detect(path: string): Promise<Detected> {
+  const hash = createHash("sha256");
+  const found = (encoding: Encoding, transcode: boolean): Detected => ({
+    name: encoding,
+    transcode,
+    sha256: hash.digest("hex"),
+  });
+  let utf16: Encoding | undefined;
+  let first = true;
+  let bom = false;
+  let rest: Buffer = Buffer.alloc(0);
+  let bad = 0;
+  let total = 0;
+  for await (const part of createReadStream(path, { highWaterMark: CHUNK })) {
+    hash.update(part as Buffer);
+    if (utf16) continue;
+    let chunk: Buffer = rest.length ? Buffer.concat([rest, part as Buffer]) : (part as Buffer);
+    if (first) {
+      first = false;
+      if (chunk[0] === 0xff && chunk[1] === 0xfe) utf16 = "utf-16le";
+      if (chunk[0] === 0xfe && chunk[1] === 0xff) utf16 = "utf-16be";
+      if (utf16) continue;
+      bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+    }
+    const whole = chunk.length - partialTail(chunk);
+    rest = chunk.subarray(whole);
+    chunk = chunk.subarray(0, whole);
+    if (isUtf8(chunk)) continue;
+    // The share of bad bytes needs no more than the beginning of each chunk; a few alone are counted to the last.
+    const sampled = beyondAscii(chunk.subarray(0, SAMPLE).toString("utf8"));
+    const seen = sampled.bad > 3 ? sampled : beyondAscii(chunk.toString("utf8"));
+    bad += seen.bad;
+    total += seen.total;
+  }
+  if (utf16) return found(utf16, true);
+  if (rest.length > 0) bad++;
+  const name = bom ? "utf-8-bom" : "utf-8";
+  if (bad === 0) return found(name, false);
+  // A few cut sequences (a truncated file, an exporter that cuts at n bytes) do not make it another encoding.
+  const stray = bad <= 2 || bad * 50 < total;
+  return found(stray ? name : "gb18030", true);
+}
+
+/** How many bytes at the end belong to a UTF-8 sequence that goes on in the next chunk. */
+function partialTail(chunk: Buffer): number {
+  for (let back = 1; back <= Math.min(3, chunk.length); back++) {
+    const byte = chunk[chunk.length - back] ?? 0;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < (byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2) ? back : 0;
+  }
+  return 0;
+}
+
+/** Characters that are not ASCII, and those of them that stand for bytes without a meaning. */
+function beyondAscii(text: string): { bad: number; total: number } {
+  let bad = 0;
+  let total = 0;
+  // A list of the finds would be as long as a file in another encoding.
+  for (let at = 0; at < text.length; at++) {
+    const code = text.charCodeAt(at);
+    if (code < 0x80) continue;
+    total++;
+    if (code === 0xfffd) bad++;
+  }
+  return { bad, total };
+}
+
+/** A copy in UTF-8. @returns how many bytes could not be read. */
+export async function transcode(from: string, to: string, encoding: Encoding): Promise<number> {
+  const decoder = new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding);
+  let replaced = 0;
+  const decode = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      const text = decoder.decode(chunk, { stream: true });
+      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
+      done(null, Buffer.from(text));
+    },
+    flush(done) {
+      const text = decoder.decode();
+      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
+      done(null, Buffer.from(text));
+    },
+  });
+  await pipeline(
+    createReadStream(from, { highWaterMark: CHUNK }),
+    decode,
+    createWriteStream(to, { mode: 0o600 }),
+  );
+  return replaced;
+}
