@@ -34,8 +34,7 @@ export interface Source {
 
 /**
  * @param path a file, or a folder that is one export.
- * @param keepRows empty rows of a workbook stay, so that a record's number is its row.
- * @param rank which sheet of a workbook to take.
+ * @param keepRows empty rows of a workbook stay, so that a record's number is its row; `rank` says which sheet to take.
  * @throws UserError for an empty file, a bomb, a broken archive.
  */
 export async function openSource(
@@ -55,10 +54,8 @@ export async function openSource(
   const copies: string[] = [];
   const copy = () => {
     mkdirSync(scratch, { recursive: true, mode: 0o700 });
-    const target = join(
-      scratch,
-      `decoded-${process.pid}-${copies.length}-${Math.trunc(performance.now())}.txt`,
-    );
+    const file = `decoded-${process.pid}-${copies.length}-${Math.trunc(performance.now())}.txt`;
+    const target = join(scratch, file);
     copies.push(target);
     return target;
   };
