@@ -2,8 +2,8 @@ import { createHash } from "node:crypto";
 import { promisify } from "node:util";
 import { gzip } from "node:zlib";
 import type { Request, RequestHandler, Response } from "express";
-import { Lru } from "../kit/lru.ts";
 import type { Lang } from "../kit/say.ts";
+import { FreshAnswers } from "./fresh.ts";
 import { type Look, lookOf, type PageQuery, pageQuery } from "./request.ts";
 
 /** What a page route makes; the rest (cache, ETag, compression) is the same for all. */
@@ -27,18 +27,24 @@ const PACK_FROM = 1024;
 const pack = promisify(gzip);
 
 /**
- * Answers kept per revision (generation and state), URL and look, packed once: a repeated visit costs a look-up.
- * @param revision changes whenever any page could.
+ * Answers kept per URL and look, packed once: a repeated visit costs a look-up.
+ * @param revision changes whenever any page could. @param firm the part of it that no page may lag behind.
  */
-export function answerer(revision: () => string, fallback: Lang, size = 300): (make: Make) => RequestHandler {
-  const cache = new Lru<Kept>(size);
+export function answerer(
+  { revision, firm }: { revision: () => string; firm: () => string },
+  fallback: Lang,
+  size = 300,
+): (make: Make) => RequestHandler {
+  const cache = new FreshAnswers<Kept>(size);
   return (make) => async (request, response) => {
     const query = pageQuery.parse(request.query);
     const look = lookOf(request, query, fallback);
     const now = revision();
-    const key = JSON.stringify([now, request.originalUrl, look]);
-    const kept = await cache.get(key, async () => keep(now, await make(query, look, request)));
-    send(request, response, kept, now);
+    const key = JSON.stringify([firm(), request.originalUrl, look]);
+    const { value, revision: of } = await cache.get(key, now, async () =>
+      keep(now, await make(query, look, request)),
+    );
+    send(request, response, value, of);
   };
 }
 

@@ -4,7 +4,7 @@ import express, { type Express } from "express";
 import { Campaigns } from "../campaigns/store.ts";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
-import type { State } from "../state/state.ts";
+import { type State, writesOf } from "../state/state.ts";
 import { answerer } from "./answer.ts";
 import { identityRoutes } from "./api/identity.ts";
 import { readRoutes } from "./api/read.ts";
@@ -64,6 +64,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const campaigns = options.lists === undefined ? undefined : new Campaigns(options.lists);
   const revision = () =>
     `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0} ${campaigns?.count() ?? 0} ${scopeKey()}`;
+  const firm = () =>
+    `${source.currentId() ?? "none"} ${state ? writesOf(state.path) : 0} ${campaigns?.count() ?? 0} ${scopeKey()}`;
   const page = framed(shell);
   const site: Site = {
     source,
@@ -76,7 +78,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
     dashboard,
     charts: new Charts(dashboard),
     revision,
-    page: answerer(revision, lang),
+    firm,
+    page: answerer({ revision, firm }, lang),
     framed: page,
     empty: (look) => page(look, { title: t(look.lang, "empty_title"), path: "/" }, emptyPage(look.lang)),
   };

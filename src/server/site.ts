@@ -27,6 +27,8 @@ export interface Site {
   charts: Charts;
   /** Generation id, then what else a page depends on, separated by a blank. */
   revision: () => string;
+  /** The part of it that no answer may lag behind: the generation, and what this process wrote. */
+  firm: () => string;
   /** A cached page route. */
   page: (make: Make) => RequestHandler;
   /** A page in the frame of the site. */

@@ -10,6 +10,12 @@ import { upgrade } from "./upgrade.ts";
 const PATIENCE_MS = 10_000;
 /** Who writes last in this process, by path: all handles of one file wait for each other. */
 const turns = new Map<string, Promise<void>>();
+const writes = new Map<string, number>();
+
+/** How often this process wrote to a state. */
+export function writesOf(path: string): number {
+  return writes.get(path) ?? 0;
+}
 
 /**
  * Application state (ledger, secrets; later actions and users) in state.duckdb. A read-write handle shuts out
@@ -142,6 +148,7 @@ export class State {
     try {
       return await mine;
     } finally {
+      writes.set(this.#path, writesOf(this.#path) + 1);
       if (turns.get(this.#path) === settled) turns.delete(this.#path);
     }
   }

@@ -34,22 +34,32 @@ export function isKnown(request: Request, response: Response, revision: string):
   return true;
 }
 
+/** What goes to the client. */
+export interface Made {
+  type: string;
+  body: string | Buffer;
+}
+
+export function asJson(value: unknown): Made {
+  return { type: "application/json; charset=utf-8", body: JSON.stringify(value) };
+}
+
 /** JSON {generation, cols, rows} by default, CSV with a BOM or an Arrow stream when asked for. */
-export function sendRows(request: Request, response: Response, generation: string, made: Rows): void {
+export function rowsAs(form: Form, generation: string, made: Rows): Made {
   const cols = made.cols ?? Object.keys(made.rows[0] ?? {});
-  switch (formOf(request)) {
+  switch (form) {
     case "csv":
-      response.type("text/csv; charset=utf-8").send(toCsv(cols, made.rows));
-      return;
+      return { type: "text/csv; charset=utf-8", body: toCsv(cols, made.rows) };
     case "arrow":
-      response.type(ARROW).send(toArrow(cols, made.rows));
-      return;
+      return { type: ARROW, body: toArrow(cols, made.rows) };
     default:
-      response.json({ generation, cols, rows: made.rows.map((row) => cols.map((col) => row[col] ?? null)) });
+      return asJson({ generation, cols, rows: made.rows.map((row) => cols.map((col) => row[col] ?? null)) });
   }
 }
 
-function formOf(request: Request): "json" | "csv" | "arrow" {
+export type Form = "json" | "csv" | "arrow";
+
+export function formOf(request: Request): Form {
   const best = request.accepts(["json", "text/csv", ARROW]);
   return best === "text/csv" ? "csv" : best === ARROW ? "arrow" : "json";
 }

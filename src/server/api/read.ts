@@ -3,10 +3,11 @@ import { z } from "zod";
 import { masked, toListed } from "../../review/lists.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
+import { FreshAnswers } from "../fresh.ts";
 import { withMaskedNames } from "../people-rows.ts";
 import { kpiId, kpisQuery, weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
-import { isKnown, type Rows, sendRows } from "./answer.ts";
+import { asJson, formOf, isKnown, type Made, type Rows, rowsAs } from "./answer.ts";
 import type { Api } from "./registry.ts";
 import { reviewSchema } from "./review-schema.ts";
 
@@ -24,20 +25,30 @@ const segmentName = z.strictObject({
   segment: z.string().regex(/^[a-z0-9_-]{1,60}$/, "the name of a list"),
 });
 
+const KEPT_ANSWERS = 200;
+/** Longer answers are asked for by machines, and once. */
+const MAX_KEPT = 1 << 20;
+
 /** Everything that can be read. No SQL comes from a client: names and typed values only. */
 export function readRoutes(api: Api, site: Site): void {
+  const answers = new FreshAnswers<Made | null>(
+    KEPT_ANSWERS,
+    (made) => made !== null && made.body.length <= MAX_KEPT,
+  );
   /** One generation from the first row to the last; 404 before the first build, 304 for what the client has. */
   const reading = async (
     request: Request,
     response: Response,
-    use: (generation: Generation) => Promise<void>,
+    make: (generation: Generation) => Promise<Made>,
   ): Promise<void> => {
-    if (isKnown(request, response, site.revision())) return;
-    const done = await site.source.read(async (generation) => {
-      await use(generation);
-      return true;
-    });
-    if (!done) response.status(404).json({ error: "nothing built yet" });
+    const now = site.revision();
+    if (isKnown(request, response, now)) return;
+    const key = `${site.firm()}\n${request.originalUrl}\n${formOf(request)}`;
+    const { value, revision } = await answers.get(key, now, () => site.source.read(make));
+    if (!value) return void response.status(404).json({ error: "nothing built yet" });
+    // Of the revision that it is of, which is not always today's.
+    if (isKnown(request, response, revision)) return;
+    response.type(value.type).send(value.body);
   };
   const rows = (
     request: Request,
@@ -45,7 +56,7 @@ export function readRoutes(api: Api, site: Site): void {
     read: (generation: Generation) => Promise<Rows>,
   ): Promise<void> =>
     reading(request, response, async (generation) =>
-      sendRows(request, response, generation.id, await read(generation)),
+      rowsAs(formOf(request), generation.id, await read(generation)),
     );
 
   api.add({
@@ -54,9 +65,7 @@ export function readRoutes(api: Api, site: Site): void {
     query: scope,
     answers: reviewSchema,
     handle: ({ query }, request, response) =>
-      reading(request, response, async (generation) => {
-        response.json(await generation.review(query));
-      }),
+      reading(request, response, async (generation) => asJson(await generation.review(query))),
   });
   api.add({
     path: "/api/v1/kpis",
@@ -89,7 +98,7 @@ export function readRoutes(api: Api, site: Site): void {
     handle: ({ query }, request, response) =>
       reading(request, response, async (generation) => {
         const { kpi, ...scope } = query;
-        response.json({ generation: generation.id, ...(await generation.explain(kpi, scope)) });
+        return asJson({ generation: generation.id, ...(await generation.explain(kpi, scope)) });
       }),
   });
   api.add({
