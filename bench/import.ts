@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importers } from "../pipelines/index.ts";
-import { importFile } from "../src/ingest/import-file.ts";
+import { importFiles } from "../src/ingest/import-files.ts";
 import { ImportSession } from "../src/ingest/session.ts";
 import { State } from "../src/state/state.ts";
 import { Database, literal } from "../src/warehouse/database.ts";
@@ -35,10 +35,12 @@ export async function emptyWorkspace(root: string): Promise<{ workspace: Workspa
   return { workspace, state };
 }
 
+/** As the command imports: the next file is read while one is being finished. */
 export async function importAll(workspace: Workspace, state: State, paths: readonly string[]): Promise<void> {
   const session = await ImportSession.open(workspace, state);
-  for (const path of paths) {
-    const { accepted, read } = await importFile(path, importers, session, { now: new Date() });
+  for await (const { path, ...made } of importFiles(paths, importers, session, { now: new Date() })) {
+    if ("error" in made) throw made.error;
+    const { accepted, read } = made.result;
     if (accepted !== read) throw new Error(`${path}: ${accepted} of ${read} rows`);
   }
   await session.flush();
