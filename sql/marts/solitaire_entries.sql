@@ -53,15 +53,12 @@ with
             sent_at,
             week,
             coalesce(
-                nullif(
-                    trim(
-                        list_filter(
-                            rows,
-                            lambda x: trim(x) <> ''
-                            and not regexp_matches(x, '^\s*\d{1,3}\s*[.、．:：]')
-                        ) [1]
-                    ),
-                    ''
+                trim(
+                    list_filter(
+                        rows,
+                        lambda x: trim(x) <> ''
+                        and not regexp_matches(x, '^\s*\d{1,3}\s*[.、．:：]')
+                    ) [1]
                 ),
                 ''
             ) as title,

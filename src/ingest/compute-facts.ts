@@ -136,18 +136,10 @@ async function candidates(database: Database, { fact, moments }: FactSelect, exi
   if (ids.length > 0) return "";
   await database.run(
     `create table alike_${fact} as
-     select record from (select record, ${moments.alike} as alike from checked)
-     semi join (select ${moments.alike} as alike from checked group by all having count(*) > 1) using (alike)`,
+     with marked as materialized (select record, ${moments.alike} as alike from checked)
+     select record from marked semi join (select alike from marked group by all having count(*) > 1) using (alike)`,
   );
   return `where record in (select record from alike_${fact})`;
-}
-
-/** Whether the rows stand in the file in the order of their times, so that equal times stand side by side. */
-export async function isInOrder(database: Database, fact: Fact): Promise<boolean> {
-  const { back } = await database.one(
-    `select count(*) as back from (select happened_at, lag(happened_at) over () as before from seen_${fact}) where happened_at < before`,
-  );
-  return Number(back) === 0;
 }
 
 /** Columns that a kind's select gives; the engine adds the others. */

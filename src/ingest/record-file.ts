@@ -84,9 +84,10 @@ export class RecordFile {
   }
 
   #set(column: string, value: string | null | undefined): void {
-    if (value === null || value === undefined || !this.#known.has(column)) return;
+    if (value === null || value === undefined) return;
     let place = this.#places.get(column);
     if (place === undefined) {
+      if (!this.#known.has(column)) return;
       place = this.#places.size;
       this.#places.set(column, place);
     }

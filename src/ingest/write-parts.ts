@@ -4,7 +4,6 @@ import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Part } from "../state/ledger.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { isInOrder } from "./compute-facts.ts";
 import { FACTS, type Fact, REJECT_COLUMNS } from "./facts.ts";
 
 const NO_MONTH = "0000-00";
@@ -67,6 +66,14 @@ async function sideBySide(database: Database, work: (connection: Database) => Pr
     await database.run(`set threads = ${Number(threads)}`);
     other.close();
   }
+}
+
+/** Whether the rows stand in the file in the order of their times, so that equal times stand side by side. */
+async function isInOrder(database: Database, fact: Fact): Promise<boolean> {
+  const { back } = await database.one(
+    `select count(*) as back from (select happened_at, lag(happened_at) over () as before from seen_${fact}) where happened_at < before`,
+  );
+  return Number(back) === 0;
 }
 
 /** Rejected rows with their text, beside the facts: they hold personal data like these. */
