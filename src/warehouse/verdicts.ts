@@ -12,7 +12,8 @@ const MIN_CHANGED = 10;
  * τ² = max(0, mean(d²) − mean(se²)) over the past week-to-week changes of all groups of one kind ("*": its own):
  * without it a group's ordinary mood is taken for news in up to 29 % of weeks. Changes into or out of weeks with
  * holidays or shopping festivals teach nothing about ordinary ones, unless there are too few others. All numbers of a week are judged
- * together (Benjamini–Hochberg), since among many some seem remarkable. Precedence, first match wins: no_data,
+ * together (Benjamini–Hochberg), since among many some seem remarkable; another reading of a KPI (variant_of) is no
+ * further number: it is read at its own p among those of the week, and the week is not made larger by it. Precedence, first match wins: no_data,
  * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se;
  * min_detectable is the smallest change that is seen 8 times in 10.
  * Reads report.comparisons, report.kpis, marts.groups and marts.week_marks.
@@ -22,17 +23,17 @@ export function verdicts(): string {
     with
       -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
       series as (
-        select kpi, group_id, good, unit = 'ratio' as is_ratio, min_denominator,
+        select kpi, group_id, good, unit = 'ratio' as is_ratio, variant_of is null as is_own, min_denominator,
           row_number() over (order by kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
         from (
-          select kpi, group_id, kpis.good, kpis.unit, kpis.min_denominator, if(group_id = '*', '*', 'kind ' || coalesce(groups.kind, '')) as pool_name
+          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator, if(group_id = '*', '*', 'kind ' || coalesce(groups.kind, '')) as pool_name
           from (select distinct kpi, group_id from report.comparisons)
             inner join report.kpis using (kpi)
             left join marts.groups as groups using (group_id)
         )
       ),
       changes as (
-        select series.series, series.pool, c.week, c.delta, c.se, c.is_complete, c.delta is not null and c.se is not null as is_known,
+        select series.series, series.pool, is_own, c.week, c.delta, c.se, c.is_complete, c.delta is not null and c.se is not null as is_known,
           is_ratio and coalesce(least(c.denominator, c.previous_denominator) < min_denominator or coalesce(c.changed < ${MIN_CHANGED}, false), true) as is_small
         from report.comparisons as c inner join series using (kpi, group_id)
       ),
@@ -74,13 +75,13 @@ export function verdicts(): string {
       ),
       tested as (select *, ${twoSidedPSql("z")} as p from scored),
       ranked as (
-        select *, p * count(*) over (partition by week order by p rows between unbounded preceding and unbounded following)
-          / row_number() over (partition by week order by p) as stepped
+        select *, p * count(*) filter (is_own) over (partition by week order by p rows between unbounded preceding and unbounded following)
+          / greatest(count(*) filter (is_own) over (partition by week order by p range between unbounded preceding and current row), 1) as stepped
         from tested
       ),
       judged as (
         select series, week, delta, se, tau2, spread, pairs, reason, p,
-          least(1, min(stepped) over (partition by week order by p range between current row and unbounded following)) as q
+          least(1, stepped, min(stepped) filter (is_own) over (partition by week order by p range between current row and unbounded following)) as q
         from ranked
         union all
         select series, week, delta, se, tau2, spread, pairs, reason, null, null from scaled where reason is not null

@@ -10,6 +10,8 @@ interface Line {
   part: string;
   side: "m" | "s";
   labels: string;
+  /** Labelled a second time, from text and side alone, without a look at the first labels. */
+  second: string;
   text: string;
 }
 
@@ -75,6 +77,29 @@ test.each(Object.keys(FLOORS))("%s is found as often, and as rarely wrongly, as 
   const { precision, recall } = quality(label);
   expect(precision).toBeGreaterThanOrEqual(FLOORS[label]?.precision ?? 1);
   expect(recall).toBeGreaterThanOrEqual(FLOORS[label]?.recall ?? 1);
+});
+
+/** Cohen's κ of the two labellings. */
+function kappa(label: string, among: readonly Line[] = lines): number {
+  const marks = among.map(({ labels, second }) =>
+    [labels, second].map((list) => list.split(";").includes(label)),
+  );
+  const share = (of: (one: boolean, two: boolean) => boolean) =>
+    marks.filter(([one = false, two = false]) => of(one, two)).length / marks.length;
+  const [one, two] = [share((a) => a), share((_, b) => b)];
+  const chance = one * two + (1 - one) * (1 - two);
+  return (share((a, b) => a === b) - chance) / (1 - chance);
+}
+
+test.each(Object.keys(FLOORS).filter((label) => label !== "benefit"))(
+  "%s means the same to two who labelled apart",
+  (label) => expect(kappa(label)).toBeGreaterThanOrEqual(0.95),
+);
+
+test("a price cut is a benefit to one of them and not to the other; elsewhere they agree on benefits", () => {
+  expect(kappa("benefit")).toBeCloseTo(0.53, 2);
+  const others = lines.filter(({ labels }) => !labels.split(";").includes("ad"));
+  expect(kappa("benefit", others)).toBeGreaterThanOrEqual(0.9);
 });
 
 test("a word too many is seen: calling every line an advertisement falls under the floor", () => {

@@ -21,7 +21,7 @@ beforeAll(async () => {
   for (const schema of ["report", "marts", "kpis"]) await database.run(`create schema ${schema}`);
   await database.run("create table marts.week_marks (week date)");
   await database.run(
-    "create table report.kpis as select 'rate' as kpi, 'ratio' as unit, 'up' as good, 30 as min_denominator",
+    "create table report.kpis as select 'rate' as kpi, 'ratio' as unit, 'up' as good, 30 as min_denominator, null::varchar as variant_of",
   );
   await database.run(
     `create table report.weeks as select (date '2026-03-02' + 7 * i::integer)::date as week, true as is_complete from range(${WEEKS}) as t(i)`,

@@ -33,7 +33,7 @@ beforeEach(async () => {
        delta double, se double, changed double, is_complete boolean)`,
   );
   await database.run(
-    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30), ('loss', 'ratio', 'down', 30)) as t(kpi, unit, good, min_denominator)",
+    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30, null), ('loss', 'ratio', 'down', 30, null), ('rate_reported', 'ratio', 'up', 30, 'rate')) as t(kpi, unit, good, min_denominator, variant_of)",
   );
   await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
   await database.run("create or replace table marts.week_marks (week date)");
@@ -127,6 +127,31 @@ describe("verdict", () => {
     expect(rows[0]).toMatchObject({ group_id: "g0", strength: "possible" });
     const qs = benjaminiHochberg(rows.map((row) => Number(row["p"])));
     for (const [at, row] of rows.entries()) close(row["q"], qs[at] ?? Number.NaN);
+  });
+
+  test("another reading of a KPI is judged like it, and makes the look at the others no wider", async () => {
+    const groups = Array.from({ length: 8 }, (_, at) => `g${at}`);
+    const deltas = groups.map((_, at) => 0.05 + at / 1000);
+    const series = async (kpi: string, now: readonly number[]) => {
+      await judge(
+        groups.flatMap((group) => calm.slice(0, 6).map((one, at) => ({ ...one, group, week: at + 1 }))),
+        kpi,
+      );
+      return judge(
+        groups.map((group, at) => ({ group, delta: now[at] ?? 0 })),
+        kpi,
+      );
+    };
+    const of = (rows: readonly Row[], kpi: string, column: string) =>
+      groups.map(
+        (group) => rows.find((row) => row["kpi"] === kpi && row["group_id"] === group)?.[column] ?? null,
+      );
+    const alone = of(await series("rate", deltas), "rate", "q");
+    // Five readings without news would be five more looks, and one with great news would lend its rank.
+    const both = await series("rate_reported", [...deltas.slice(0, 2), 0, 0, 0, 0, 0, 0.2]);
+    expect(of(both, "rate", "q")).toEqual(alone);
+    expect(of(both, "rate_reported", "q").slice(0, 2)).toEqual(alone.slice(0, 2));
+    expect(of(both, "rate_reported", "strength").slice(6)).toEqual([null, "clear"]);
   });
 
   test("groups of one kind share what they know of their moods; other kinds and '*' do not", async () => {
