@@ -35,13 +35,33 @@ export async function renderChart(
   rows: readonly ChartRow[],
   options: RenderOptions,
 ): Promise<string> {
-  const compiled = compileChart(spec, rows, options);
-  const view = new vega.View(vega.parse(compiled), { renderer: "none", loader, logLevel: vega.Error });
+  const ready = compiledOnce(spec, options);
+  const data = ready.data?.map((one) => (one.name === spec.data.name ? { ...one, values: [...rows] } : one));
+  const filled = { ...ready, ...(data ? { data } : {}) } as vega.Spec;
+  const view = new vega.View(vega.parse(filled), { renderer: "none", loader, logLevel: vega.Error });
   try {
     return tidy(await view.toSVG(), options.label);
   } finally {
     view.finalize();
   }
+}
+
+const compiled = new WeakMap<Spec, Map<string, vega.Spec>>();
+/** Widths are on a grid, but params may be domains of a week. */
+const KEPT_FORMS = 50;
+
+/** Compiling is a third of a drawing and knows nothing of its rows. */
+function compiledOnce(spec: Spec, options: RenderOptions): vega.Spec {
+  const { width, height, params } = options;
+  const forms = compiled.get(spec) ?? new Map<string, vega.Spec>();
+  compiled.set(spec, forms);
+  const key = JSON.stringify([width, height, params]);
+  const known = forms.get(key);
+  if (known) return known;
+  if (forms.size >= KEPT_FORMS) forms.clear();
+  const made = compileChart(spec, [], options);
+  forms.set(key, made);
+  return made;
 }
 
 /** The Vega spec that a browser runs: its rows may come later, under the name that the spec gives them. */

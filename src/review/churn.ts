@@ -62,12 +62,16 @@ export async function churnOf(
 ): Promise<Churn> {
   const query = (name: string, weeks: number) =>
     runQuery(database, catalog, name, { week, group_id: group, weeks });
-  const reasons = await query("churn_reasons", 1);
+  const [reasons, timing, bySegment, ads] = await Promise.all([
+    query("churn_reasons", 1),
+    query("churn_timing", LONG_WEEKS),
+    query("churn_segments", 1),
+    query("churn_ads", LONG_WEEKS),
+  ]);
   const leavers = Number(reasons[0]?.["leavers"] ?? 0);
   const respondents = Number(reasons[0]?.["respondents"] ?? 0);
   const of = (source: string) => reasons.filter((row) => row["source"] === source);
   const declared = of("declared").map((row) => toLine(row, respondents));
-  const timing = await query("churn_timing", LONG_WEEKS);
   const days = (kind: string) =>
     timing
       .filter((row) => row["kind"] === kind)
@@ -75,7 +79,7 @@ export async function churnOf(
         fromDay: row["from_day"] === null ? null : Number(row["from_day"]),
         leavers: Number(row["leavers"]),
       }));
-  const segments = (await query("churn_segments", 1)).map((row) => ({
+  const segments = bySegment.map((row) => ({
     source: String(row["source"]),
     segment: String(row["segment"]),
     reason: String(row["reason"]),
@@ -95,7 +99,7 @@ export async function churnOf(
     first: firstOf(declared, respondents),
     timing: { weeks: LONG_WEEKS, sinceJoin: days("join"), sinceCampaign: days("campaign") },
     segments,
-    ads: exposure(await query("churn_ads", LONG_WEEKS)),
+    ads: exposure(ads),
   };
 }
 

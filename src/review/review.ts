@@ -31,10 +31,13 @@ export async function review(
   catalog: Catalog,
   options: ReviewOptions = {},
 ): Promise<Review> {
-  const weeks = await listWeeks(database);
+  const [weeks, groups, about] = await Promise.all([
+    listWeeks(database),
+    database.all("select group_id, name, kind from marts.groups order by name, group_id"),
+    database.one("select * from report.about"),
+  ]);
   const chosen = chooseWeek(weeks, options.week);
   const group = options.group ?? "*";
-  const groups = await database.all("select group_id, name, kind from marts.groups order by name, group_id");
   const here = groups.find((row) => row["group_id"] === group);
   if (group !== "*" && !here) {
     throw new UserError(
@@ -42,14 +45,49 @@ export async function review(
       { hint: { zh: `有数据的群：${ids(groups)}`, en: `Groups with data: ${ids(groups)}` } },
     );
   }
-  const about = await database.one("select * from report.about");
-  const kpis = await compareWeek(database, chosen.week, group);
-  const groupLines = await groupTable(database, groups, chosen.week);
+  const scope = { week: chosen.week, group };
   const query = (name: string) =>
     runQuery(database, catalog, name, { week: chosen.week, group_id: group, most: LISTED });
-  const marks = await weekMarks(database, chosen.week);
-  const moved = kpis.filter(({ strength }) => strength !== null);
-  const explained = await explainWithCauses(database, catalog, moved, { week: chosen.week, group });
+  const judged = compareWeek(database, chosen.week, group);
+  const explaining = judged.then((kpis) =>
+    explainWithCauses(
+      database,
+      catalog,
+      kpis.filter(({ strength }) => strength !== null),
+      scope,
+    ),
+  );
+  const [
+    kpis,
+    explained,
+    groupLines,
+    marks,
+    members,
+    stock,
+    flows,
+    why,
+    list,
+    churn,
+    sop,
+    open,
+    actions,
+    quality,
+  ] = await Promise.all([
+    judged,
+    explaining,
+    groupTable(database, groups, chosen.week),
+    weekMarks(database, chosen.week),
+    membersOf(database, chosen.week, group),
+    query("segment_stock"),
+    query("segment_flows"),
+    query("segment_reasons"),
+    query("segment_list"),
+    churnOf(database, catalog, chosen.week, group),
+    sopReview(database, catalog, chosen.week, group),
+    suggestionsOf(database, chosen.week, group),
+    actionsOf(database, chosen.week, group),
+    query("quality"),
+  ]);
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
   const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
   const described = weeks.map(({ week, label, complete }) => ({
@@ -75,7 +113,7 @@ export async function review(
     currency: String(about["currency"]),
     weeks: described,
     groupChoices: groups.map((row) => ({ groupId: String(row["group_id"]), name: String(row["name"]) })),
-    members: await membersOf(database, chosen.week, group),
+    members,
     kpis,
     groups: shownGroups,
     conclusions: conclusions({
@@ -89,15 +127,15 @@ export async function review(
     }),
     decomposition,
     segments: {
-      stock: stocks(await query("segment_stock")),
-      flows: (await query("segment_flows")).map(toFlow),
+      stock: stocks(stock),
+      flows: flows.map(toFlow),
     },
-    dormant: dormantOf(await query("segment_reasons"), await query("segment_list")),
-    churn: await churnOf(database, catalog, chosen.week, group),
-    sop: await sopReview(database, catalog, chosen.week, group),
-    suggestions: await suggestionsOf(database, chosen.week, group),
-    actions: (await actionsOf(database, chosen.week, group)).due,
-    quality: (await query("quality")).map(toNotice),
+    dormant: dormantOf(why, list),
+    churn,
+    sop,
+    suggestions: open,
+    actions: actions.due,
+    quality: quality.map(toNotice),
   };
 }
 
@@ -110,12 +148,11 @@ async function membersOf(database: Database, week: string, group: string): Promi
 }
 
 async function groupTable(database: Database, groups: readonly Row[], week: string): Promise<GroupLine[]> {
-  const rows = await database.all(
-    "select group_id, members_end from marts.group_weeks where week = $week::date",
-    { week },
-  );
+  const [rows, lines] = await Promise.all([
+    database.all("select group_id, members_end from marts.group_weeks where week = $week::date", { week }),
+    compareGroups(database, week),
+  ]);
   const members = new Map(rows.map((row) => [row["group_id"], Number(row["members_end"])]));
-  const lines = await compareGroups(database, week);
   return groups
     .filter((row) => members.has(row["group_id"] ?? null))
     .map((row) => {

@@ -104,10 +104,15 @@ export async function sopReview(
 ): Promise<SopReview> {
   const query = (name: string, params: Record<string, string> = {}) =>
     runQuery(database, catalog, name, { week, group_id: group, ...params });
-  const rows = await query("sop_adherence");
+  const [rows, steps, service, claims, tolerances, recaps] = await Promise.all([
+    query("sop_adherence"),
+    query("sop_steps_week"),
+    query("service_summary"),
+    query("sop_claims", { verdict: "contradicted" }),
+    query("sop_tolerances"),
+    query("event_results"),
+  ]);
   const by = (dimension: string) => rows.filter((row) => row["dimension"] === dimension).map(tally);
-  const steps = await query("sop_steps_week");
-  const service = await query("service_summary");
   return {
     all: by("all")[0] ?? null,
     byGroup: by("group"),
@@ -119,9 +124,9 @@ export async function sopReview(
       .sort((a, b) => ORDER.indexOf(String(a["status"])) - ORDER.indexOf(String(b["status"])))
       .slice(0, 50)
       .map(problem),
-    claims: (await query("sop_claims", { verdict: "contradicted" })).map(claim),
-    tolerances: (await query("sop_tolerances")).map(tolerance),
-    recaps: (await query("event_results")).map(recap),
+    claims: claims.map(claim),
+    tolerances: tolerances.map(tolerance),
+    recaps: recaps.map(recap),
     service: service.filter((row) => row["group_id"] === "*").map(served),
   };
 }

@@ -1,4 +1,3 @@
-import { statSync } from "node:fs";
 import compression from "compression";
 import express, { type Express } from "express";
 import { Campaigns } from "../campaigns/store.ts";
@@ -15,6 +14,7 @@ import { scopeKey } from "./auth/access.ts";
 import { scopedSource } from "./auth/scoped-source.ts";
 import { SignIn } from "./auth/sign-in.ts";
 import { Charts, readDashboard } from "./charts.ts";
+import { changedAt } from "./decisions.ts";
 import { failures, notFound } from "./failures.ts";
 import { framed } from "./framed.ts";
 import { onlyKnownHosts, onlySameOrigin, policy } from "./guards.ts";
@@ -62,10 +62,14 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const shell = { css: assets.css.path, script: main?.path ?? null };
   const dashboard = readDashboard(options.dashboards, "weekly");
   const campaigns = options.lists === undefined ? undefined : new Campaigns(options.lists);
-  const revision = () =>
-    `${source.currentId() ?? "none"} ${state ? changedAt(state.path) : 0} ${campaigns?.count() ?? 0} ${scopeKey()}`;
-  const firm = () =>
-    `${source.currentId() ?? "none"} ${state ? writesOf(state.path) : 0} ${campaigns?.count() ?? 0} ${scopeKey()}`;
+  const version = () => {
+    const generation = source.currentId() ?? "none";
+    const fixed = `${campaigns?.count() ?? 0} ${scopeKey()}`;
+    return {
+      all: `${generation} ${state ? changedAt(state.path) : 0} ${fixed}`,
+      firm: `${generation} ${state ? writesOf(state.path) : 0} ${fixed}`,
+    };
+  };
   const page = framed(shell);
   const site: Site = {
     source,
@@ -77,9 +81,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
     script: async (name) => (await assets.script(name))?.path ?? null,
     dashboard,
     charts: new Charts(dashboard),
-    revision,
-    firm,
-    page: answerer({ revision, firm }, lang),
+    version,
+    page: answerer(version, lang),
     framed: page,
     empty: (look) => page(look, { title: t(look.lang, "empty_title"), path: "/" }, emptyPage(look.lang)),
   };
@@ -87,8 +90,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
   app.disable("x-powered-by");
   app.set("query parser", "simple");
   app.use(onlyKnownHosts(options.hosts ?? []), policy(), onlySameOrigin());
-  // Pages are packed once and kept; what is made anew for each visitor is packed on its way.
-  app.use(["/assets", "/api"], compression());
+  // What is kept was packed once; only what is made anew for each visitor is packed on its way.
+  app.use("/api", compression());
   serveAssets(app, assets);
   app.get(
     "/healthz",
@@ -118,8 +121,4 @@ export async function createApp(options: AppOptions): Promise<Express> {
   app.use(notFound(site));
   app.use(failures(site, options.log));
   return app;
-}
-
-function changedAt(path: string): number {
-  return statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 }

@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Express } from "express";
+import { type Packed, pack, sendPacked } from "./packed.ts";
 
 export interface Asset {
   path: string;
@@ -43,15 +44,16 @@ export function loadAssets(): Assets {
 
 /** Under their own names, for ever: another content has another name. */
 export function serveAssets(app: Express, { css, script }: Assets): void {
+  const packed = new Map<string, Promise<Packed>>();
   app.get("/assets/:file", async (request, response, next) => {
     const { file } = request.params;
     const name = (["main", "imports", "explore"] as const).find((one) => file.startsWith(`${one}.`));
     const asset = name ? await script(name) : css;
     if (asset?.path !== `/assets/${file}`) return next();
-    return void response
-      .type(asset.type)
-      .set("Cache-Control", "public, max-age=31536000, immutable")
-      .send(asset.body);
+    const body = packed.get(file) ?? pack(asset.type, asset.body);
+    packed.set(file, body);
+    response.set({ "Cache-Control": "public, max-age=31536000, immutable", Vary: "Accept-Encoding" });
+    sendPacked(request, response, await body);
   });
 }
 

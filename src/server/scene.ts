@@ -3,8 +3,8 @@ import { readFrozen, restatedSince } from "../review/frozen.ts";
 import type { Generation } from "../review/source.ts";
 import { dueIn } from "../review/suggestions.ts";
 import type { KpiLine, Review } from "../review/types.ts";
-import { listActions } from "../state/suggestions.ts";
 import type { PageContext } from "./context.ts";
+import { decidedActions } from "./decisions.ts";
 import { loadExtras, NO_EXTRAS } from "./extras.ts";
 import type { Look, PageQuery } from "./request.ts";
 import type { Scene } from "./shapes/scene.ts";
@@ -35,20 +35,21 @@ export function withScene<T>(
   use: (scene: Scene, page: PageContext) => Promise<T>,
 ): Promise<T | null> {
   return site.source.read(async (generation) => {
-    const review = await generation.review({ week: query.week, group: query.group });
+    const [review, all] = await Promise.all([
+      generation.review({ week: query.week, group: query.group }),
+      decidedActions(site.state),
+    ]);
     const page = contextOf(site, review, query, look, path);
     const kpi = review.kpis.find(({ id }) => id === page.kpi);
-    const all = site.state ? await listActions(site.state) : [];
     const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));
-    const decisions = {
-      suggestions: await generation.suggestions({ week: review.from, group: review.group }, all),
-      due: dueIn(mine, review.from),
-      all: mine,
-    };
+    const [suggestions, extras, explanation] = await Promise.all([
+      generation.suggestions({ week: review.from, group: review.group }, all),
+      loadExtras(generation.query, review),
+      kpi ? explanationOf(generation, review, kpi) : null,
+    ]);
+    const decisions = { suggestions, due: dueIn(mine, review.from), all: mine };
     const frozen = site.reports === undefined ? null : readFrozen(site.reports, review.week);
     const restated = restatedSince(frozen, review);
-    const extras = await loadExtras(generation.query, review);
-    const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
     return use(
       { review, kpi, explanation, extras, lang: look.lang, query: generation.query },
       { ...page, explanation, decisions, extras, restated, frozenAt: frozen?.generatedAt ?? null },

@@ -3,7 +3,7 @@ import type { Campaigns } from "../campaigns/store.ts";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
 import type { State } from "../state/state.ts";
-import type { Answer, Make } from "./answer.ts";
+import type { Answer, Make, Version } from "./answer.ts";
 import type { ScriptName } from "./assets.ts";
 import type { Charts, Dashboard } from "./charts.ts";
 import type { Html } from "./html.ts";
@@ -25,10 +25,8 @@ export interface Site {
   script: (name: ScriptName) => Promise<string | null>;
   dashboard: Dashboard;
   charts: Charts;
-  /** Generation id, then what else a page depends on, separated by a blank. */
-  revision: () => string;
-  /** The part of it that no answer may lag behind: the generation, and what this process wrote. */
-  firm: () => string;
+  /** What an answer given now is of: its parts begin with the generation's id, separated by a blank. */
+  version: () => Version;
   /** A cached page route. */
   page: (make: Make) => RequestHandler;
   /** A page in the frame of the site. */

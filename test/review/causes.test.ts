@@ -77,8 +77,8 @@ async function group(id: string, values: readonly number[], ads: readonly number
   }
 }
 
-const find = (moved: readonly string[], delta?: number): Promise<Cause[]> =>
-  findCauses(database, { explanation: explanation(moved, delta), week: WEEK, group: "*" });
+const find = async (moved: readonly string[], delta?: number): Promise<Cause[]> =>
+  (await findCauses(database, [explanation(moved, delta)], { week: WEEK, group: "*" })).flat();
 
 const still = [0.2, 0.21, 0.2, 0.2, 0.21];
 

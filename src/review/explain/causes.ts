@@ -4,7 +4,7 @@ import type { Database } from "../../warehouse/database.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { addDays } from "../weeks.ts";
 import { causeText } from "./cause-texts.ts";
-import { GROUP, PAIRED } from "./cells.ts";
+import { GROUP, PAIRED } from "./cells-sql.ts";
 import type { Cause, Explanation } from "./types.ts";
 
 /** Weeks that say what is usual for an action, and in which it is held against the KPI. */
@@ -13,11 +13,16 @@ const USUAL_WEEKS = 4;
 const MIN_WEEKS = 8;
 const MOST = 3;
 
-interface Question {
-  explanation: Explanation;
+interface Scope {
   /** First day of the week. */
   week: string;
   group: string;
+}
+
+interface Question extends Scope {
+  explanation: Explanation;
+  actions: readonly Row[];
+  series: readonly GroupSeries[];
 }
 
 /** One group's doses and moves. */
@@ -31,12 +36,36 @@ interface GroupSeries {
 
 /**
  * What changed in the groups that moved, in the week in which they moved: candidates, graded by what speaks for them
- * (timing, the groups that moved, the groups that did not), never more. Best first; empty = nothing on record changed.
+ * (timing, the groups that moved, the groups that did not), never more. For each explanation, best first; empty =
+ * nothing on record changed.
  */
-export async function findCauses(database: Database, question: Question): Promise<Cause[]> {
-  const { explanation, week, group } = question;
-  const actions = await database.all("select * from marts.actions order by position");
-  const series = await readSeries(database, explanation.kpi, week);
+export async function findCauses(
+  database: Database,
+  explained: readonly Explanation[],
+  scope: Scope,
+): Promise<Cause[][]> {
+  const since = addDays(scope.week, -7 * LOOK_BACK);
+  const kpis = explained.map(({ kpi }) => kpi).join(",");
+  const [actions, moves, done] = await Promise.all([
+    database.all("select * from marts.actions order by position"),
+    database.all(
+      `select kpi, group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
+       where kpi in (select unnest(string_split($kpis, ','))) and week between $since::date and $week::date and value is not null
+       order by kpi, group_id, week`,
+      { kpis, since, week: scope.week },
+    ),
+    database.all(
+      "select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date",
+      { since, week: scope.week },
+    ),
+  ]);
+  return explained.map((explanation) => {
+    const own = moves.filter(({ kpi }) => kpi === explanation.kpi);
+    return causesOf({ explanation, actions, series: seriesOf(own, done, scope.week), ...scope });
+  });
+}
+
+function causesOf({ explanation, actions, series, week, group }: Question): Cause[] {
   const moved = movedGroups(explanation, group, series);
   const previous = addDays(week, -7);
   const causes = actions.flatMap((action): { cause: Cause; odd: number }[] => {
@@ -101,17 +130,7 @@ export async function findCauses(database: Database, question: Question): Promis
     .map(({ cause }) => cause);
 }
 
-async function readSeries(database: Database, kpi: string, week: string): Promise<GroupSeries[]> {
-  const since = addDays(week, -7 * LOOK_BACK);
-  const moves = await database.all(
-    `select group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
-     where kpi = $kpi and week between $since::date and $week::date and value is not null order by group_id, week`,
-    { kpi, since, week },
-  );
-  const done = await database.all(
-    "select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date",
-    { since, week },
-  );
+function seriesOf(moves: readonly Row[], done: readonly Row[], week: string): GroupSeries[] {
   const groups = new Map<string, GroupSeries>();
   for (const row of moves) {
     const id = String(row["group_id"]);

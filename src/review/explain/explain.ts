@@ -5,7 +5,8 @@ import type { Model } from "../../warehouse/model.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import type { Figure, Text } from "../types.ts";
 import { addDays } from "../weeks.ts";
-import { type Cells, PEOPLE, peopleCells, type Slice, UNKNOWN } from "./cells.ts";
+import { type Cells, peopleCells, type Slice, UNKNOWN } from "./cells.ts";
+import { PEOPLE } from "./cells-sql.ts";
 import { type Form, formOf, partsOf, peopleSplit, withOverlap } from "./parts.ts";
 import { bestOf, findDistinct } from "./search.ts";
 import type { Dimension, Explanation, Factor } from "./types.ts";
@@ -32,25 +33,20 @@ export async function explain(
 ): Promise<Explanation[]> {
   const models = catalog.kpis.filter(({ id }) => kpis.includes(id));
   const previous = addDays(week, -7);
-  const weekly = await database.all(
-    `select kpi, group_id, week, numerator, denominator, value from report.kpi_weekly
-     where segment = '*' and week in ($week::date, $previous::date)
-       and (group_id = $group or ($group = '*' and kpi in (select unnest(string_split($kpis, ',')))))`,
-    { week, previous, group, kpis: kpis.join(",") },
-  );
-  const labels = await database.all(
-    "select week, label from report.weeks where week in ($week::date, $previous::date)",
-    {
+  const [weekly, labels, groups] = await Promise.all([
+    database.all(
+      `select kpi, group_id, week, numerator, denominator, value from report.kpi_weekly
+       where segment = '*' and week in ($week::date, $previous::date)
+         and (group_id = $group or ($group = '*' and kpi in (select unnest(string_split($kpis, ',')))))`,
+      { week, previous, group, kpis: kpis.join(",") },
+    ),
+    database.all("select week, label from report.weeks where week in ($week::date, $previous::date)", {
       week,
       previous,
-    },
-  );
-  const names = new Map(
-    (await database.all("select group_id, name from marts.groups")).map((row) => [
-      String(row["group_id"]),
-      String(row["name"]),
-    ]),
-  );
+    }),
+    database.all("select group_id, name from marts.groups"),
+  ]);
+  const names = new Map(groups.map((row) => [String(row["group_id"]), String(row["name"])]));
   const labelOf = (day: string) => String(labels.find((row) => row["week"] === day)?.["label"] ?? day);
   const sides = (kpi: string, at: string) =>
     [previous, week].map((day) => figureOf(weekly, kpi, at, day)) as Pair;

@@ -35,9 +35,9 @@ export async function explainWithCauses(
   // Ordinary variation is not searched for ever finer parts.
   const moved = made.filter(({ kpi }) => beyond.has(kpi));
   await searchPairs(database, catalog, moved, { ...scope, previous: addDays(scope.week, -7) });
-  const missing = await missingSources(database);
-  for (const one of moved) {
-    one.causes = await findCauses(database, { explanation: one, ...scope });
+  const [missing, causes] = await Promise.all([missingSources(database), findCauses(database, moved, scope)]);
+  for (const [at, one] of moved.entries()) {
+    one.causes = causes[at] ?? [];
     if (one.causes.length === 0) one.nothingFound = nothingFound(missing);
   }
   return made;

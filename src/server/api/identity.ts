@@ -36,7 +36,7 @@ export function identityRoutes(api: Api, site: Site, state: State): void {
     summary: "Pairs that may be one person, those with the most money first, with what was decided.",
     answers: z.object({ generation: z.string(), pairs: z.array(pair) }),
     handle: async (_given, request, response) => {
-      if (isKnown(request, response, site.revision())) return;
+      if (isKnown(request, response, site.version().all)) return;
       const made = await site.source.read(async (generation) => ({
         generation: generation.id,
         pairs: (await pairsOf(generation, state)).map((found) => found.pair),

@@ -4,6 +4,7 @@ import { masked, toListed } from "../../review/lists.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
 import { FreshAnswers } from "../fresh.ts";
+import { type Packed, pack, sendPacked } from "../packed.ts";
 import { withMaskedNames } from "../people-rows.ts";
 import { kpiId, kpisQuery, weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
@@ -31,9 +32,9 @@ const MAX_KEPT = 1 << 20;
 
 /** Everything that can be read. No SQL comes from a client: names and typed values only. */
 export function readRoutes(api: Api, site: Site): void {
-  const answers = new FreshAnswers<Made | null>(
+  const answers = new FreshAnswers<Packed | null>(
     KEPT_ANSWERS,
-    (made) => made !== null && made.body.length <= MAX_KEPT,
+    (made) => made !== null && made.plain.length <= MAX_KEPT,
   );
   /** One generation from the first row to the last; 404 before the first build, 304 for what the client has. */
   const reading = async (
@@ -41,14 +42,17 @@ export function readRoutes(api: Api, site: Site): void {
     response: Response,
     make: (generation: Generation) => Promise<Made>,
   ): Promise<void> => {
-    const now = site.revision();
-    if (isKnown(request, response, now)) return;
-    const key = `${site.firm()}\n${request.originalUrl}\n${formOf(request)}`;
-    const { value, revision } = await answers.get(key, now, () => site.source.read(make));
+    const { all, firm } = site.version();
+    if (isKnown(request, response, all)) return;
+    const key = `${firm}\n${request.originalUrl}\n${formOf(request)}`;
+    const { value, revision } = await answers.get(key, all, async () => {
+      const made = await site.source.read(make);
+      return made && pack(made.type, made.body);
+    });
     if (!value) return void response.status(404).json({ error: "nothing built yet" });
     // Of the revision that it is of, which is not always today's.
     if (isKnown(request, response, revision)) return;
-    response.type(value.type).send(value.body);
+    sendPacked(request, response, value);
   };
   const rows = (
     request: Request,

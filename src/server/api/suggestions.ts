@@ -4,8 +4,9 @@ import { UserError } from "../../kit/errors.ts";
 import { maskName } from "../../review/mask.ts";
 import type { Action, Suggestion } from "../../rules/suggestion.ts";
 import type { State } from "../../state/state.ts";
-import { type Actor, accept, done, edit, listActions, reject } from "../../state/suggestions.ts";
+import { type Actor, accept, done, edit, reject } from "../../state/suggestions.ts";
 import { maySeeGroup } from "../auth/access.ts";
+import { decidedActions } from "../decisions.ts";
 import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 import { isKnown } from "./answer.ts";
@@ -47,8 +48,8 @@ export function suggestionRoutes(api: Api, site: Site, state: State): void {
     query: scope,
     answers: z.object({ generation: z.string(), suggestions: z.array(answer) }),
     handle: async ({ query }, request, response) => {
-      if (isKnown(request, response, site.revision())) return;
-      const actions = await listActions(state);
+      if (isKnown(request, response, site.version().all)) return;
+      const actions = await decidedActions(state);
       const made = await site.source.read(async (generation) => ({
         generation: generation.id,
         suggestions: await generation.suggestions(query, actions),
@@ -112,7 +113,7 @@ export function suggestionRoutes(api: Api, site: Site, state: State): void {
 
   /** As the generation has it, else as it was when it was decided on. @throws UserError for an unknown id. */
   async function find(id: string): Promise<{ suggestion: Suggestion; action: Action | null }> {
-    const action = (await listActions(state)).find((other) => other.id === id) ?? null;
+    const action = (await decidedActions(state)).find((other) => other.id === id) ?? null;
     const suggestion =
       action?.suggestion ?? (await site.source.read((generation) => generation.suggestion(id)));
     if (suggestion && maySeeGroup(suggestion.groupId)) return { suggestion, action };

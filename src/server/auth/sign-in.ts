@@ -1,9 +1,9 @@
-import { statSync } from "node:fs";
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import { z } from "zod";
 import { audit } from "../../state/audit.ts";
 import type { State } from "../../state/state.ts";
 import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
+import { changedAt } from "../decisions.ts";
 import { t } from "../i18n.ts";
 import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
@@ -116,7 +116,7 @@ export class SignIn {
   }
 
   async #refresh(): Promise<void> {
-    const changed = statSync(this.#state.path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
+    const changed = changedAt(this.#state.path);
     if (changed === this.#seen) return;
     this.#hasUsers = (await listUsers(this.#state)).length > 0;
     this.#kept = new Map();

@@ -2,8 +2,8 @@ import type { Express } from "express";
 import { addDays } from "../../review/weeks.ts";
 import { dueStep } from "../../sop/due.ts";
 import { calendarFeed } from "../../sop/ics.ts";
-import { listActions } from "../../state/suggestions.ts";
 import { maySeeGroup } from "../auth/access.ts";
+import { decidedActions } from "../decisions.ts";
 import { t } from "../i18n.ts";
 import { sopPage } from "../page/sop/index.ts";
 import type { Site } from "../site.ts";
@@ -16,7 +16,7 @@ export function sopRoutes(app: Express, site: Site): void {
   app.get(
     "/sop",
     site.page(async (query, look) => {
-      const actions = site.state ? await listActions(site.state) : [];
+      const actions = await decidedActions(site.state);
       const made = await site.source.read(async (generation) => {
         const review = await generation.review({ week: query.week, group: query.group });
         const { group, from, to } = review;

@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import { UserError } from "../../kit/errors.ts";
-import { listActions } from "../../state/suggestions.ts";
+import { decidedActions } from "../decisions.ts";
 import { t } from "../i18n.ts";
 import { suggestionPage } from "../page/suggestion.ts";
 import type { Site } from "../site.ts";
@@ -11,7 +11,7 @@ export function suggestionPages(app: Express, site: Site): void {
     "/sop/suggestions/:id",
     site.page(async (query, look, request) => {
       const id = String(request.params["id"]);
-      const actions = site.state ? await listActions(site.state) : [];
+      const actions = await decidedActions(site.state);
       const action = actions.find((one) => one.id === id) ?? null;
       const made = await site.source.read(async (generation) => {
         const suggestion = action?.suggestion ?? (await generation.suggestion(id));
