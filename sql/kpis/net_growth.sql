@@ -3,9 +3,10 @@ title: {zh: 净增人数, en: Net growth}
 description:
   zh: 入群人次减退群人次（M-12）。
   en: "Joins minus leaves (M-12)."
-unit: number
+unit: count
 good: up
 minDenominator: 0
+judgedBy: past
 */
 select
     coalesce(group_id, '*') as group_id,

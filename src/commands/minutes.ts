@@ -53,9 +53,16 @@ export function reportedLines({ kpis }: Review, lang: Lang): string[] {
   });
 }
 
-/** Arithmetic only: the parts of each move that is beyond noise, as the breakdown that explains it best has them. */
+/**
+ * The parts of each move that is beyond noise, as the breakdown that explains it best has them, and what else changed
+ * then and there, or that nothing on record did. Another reading of a KPI says nothing new.
+ */
 export function whyLines(review: Review, lang: Lang): string[] {
-  const moved = new Set(review.kpis.filter(({ strength }) => strength !== null).map(({ id }) => id));
+  const moved = new Set(
+    review.kpis
+      .filter(({ strength, variantOf }) => strength !== null && variantOf === null)
+      .map(({ id }) => id),
+  );
   return Object.values(review.decomposition).flatMap((one) => {
     if (!moved.has(one.kpi)) return [];
     const dimension =
@@ -69,7 +76,11 @@ export function whyLines(review: Review, lang: Lang): string[] {
       ...(rows.length > PARTS_SHOWN ? [`${lang === "zh" ? "其余" : "others"} ${shown(rest)}`] : []),
     ].join(lang === "zh" ? "、" : ", ");
     const mark = lang === "zh" ? "【事实】" : "[fact] ";
-    return [`- ${mark}${one.title[lang]} ${shown(total)} = ${dimension.title[lang]}：${parts}`];
+    const causes = [...one.causes.map(({ text }) => text), ...(one.nothingFound ? [one.nothingFound] : [])];
+    return [
+      `- ${mark}${one.title[lang]} ${shown(total)} = ${dimension.title[lang]}${lang === "zh" ? "：" : ": "}${parts}`,
+      ...causes.map((text) => `  - ${text[lang]}`),
+    ];
   });
 }
 

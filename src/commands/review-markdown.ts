@@ -2,6 +2,7 @@ import type { Lang } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import { segmentName, verdictWord } from "../review/words.ts";
+import { localTime } from "../server/context.ts";
 import { actionLines, decisionLines, reportedLines, restatedLines, sopLines, whyLines } from "./minutes.ts";
 
 /**
@@ -16,9 +17,10 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
   const scope =
     review.groupName ??
     (zh ? `全部 ${review.groupChoices.length} 个群` : `all ${review.groupChoices.length} groups`);
+  const until = localTime(review.asOf, review.timezone);
   const facts = zh
-    ? `${scope} · ${review.members} 名成员 · 数据截至 ${review.asOf}${review.complete ? "" : " · 本周未完"}`
-    : `${scope} · ${review.members} members · data as of ${review.asOf}${review.complete ? "" : " · week not complete"}`;
+    ? `${scope} · ${review.members} 名成员 · 数据截至 ${until}${review.complete ? "" : " · 本周未完"}`
+    : `${scope} · ${review.members} members · data as of ${until}${review.complete ? "" : " · week not complete"}`;
   const section = (heading: string, lines: readonly string[]) =>
     lines.length > 0 ? [`\n## ${heading}\n`, ...lines] : [];
   return [
@@ -67,13 +69,18 @@ function kpiTable(review: Review, lang: Lang): [string[], string[][]] {
   const rows = review.kpis.map((kpi) => [
     withCompanion(kpi, review, lang),
     shownValue(kpi.value, kpi.unit),
-    kpi.denominator === null ? "" : `${kpi.numerator}/${kpi.denominator}`,
+    kpi.denominator === null ? "" : `${side(kpi.numerator)}/${side(kpi.denominator)}`,
     shownValue(kpi.previous?.value ?? null, kpi.unit),
     shownDelta(kpi.delta, kpi.unit),
     kpi.interval ? `${shownDelta(kpi.interval[0], kpi.unit)} … ${shownDelta(kpi.interval[1], kpi.unit)}` : "",
     verdictWord(kpi, lang),
   ]);
   return [heads, rows];
+}
+
+/** Numerators and denominators are counts, or sums of hours and money that nobody reads to the last digit. */
+function side(value: number | null): string {
+  return value === null ? "—" : String(Math.round(value * 100) / 100);
 }
 
 /** Conversion never stands without the share of orders that it knows the buyers of. */
@@ -85,7 +92,8 @@ function withCompanion(kpi: KpiLine, { kpis }: Review, lang: Lang): string {
 
 function groups(review: Review, lang: Lang): string[] {
   const rates = review.kpis.filter(
-    ({ unit, minDenominator }) => unit === "ratio" && (minDenominator ?? 0) >= 30,
+    ({ unit, minDenominator, variantOf }) =>
+      unit === "ratio" && (minDenominator ?? 0) >= 30 && variantOf === null,
   );
   const cell = (kpi: KpiLine, line: Review["groups"][number]["kpis"][string] | undefined) =>
     line

@@ -50,9 +50,16 @@ export function segmentName(segment: string, lang: Lang): string {
 
 /** The one word that stands beside a change wherever it is shown. */
 export function verdictWord(
-  { verdict, strength, reason }: Pick<KpiLine, "verdict" | "strength" | "reason">,
+  {
+    verdict,
+    strength,
+    reason,
+    delta = null,
+  }: Pick<KpiLine, "verdict" | "strength" | "reason"> & Partial<Pick<KpiLine, "delta">>,
   lang: Lang,
 ): string {
+  // There are figures, and no rule for them.
+  if (reason === "no_data" && delta !== null) return lang === "zh" ? "不作判断" : "not judged";
   if (verdict === "insufficient")
     return (REASONS[reason ?? "no_data"] ?? { zh: "没有数据", en: "no data" })[lang];
   if (verdict === "noise") return lang === "zh" ? "在正常波动内" : "ordinary variation";

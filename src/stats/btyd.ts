@@ -170,7 +170,7 @@ export function expectedOfNew({ r, alpha, a, b }: Buying, t: number): number {
 }
 
 /** ₂F₁(a, b; c; z) by its series, 0 ≤ z < 1. */
-function hypergeometric(a: number, b: number, c: number, z: number): number {
+export function hypergeometric(a: number, b: number, c: number, z: number): number {
   let [term, sum] = [1, 1];
   for (let n = 0; n < 100_000 && Math.abs(term) > 1e-17 * Math.abs(sum); n++) {
     term *= ((a + n) * (b + n) * z) / ((c + n) * (n + 1));

@@ -107,10 +107,13 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
 
 /**
  * `report.comparisons`: each KPI, group and week beside the week before. `se` comes from `report.sample_errors`;
- * a ratio without person-level form is taken for independent trials, a count for Poisson.
+ * a ratio without person-level form is taken for independent trials, a count for Poisson. Null where neither holds: a
+ * number of another kind, or one that is `judgedBy` its past.
  */
 export function comparisons(kpis: readonly Kpi[]): string {
-  const units = kpis.map(({ id, header }) => `('${id}', '${header.unit}')`).join(", ");
+  const units = kpis
+    .map(({ id, header }) => `('${id}', '${header.judgedBy === "past" ? "past" : header.unit}')`)
+    .join(", ");
   return `
     with weekly as (select * from report.kpi_weekly where segment = '*'),
       units(kpi, unit) as (values ${units})

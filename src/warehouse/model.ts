@@ -43,6 +43,11 @@ const HEADERS = {
       .optional(),
     /** Another reading of this KPI, shown beside it and not judged as a number of its own. */
     variantOf: z.string().optional(),
+    /**
+     * `past`: the same people make up both weeks' figures and no `people` say how, so that the change has no sampling error
+     * of its own; it is judged by the changes of the series' past alone.
+     */
+    judgedBy: z.enum(["sampling", "past"]).default("sampling"),
     /** That variant reads what was known when its week ended; the page shows both where they differ. */
     asReported: z.boolean().default(false),
     /** A KPI that says how far this one can be trusted, shown beside it wherever it stands. */

@@ -13,9 +13,13 @@ const MIN_CHANGED = 10;
  * without it a group's ordinary mood is taken for news in up to 29 % of weeks. Changes into or out of weeks with
  * holidays or shopping festivals teach nothing about ordinary ones, unless there are too few others. All numbers of a week are judged
  * together (Benjamini–Hochberg), since among many some seem remarkable; another reading of a KPI (variant_of) is no
- * further number: it is read at its own p among those of the week, and the week is not made larger by it. Precedence, first match wins: no_data,
+ * further number: its q is that of the first of the week's numbers whose p is no smaller, or
+ * p times their number where that is less. Precedence, first match wins: no_data,
  * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se;
  * min_detectable is the smallest change that is seen 8 times in 10.
+ * A series without sampling errors (a Gini, a median, what the same people make up) is judged by its own past alone,
+ * τ² = mean(d²): Student's t with as many degrees of freedom as past pairs, by Wallace's normal form of it; without an
+ * interval, and never where the past did not move at all. Of a group's other readings that is not worth the time.
  * Reads report.comparisons, report.kpis, marts.groups and marts.week_marks.
  */
 export function verdicts(): string {
@@ -24,22 +28,23 @@ export function verdicts(): string {
       -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
       series as (
         select kpi, group_id, good, unit = 'ratio' as is_ratio, variant_of is null as is_own, min_denominator,
-          row_number() over (order by kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
+          by_past, row_number() over (order by kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
         from (
-          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator, if(group_id = '*', '*', 'kind ' || coalesce(groups.kind, '')) as pool_name
-          from (select distinct kpi, group_id from report.comparisons)
+          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator, has_no_error and (group_id = '*' or variant_of is null) as by_past,
+            case when group_id = '*' then '*' when by_past then 'group ' || group_id else 'kind ' || coalesce(groups.kind, '') end as pool_name
+          from (select kpi, group_id, count(se) = 0 as has_no_error from report.comparisons group by all)
             inner join report.kpis using (kpi)
             left join marts.groups as groups using (group_id)
         )
       ),
       changes as (
-        select series.series, series.pool, is_own, c.week, c.delta, c.se, c.is_complete, c.delta is not null and c.se is not null as is_known,
+        select series.series, series.pool, is_own, by_past, c.week, c.delta, c.se, c.is_complete, c.delta is not null and (by_past or c.se is not null) as is_known,
           is_ratio and coalesce(least(c.denominator, c.previous_denominator) < min_denominator or coalesce(c.changed < ${MIN_CHANGED}, false), true) as is_small
         from report.comparisons as c inner join series using (kpi, group_id)
       ),
       special as (select distinct unnest([week, week + 7])::date as week, true as is_special from marts.week_marks),
       pools as (
-        select pool, week, sum(delta * delta - se * se) filter (is_complete and is_known and not is_small) as excess,
+        select pool, week, sum(delta * delta - coalesce(se * se, 0)) filter (is_complete and is_known and not is_small) as excess,
           count(*) filter (is_complete and is_known and not is_small) as pairs, bool_or(coalesce(is_special, false)) as is_special
         from changes left join special using (week) group by pool, week
       ),
@@ -51,7 +56,8 @@ export function verdicts(): string {
         window before as (partition by pool order by week rows between ${PAST_WEEKS} preceding and 1 preceding)
       ),
       taus as (
-        select pool, week, greatest(coalesce(if(weeks >= ${MIN_PAIRS}, own_excess / own_pairs, all_excess / nullif(all_pairs, 0)), 0), 0) as tau2
+        select pool, week, greatest(coalesce(if(weeks >= ${MIN_PAIRS}, own_excess / own_pairs, all_excess / nullif(all_pairs, 0)), 0), 0) as tau2,
+          if(weeks >= ${MIN_PAIRS}, own_pairs, all_pairs) as df
         from ordinary
       ),
       counted as (
@@ -61,28 +67,40 @@ export function verdicts(): string {
         from changes
       ),
       scaled as (
-        select counted.*, coalesce(taus.tau2, 0) as tau2, sqrt(se * se + coalesce(taus.tau2, 0)) as spread,
+        select counted.*, coalesce(taus.tau2, 0) as tau2, taus.df, sqrt(coalesce(se * se, 0) + coalesce(taus.tau2, 0)) as spread,
           case
             when not is_known then 'no_data'
             when not is_complete then 'incomplete'
             when is_small then 'sample'
-            when pairs < ${MIN_PAIRS} then 'baseline'
+            when pairs < ${MIN_PAIRS} or (by_past and coalesce(taus.tau2, 0) = 0) then 'baseline'
           end as reason
         from counted left join taus using (pool, week)
       ),
       scored as (
-        select *, case when spread > 0 then delta / spread when delta = 0 then 0 else 40 * sign(delta) end as z from scaled where reason is null
+        select *,
+          case
+            when by_past then sign(delta) * (8 * df + 1) / (8 * df + 3) * sqrt(df * ln(1 + delta * delta / (tau2 * df)))
+            when spread > 0 then delta / spread
+            when delta = 0 then 0
+            else 40 * sign(delta)
+          end as z
+        from scaled where reason is null
       ),
       tested as (select *, ${twoSidedPSql("z")} as p from scored),
       ranked as (
-        select *, p * count(*) filter (is_own) over (partition by week order by p rows between unbounded preceding and unbounded following)
-          / greatest(count(*) filter (is_own) over (partition by week order by p range between unbounded preceding and current row), 1) as stepped
-        from tested
+        select *, count(*) over (partition by week order by p rows between unbounded preceding and unbounded following) as looks,
+          p * looks / row_number() over (partition by week order by p) as stepped
+        from tested where is_own
+      ),
+      family as (
+        select *, least(1, min(stepped) over (partition by week order by p range between current row and unbounded following)) as q from ranked
       ),
       judged as (
-        select series, week, delta, se, tau2, spread, pairs, reason, p,
-          least(1, stepped, min(stepped) filter (is_own) over (partition by week order by p range between current row and unbounded following)) as q
-        from ranked
+        select series, week, delta, se, tau2, spread, pairs, reason, p, q from family
+        union all
+        select other.series, other.week, other.delta, other.se, other.tau2, other.spread, other.pairs, other.reason, other.p,
+          least(coalesce(family.q, other.p), coalesce(other.p * family.looks, 1))
+        from (select * from tested where not is_own) as other asof left join family on other.week = family.week and other.p <= family.p
         union all
         select series, week, delta, se, tau2, spread, pairs, reason, null, null from scaled where reason is not null
       ),

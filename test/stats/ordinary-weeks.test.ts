@@ -21,7 +21,8 @@ beforeAll(async () => {
   for (const schema of ["report", "marts", "kpis"]) await database.run(`create schema ${schema}`);
   await database.run("create table marts.week_marks (week date)");
   await database.run(
-    "create table report.kpis as select 'rate' as kpi, 'ratio' as unit, 'up' as good, 30 as min_denominator, null::varchar as variant_of",
+    `create table report.kpis as select unnest(['rate', 'number']) as kpi, unnest(['ratio', 'number']) as unit, 'up' as good,
+       unnest([30, 0]) as min_denominator, null::varchar as variant_of`,
   );
   await database.run(
     `create table report.weeks as select (date '2026-03-02' + 7 * i::integer)::date as week, true as is_complete from range(${WEEKS}) as t(i)`,
@@ -32,12 +33,14 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
+// As text: hashes of several small numbers are alike for neighbours (weeks 6 and 7), which would calm every week.
+const draw = (seed: number, keys: string) =>
+  `((hash(concat_ws(' ', ${seed}, ${keys})) >> 11) / 9007199254740992.0 + 1e-12)`;
+const normal = (seed: number, keys: string) =>
+  `(sqrt(-2 * ln(${draw(seed, keys)})) * cos(2 * pi() * ${draw(seed + 1, keys)}))`;
+
 // Nothing happens in these communities but weekly moods: people keep their habits, groups have better and worse weeks.
 test.each([0, 0.2, 0.4])("with weekly moods of SD %d few weeks are called different", async (sd) => {
-  const draw = (seed: number, keys: string) =>
-    `((hash(${seed}, ${keys}) >> 11) / 9007199254740992.0 + 1e-12)`;
-  const normal = (seed: number, keys: string) =>
-    `(sqrt(-2 * ln(${draw(seed, keys)})) * cos(2 * pi() * ${draw(seed + 1, keys)}))`;
   await database.run(
     `create or replace table marts.sim as
      select 'g' || g as group_id, g * 1000 + p as person_id, (date '2026-03-02' + 7 * w::integer)::date as week,
@@ -61,4 +64,26 @@ test.each([0, 0.2, 0.4])("with weekly moods of SD %d few weeks are called differ
   // Without the groups' own history, moods of 0.4 are taken for news in more than a fifth of the weeks.
   if (sd === 0.4) expect(Number(naive) / Number(judged)).toBeGreaterThan(0.2);
   expect(Number(clear)).toBeLessThanOrEqual(0.01 * COMMUNITIES * GROUPS);
+});
+
+// A number without a sampling error of its own (a Gini, a median) that swings around its level, a group's as its own past does.
+test.each([8, 11])("numbers judged by their past alone: %d weeks", async (weeks) => {
+  await database.run(
+    `create or replace table report.comparisons as
+     with weekly as (
+       select 'number' as kpi, 'g' || g as group_id, (date '2026-03-02' + 7 * w::integer)::date as week, (1 + g % 3) * ${normal(7, "g, w")} as value
+       from range(${COMMUNITIES * GROUPS}) as groups(g), range(${weeks}) as weeks(w)
+     )
+     select kpi, group_id, week, null::double as denominator, null::double as previous_denominator,
+       value - lag(value) over (partition by group_id order by week) as delta, null::double as se, null::double as changed, true as is_complete
+     from weekly`,
+  );
+  const judged = await database.all(
+    `select p, strength from (${verdicts()}) where week = date '2026-03-02' + 7 * ${weeks - 1}`,
+  );
+  expect(judged).toHaveLength(COMMUNITIES * GROUPS);
+  const called = judged.filter(({ p }) => Number(p) <= 0.05).length / judged.length;
+  expect(called).toBeLessThanOrEqual(0.07);
+  expect(called).toBeGreaterThan(0.02);
+  expect(judged.filter(({ strength }) => strength === "clear").length).toBeLessThanOrEqual(3);
 });

@@ -15,7 +15,7 @@ interface Change {
   delta: number | null;
   se: number | null;
   denominator: number;
-  changed: number;
+  changed: number | null;
   complete: boolean;
 }
 
@@ -170,6 +170,34 @@ describe("verdict", () => {
     close(tau("b"), tau("a"));
     close(tau("c"), 0.2 ** 2 - 0.0009);
     close(tau("*"), 0.04 ** 2 - 0.0009);
+  });
+
+  test("a number without a sampling error is judged by its own past alone, and never by a past without moves", async () => {
+    const moves = [0.02, -0.03, 0.01, -0.02, 0.03, -0.01];
+    const earlier = (group: string, deltas: readonly number[]) =>
+      deltas.map((delta, at) => ({ group, delta, se: null, week: at + 1 }));
+    const number = { se: null, changed: null };
+    const rows = await judge(
+      [
+        ...["up", "usual"].flatMap((group) => earlier(group, moves)),
+        ...earlier("new", moves.slice(1)),
+        ...earlier(
+          "still",
+          moves.map(() => 0),
+        ),
+        { ...number, group: "up", delta: 0.2 },
+        ...["usual", "new", "still"].map((group) => ({ ...number, group, delta: 0.03 })),
+      ],
+      "loss",
+    );
+    const of = (group: string) => rows.find((row) => row["group_id"] === group);
+    expect(of("up")).toMatchObject({ verdict: "worse", strength: "clear", lo: null, hi: null });
+    expect(of("usual")).toMatchObject({ verdict: "noise" });
+    for (const group of ["new", "still"])
+      expect(of(group)).toMatchObject({ verdict: "insufficient", reason: "baseline" });
+    // Student's t of 0.03 / √(mean of squares) with six degrees of freedom (R: 2 * pt(-1.3887301, 6)).
+    close(of("usual")?.["tau"], Math.sqrt(0.0028 / 6));
+    close(of("usual")?.["p"], 0.2143, 2);
   });
 
   test("changes of too few people teach nothing about moods", async () => {
