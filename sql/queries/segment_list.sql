@@ -5,7 +5,8 @@ description: >-
   whose purchases are worth most today: value, halved for every half-life without a purchase (score), then the most
   recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model;
   overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
-  week would leave alone, drawn by a hash, so the same list gives the same split; under 20 people nobody is held out.
+  week would leave alone, drawn by a hash, so the same list gives the same split (integer parts by largest remainder); under
+  20 people nobody is held out.
   most bounds the rows; null gives all.
 params:
   group_id: {type: text, default: "*"}
@@ -169,6 +170,32 @@ with
             count(*) over () as people
         from
             listed
+    ),
+    strata as (
+        select
+            why,
+            orders > 0 as has_bought,
+            any_value(people) as people,
+            any_value(stratum) // 5 as whole,
+            row_number() over (
+                order by
+                    any_value(stratum) % 5 desc,
+                    why,
+                    orders > 0
+            ) as turn
+        from
+            drawn
+        group by
+            why,
+            orders > 0
+    ),
+    quotas as (
+        select
+            why,
+            has_bought,
+            whole + (turn <= round(people / 5) - sum(whole) over ())::bigint as quota
+        from
+            strata
     )
 select
     person_id,
@@ -176,7 +203,7 @@ select
     groups,
     segment,
     previous_segment,
-    why,
+    drawn.why,
     days_silent,
     last_message_at,
     last_order_day,
@@ -190,20 +217,22 @@ select
     level,
     case
         when addressed_30d > 0 then 'wait'
-        when why = 'lapsed_buyer' then 'tier.dormant'
-        when why = 'went_silent' then 'topic'
-        when why = 'never_spoke' then 'welcome'
-        when why = 'new' then 'welcome'
-        when why = 'repeat' then 'thanks'
+        when drawn.why = 'lapsed_buyer' then 'tier.dormant'
+        when drawn.why = 'went_silent' then 'topic'
+        when drawn.why = 'never_spoke' then 'welcome'
+        when drawn.why = 'new' then 'welcome'
+        when drawn.why = 'repeat' then 'thanks'
         else 'topic'
     end as suggested_scene,
     owner,
     last_addressed_at,
     addressed_30d,
     people >= 20
-    and place <= round(0.2 * stratum) as is_holdout
+    and place <= quotas.quota as is_holdout
 from
     drawn
+    inner join quotas on quotas.why = drawn.why
+    and quotas.has_bought = (drawn.orders > 0)
 order by
     score desc nulls last,
     days_silent asc nulls last,

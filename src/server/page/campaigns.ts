@@ -1,4 +1,5 @@
 import type { Outcome } from "../../campaigns/outcome.ts";
+import { FEWEST, TELLING } from "../../campaigns/split.ts";
 import type { Campaign } from "../../campaigns/store.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
@@ -35,18 +36,33 @@ ${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lan
 <p><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
 }
 
-/** The form under a list that turns it into a campaign. @param people without those who opted out. */
+/** Who the form is about: those of the list who may be written to, and what their number could show. */
+export interface CampaignChoice {
+  n: number;
+  /** Written to within two weeks, and so not in it. */
+  rested: number;
+  held: number;
+  day: string;
+  /** Share that comes back unasked, and the smallest difference to it that would be seen; null = none would. */
+  base: number;
+  seen: number | null;
+}
+
+/** The form under a list that turns it into a campaign; too few people are refused, with the reason. */
 export function campaignForm(
   fields: Readonly<Record<string, string>>,
-  people: { n: number; held: number; day: string },
+  { n, rested, held, day, base, seen }: CampaignChoice,
   lang: Lang,
 ): Html {
-  const rule =
-    people.held > 0
-      ? t(lang, "campaign_rule", { n: people.n, held: people.held })
-      : t(lang, "campaign_small");
-  return html`<details class="card campaign-new"><summary>${t(lang, "campaign_start")}</summary><p class="sub">${rule}</p><form class="fields" method="post" action="/campaigns">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
-<label>${t(lang, "campaign_name")} <input class="control" name="title" maxlength="80" required></label><label>${t(lang, "campaign_from")} <input class="control" type="date" name="from" value="${people.day}" required></label><label>${t(lang, "campaign_days")} <input class="control" type="number" name="days" min="1" max="90" value="14" required></label><label class="long">${t(lang, "campaign_message")} <textarea class="control" name="message" maxlength="1000" rows="2"></textarea></label><button class="control dark" type="submit">${t(lang, "campaign_go")}</button></form></details>`;
+  const resting = rested > 0 ? html` ${t(lang, "campaign_rested", { n: rested })}` : null;
+  if (n < FEWEST)
+    return html`<div class="card"><p class="sub">${t(lang, "campaign_refused", { n, fewest: FEWEST })}${resting}</p></div>`;
+  const shows =
+    seen === null
+      ? t(lang, "campaign_unseen", { base: shownValue(base, "ratio") })
+      : t(lang, "campaign_seen", { base: shownValue(base, "ratio"), size: shownDelta(seen, "ratio") });
+  return html`<details class="card campaign-new"><summary>${t(lang, "campaign_start")}</summary><p class="sub">${t(lang, "campaign_rule", { n, held })}${resting}</p><p class="sub">${shows}${n < TELLING ? ` ${t(lang, "campaign_small")}` : ""}</p><form class="fields" method="post" action="/campaigns">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
+<label>${t(lang, "campaign_name")} <input class="control" name="title" maxlength="80" required></label><label>${t(lang, "campaign_from")} <input class="control" type="date" name="from" value="${day}" required></label><label>${t(lang, "campaign_days")} <input class="control" type="number" name="days" min="1" max="90" value="14" required></label><label class="long">${t(lang, "campaign_message")} <textarea class="control" name="message" maxlength="1000" rows="2"></textarea></label><button class="control dark" type="submit">${t(lang, "campaign_go")}</button></form></details>`;
 }
 
 function days({ from, to }: Campaign, lang: Lang): string {

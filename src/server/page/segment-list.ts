@@ -1,3 +1,5 @@
+import { contactable, detectable, splitList } from "../../campaigns/split.ts";
+import type { Campaign } from "../../campaigns/store.ts";
 import type { Lang } from "../../kit/say.ts";
 import type { DormantRow, Review } from "../../review/types.ts";
 import { addDays } from "../../review/weeks.ts";
@@ -24,8 +26,8 @@ export interface ListPage {
   filter: ListFilter;
   /** Everyone of the segment, most valuable first. */
   rows: readonly DormantRow[];
-  /** Whether a campaign may be started with it. */
-  canStart: boolean;
+  /** What was started before; null where no campaign can be. */
+  campaigns: readonly Campaign[] | null;
 }
 
 export function filtered(
@@ -36,7 +38,7 @@ export function filtered(
 }
 
 /** Everyone of a lifecycle segment: chips and search are links and a form, so that it works without scripts. */
-export function segmentListPage({ review, lang, filter, rows, canStart }: ListPage): Html {
+export function segmentListPage({ review, lang, filter, rows, campaigns }: ListPage): Html {
   const found = filtered(rows, filter);
   const page = Math.min(filter.page, Math.max(1, Math.ceil(found.length / PAGE_ROWS)));
   const first = (page - 1) * PAGE_ROWS;
@@ -61,18 +63,37 @@ export function segmentListPage({ review, lang, filter, rows, canStart }: ListPa
 <form class="search" action="/segments" method="get">${hidden(review, filter)}<label class="sr" for="q">${t(lang, "search")}</label><input class="control" id="q" name="q" value="${filter.q}" placeholder="${t(lang, "search")}"><button class="control" type="submit">${t(lang, "search_go")}</button></form>
 <a class="control" href="/lists/${filter.segment}.csv?${queryOf(review, { ...filter, page: 1 })}">${t(lang, "download_csv", { n: found.length })}</a></div>
 <div class="card">${found.length === 0 ? html`<p class="sub">${t(lang, "no_match")}</p>` : peopleTable(shown, lang, title)}</div>
-${found.length > PAGE_ROWS ? html`<p class="foot pager">${turn(page - 1, t(lang, "list_previous"))}<span class="sub">${t(lang, "list_shown", { from: first + 1, to: first + shown.length, n: found.length })}</span>${turn(page + 1, t(lang, "list_next"))}</p>` : null}${canStart && found.length > 0 ? start(review, lang, filter, found) : null}`;
+${found.length > PAGE_ROWS ? html`<p class="foot pager">${turn(page - 1, t(lang, "list_previous"))}<span class="sub">${t(lang, "list_shown", { from: first + 1, to: first + shown.length, n: found.length })}</span>${turn(page + 1, t(lang, "list_next"))}</p>` : null}${campaigns && found.length > 0 ? start(review, lang, filter, { people: found, campaigns }) : null}`;
 }
 
 function start(
   review: Review,
   lang: Lang,
   { segment, why, q }: ListFilter,
-  rows: readonly DormantRow[],
+  { people, campaigns }: { people: readonly DormantRow[]; campaigns: readonly Campaign[] },
 ): Html {
-  const held = rows.filter(({ holdout }) => holdout).length;
+  const day = addDays(review.to, 1);
+  const ready = contactable(people, campaigns, day);
+  const { treated, held } = splitList(ready, `fupan ${review.from}`);
+  const base = returning(review, segment);
   const fields = { week: review.week, group: review.group, segment, ...(why ? { why } : {}), q };
-  return campaignForm(fields, { n: rows.length, held, day: addDays(review.to, 1) }, lang);
+  const shown = {
+    n: ready.length,
+    rested: people.length - ready.length,
+    held: held.length,
+    day,
+    base,
+    seen: detectable(treated.length, held.length, base),
+  };
+  return campaignForm(fields, shown, lang);
+}
+
+/** Share of a segment that leaves it for a better one within two weeks, as far as last week tells; 1 % at least. */
+function returning({ segments }: Review, segment: string): number {
+  const from = segments.flows.filter((flow) => flow.from === segment);
+  const sum = (of: typeof from) => of.reduce((total, { persons }) => total + persons, 0);
+  const stay = sum(from.filter(({ to }) => to === segment || to === "left")) / Math.max(1, sum(from));
+  return Math.min(0.9, Math.max(0.01, 1 - stay ** 2));
 }
 
 function hidden(review: Review, { segment, why }: ListFilter): Html {

@@ -1,6 +1,7 @@
 import express, { type Express } from "express";
 import { z } from "zod";
 import { outcomeOf } from "../../campaigns/outcome.ts";
+import { contactable, FEWEST, REST_DAYS, splitList } from "../../campaigns/split.ts";
 import type { Campaign, Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { toListed } from "../../review/lists.ts";
@@ -57,13 +58,20 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
         const asked = { week: review.from, group_id: review.group, segment };
         const rows = (await generation.query("segment_list", asked)).map(toListed);
         const people = filtered(rows, { why: why ?? null, q });
-        if (people.length === 0)
-          throw new UserError({
-            zh: "名单是空的，没有人可以联系",
-            en: "The list is empty: nobody to write to",
-          });
-        const ids = (held: boolean) =>
-          people.filter(({ holdout }) => holdout === held).map(({ personId }) => personId);
+        const ready = contactable(people, campaigns.list(), from);
+        if (ready.length < FEWEST)
+          throw new UserError(
+            {
+              zh: `能联系的只有 ${ready.length} 人，不到 ${FEWEST} 人，留不出对照`,
+              en: `Only ${ready.length} people can be written to, fewer than ${FEWEST}: there is no holdout`,
+            },
+            {
+              hint: {
+                zh: `${people.length - ready.length} 人前后 ${REST_DAYS} 天内联系过或在别的活动里；换一份更长的名单，或直接一个一个问候`,
+                en: `${people.length - ready.length} were written to within ${REST_DAYS} days or are in another campaign; choose a longer list, or greet them one by one`,
+              },
+            },
+          );
         return campaigns.add({
           title,
           createdAt: new Date().toISOString(),
@@ -72,8 +80,7 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
           from,
           to: addDays(from, days - 1),
           message,
-          treated: ids(false),
-          held: ids(true),
+          ...splitList(ready, `fupan ${review.from}`),
         });
       });
       if (made) response.redirect(303, `/campaigns/${made.id}`);

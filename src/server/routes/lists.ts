@@ -56,7 +56,7 @@ export function listRoutes(app: Express, site: Site): void {
             lang: look.lang,
             filter,
             rows: rows.map(toListed),
-            canStart: site.campaigns !== undefined,
+            campaigns: site.campaigns?.list() ?? null,
           }),
         );
       });

@@ -21,8 +21,24 @@ export const CAMPAIGNS = {
     "Of {n} people, {held} are left alone at random; who opted out is not in it",
   ],
   campaign_small: [
-    "不到 20 人，留不出对照，只能看到回来了多少人",
-    "Under 20 people there is no holdout: only how many returned can be seen",
+    "不到 50 人：能看出方向，证明不了效果。",
+    "Under 50 people: a direction may show, nothing is proved.",
+  ],
+  campaign_refused: [
+    "能联系的只有 {n} 人，不到 {fewest} 人，留不出对照，不能发起活动：少数人回不回来说明不了什么。直接一个一个问候就好。",
+    "Only {n} people can be written to, fewer than {fewest}: with no holdout a campaign could show nothing. Greet them one by one.",
+  ],
+  campaign_rested: [
+    "另有 {n} 人前后 14 天内联系过或在别的活动里，这次不算。",
+    "{n} more were written to within 14 days, or are in another campaign, and stay out.",
+  ],
+  campaign_seen: [
+    "没人联系时，两周里约 {base} 会自己回来；这么多人，至少相差 {size} 才看得出来（十次里看出八次）。",
+    "Unasked, about {base} come back within two weeks; with so many people a difference of {size} or more is seen 8 times in 10.",
+  ],
+  campaign_unseen: [
+    "没人联系时，两周里约 {base} 会自己回来；人太少，差多少都看不出来。",
+    "Unasked, about {base} come back within two weeks; there are too few people for any difference to be seen.",
   ],
   campaign: ["活动", "Campaign"],
   campaign_when: ["{from} – {to}", "{from} – {to}"],
