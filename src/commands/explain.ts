@@ -68,6 +68,8 @@ function asText({ kpi, companion, decomposition, week }: Explained, lang: Lang):
       : `${shownValue(value, kpi.unit)}（${numerator}/${denominator}）`;
   const head = `${kpi.title[lang]} ${week} ${of(kpi)}${kpi.previous ? (zh ? `，上周 ${of(kpi.previous)}` : `, last week ${of(kpi.previous)}`) : ""} · ${shownDelta(kpi.delta, kpi.unit)} · ${verdictWord(kpi, lang)}${companion ? ` · ${companion.title[lang]} ${of(companion)}` : ""}`;
   if (!decomposition) {
+    if (kpi.reason === "incomplete")
+      return `${head}\n${zh ? "本周未完，上周只算到同一时刻；满一周再拆。" : "The week is not over; last week counts to the same moment. It is split when it is."}`;
     return `${head}\n${zh ? "有一周没有数值，拆不了。" : "One of the weeks has no value: nothing to split."}`;
   }
   const { people, dimensions, factors, best, causes, nothingFound, delta } = decomposition;

@@ -157,7 +157,9 @@ function against(
   yearAgo: number | null,
   target: number | null,
 ): Omit<KpiLine["against"], "campDay"> {
-  const now = points.at(-1)?.value ?? null;
+  // A week that is not over is held against the same part of the one before, and against nothing longer.
+  const latest = points.at(-1);
+  const now = latest?.complete ? latest.value : null;
   const base = (value: number | null): Base | null =>
     now === null || value === null ? null : { value, delta: now - value };
   const before = points.slice(0, -1).filter(({ complete }) => complete);

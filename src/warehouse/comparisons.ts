@@ -106,7 +106,8 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
 }
 
 /**
- * `report.comparisons`: each KPI, group and week beside the week before. `se` comes from `report.sample_errors`;
+ * `report.comparisons`: each KPI, group and week beside the week before; a week that is not over beside the same part of
+ * the one before (marts.partial_weeks), and beside nothing where that is not known. `se` comes from `report.sample_errors`;
  * a ratio without person-level form is taken for independent trials, a count for Poisson. Null where neither holds: a
  * number of another kind, or one that is `judgedBy` its past.
  */
@@ -116,6 +117,13 @@ export function comparisons(kpis: readonly Kpi[]): string {
     .join(", ");
   return `
     with weekly as (select * from report.kpi_weekly where segment = '*'),
+      befores as (
+        select kpi, group_id, (week + 7)::date as week, numerator, denominator, value
+        from weekly where (week + 7)::date in (select week from report.weeks where is_complete)
+        union all
+        select kpi, group_id, week, numerator, denominator, if(denominator is null, numerator, numerator / nullif(denominator, 0))
+        from marts.partial_weeks
+      ),
       units(kpi, unit) as (values ${units})
     select this.kpi, this.group_id, this.week, this.numerator, this.denominator, this.value,
       before.numerator as previous_numerator, before.denominator as previous_denominator, before.value as previous_value,
@@ -128,6 +136,6 @@ export function comparisons(kpis: readonly Kpi[]): string {
     from weekly as this
     inner join report.weeks as weeks on weeks.week = this.week
     inner join units on units.kpi = this.kpi
-    left join weekly as before on before.kpi = this.kpi and before.group_id = this.group_id and before.week = this.week - 7
-    left join report.sample_errors as errors on errors.kpi = this.kpi and errors.group_id = this.group_id and errors.week = this.week`;
+    left join befores as before on before.kpi = this.kpi and before.group_id = this.group_id and before.week = this.week
+    left join report.sample_errors as errors on weeks.is_complete and errors.kpi = this.kpi and errors.group_id = this.group_id and errors.week = this.week`;
 }

@@ -69,8 +69,9 @@ export function verdicts(): string {
       scaled as (
         select counted.*, coalesce(taus.tau2, 0) as tau2, taus.df, sqrt(coalesce(se * se, 0) + coalesce(taus.tau2, 0)) as spread,
           case
-            when not is_known then 'no_data'
+            when delta is null then 'no_data'
             when not is_complete then 'incomplete'
+            when not is_known then 'no_data'
             when is_small then 'sample'
             when pairs < ${MIN_PAIRS} or (by_past and coalesce(taus.tau2, 0) = 0) then 'baseline'
           end as reason

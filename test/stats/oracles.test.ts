@@ -46,7 +46,7 @@ test("groups that differ less than chance have none, which is why the ranking us
 
 test("taken for strangers, the people of two overlapping weeks would show nothing", async () => {
   const database = await Database.open(":memory:");
-  await database.run(`create schema report;
+  await database.run(`create schema report; create schema marts; create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double);
     create table report.sample_errors (kpi varchar, group_id varchar, week date, se double, changed double);
     create table report.weeks as select unnest([date '2026-11-02', date '2026-11-09']) as week, true as is_complete;
     create table report.kpi_weekly as select 'rate' as kpi, 'g' as group_id, week, '*' as segment, n::double as numerator, d::double as denominator, n / d::double as value

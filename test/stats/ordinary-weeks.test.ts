@@ -21,6 +21,9 @@ beforeAll(async () => {
   for (const schema of ["report", "marts", "kpis"]) await database.run(`create schema ${schema}`);
   await database.run("create table marts.week_marks (week date)");
   await database.run(
+    "create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double)",
+  );
+  await database.run(
     `create table report.kpis as select unnest(['rate', 'number']) as kpi, unnest(['ratio', 'number']) as unit, 'up' as good,
        unnest([30, 0]) as min_denominator, null::varchar as variant_of`,
   );

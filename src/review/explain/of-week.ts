@@ -20,7 +20,7 @@ export interface Explained {
   kpi: KpiLine;
   /** What says how far the KPI can be trusted, such as the share of orders that match a person. */
   companion: KpiLine | null;
-  /** Null when one of the two weeks has no value. */
+  /** Null when one of the two weeks has no value, or the week is not over. */
   decomposition: Explanation | null;
 }
 
@@ -38,7 +38,7 @@ export async function explainKpi(
       { hint: { zh: `有：${ids.join("、")}`, en: `There are: ${ids.join(", ")}` } },
     );
   }
-  const { week, label } = chooseWeek(await listWeeks(database), options.week);
+  const { week, label, complete } = chooseWeek(await listWeeks(database), options.week);
   const group = options.group ?? "*";
   const lines = await compareWeek(database, week, group, kpi);
   const line = lines.find(({ id }) => id === kpi);
@@ -48,7 +48,8 @@ export async function explainKpi(
       en: `There is no ${kpi} of ${group === "*" ? "all groups" : group} in ${label}`,
     });
   }
-  const [decomposition] = await explainWithCauses(database, catalog, [line], { week, group });
+  // Parts of a week that is not over against a whole one would explain the calendar.
+  const [decomposition] = complete ? await explainWithCauses(database, catalog, [line], { week, group }) : [];
   const companion = lines.find(({ id }) => id === line.shownWith) ?? null;
   return { week: label, kpi: line, companion, decomposition: decomposition ?? null };
 }

@@ -46,7 +46,10 @@ export const WEEKLY = {
   scope_size: ["{groups} 个群 · {members} 名成员", "{groups} groups · {members} members"],
   scope_size_one: ["{name} · {members} 名成员", "{name} · {members} members"],
   fresh: ["数据截至 {at}", "Data as of {at}"],
-  partial_week: ["本周未完，只作参考，不下判断", "This week is not complete: shown, not judged"],
+  partial_week: [
+    "本周未完：只和上周的同一时段（同一天同一时刻为止）比，只作参考，不下判断",
+    "This week is not over: shown beside the same part of last week (to the same weekday and hour), not judged",
+  ],
   fix_import: ["去补导入", "Fix the import"],
   conclusions: ["本周结论", "Conclusions"],
   proof: ["看依据", "Evidence"],
