@@ -30,6 +30,13 @@ export function sync(path: string): void {
   }
 }
 
+/** Waits until the names of everything below a folder are on the disk; its files are synced one by one. */
+export function syncFolders(root: string): void {
+  for (const entry of readdirSync(root, { withFileTypes: true, recursive: true }))
+    if (entry.isDirectory()) sync(join(entry.parentPath, entry.name));
+  sync(root);
+}
+
 /** Readers see the old file or the new one. */
 export function replaceFile(path: string, content: string | Uint8Array): void {
   writeDraft(path, content);

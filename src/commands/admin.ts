@@ -1,10 +1,11 @@
 import { existsSync, writeFileSync } from "node:fs";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { backup, restore } from "../admin/backup.ts";
+import { backup } from "../admin/backup.ts";
 import { exportPerson } from "../admin/export-person.ts";
 import { forget } from "../admin/forget.ts";
 import { findPerson } from "../admin/person.ts";
+import { restore } from "../admin/restore.ts";
 import { verify } from "../admin/verify.ts";
 import { UserError } from "../kit/errors.ts";
 import { listParts } from "../state/ledger.ts";
@@ -45,14 +46,17 @@ export async function backupCommand(context: Context, folder: string | undefined
 
 export async function restoreCommand(context: Context, from: string): Promise<void> {
   const root = callerPath(context.globals.workspace ?? ".");
-  await restore(callerPath(from), root);
-  const { workspace, state } = await openHere(context);
-  const built = await withLock(workspace.lock, async () =>
-    (await listParts(state)).length === 0
-      ? null
-      : build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() }),
-  );
-  print(context, { workspace: root, generation: built?.generation ?? null }, () =>
+  let generation: string | null = null;
+  await restore(callerPath(from), root, async () => {
+    const { workspace, state } = await openHere(context);
+    if ((await listParts(state)).length === 0) return;
+    const now = context.effects.now();
+    const built = await withLock(workspace.lock, () =>
+      build(workspace, state, readCatalog(context.content.sql), { now }),
+    );
+    generation = built.generation;
+  });
+  print(context, { workspace: root, generation }, () =>
     say(context, { zh: `已恢复到 ${root}，并重新算好。`, en: `Restored to ${root} and computed anew.` }),
   );
 }

@@ -50,8 +50,6 @@ export async function serveWorkspace(
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UserError({ zh: `端口不对：${flags.port}`, en: `Bad port: ${flags.port}` });
   }
-  // Queries run on libuv's pool, which also reads files and hashes: four threads would let them wait for each other.
-  process.env["UV_THREADPOOL_SIZE"] ??= "16";
   const [{ createApp }, { listen }] = await Promise.all([
     import("../server/app.ts"),
     import("../server/listen.ts"),

@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { audit } from "../state/audit.ts";
 import { addUser, listUsers, type Role, removeUser } from "../state/users.ts";
 import { type Context, openHere, print, say } from "./context.ts";
 
@@ -17,12 +16,6 @@ export async function addUserCommand(context: Context, name: string, flags: AddF
   const password = given ?? randomBytes(12).toString("base64url");
   const user = { name, role: flags.role, groups: flags.group ?? [] };
   await addUser(state, user, password, context.effects.now());
-  await audit(state, {
-    at: context.effects.now().toISOString(),
-    who: "local",
-    action: "user added",
-    detail: JSON.stringify(user),
-  });
   print(context, { ...user, ...(given === null ? { password } : {}) }, () =>
     [
       say(context, { zh: `已添加用户 ${name}（${flags.role}）`, en: `Added ${name} (${flags.role})` }),
@@ -53,12 +46,6 @@ export async function listUsersCommand(context: Context): Promise<void> {
 
 export async function removeUserCommand(context: Context, name: string): Promise<void> {
   const { state } = await openHere(context);
-  await removeUser(state, name);
-  await audit(state, {
-    at: context.effects.now().toISOString(),
-    who: "local",
-    action: "user removed",
-    detail: JSON.stringify({ name }),
-  });
+  await removeUser(state, name, context.effects.now());
   print(context, { removed: name }, () => say(context, { zh: `已移除用户 ${name}`, en: `Removed ${name}` }));
 }

@@ -5,6 +5,7 @@ import { z } from "zod";
 import { type ChartRow, renderChart, type Spec } from "../charts/render.ts";
 import { Lru } from "../kit/lru.ts";
 import type { Text } from "../kit/say.ts";
+import { scopeKey } from "./auth/access.ts";
 import type { PageLayout } from "./context.ts";
 import { SHAPES } from "./shapes/index.ts";
 import type { Scene, Shaped } from "./shapes/scene.ts";
@@ -83,7 +84,8 @@ export class Charts {
     const spec = this.#dashboard.specs.get(id);
     if (!spec) return "";
     const { review, kpi, lang } = scene;
-    const key = [review.generation, review.week, review.group, id, kpi?.id, lang, width].join("|");
+    const { generation, week, group } = review;
+    const key = JSON.stringify([scopeKey(), generation, week, group, id, kpi?.id, lang, width]);
     return this.#cache.get(key, async () => {
       const { rows, label, params: own } = await rowsFor(spec, scene, width);
       if (rows.length === 0) return "";

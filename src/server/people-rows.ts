@@ -16,8 +16,13 @@ export function withMaskedNames({ left_key: _left, right_key: _right, ...row }: 
   return masked;
 }
 
+/** Without the keys of people. */
+export function withoutIds(row: Row): Row {
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !IDS.has(column)));
+}
+
 /** The same without ids and words: a viewer can tell neither who it was nor that two rows are one person. */
 export function withoutPerson(row: Row): Row {
-  const kept = Object.entries(withMaskedNames(row));
-  return Object.fromEntries(kept.filter(([column]) => !IDS.has(column) && !WORDS.has(column)));
+  const kept = Object.entries(withoutIds(withMaskedNames(row)));
+  return Object.fromEntries(kept.filter(([column]) => !WORDS.has(column)));
 }

@@ -13,15 +13,18 @@ export interface AuditEntry {
 
 /** Appends a line whose hash covers the line before, so that none can be changed or taken out unseen. */
 export async function audit(state: State, entry: AuditEntry): Promise<void> {
-  await state.write(async (database) => {
-    const [last] = await database.all("select hash from audit order by entry_id desc limit 1");
-    const previous = String(last?.["hash"] ?? "");
-    await database.run(
-      `insert into audit (made_at, made_by, action, detail, hash)
-       values ($at::timestamp, $who, $action, $detail, $hash)`,
-      { ...entry, at: entry.at.replace("Z", ""), hash: hashOf(previous, entry) },
-    );
-  });
+  await state.write((database) => appendAudit(database, entry));
+}
+
+/** The same within a transaction, beside the change that it tells of. */
+export async function appendAudit(database: Database, entry: AuditEntry): Promise<void> {
+  const [last] = await database.all("select hash from audit order by entry_id desc limit 1");
+  const previous = String(last?.["hash"] ?? "");
+  await database.run(
+    `insert into audit (made_at, made_by, action, detail, hash)
+     values ($at::timestamp, $who, $action, $detail, $hash)`,
+    { ...entry, at: entry.at.replace("Z", ""), hash: hashOf(previous, entry) },
+  );
 }
 
 /** Ids of the lines that do not follow from the one before; empty when nobody tampered. */

@@ -1,3 +1,4 @@
+import { type AuditEntry, appendAudit } from "./audit.ts";
 import type { Part } from "./ledger.ts";
 import type { State } from "./state.ts";
 
@@ -34,14 +35,17 @@ export async function recordErased(state: State): Promise<void> {
 /**
  * One transaction: the rewritten parts take the place of the old ones, the keys become tombstones, and the erasure is
  * unfinished until `recordErased`.
+ * @param audited the line of the audit that goes with it.
  */
 export async function recordErasure(
   state: State,
   keys: readonly string[],
   replacements: readonly Replacement[],
   by: { who: string; at: Date },
+  audited?: AuditEntry,
 ): Promise<void> {
   await state.write(async (database) => {
+    if (audited) await appendAudit(database, audited);
     if (keys.length > 0) {
       await database.run("insert or replace into settings values ($name, $at)", {
         name: UNFINISHED,

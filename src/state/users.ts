@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from "node:crypto";
 import { UserError } from "../kit/errors.ts";
 import type { Database } from "../warehouse/database.ts";
+import { type AuditEntry, appendAudit } from "./audit.ts";
 import { hashPassword, isPassword } from "./passwords.ts";
 import type { State } from "./state.ts";
 
@@ -16,8 +17,17 @@ export interface User {
 
 const DAYS = 7;
 
-/** @throws UserError for a taken name, a short password, or a leader without groups. */
-export async function addUser(state: State, user: User, password: string, now: Date): Promise<void> {
+/**
+ * Adds a user and the line of the audit that says by whom, both or neither.
+ * @throws UserError for a taken name, a short password, or a leader without groups.
+ */
+export async function addUser(
+  state: State,
+  user: User,
+  password: string,
+  now: Date,
+  by = "local",
+): Promise<void> {
   if (password.length < 10) {
     throw new UserError(
       { zh: "密码至少 10 个字符", en: "A password has 10 characters or more" },
@@ -33,12 +43,21 @@ export async function addUser(state: State, user: User, password: string, now: D
   const hash = await hashPassword(password);
   await state.write(async (database) => {
     if (await row(database, user.name)) {
-      throw new UserError({ zh: `已经有用户 ${user.name}`, en: `There is a user ${user.name} already` });
+      throw new UserError(
+        { zh: `已经有用户 ${user.name}`, en: `There is a user ${user.name} already` },
+        {
+          hint: {
+            zh: `没有记下密码的话，先 fupan user remove ${user.name}，再添加一次。`,
+            en: `If the password is lost, run fupan user remove ${user.name}, then add them again.`,
+          },
+        },
+      );
     }
     await database.run(
       `insert into users values ($name, $role, from_json($groups::json, '["varchar"]'), $hash, $at::timestamp)`,
       { name: user.name, role: user.role, groups: JSON.stringify(user.groups), hash, at: utc(now) },
     );
+    await appendAudit(database, entryOf(by, now, "user added", user));
   });
 }
 
@@ -49,14 +68,15 @@ export async function listUsers(state: State): Promise<User[]> {
   return rows.map(toUser);
 }
 
-/** Removes a user and ends their sessions. @throws UserError when there is none. */
-export async function removeUser(state: State, name: string): Promise<void> {
+/** Removes a user and ends their sessions, with a line of the audit. @throws UserError when there is none. */
+export async function removeUser(state: State, name: string, now: Date, by = "local"): Promise<void> {
   await state.write(async (database) => {
     if (!(await row(database, name))) {
       throw new UserError({ zh: `没有用户 ${name}`, en: `There is no user ${name}` });
     }
     await database.run("delete from users where name = $name", { name });
     await database.run("delete from sessions where name = $name", { name });
+    await appendAudit(database, entryOf(by, now, "user removed", { name }));
   });
 }
 
@@ -98,6 +118,10 @@ export async function userOf(state: State, token: string, now: Date): Promise<Us
     ),
   );
   return found ? toUser(found) : null;
+}
+
+function entryOf(who: string, now: Date, action: string, what: object): AuditEntry {
+  return { at: now.toISOString(), who, action, detail: JSON.stringify(what) };
 }
 
 async function row(database: Database, name: string) {

@@ -1,5 +1,6 @@
 import type { DuckDBConnection } from "@duckdb/node-api";
 import { messageOf, UserError } from "../kit/errors.ts";
+import { Slots } from "../kit/slots.ts";
 import type { Params } from "./database.ts";
 import { type Row, toRow } from "./rows.ts";
 
@@ -32,6 +33,13 @@ export class LimitError extends UserError {
   }
 }
 
+/**
+ * Questions of all databases of the process at once. Each holds one of libuv's four threads for its whole length, and
+ * files, passwords and packing need one; more threads could only be had by a variable of the environment, which is
+ * read before any line of ours runs.
+ */
+const slots = new Slots(3);
+
 interface Lane {
   connection: DuckDBConnection;
   /** Settled when the last question of the lane has ended. */
@@ -60,7 +68,7 @@ export class Lanes {
     const answer = (async () => {
       await before;
       try {
-        return await this.#run(lane.connection, sql, params);
+        return await slots.use(() => this.#run(lane.connection, sql, params));
       } finally {
         lane.waiting--;
       }

@@ -4,7 +4,6 @@ import { FACTS, type Fact } from "../ingest/facts.ts";
 import { personalColumns } from "../ingest/personal.ts";
 import { firstKept, isAmong } from "../ingest/retention.ts";
 import { writePart } from "../ingest/write-parts.ts";
-import { audit } from "../state/audit.ts";
 import { listParts, type Part, partsImportedBefore } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { type Replacement, recordErasure } from "../state/tombstones.ts";
@@ -47,9 +46,9 @@ export async function applyRetention(workspace: Workspace, state: State, now: Da
     ...(contacts.rows > 0 ? [{ fact: "contacts", before: "", rows: contacts.rows }] : []),
   ];
   const replaced: Replacement[] = [...gone.map(({ path }) => ({ old: path, part: null })), ...contacts.parts];
-  await recordErasure(state, [], replaced, { who: "retention", at: now });
   const detail = JSON.stringify(retired);
-  await audit(state, { at: now.toISOString(), who: "retention", action: "retention", detail });
+  const entry = { at: now.toISOString(), who: "retention", action: "retention", detail };
+  await recordErasure(state, [], replaced, { who: "retention", at: now }, entry);
   const listed = new Set((await listParts(state)).map(({ path }) => path));
   for (const { old } of replaced) if (!listed.has(old)) rmSync(join(workspace.lake, old), { force: true });
   return retired;

@@ -1,14 +1,25 @@
-import { chmodSync, cpSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { backup, restore } from "../../src/admin/backup.ts";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { backup } from "../../src/admin/backup.ts";
 import { everyFile } from "../../src/admin/files.ts";
+import { restore } from "../../src/admin/restore.ts";
 import { verify } from "../../src/admin/verify.ts";
 import { sweepLake } from "../../src/ingest/sweep.ts";
 import { listParts } from "../../src/state/ledger.ts";
 import { State } from "../../src/state/state.ts";
 import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
-import { openWorkspace } from "../../src/workspace.ts";
+import { openWorkspace, type Workspace } from "../../src/workspace.ts";
 import { Community, csv, NOW } from "../support/community.ts";
 
 const messages = csv([
@@ -16,14 +27,33 @@ const messages = csv([
   { group_id: "g1", sender_id: "m2", sent_at: "2026-10-10 10:01:00", text: "好" },
 ]);
 
+const FIGURES = "select * exclude (value) from report.kpi_weekly order by all";
+
+interface Copy {
+  root: string;
+  workspace: Workspace;
+  state: State;
+}
+
 describe("verify", () => {
-  let community: Community;
-  beforeEach(async () => {
-    community = new Community();
-    await community.import("messages.csv", messages);
-    await community.build();
+  let made: Community;
+  let figures: unknown;
+  /** A copy for each test: a build takes longer than all of them. */
+  let community: Copy;
+  beforeAll(async () => {
+    made = new Community();
+    await made.import("messages.csv", messages);
+    await made.build();
+    figures = await made.query(FIGURES);
   });
-  afterEach(() => community.remove());
+  afterAll(() => made.remove());
+  beforeEach(() => {
+    const root = mkdtempSync(join(tmpdir(), "fupan-verify-"));
+    cpSync(made.root, root, { recursive: true });
+    const workspace = openWorkspace(root);
+    community = { root, workspace, state: new State(workspace.state) };
+  });
+  afterEach(() => rmSync(community.root, { recursive: true, force: true }));
 
   const found = async () =>
     (await verify(community.workspace, community.state)).problems.map(({ code }) => code);
@@ -73,8 +103,6 @@ describe("verify", () => {
   });
 
   it("a backup in an empty folder gives the same numbers", async () => {
-    const figures = "select * exclude (value) from report.kpi_weekly order by all";
-    const before = await community.query(figures);
     const folder = join(community.root, "kept");
     const { files } = await backup(community.workspace, community.state, folder, NOW);
     expect(files.map(({ path }) => path)).toEqual(expect.arrayContaining(["state.duckdb", "fupan.yaml"]));
@@ -87,7 +115,7 @@ describe("verify", () => {
     const state = new State(workspace.state);
     expect((await verify(workspace, state)).problems).toEqual([]);
     expect(await state.secret()).toBe(await community.state.secret());
-    expect(await again.query(figures)).toEqual(before);
+    expect(await again.query(FIGURES)).toEqual(figures);
     await expect(restore(folder, again.root)).rejects.toThrow("not empty");
     again.remove();
   });
@@ -104,5 +132,34 @@ describe("verify", () => {
     await expect(restore(damaged, target)).rejects.toThrow("damaged");
     expect(everyFile(target)).toEqual([]);
     await expect(restore(community.root, target)).rejects.toThrow("no backup");
+  });
+
+  it("damage of the workspace does not get into a backup", async () => {
+    flip(await firstPart());
+    const folder = join(community.root, "kept");
+    await expect(backup(community.workspace, community.state, folder, NOW)).rejects.toThrow(
+      /lake.* is not what was written/,
+    );
+    expect(everyFile(community.root).filter((file) => file.includes("/kept"))).toEqual([]);
+  });
+
+  it("an interrupted restore is completed by the same call, and by no other backup", async () => {
+    const [folder, other] = [join(community.root, "kept"), join(community.root, "other")];
+    await backup(community.workspace, community.state, folder, NOW);
+    await backup(community.workspace, community.state, other, new Date(NOW.getTime() + 1000));
+    const target = join(community.root, "target");
+    const building = () => Promise.reject(new Error("the power went"));
+    await expect(restore(folder, target, building)).rejects.toThrow("the power went");
+    await expect(restore(other, target)).rejects.toThrow("not empty");
+    rmSync(join(target, "fupan.yaml"));
+    rmSync(join(target, "state.duckdb"));
+    writeFileSync(join(target, "state.duckdb.tmp-1"), "half");
+    await restore(folder, target);
+    const workspace = openWorkspace(target);
+    expect((await verify(workspace, new State(workspace.state))).problems).toEqual([]);
+    expect(everyFile(target).filter((file) => /tmp-|restoring/.test(file))).toEqual([]);
+    writeFileSync(join(folder, "manifest.json"), "{}");
+    await expect(restore(folder, join(community.root, "next"))).rejects.toThrow("manifest.json is missing");
+    expect(existsSync(join(community.root, "next"))).toBe(false);
   });
 });

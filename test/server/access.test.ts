@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { Express } from "express";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -5,6 +8,7 @@ import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
 import { Attempts } from "../../src/server/auth/attempts.ts";
 import { audit, brokenAudit } from "../../src/state/audit.ts";
+import { State } from "../../src/state/state.ts";
 import { addUser, listUsers, type Role, removeUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
@@ -19,7 +23,6 @@ const PEOPLE: readonly { name: string; role: Role; groups: string[] }[] = [
   { name: "leader2", role: "leader", groups: ["g2"] },
   { name: "viewer", role: "viewer", groups: [] },
 ];
-const WHO = [...PEOPLE.map(({ name }) => name), "nobody"];
 
 describe("who sees what", () => {
   let served: Served;
@@ -53,51 +56,6 @@ describe("who sees what", () => {
     close();
     served.close();
   });
-
-  // Each route that stands in the API's own description and each page, for everybody and every way to name a group.
-  const PAGES = ["/", "/segments", "/sop", "/sop.ics", "/imports", "/lists/dormant.csv", "/lists/kpis.csv"];
-  const API = [
-    "/api/v1/review",
-    "/api/v1/kpis",
-    "/api/v1/segments/dormant",
-    "/api/v1/imports",
-    "/api/v1/suggestions",
-  ];
-  const GROUPS = ["", "?group=g1", "?group=g2", "?group=G1", "?group=missing"];
-  it.each(WHO.flatMap((who) => [...PAGES, ...API].map((path) => [who, path] as const)))(
-    "%s at %s",
-    async (who, path) => {
-      const own = PEOPLE.find(({ name }) => name === who);
-      for (const group of GROUPS) {
-        const { status, text, headers } = await get(who, path + group);
-        if (!own) {
-          expect(status).toBe(path.startsWith("/api/") ? 401 : 303);
-          if (status === 303) expect(headers["location"]).toMatch(/^\/login\?back=/);
-          continue;
-        }
-        const onlyStaff = path.includes("imports");
-        const isList = path.startsWith("/lists/") || path.startsWith("/api/v1/segments/");
-        if ((onlyStaff && ["leader", "viewer"].includes(own.role)) || (isList && own.role === "viewer")) {
-          expect(status).toBe(403);
-          continue;
-        }
-        const asked = group.replace("?group=", "");
-        if (own.role === "leader") {
-          const foreign = asked !== "" && !own.groups.includes(asked);
-          if (foreign && !path.includes("kpis")) expect(status).toBe(404);
-          const other = own.groups.includes("g1") ? "g2" : "g1";
-          if (path.startsWith("/api/") || path.endsWith("kpis.csv")) {
-            expect(text).not.toMatch(new RegExp(`"${other}"|,${other},|"group_id":"${other}"`));
-          }
-          if (foreign && path.includes("kpis")) expect(text).not.toContain("activity_rate");
-        } else if (asked === "" || (["g1", "g2"].includes(asked) && !onlyStaff)) expect(status).toBe(200);
-        // A raw id or phone is nobody's to see, not even an admin's.
-        expect(text).not.toContain(SECRETS.phone);
-        expect(text).not.toContain(SECRETS.id);
-        if (own.role === "viewer") expect(text).not.toContain(SECRETS.name);
-      }
-    },
-  );
 
   it("a foreign group and one that does not exist get the same answer", async () => {
     const [foreign, missing] = [
@@ -140,18 +98,34 @@ describe("who sees what", () => {
     }
   });
 
-  it("a list that leaves is in the audit, without what was searched for", async () => {
-    await get("operator", `/lists/dormant.csv?q=${encodeURIComponent(SECRETS.name)}`);
-    await expect
-      .poll(async () => {
-        const rows = await served.community.state.read((database) =>
-          database.all(
-            "select made_by, detail from audit where action = 'export' order by entry_id desc limit 1",
-          ),
-        );
-        return rows;
-      })
-      .toEqual([{ made_by: "operator", detail: JSON.stringify({ path: "/lists/dormant.csv" }) }]);
+  it("a list that leaves is in the audit, however its address is spelled, without what was searched for", async () => {
+    const { state } = served.community;
+    const last = async () =>
+      state.read((database) =>
+        database.all(
+          "select made_by, detail from audit where action = 'export' order by entry_id desc limit 1",
+        ),
+      );
+    for (const path of [
+      "/lists/dormant.csv",
+      "/LISTS/dormant.csv",
+      "/lists/%64ormant.csv",
+      "/lists/dormant.csv/",
+    ]) {
+      const { status } = await get("operator", `${path}?q=${encodeURIComponent(SECRETS.name)}`);
+      expect([path, status]).toEqual([path, 200]);
+      expect(await last()).toEqual([{ made_by: "operator", detail: JSON.stringify({ path }) }]);
+    }
+  });
+
+  it("a list that cannot be written into the audit does not leave", async () => {
+    const { state } = served.community;
+    await state.write((database) => database.run("alter table audit rename to audit_elsewhere"));
+    const { status, text, headers } = await get("operator", "/lists/dormant.csv?q=x");
+    await state.write((database) => database.run("alter table audit_elsewhere rename to audit"));
+    expect([status, text]).toEqual([503, expect.stringContaining("审计记录写不进去")]);
+    expect(headers["content-disposition"]).toBeUndefined();
+    expect((await get("operator", "/lists/dormant.csv?q=x")).status).toBe(200);
   });
 
   it("a forged, an ended and a removed user's session are nobody's", async () => {
@@ -170,7 +144,7 @@ describe("who sees what", () => {
         .get("/api/v1/review")
         .set("Cookie", cookie.split(";")[0] ?? "");
     expect((await again()).status).toBe(200);
-    await removeUser(state, "gone");
+    await removeUser(state, "gone", new Date());
     expect((await again()).status).toBe(401);
     const [own = ""] = (await login("viewer")).get("Set-Cookie") ?? [];
     const session = own.split(";")[0] ?? "";
@@ -206,8 +180,8 @@ describe("parts of it", () => {
   });
 
   it("a changed or missing audit entry shows", async () => {
-    const { community, close } = await serveSmall();
-    const { state } = community;
+    const folder = mkdtempSync(join(tmpdir(), "fupan-audit-"));
+    const state = new State(join(folder, "state.duckdb"));
     for (const who of ["a", "b", "c"]) {
       await audit(state, { at: "2026-11-24T08:00:00.000Z", who, action: "export", detail: "{}" });
     }
@@ -223,6 +197,6 @@ describe("parts of it", () => {
       addUser(state, { name: "x", role: "admin", groups: [] }, "short", new Date()),
     ).rejects.toThrow("10 characters");
     expect(await listUsers(state)).toEqual([]);
-    close();
+    rmSync(folder, { recursive: true });
   });
 });

@@ -1,4 +1,5 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -113,5 +114,65 @@ test("an answer with too many rows is refused, one with just as many is not", as
     await expect(database.all("from range(1001)")).rejects.toThrow("more than 1000 rows");
     expect(await database.all("from range(3)")).toHaveLength(3);
   });
+  reader.close();
+});
+
+test("slow questions to two generations leave a thread for files", async () => {
+  await publishOne("g0");
+  const readers = [0, 1].map(() => new GenerationReader(marts, { ms: 1500, rows: 10 }));
+  const began = performance.now();
+  const slow = readers.flatMap((reader) =>
+    Array.from({ length: 3 }, (_, n) =>
+      reader
+        .read((database) =>
+          database.one(`select sum(a.range * b.range + ${n}) as n from range(300000) a, range(300000) b`),
+        )
+        .catch((error: unknown) => error),
+    ),
+  );
+  // Until three of them run.
+  await wait(300);
+  await readFile(new URL(import.meta.url));
+  expect(performance.now() - began).toBeLessThan(1400);
+  expect(await Promise.all(slow)).toEqual(Array(6).fill(expect.any(LimitError)));
+  for (const reader of readers) reader.close();
+});
+
+test("the server's engine sees its generation and no file, extension or setting", async () => {
+  await publishOne("g0");
+  const outside = join(marts, "outside.csv");
+  const reader = new GenerationReader(marts, { ms: 10_000, rows: 1000 });
+  const file = new URL(import.meta.url).pathname;
+  const refused = [
+    `from read_csv('${file}')`,
+    `from read_text('${file}')`,
+    `from '${outside}'`,
+    `from glob('${marts}/*')`,
+    `copy one to '${outside}'`,
+    `copy one to '${outside}' (use_tmp_file false)`,
+    `attach '${outside}' as other`,
+    `export database '${marts}/exported'`,
+    "install httpfs",
+    "load httpfs",
+    `load '${file}'`,
+    "create secret s (type s3, key_id 'x', secret 'y')",
+    "set memory_limit = '100GB'",
+    "set threads = 64",
+    "set enable_external_access = true",
+    "set timezone = 'Asia/Shanghai'",
+    "set lock_configuration = false",
+    "insert into one values ('g1')",
+    "drop table one",
+    "create table two as from one",
+  ];
+  await reader.read(async (database) => {
+    for (const sql of refused)
+      await expect(database.all(sql), sql).rejects.toThrow(
+        /Permission Error|configuration has been locked|read-only|Cannot change|disabled/,
+      );
+    expect(await database.one("select count(*) as n from one")).toEqual({ n: 1000 });
+    expect(await database.one("select current_setting('TimeZone') as zone")).toEqual({ zone: "UTC" });
+  });
+  expect(existsSync(outside)).toBe(false);
   reader.close();
 });

@@ -15,11 +15,21 @@ export interface Served {
   close(): void;
 }
 
-/** A small community of two groups, one with a hostile name, whose members and orders carry SECRETS. */
-export async function serveSmall(dashboards = DASHBOARDS): Promise<Served> {
+/**
+ * A small community of two groups, one with a hostile name, whose members and orders carry SECRETS.
+ * @param few adds a third group, of three people.
+ */
+export async function serveSmall(dashboards = DASHBOARDS, { few = false } = {}): Promise<Served> {
   const community = new Community(
     `groups:\n  g1: { name: ${JSON.stringify(EVIL)} }\n  g2: { name: "=cmd|' /C calc'!A0" }\n`,
   );
+  const three = Array.from({ length: few ? 3 : 0 }, (_, at) => ({
+    group_id: "g3",
+    member_id: `f${at}`,
+    name: `稀${at}`,
+    phone: `1990001009${at}`,
+    joined_at: "2026-05-01 00:00:00",
+  }));
   const people = Array.from({ length: 12 }, (_, at) => ({
     group_id: at % 2 ? "g2" : "g1",
     member_id: at === 0 ? SECRETS.id : `m${at}`,
@@ -31,7 +41,7 @@ export async function serveSmall(dashboards = DASHBOARDS): Promise<Served> {
     new Date(Date.UTC(2026, 7, 31 + at)).toISOString().slice(0, 10),
   );
   const messages = days.flatMap((day, at) =>
-    people.slice(0, 4 + (at % 3)).map(({ group_id, member_id, name }) => ({
+    [...people.slice(0, 4 + (at % 3)), ...three].map(({ group_id, member_id, name }) => ({
       group_id,
       sender_id: member_id,
       sender_name: name,
@@ -46,7 +56,7 @@ export async function serveSmall(dashboards = DASHBOARDS): Promise<Served> {
     buyer_id: people[11 - (at % 4)]?.member_id,
     group_id: people[11 - (at % 4)]?.group_id,
   }));
-  await community.import("members.csv", csv(people));
+  await community.import("members.csv", csv([...people, ...three]));
   await community.import("messages.csv", csv(messages));
   await community.import("orders.csv", csv(orders));
   await community.build("2026-11-09T00:00:00");

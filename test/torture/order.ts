@@ -1,4 +1,4 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, join } from "node:path";
 import type { Call } from "./calls.ts";
 
 /**
@@ -16,8 +16,9 @@ export function brokenOrder(calls: readonly Call[], root: string): string[] {
     ({ changes, path }) => changes && !path.includes("/.scratch/"),
   )) {
     if (name === "write" || name === "pwrite64" || name === "ftruncate") {
-      const isLedger = /state\.duckdb\.wal$/.test(path);
-      const early = isLedger ? [...written, ...named].filter((other) => other.includes("/lake")) : [];
+      const isLedger = path === join(root, "state.duckdb.wal");
+      const lake = join(root, "lake");
+      const early = isLedger ? [...written, ...named].filter((other) => other.startsWith(lake)) : [];
       for (const other of early) broken.push(`listed before it was synced: ${other}`);
       written.add(path);
     } else if (name === "fsync" || name === "fdatasync") {

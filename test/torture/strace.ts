@@ -33,6 +33,8 @@ export interface TraceOptions {
   stopAfter?: string;
   /** With every thread stopped: the disk is as a SIGKILL would leave it. `calls` are those since the last stop. */
   onStop?: (calls: readonly Call[]) => Promise<"go" | "kill">;
+  /** Kills the process from outside, wherever it is. */
+  killOn?: AbortSignal;
   /** strace's own form: "fsync:error=EIO:when=3". */
   inject?: string;
   /** Paths that the injection is limited to. Calls on other paths are not traced then. */
@@ -106,6 +108,7 @@ class Watch {
   /** A thread has said that it was stopped; the others follow. */
   #stopped: boolean;
   #rest = "";
+  #killed: boolean = false;
 
   constructor(options: TraceOptions) {
     this.#options = options;
@@ -118,7 +121,10 @@ class Watch {
       while (child.exitCode === null && child.signalCode === null) {
         await Promise.race([ended, wait(this.#options.stopAfter ? 1 : 50)]);
         this.#read(file);
-        if (this.#stopped && this.#pid !== undefined && isStopped(this.#pid))
+        if (this.#options.killOn?.aborted && !this.#killed && this.#pid !== undefined) {
+          this.#killed = true;
+          process.kill(this.#pid, "SIGKILL");
+        } else if (this.#stopped && this.#pid !== undefined && isStopped(this.#pid))
           await this.#goOn(file, this.#pid);
       }
       this.#read(file);

@@ -28,7 +28,7 @@ export function scopeKey(): string {
 }
 
 const PAGES =
-  /^\/(?:$|groups\/[^/]+$|segments$|sop(?:\.ics)?$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|logout$|frag\/|charts?\/)/;
+  /^\/(?:$|groups\/[^/]+$|segments$|sop(?:\.ics|\/suggestions\/[0-9a-f]{10})?$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|logout$|frag\/|charts?\/)/;
 const DATA =
   /^\/api\/v1\/(?:review|kpis|series|explain|queries\/[a-z_]+|suggestions(?:\/[0-9a-f]{10})?|openapi\.json)$/;
 const LISTS = /^\/(?:lists\/[a-z]+\.csv|api\/v1\/segments\/[a-z_]+)$/;
@@ -36,14 +36,17 @@ const DECISIONS = /^\/api\/v1\/suggestions\/[0-9a-f]{10}\/(?:accept|reject|edit|
 
 /** Files that leave: lists of people, rejected rows as they were, reports of a week. */
 const EXPORTS =
-  /^\/(?:campaigns\/[0-9a-f]{10}\.csv|api\/v1\/imports\/[\w-]+\/rejects\.csv|report\.\w+|reports\/.+)$/;
+  /^\/(?:lists\/|campaigns\/:\w+\.csv|api\/v1\/segments\/|api\/v1\/imports\/:\w+\/rejects\.csv|reports?[./])/;
 /** Where whoever signed in sees names in full. */
 const NAMES = /^\/(?:people|api\/v1\/identity)$/;
 
-/** What the audit calls an answer that tells of people; null for the others. */
-export function auditedAs(path: string): "export" | "names" | null {
-  if (LISTS.test(path) || EXPORTS.test(path)) return "export";
-  return NAMES.test(path) ? "names" : null;
+/**
+ * What the audit calls an answer that tells of people; null for the others.
+ * @param route as the application knows it, "/lists/:segment.csv": an address may be spelled in many ways.
+ */
+export function auditedAs(route: string): "export" | "names" | null {
+  if (EXPORTS.test(route)) return "export";
+  return NAMES.test(route) ? "names" : null;
 }
 
 /**

@@ -1,13 +1,17 @@
 import { UserError } from "../../kit/errors.ts";
 import type { Generation, ReviewSource } from "../../review/source.ts";
-import type { Review } from "../../review/types.ts";
 import type { User } from "../../state/users.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import { withoutPerson } from "../people-rows.ts";
+import { withoutIds, withoutPerson } from "../people-rows.ts";
 import { currentUser } from "./access.ts";
-
-/** Fewer people than this are not shown to a viewer: a count of two names somebody. */
-const SMALL = 5;
+import {
+  changeWithoutFew,
+  type Hidden,
+  kpiWithoutFew,
+  reviewWithoutFew,
+  SMALL,
+  withoutFew,
+} from "./small.ts";
 
 /**
  * The same source, but each request gets what its user may see: a leader the own groups, a viewer no names and no
@@ -103,54 +107,82 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
 }
 
 function masked(generation: Generation): Generation {
+  const hidden = () => smallGroups(generation);
+  /** A group of few people is none for a viewer. */
+  const chosen = async (group: unknown): Promise<void> => {
+    if (typeof group === "string" && (await hidden()).has(group))
+      throw new UserError({ zh: "没有这个群", en: "There is no such group" });
+  };
+  const visible = async <T>(rows: readonly T[], group: (row: T) => unknown): Promise<T[]> => {
+    const few = await hidden();
+    return rows.filter((row) => !few.has(String(group(row))));
+  };
   return {
     id: generation.id,
     lastWeek: () => generation.lastWeek(),
-    groups: () => generation.groups(),
-    explain: (kpi, options) => generation.explain(kpi, options),
-    suggestions: (scope, actions) => generation.suggestions(scope, actions),
-    suggestion: (id) => generation.suggestion(id),
+    groups: async () => visible(await generation.groups(), ({ id }) => id),
+    explain: async (kpi, options) => {
+      await chosen(options.group);
+      const made = await generation.explain(kpi, options);
+      return {
+        ...made,
+        kpi: kpiWithoutFew(made.kpi),
+        companion: made.companion && kpiWithoutFew(made.companion),
+        decomposition: made.decomposition && changeWithoutFew(made.decomposition, await hidden()),
+      };
+    },
+    suggestions: async (scope, actions) => {
+      await chosen(scope.group);
+      return visible(await generation.suggestions(scope, actions), ({ groupId }) => groupId);
+    },
+    suggestion: async (id) => {
+      const found = await generation.suggestion(id);
+      return found && (await hidden()).has(found.groupId) ? null : found;
+    },
     evidence: async (suggestion) => {
+      await chosen(suggestion.groupId);
       const { cases, ...rest } = await generation.evidence(suggestion);
       return { ...rest, cases: cases.map((one) => ({ ...one, detail: null })) };
     },
-    review: async (options) => withoutSmall(await generation.review(options)),
+    review: async (options) => {
+      await chosen(options.group);
+      return reviewWithoutFew(await generation.review(options), await hidden());
+    },
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
     query: async (name, params) => {
-      const rows = await generation.query(name, params);
-      return generation.namesPeople(name) ? rows.map(withoutPerson) : rows;
+      await chosen(params["group_id"]);
+      const rows = await visible(await generation.query(name, params), (row) => row["group_id"]);
+      return generation.namesPeople(name)
+        ? rows.map(withoutPerson)
+        : rows.map((row) => withoutFew(withoutIds(row)));
     },
-    kpis: async (filter) => (await generation.kpis(filter)).map(withoutSmallRow),
-    series: async (question) => (await generation.series(question)).map(withoutSmallRow),
+    kpis: async (filter) =>
+      (await visible(await generation.kpis(filter), (row) => row["group_id"])).map(withoutFew),
+    series: async (question) => {
+      await chosen(question.group);
+      const rows = await generation.series(question);
+      const kept = question.by === "group" ? await visible(rows, (row) => row["part"]) : rows;
+      return kept.map(withoutFew);
+    },
     dimensions: () => generation.dimensions(),
     imports: async () => [],
   };
 }
 
-function isSmall(numerator: unknown, denominator: unknown): boolean {
-  const people = denominator === null || denominator === undefined ? Number(numerator) : Number(denominator);
-  return people > 0 && people < SMALL;
-}
+const few = new Map<string, Promise<Hidden>>();
 
-function withoutSmallRow(row: Row): Row {
-  return isSmall(row["numerator"], row["denominator"])
-    ? { ...row, numerator: null, denominator: null, value: null }
-    : row;
-}
-
-function withoutSmall(review: Review): Review {
-  return {
-    ...review,
-    groups: review.groups.filter(({ members }) => members >= SMALL),
-    kpis: review.kpis.map((kpi) =>
-      isSmall(kpi.numerator, kpi.denominator)
-        ? { ...kpi, numerator: null, denominator: null, value: null, delta: null, interval: null }
-        : kpi,
-    ),
-    dormant: {
-      ...review.dormant,
-      rows: review.dormant.rows.map((row) => ({ ...row, personId: "" })),
-    },
-  };
+/** Groups of few members, or of none, in the newest week; asked once for each generation. */
+function smallGroups(generation: Generation): Promise<Hidden> {
+  const known = few.get(generation.id);
+  if (known) return known;
+  const asked = (async () => {
+    const [all, { groups }] = await Promise.all([generation.groups(), generation.review({})]);
+    const large = new Set(groups.filter(({ members }) => members >= SMALL).map(({ groupId }) => groupId));
+    return new Map(all.filter(({ id }) => !large.has(id)).map(({ id, name }) => [id, name]));
+  })();
+  few.clear();
+  few.set(generation.id, asked);
+  asked.catch(() => few.delete(generation.id));
+  return asked;
 }

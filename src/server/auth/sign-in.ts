@@ -102,17 +102,26 @@ export class SignIn {
     });
   }
 
-  /** What tells of people and left the server is written down: who, which, with which filter, never what was searched for. */
+  /**
+   * What tells of people is written down before it leaves: who, which, with which filter, never what was searched for.
+   * An answer that can't be written down does not leave.
+   */
   #record(request: Request, response: Response, who: string): void {
-    const action = request.method === "GET" ? auditedAs(request.path) : null;
-    // Without users names stay masked on pages, so there is no view to write down.
-    if (action === null || (action === "names" && who === LOCAL)) return;
-    response.once("finish", () => {
-      if (response.statusCode !== 200) return;
+    if (request.method !== "GET") return;
+    const end = response.end.bind(response) as (...rest: unknown[]) => Response;
+    response.end = (...rest: unknown[]) => {
+      const { path } = (request.route ?? {}) as { path?: unknown };
+      const action = response.statusCode === 200 && typeof path === "string" ? auditedAs(path) : null;
+      // Without users names stay masked on pages, so there is no view to write down.
+      if (action === null || (action === "names" && who === LOCAL)) return end(...rest);
       const filter = Object.entries(request.query).filter(([key]) => key !== "q");
       const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter) });
-      audit(this.#state, { at: new Date().toISOString(), who, action, detail }).catch(() => undefined);
-    });
+      audit(this.#state, { at: new Date().toISOString(), who, action, detail }).then(
+        () => end(...rest),
+        (error: unknown) => withhold(response, end, error),
+      );
+      return response;
+    };
   }
 
   async #refresh(): Promise<void> {
@@ -138,6 +147,17 @@ function refuse(request: Request, response: Response): void {
     return;
   }
   response.redirect(303, `/login?back=${encodeURIComponent(request.originalUrl)}`);
+}
+
+/** Nothing was sent yet: pages and files are made whole before they leave. */
+function withhold(response: Response, end: (...rest: unknown[]) => Response, error: unknown): void {
+  if (response.headersSent) return void response.destroy(error instanceof Error ? error : undefined);
+  for (const name of ["Content-Length", "Content-Encoding", "Content-Disposition", "ETag"])
+    response.removeHeader(name);
+  response.status(503).set("Cache-Control", "no-store").type("text");
+  end(
+    "审计记录写不进去，文件没有给出。请稍后再试。\nThe audit cannot be written, so nothing was handed out. Try again.\n",
+  );
 }
 
 function tokenOf(request: Request): string | null {

@@ -1,0 +1,59 @@
+import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { createFile, draftOf, rename, sync, syncFolders } from "../durable.ts";
+import { UserError } from "../kit/errors.ts";
+import { everyFile } from "./files.ts";
+import { MANIFEST, type Manifest, readBackup } from "./manifest.ts";
+
+/** Lies in the folder from the first file to the end, and says which backup it is of. */
+const MARKER = "restoring.json";
+/** Makes the folder a workspace, so it is the last to come. */
+const CONFIG = "fupan.yaml";
+
+/**
+ * Puts a backup into an empty folder, after every file of it was compared with its hash. After an interruption the
+ * same call completes it.
+ * @param then what makes the workspace ready; an interruption of it is one of the restore.
+ * @throws UserError for a damaged backup, and where the folder holds something else: nothing is overwritten.
+ */
+export async function restore(
+  from: string,
+  root: string,
+  then: () => Promise<void> = async () => undefined,
+): Promise<Manifest> {
+  const manifest = await readBackup(from);
+  const self = readFileSync(join(from, MANIFEST), "utf8");
+  const marker = join(root, MARKER);
+  const isBegun = existsSync(marker) && readFileSync(marker, "utf8") === self;
+  if (!isBegun && existsSync(root) && readdirSync(root).some((file) => !file.startsWith(`${MARKER}.tmp-`))) {
+    throw new UserError(
+      { zh: `${root} 不是空文件夹`, en: `${root} is not empty` },
+      {
+        hint: {
+          zh: "恢复到一个新文件夹，核对后再换掉旧的。",
+          en: "Restore into a new folder, look at it, then put it in the old one's place.",
+        },
+      },
+    );
+  }
+  mkdirSync(root, { recursive: true, mode: 0o700 });
+  createFile(marker, self);
+  if (!existsSync(join(root, CONFIG))) copyFiles(from, root, manifest);
+  await then();
+  rmSync(marker);
+  sync(root);
+  return manifest;
+}
+
+function copyFiles(from: string, root: string, { files }: Manifest): void {
+  for (const draft of everyFile(root).filter((file) => /\.tmp-\d+$/.test(file))) rmSync(draft);
+  const paths = files.map(({ path }) => path).filter((path) => path !== CONFIG);
+  for (const path of [...paths, CONFIG]) {
+    if (path === CONFIG) syncFolders(root);
+    const to = join(root, path);
+    if (existsSync(to)) continue;
+    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+    copyFileSync(join(from, path), draftOf(to));
+    rename(draftOf(to), to);
+  }
+}
