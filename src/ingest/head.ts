@@ -6,6 +6,9 @@ import type { Source } from "./source.ts";
 
 const HEAD_BYTES = 64 << 10;
 const HEAD_RECORDS = 12;
+/** Of a document whose head is no JSON as a whole: enough for its first record. */
+const FIRST = 1 << 10;
+const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;
 
 /** The first 64 KiB of a source, seen as text, as a table and as JSON. */
 export async function readHead(source: Pick<Source, "text" | "name" | "entries">): Promise<Head> {
@@ -46,7 +49,8 @@ function firstJson(text: string): unknown {
   const start = text.replace(/^[\s\uFEFF]+/, "");
   if (!/^[[{]/.test(start)) return undefined;
   const line = start.split("\n", 1)[0] ?? "";
-  for (const candidate of [start, line, completed(start)]) {
+  // A fault further on must not hide what the file begins with.
+  for (const candidate of [start, line, completed(start), completed(start.slice(0, FIRST))]) {
     const value = parse(candidate);
     if (value !== undefined) return Array.isArray(value) ? value[0] : value;
   }
@@ -63,17 +67,22 @@ function parse(text: string): unknown {
 
 /** Cut JSON up to its last whole member, with the brackets closed that are still open there. */
 function completed(text: string): string {
+  let whole = 0;
+  let depth = 0;
+  for (const { 0: token, index } of text.matchAll(TOKENS)) {
+    if (token === "{" || token === "[") depth++;
+    else if (token === "}" || token === "]") depth--;
+    // Behind a bracket or before a comma every value is whole.
+    if (token === ",") whole = index;
+    else if (!token.startsWith('"')) whole = index + 1;
+    if (depth === 0) break;
+  }
+  const kept = text.slice(0, whole);
   const open: string[] = [];
-  let whole = { length: 0, open: "" };
-  const tokens = /"(?:[^"\\]|\\.)*"|[{}[\],]/g;
-  for (const { 0: token, index } of text.matchAll(tokens)) {
+  for (const [token] of kept.matchAll(TOKENS)) {
     if (token === "{") open.push("}");
     else if (token === "[") open.push("]");
     else if (token === "}" || token === "]") open.pop();
-    // Behind a bracket or before a comma every value is whole.
-    if (token === ",") whole = { length: index, open: [...open].reverse().join("") };
-    else if (!token.startsWith('"')) whole = { length: index + 1, open: [...open].reverse().join("") };
-    if (open.length === 0) break;
   }
-  return text.slice(0, whole.length) + whole.open;
+  return kept + open.reverse().join("");
 }

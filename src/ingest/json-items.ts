@@ -5,6 +5,8 @@ import { parseJson } from "../kit/json.ts";
 const CHUNK = 1 << 20;
 /** One message is never that large; without a limit a broken quote would collect the whole file. */
 const MAX_ITEM = 64 << 20;
+/** No export nests that deep; each value is found by the path to it. */
+const MAX_DEPTH = 500;
 
 type Key = string | number;
 
@@ -15,6 +17,8 @@ export interface RawItem {
   text: string | undefined;
   /** From 1. */
   line: number;
+  /** It is longer than any message: nothing of it is kept, and what comes behind it is read. */
+  isLong?: boolean;
 }
 
 /** `messages.*` matches the path messages, 7. */
@@ -86,6 +90,7 @@ export class JsonWalk {
           if (text === undefined) return;
           this.#next();
         } else if (start === "{" || start === "[") {
+          if (this.#levels.length === MAX_DEPTH) return yield this.#broken();
           this.#at++;
           this.#levels.push({ isArray: start === "[", key: start === "[" ? 0 : "" });
         } else {
@@ -227,25 +232,49 @@ function parsed(text: string): unknown {
 
 /** The lines of a JSON lines file, each a value; blank lines and lines that begin with # are none. */
 export function* jsonLines(path: string, chunk = CHUNK): Generator<RawItem> {
+  let at = 0;
+  for (const { text: raw, line, isLong } of physicalLines(path, chunk)) {
+    const text = raw.replace(/^\uFEFF/, "").trim();
+    if (isLong) yield { path: [at++], text: undefined, line, isLong };
+    else if (text !== "" && !text.startsWith("#")) yield { path: [at++], text, line };
+  }
+}
+
+/** In pieces that are joined where the line ends: adding them up would copy a long line once for each. */
+function* physicalLines(
+  path: string,
+  chunk: number,
+): Generator<{ text: string; line: number; isLong: boolean }> {
   const file = openSync(path, "r");
   const decoder = new StringDecoder("utf8");
   const bytes = Buffer.alloc(chunk);
-  let rest = "";
+  let pieces: string[] = [];
+  let length = 0;
   let line = 0;
-  let at = 0;
+  const add = (piece: string) => {
+    length += piece.length;
+    if (length > MAX_ITEM) pieces = [];
+    else pieces.push(piece);
+  };
+  const ended = () => {
+    const made = { text: pieces.join(""), line: ++line, isLong: length > MAX_ITEM };
+    pieces = [];
+    length = 0;
+    return made;
+  };
   try {
     for (let read = -1; read !== 0; ) {
       read = readSync(file, bytes, 0, chunk, null);
-      const lines = (rest + (read === 0 ? decoder.end() : decoder.write(bytes.subarray(0, read)))).split(
-        "\n",
-      );
-      rest = read === 0 ? "" : (lines.pop() ?? "");
-      for (const raw of lines) {
-        line++;
-        const text = raw.replace(/^\uFEFF/, "").trim();
-        if (text !== "" && !text.startsWith("#")) yield { path: [at++], text, line };
+      const text = read === 0 ? decoder.end() : decoder.write(bytes.subarray(0, read));
+      const lines = text.split("\n");
+      const last = lines.pop() ?? "";
+      for (const piece of lines) {
+        add(piece);
+        yield ended();
       }
+      add(last);
     }
+    if (length > 0) yield ended();
   } finally {
     closeSync(file);
   }

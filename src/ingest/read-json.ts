@@ -3,11 +3,13 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { JsonShape, JsonType } from "../kit/importer.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { JsonWalk, jsonLines, matcher } from "./json-items.ts";
+import { JsonWalk, jsonLines, matcher, type RawItem } from "./json-items.ts";
+import { hasLongLine } from "./long-lines.ts";
 import type { Keep, Place } from "./read-csv.ts";
 import type { Source } from "./source.ts";
 
 const FLUSH = 1 << 20;
+/** Bytes; a character takes three at most. */
 const MAX_OBJECT = 16 << 20;
 
 /**
@@ -32,17 +34,21 @@ export async function readJson(
   } catch {
     await database.run("drop table if exists staged");
   }
-  const lines = join(scratch, `array-${process.pid}-${Math.trunc(performance.now())}.jsonl`);
+  const lines = join(scratch, `items-${process.pid}-${Math.trunc(performance.now())}.jsonl`);
   try {
-    if (isArray) {
-      const { places, cut } = writeArray(source.text, lines);
+    if (isArray || hasLongLine(source.text)) {
+      const items = isArray
+        ? new JsonWalk(source.text).items(matcher(["*"]), () => undefined)
+        : jsonLines(source.text);
+      const { places, cut, long } = writeItems(items, lines);
       await readLines(
         database,
         lines,
         `list_extract(${literal(JSON.stringify(places))}::json::bigint[], rowid + 1)`,
       );
-      if (cut !== undefined)
-        await database.run(`insert into issues values (null, null, ${cut}, null, 'cut_off', '', true)`);
+      const refused = [...long.map((line) => [line, "text_over_1_mib"]), ...(cut ? [[cut, "cut_off"]] : [])];
+      for (const [line, code] of refused)
+        await database.run(`insert into issues values (null, null, ${line}, null, '${code}', '', true)`);
     } else await readLines(database, source.text, "rowid + 1");
   } finally {
     await rm(lines, { force: true });
@@ -96,22 +102,30 @@ async function readLines(database: Database, path: string, line: string): Promis
   await database.run("drop table lines");
 }
 
-/** Each element on a line of its own. @returns the lines of the elements in the file, and that of a break. */
-function writeArray(path: string, target: string): { places: number[]; cut: number | undefined } {
+/** Each value on a line of its own. @returns where they stand in the file, where those that are too long, and a break. */
+function writeItems(
+  items: Iterable<RawItem>,
+  target: string,
+): { places: number[]; long: number[]; cut: number | undefined } {
   const places: number[] = [];
+  const long: number[] = [];
+  let cut: number | undefined;
   const out = openSync(target, "wx", 0o600);
   let held = "";
   try {
-    for (const { text, line } of new JsonWalk(path).items(matcher(["*"]), () => undefined)) {
-      if (text === undefined) return { places, cut: line };
-      places.push(line);
-      // Line ends stand between tokens only: inside strings JSON writes \n.
-      held += `${text.replace(/[\r\n]+/g, " ")}\n`;
+    for (const { text, line, isLong } of items) {
+      if (isLong || (text !== undefined && text.length > MAX_OBJECT / 3)) long.push(line);
+      else if (text === undefined) cut = line;
+      else {
+        places.push(line);
+        // Line ends stand between tokens only: inside strings JSON writes \n.
+        held += `${text.replace(/[\r\n]+/g, " ")}\n`;
+      }
       if (held.length < FLUSH) continue;
       writeSync(out, held);
       held = "";
     }
-    return { places, cut: undefined };
+    return { places, long, cut };
   } finally {
     writeSync(out, held);
     closeSync(out);

@@ -129,10 +129,10 @@ export function* itemRecords(
   const { raw, rest } = rawItems(importer, path, chunk);
   const broken: Issue[] = [];
   function* whole(raw: Iterable<RawItem>): Generator<JsonItem> {
-    for (const { path: keys, text, line } of raw) {
+    for (const { path: keys, text, line, isLong } of raw) {
       const value = text === undefined ? undefined : parsed(text);
-      if (value === undefined)
-        broken.push(issue(line, text === undefined ? "cut_off" : "bad_json", text ?? ""));
+      const none = isLong ? "text_over_1_mib" : "cut_off";
+      if (value === undefined) broken.push(issue(line, text === undefined ? none : "bad_json", text ?? ""));
       else yield { value, path: keys, line };
     }
   }

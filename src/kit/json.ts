@@ -1,6 +1,6 @@
 /** Ids beyond 2^53 are quoted before parsing; strings are consumed first, so text is never changed. */
 export function quoteBigIntegers(text: string): string {
-  return text.replace(/"(?:[^"\\]|\\.)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (token) =>
+  return text.replace(/"[^"\\]*(?:\\.[^"\\]*)*"|(?<![\d.eE+-])-?\d{16,}(?![\d.eE])/g, (token) =>
     token.startsWith('"') ? token : `"${token}"`,
   );
 }

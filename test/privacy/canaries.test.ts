@@ -185,7 +185,14 @@ test("the audit has every list and every look at full names, and no value of a p
       expect(holding(JSON.stringify(rows), [...RAW, ...NAMES])).toEqual([]);
       return [...new Set(rows.map((row) => `${row["made_by"]} ${row["action"]}`))].sort();
     })
-    .toEqual(["admin export", "admin names", "leader export", "operator export", "operator names"]);
+    .toEqual([
+      "admin export",
+      "admin names",
+      "leader export",
+      "local user added",
+      "operator export",
+      "operator names",
+    ]);
 });
 
 const cookies = new Map<string, string>();
