@@ -2,6 +2,7 @@
  * What a browser adds to a page that is whole without it: chart tooltips, selects that submit themselves, the theme
  * button, a section swapped without reloading, the tab of the section in view, charts drawn for the slot they got.
  */
+import "./list.ts";
 import { parsed } from "./markup.ts";
 
 const root = document.documentElement;
@@ -55,7 +56,9 @@ document.addEventListener("click", ({ target }) => {
     button.textContent = button.dataset["copied"] ?? "";
   });
 });
-addEventListener("popstate", () => void swap(location.href, false));
+addEventListener("popstate", () => {
+  if (document.querySelector("#why")) void swap(location.href, false);
+});
 
 /** Replaces the section in place; on any trouble the link is followed as usual. */
 async function swap(href: string, push: boolean): Promise<void> {

@@ -2,6 +2,7 @@ import type { Request } from "express";
 import { z } from "zod";
 import type { Lang } from "../kit/say.ts";
 import { VERSUS } from "./context.ts";
+import { LIST_SORTS } from "./page/people-table.ts";
 
 const text = z.string().max(200);
 
@@ -29,6 +30,7 @@ export const pageQuery = z.object({
     .regex(/^[a-z_]{1,30}$/, "a reason")
     .optional(),
   q: text.default(""),
+  sort: z.enum(LIST_SORTS).catch("value").default("value"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
   w: z.coerce.number().min(0).max(5000).optional(),
 });

@@ -142,6 +142,48 @@ describe("the pages in a real browser", () => {
     await tab.close();
   });
 
+  it("searches and orders a list in place: focus, URL and spoken count follow, and the way back works", async () => {
+    const tab = await visit("/segments?segment=active", { width: 1360 });
+    const { page } = tab;
+    await page.evaluate(() => Object.assign(window, { isSame: true }));
+    const all = await page.textContent("[role=status]");
+    await page.locator("#q").pressSequentially(demo.plan.groups[1]?.name ?? "");
+    await page.waitForFunction(
+      (before) => document.querySelector("[role=status]")?.textContent !== before,
+      all,
+    );
+    expect(decodeURIComponent(page.url())).toContain(`q=${demo.plan.groups[1]?.name}`);
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("q");
+    const cells = await page.locator("[data-part=rows] td.long").allTextContents();
+    expect(cells.length).toBeGreaterThan(3);
+    expect(cells.every((groups) => groups.includes(demo.plan.groups[1]?.name ?? ""))).toBe(true);
+    const found = /\d+/.exec((await page.textContent("[role=status]")) ?? "")?.[0];
+    expect(await page.textContent("[data-part=file]")).toContain(found);
+    await page.click("thead a[href*='sort=silent']");
+    await page.waitForFunction(() => document.querySelector("th[aria-sort] a[href*='sort=silent']"));
+    expect(await page.evaluate(() => document.activeElement?.getAttribute("href"))).toContain("sort=silent");
+    const days = (await page.locator("tbody td:nth-of-type(3)").allTextContents()).map((text) =>
+      Number(/\d+/.exec(text)?.[0] ?? Number.POSITIVE_INFINITY),
+    );
+    expect(days).toEqual([...days].sort((a, b) => b - a));
+    await page.fill("#q", "nowhere");
+    await page.waitForSelector("[data-part=rows] p");
+    expect(await page.textContent("[data-part=rows]")).toContain("没有符合条件的成员");
+    await page.goBack();
+    await page.waitForSelector("[data-part=rows] tbody tr");
+    expect(await page.inputValue("#q")).toBe(demo.plan.groups[1]?.name);
+    expect(await page.evaluate(() => "isSame" in window)).toBe(true);
+    expect(await tab.axe(AXE)).toEqual([]);
+    expect(tab.console).toEqual([]);
+    await tab.close();
+    const plain = await visit(
+      `/segments?segment=active&sort=silent&q=${encodeURIComponent(demo.plan.groups[1]?.name ?? "")}`,
+      { width: 1360, scripts: false },
+    );
+    expect(await plain.page.locator("[data-part=rows] td.long").allTextContents()).toHaveLength(cells.length);
+    await plain.close();
+  });
+
   it("switches the theme and keeps it", async () => {
     const tab = await visit("/definitions", { width: 1360 });
     await tab.page.click("[data-theme-switch]");

@@ -14,12 +14,52 @@ function isLate({ daysSinceOrder, overdueAfter }: DormantRow): boolean {
   return daysSinceOrder !== null && overdueAfter !== null && daysSinceOrder > overdueAfter;
 }
 
+/** What a list may be ordered by: the value of earlier orders, silence, the last order, the chance to buy again. */
+export const LIST_SORTS = ["value", "silent", "order", "alive"] as const;
+export type ListSort = (typeof LIST_SORTS)[number];
+
+const KEYS: Readonly<Record<ListSort, (row: DormantRow) => number | string | null>> = {
+  value: () => null,
+  silent: ({ daysSilent }) => daysSilent ?? Number.POSITIVE_INFINITY,
+  order: ({ lastOrder }) => lastOrder,
+  alive: ({ alive }) => alive,
+};
+
+/** Largest first, those without a value last; rows that are equal keep their order, most valuable first. */
+export function sorted(rows: readonly DormantRow[], sort: ListSort): DormantRow[] {
+  const of = KEYS[sort];
+  return [...rows].sort((a, b) => {
+    const [x, y] = [of(a), of(b)];
+    if (x === y) return 0;
+    if (x === null || y === null) return x === null ? 1 : -1;
+    return x > y ? -1 : 1;
+  });
+}
+
+/** Links on the heads that a list can be ordered by; without it they are plain. */
+export interface Sorting {
+  sort: ListSort;
+  href: (sort: ListSort) => string;
+}
+
 /** People of a list with what decides how to write to them. Names are masked; columns of class wide go on a phone. */
-export function peopleTable(rows: readonly DormantRow[], lang: Lang, label: string): Html {
+export function peopleTable(
+  rows: readonly DormantRow[],
+  lang: Lang,
+  label: string,
+  sorting: Sorting | null = null,
+): Html {
   const ago = ({ daysSilent }: DormantRow) =>
     daysSilent === null ? t(lang, "never_active") : t(lang, "days_ago", { n: daysSilent });
   const day = (at: string | null) => (at === null ? t(lang, "never_bought") : at.slice(0, 10));
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl people"><thead><tr><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "reason")}</th><th scope="col" class="num">${t(lang, "last_active")}</th><th scope="col" class="num wide">${t(lang, "last_order")}</th><th scope="col" class="num">${t(lang, "value")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "alive_title")}">${t(lang, "alive")}</abbr></th><th scope="col" class="num wide"><abbr title="${t(lang, "rfm_title")}">${t(lang, "rfm")}</abbr></th><th scope="col">${t(lang, "scene")}</th><th scope="col" class="wide">${t(lang, "owner_of")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "fatigue_title")}">${t(lang, "fatigue")}</abbr></th></tr></thead><tbody>${rows.map(
+  const head = (key: ListSort, wide: boolean, text: Html | string) => {
+    const current = sorting?.sort === key;
+    return html`<th scope="col" class="num${wide ? " wide" : ""}"${current ? html` aria-sort="descending"` : null}>${
+      sorting === null ? text : html`<a href="${sorting.href(key)}">${text}${current ? " ▾" : ""}</a>`
+    }</th>`;
+  };
+  const alive = html`<abbr title="${t(lang, "alive_title")}">${t(lang, "alive")}</abbr>`;
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl people"><thead><tr><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "reason")}</th>${head("silent", false, t(lang, "last_active"))}${head("order", true, t(lang, "last_order"))}${head("value", false, t(lang, "value"))}${head("alive", true, alive)}<th scope="col" class="num wide"><abbr title="${t(lang, "rfm_title")}">${t(lang, "rfm")}</abbr></th><th scope="col">${t(lang, "scene")}</th><th scope="col" class="wide">${t(lang, "owner_of")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "fatigue_title")}">${t(lang, "fatigue")}</abbr></th></tr></thead><tbody>${rows.map(
     (row) =>
       html`<tr><th scope="row">${maskName(row.name)}</th><td class="long">${row.groups}</td><td>${whyName(row.why, lang)}</td><td class="num">${ago(row)}</td><td class="num wide">${day(row.lastOrder)}</td><td class="num">${shownValue(row.value, "money")}${row.orders > 0 ? html` <small>${row.orders}</small>` : null}</td><td class="num wide">${row.alive === null ? "—" : shownValue(row.alive, "ratio")}${isLate(row) ? html` <span class="tag">${t(lang, "late")}</span>` : null}</td><td class="num wide">${row.rfm ?? "—"}</td><td>${sceneName(row.scene, lang)}</td><td class="wide">${row.owner === "" ? "—" : maskName(row.owner)}</td><td class="num wide">${row.addressed >= TIRED_FROM ? html`<span class="tag warn">${t(lang, "fatigue_times", { n: row.addressed })}</span>` : t(lang, "fatigue_times", { n: row.addressed })}</td></tr>`,
   )}</tbody></table></div>`;

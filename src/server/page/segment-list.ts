@@ -7,7 +7,7 @@ import { segmentName, whyName } from "../../review/words.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { campaignForm } from "./campaigns.ts";
-import { peopleTable } from "./people-table.ts";
+import { type ListSort, peopleTable, sorted } from "./people-table.ts";
 
 /** A page of a list is read, not scrolled through. */
 const PAGE_ROWS = 100;
@@ -17,6 +17,7 @@ export interface ListFilter {
   why: string | null;
   /** Part of a group's name. */
   q: string;
+  sort: ListSort;
   page: number;
 }
 
@@ -34,12 +35,16 @@ export function filtered(
   rows: readonly DormantRow[],
   { why, q }: Pick<ListFilter, "why" | "q">,
 ): DormantRow[] {
-  return rows.filter((row) => (why === null || row.why === why) && (q === "" || row.groups.includes(q)));
+  const wanted = q.trim().toLowerCase();
+  return rows.filter((row) => (why === null || row.why === why) && row.groups.toLowerCase().includes(wanted));
 }
 
-/** Everyone of a lifecycle segment: chips and search are links and a form, so that it works without scripts. */
+/**
+ * Everyone of a lifecycle segment: chips, order and search are links and a form, so that it works without scripts. With
+ * them each element with `data-part` is replaced in place (client/list.ts), and what is typed stays where it is.
+ */
 export function segmentListPage({ review, lang, filter, rows, campaigns }: ListPage): Html {
-  const found = filtered(rows, filter);
+  const found = sorted(filtered(rows, filter), filter.sort);
   const page = Math.min(filter.page, Math.max(1, Math.ceil(found.length / PAGE_ROWS)));
   const first = (page - 1) * PAGE_ROWS;
   const shown = found.slice(first, first + PAGE_ROWS);
@@ -57,13 +62,14 @@ export function segmentListPage({ review, lang, filter, rows, campaigns }: ListP
     to >= 1 && (to - 1) * PAGE_ROWS < found.length
       ? html`<a class="control" href="${href({ page: to })}">${label}</a>`
       : null;
-  return html`<div class="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })}${optedOut > 0 ? t(lang, "list_opted_out", { n: optedOut }) : ""} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
-<nav class="chips" aria-label="${t(lang, "segment")}">${stock.map(({ segment, persons }) => chip({ segment, why: null, q: filter.q }, segmentName(segment, lang), persons, segment === filter.segment))}</nav>
-<div class="head">${reasons.length > 1 ? html`<nav class="chips" aria-label="${t(lang, "reason")}">${chip({ why: null }, t(lang, "why_all"), filtered(rows, { ...filter, why: null }).length, filter.why === null)}${reasons.map((why) => chip({ why }, whyName(why, lang), filtered(rows, { ...filter, why }).length, why === filter.why))}</nav>` : null}
-<form class="search" action="/segments" method="get">${hidden(review, filter)}<label class="sr" for="q">${t(lang, "search")}</label><input class="control" id="q" name="q" value="${filter.q}" placeholder="${t(lang, "search")}"><button class="control" type="submit">${t(lang, "search_go")}</button></form>
-<a class="control" href="/lists/${filter.segment}.csv?${queryOf(review, { ...filter, page: 1 })}">${t(lang, "download_csv", { n: found.length })}</a></div>
-<div class="card">${found.length === 0 ? html`<p class="sub">${t(lang, "no_match")}</p>` : peopleTable(shown, lang, title)}</div>
-${found.length > PAGE_ROWS ? html`<p class="foot pager">${turn(page - 1, t(lang, "list_previous"))}<span class="sub">${t(lang, "list_shown", { from: first + 1, to: first + shown.length, n: found.length })}</span>${turn(page + 1, t(lang, "list_next"))}</p>` : null}${campaigns && found.length > 0 ? start(review, lang, filter, { people: found, campaigns }) : null}`;
+  return html`<div class="title" data-part="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })}${optedOut > 0 ? t(lang, "list_opted_out", { n: optedOut }) : ""} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
+<div data-list data-part="segments"><nav class="chips" aria-label="${t(lang, "segment")}">${stock.map(({ segment, persons }) => chip({ segment, why: null, q: filter.q }, segmentName(segment, lang), persons, segment === filter.segment))}</nav></div>
+<div class="head"><div data-list data-part="reasons">${reasons.length > 1 ? html`<nav class="chips" aria-label="${t(lang, "reason")}">${chip({ why: null }, t(lang, "why_all"), filtered(rows, { ...filter, why: null }).length, filter.why === null)}${reasons.map((why) => chip({ why }, whyName(why, lang), filtered(rows, { ...filter, why }).length, why === filter.why))}</nav>` : null}</div>
+<form class="search" action="/segments" method="get" role="search" data-list><span data-part="kept">${hidden(review, filter)}</span><label class="sr" for="q">${t(lang, "search")}</label><input class="control" id="q" name="q" type="search" maxlength="200" autocomplete="off" value="${filter.q}" placeholder="${t(lang, "search")}"><button class="control" type="submit">${t(lang, "search_go")}</button></form>
+<div data-part="file"><a class="control" href="/lists/${filter.segment}.csv?${queryOf(review, { ...filter, page: 1 })}">${t(lang, "download_csv", { n: found.length })}</a></div></div>
+<p class="sr" role="status" data-part-text="found">${t(lang, "list_found", { n: found.length.toLocaleString("en-US") })}</p>
+<div data-list data-part="rows"><div class="card">${found.length === 0 ? html`<p class="sub">${t(lang, "no_match")}</p>` : peopleTable(shown, lang, title, { sort: filter.sort, href: (sort) => href({ sort }) })}</div>
+${found.length > PAGE_ROWS ? html`<p class="foot pager">${turn(page - 1, t(lang, "list_previous"))}<span class="sub">${t(lang, "list_shown", { from: first + 1, to: first + shown.length, n: found.length })}</span>${turn(page + 1, t(lang, "list_next"))}</p>` : null}</div><div data-part="start">${campaigns && found.length > 0 ? start(review, lang, filter, { people: found, campaigns }) : null}</div>`;
 }
 
 function start(
@@ -96,18 +102,25 @@ function returning({ segments }: Review, segment: string): number {
   return Math.min(0.9, Math.max(0.01, 1 - stay ** 2));
 }
 
-function hidden(review: Review, { segment, why }: ListFilter): Html {
-  const fields = { week: review.week, group: review.group, segment, ...(why ? { why } : {}) };
+function hidden(review: Review, { segment, why, sort }: ListFilter): Html {
+  const fields = {
+    week: review.week,
+    group: review.group,
+    segment,
+    ...(why ? { why } : {}),
+    ...(sort === "value" ? {} : { sort }),
+  };
   return html`${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`;
 }
 
-function queryOf(review: Review, { segment, why, q, page }: ListFilter): string {
+function queryOf(review: Review, { segment, why, q, sort, page }: ListFilter): string {
   return new URLSearchParams({
     week: review.week,
     group: review.group,
     segment,
     ...(why ? { why } : {}),
     ...(q ? { q } : {}),
+    ...(sort === "value" ? {} : { sort }),
     ...(page > 1 ? { page: String(page) } : {}),
   }).toString();
 }

@@ -6,6 +6,7 @@ import type { Row } from "../../warehouse/rows.ts";
 import { download } from "../answer.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
+import { sorted } from "../page/people-table.ts";
 import { filtered, segmentListPage } from "../page/segment-list.ts";
 import type { PageQuery } from "../request.ts";
 import { withReview } from "../scene.ts";
@@ -79,7 +80,8 @@ export function listRoutes(app: Express, site: Site): void {
       const made = await withReview(site, query, async (review, ask) => {
         const segment = known(review, String(request.params["segment"]));
         const rows = await ask("segment_list", { week: review.from, group_id: review.group, segment });
-        const cut = filtered(rows.map(toListed), filterOf(query)).map((row): Row => ({ ...row }));
+        const filter = filterOf(query);
+        const cut = sorted(filtered(rows.map(toListed), filter), filter.sort).map((row): Row => ({ ...row }));
         return download(`${segment}-${review.week}.csv`, CSV, toCsv(COLUMNS, cut));
       });
       return made ?? NOTHING;
@@ -92,6 +94,6 @@ function known({ segments }: Review, segment: string): string {
   return z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
 }
 
-function filterOf({ why, q, page }: PageQuery) {
-  return { why: why ?? null, q, page };
+function filterOf({ why, q, sort, page }: PageQuery) {
+  return { why: why ?? null, q, sort, page };
 }

@@ -28,6 +28,7 @@ export const LISTS = {
   download_csv: ["导出 CSV（{n} 人）", "CSV ({n} persons)"],
   see_all: ["看全部", "See all"],
   search: ["按群名搜索", "Search by group"],
+  list_found: ["找到 {n} 人", "{n} persons found"],
   search_go: ["搜索", "Search"],
   member: ["成员", "Member"],
   reason: ["原因", "Why"],
