@@ -9,6 +9,7 @@ import { conclusions } from "./conclusions.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
 import { dormantOf, LISTED } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
+import { groupsWithoutFigures, missingOf, withoutFigures } from "./missing.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
@@ -58,7 +59,7 @@ export async function review(
     ),
   );
   const [
-    kpis,
+    lines,
     explained,
     groupLines,
     marks,
@@ -72,6 +73,7 @@ export async function review(
     open,
     actions,
     quality,
+    withoutSource,
   ] = await Promise.all([
     judged,
     explaining,
@@ -87,9 +89,15 @@ export async function review(
     suggestionsOf(database, chosen.week, group),
     actionsOf(database, chosen.week, group),
     query("quality"),
+    query("missing_sources"),
   ]);
+  const missing = missingOf(withoutSource);
+  const kpis = withoutFigures(lines, missing);
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
-  const shownGroups = group === "*" ? groupLines : groupLines.filter(({ groupId }) => groupId === group);
+  const shownGroups = groupsWithoutFigures(
+    groupLines.filter(({ groupId }) => group === "*" || groupId === group),
+    missing,
+  );
   const described = weeks.map(({ week, label, complete }) => ({
     week: label,
     from: week,
@@ -136,6 +144,7 @@ export async function review(
     suggestions: open,
     actions: actions.due,
     quality: quality.map(toNotice),
+    missing,
   };
 }
 

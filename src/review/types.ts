@@ -171,8 +171,18 @@ export interface Review {
   /** Accepted suggestions that this week follows up. */
   actions: Action[];
   quality: QualityNotice[];
+  /** KPIs whose source was never imported, with what to do; their lines have no values. */
+  missing: MissingKpi[];
   /** What differs from the report that was frozen for this week; absent where none is looked at. */
   restated?: Restated[];
+}
+
+export interface MissingKpi {
+  kpi: string;
+  title: Text;
+  text: Text;
+  /** Where the source can be brought. */
+  href: string | null;
 }
 
 /** A figure as the frozen report has it, and as it is known now. */

@@ -48,6 +48,9 @@ export function segmentName(segment: string, lang: Lang): string {
   return SEGMENTS[segment]?.[lang] ?? segment;
 }
 
+type Judged = Pick<KpiLine, "verdict" | "strength" | "reason">;
+const FIRST: Text = { zh: "没有上周可比", en: "no week before" };
+
 /** The one word that stands beside a change wherever it is shown. */
 export function verdictWord(
   {
@@ -55,9 +58,12 @@ export function verdictWord(
     strength,
     reason,
     delta = null,
-  }: Pick<KpiLine, "verdict" | "strength" | "reason"> & Partial<Pick<KpiLine, "delta">>,
+    value = null,
+  }: Judged & Partial<Pick<KpiLine, "delta" | "value">>,
   lang: Lang,
 ): string {
+  // There is a figure; what lacks is the one before it.
+  if (verdict === "insufficient" && reason === "no_data" && value !== null) return FIRST[lang];
   // There are figures, and no rule for them.
   if (reason === "no_data" && delta !== null) return lang === "zh" ? "不作判断" : "not judged";
   if (verdict === "insufficient")

@@ -76,4 +76,5 @@ export const reviewSchema = z.looseObject({
       href: z.string().nullable(),
     }),
   ),
+  missing: z.array(z.object({ kpi: z.string(), title: text, text, href: z.string().nullable() })),
 });

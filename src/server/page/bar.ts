@@ -61,7 +61,9 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
           members: review.members.toLocaleString("en-US"),
         });
   const notices = [
-    ...(review.complete ? [] : [html`<li>${t(lang, "partial_week")}</li>`]),
+    ...(review.complete
+      ? []
+      : [html`<li>${t(lang, "partial_week", { at: localTime(review.asOf, review.timezone) })}</li>`]),
     ...review.quality.map(
       ({ severity, text, href }) =>
         html`<li class="${severity}">${text[lang]}${href ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,

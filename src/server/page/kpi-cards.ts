@@ -1,6 +1,6 @@
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
-import type { CampBase, KpiLine } from "../../review/types.ts";
+import type { CampBase, KpiLine, MissingKpi } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { PageContext, Versus } from "../context.ts";
 import { type Html, html } from "../html.ts";
@@ -12,16 +12,22 @@ import { arrow, deltaClass } from "./tone.ts";
 /** The figures of the week: the headline ones large, the others in a row of small cards. */
 export function kpiSection(page: PageContext): Html {
   const { lang, review, layout } = page;
-  const of = (ids: readonly string[]) => ids.flatMap((id) => review.kpis.find((kpi) => kpi.id === id) ?? []);
+  const cards = (ids: readonly string[], draw: typeof headline) =>
+    ids.map((id) => {
+      const missing = review.missing.find(({ kpi }) => kpi === id);
+      if (missing) return unknown(missing, page);
+      const kpi = review.kpis.find((one) => one.id === id);
+      return kpi ? draw(kpi, page) : null;
+    });
   const listed = new Set([...layout.headline, ...layout.more]);
   const others = review.kpis.filter(({ id }) => !listed.has(id));
   return section(
     "kpi",
     t(lang, "nav_kpi"),
     page.versus === "week" ? "" : t(lang, page.versus === "camp" ? "base_note_camp" : "base_note"),
-    html`<div class="kpis">${of(layout.headline).map((kpi) => headline(kpi, page))}</div>
+    html`<div class="kpis">${cards(layout.headline, headline)}</div>
 <h3 class="more">${t(lang, "more_kpis")}</h3>
-<div class="kpis small">${of(layout.more).map((kpi) => small(kpi, page))}</div>
+<div class="kpis small">${cards(layout.more, small)}</div>
 ${others.length > 0 ? restTable(others, page) : null}`,
   );
 }
@@ -42,6 +48,11 @@ ${change(kpi, page)}
 ${sparkline(kpi, lang)}
 <dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}${reported(kpi, page)}</dl>
 </article>`;
+}
+
+/** A card without its source stays where it was, and says which file is missing. */
+function unknown({ kpi, title, text, href }: MissingKpi, { lang }: PageContext): Html {
+  return html`<article class="card kpi" id="kpi-${kpi}"><div class="lab"><h3>${title[lang]}</h3></div><p class="val">—</p><p class="sub">${text[lang]}${href ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</p></article>`;
 }
 
 function small(kpi: KpiLine, page: PageContext): Html {

@@ -25,22 +25,27 @@ export function whySection(page: PageContext, charts: WhyCharts): Html {
   );
   return html`<section id="why"><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
-<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${t(lang, "trend_sub", { n: kpi.history.length })}</p>
+<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, "trend_sub", { n: kpi.history.length })}</p>
 ${charts.trend.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
-${dataTable(
-  lang,
-  [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")],
-  kpi.history.map((one) => [
-    one.week,
-    shownValue(one.value, kpi.unit),
-    one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`,
-  ]),
-)}</div></div>
-${review.groups.length > 0 ? groupTable(kpi, page) : null}</section>`;
+${
+  kpi.history.length === 0
+    ? null
+    : dataTable(
+        lang,
+        [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")],
+        kpi.history.map((one) => [
+          one.week,
+          shownValue(one.value, kpi.unit),
+          one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`,
+        ]),
+      )
+}</div></div>
+${review.groups.some(({ kpis }) => kpis[kpi.id]) ? groupTable(kpi, page) : null}</section>`;
 }
 
 function trendTitle(kpi: KpiLine, { lang }: PageContext): string {
   const values = { kpi: kpi.title[lang] };
+  if (kpi.history.length === 0) return t(lang, "trend_none", values);
   if (!kpi.baseline || kpi.value === null) return t(lang, "trend_short", values);
   if (kpi.value > kpi.baseline.hi) return t(lang, "trend_above", values);
   return t(lang, kpi.value < kpi.baseline.lo ? "trend_below" : "trend_inside", values);

@@ -47,9 +47,10 @@ export const WEEKLY = {
   scope_size_one: ["{name} · {members} 名成员", "{name} · {members} members"],
   fresh: ["数据截至 {at}", "Data as of {at}"],
   partial_week: [
-    "本周未完：只和上周的同一时段（同一天同一时刻为止）比，只作参考，不下判断",
-    "This week is not over: shown beside the same part of last week (to the same weekday and hour), not judged",
+    "本周还没结束，数据只到 {at}：只和上周的同一时段（到同一天同一时刻）比，作参考，不下判断。",
+    "This week is not over, its data end at {at}: shown beside the same part of last week (to the same weekday and hour), not judged.",
   ],
+  trend_none: ["{kpi}：还没有数据", "{kpi}: no data yet"],
   fix_import: ["去补导入", "Fix the import"],
   conclusions: ["本周结论", "Conclusions"],
   proof: ["看依据", "Evidence"],
