@@ -63,7 +63,8 @@ export function verdictWord(
   lang: Lang,
 ): string {
   // There is a figure; what lacks is the one before it.
-  if (verdict === "insufficient" && reason === "no_data" && value !== null) return FIRST[lang];
+  if (verdict === "insufficient" && reason === "no_data" && value !== null && delta === null)
+    return FIRST[lang];
   // There are figures, and no rule for them.
   if (reason === "no_data" && delta !== null) return lang === "zh" ? "不作判断" : "not judged";
   if (verdict === "insufficient")
