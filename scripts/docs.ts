@@ -1,7 +1,7 @@
 // Fills the generated parts of the documents. `--check` only says which are out of date.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
-import { promises } from "./promises.ts";
+import { type Promised, promises } from "./promises.ts";
 import { readLock, shipped } from "./supply-chain.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
@@ -22,6 +22,21 @@ function ask<T>(...args: string[]): T {
 const cell = (text: string) => text.replaceAll("|", "\\|").replaceAll("\n", " ");
 const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
   [head, head.map(() => "---"), ...rows].map((row) => `| ${row.map(cell).join(" | ")} |`).join("\n");
+
+const CASES = "handbook.yaml";
+
+/** Each promise with the tests that hold it. */
+function held(list: readonly Promised[]): string {
+  return table(
+    ["id", "promise", "tested by", "open"],
+    list.map(({ id, promise, tests, open }) => [
+      id,
+      promise,
+      tests.map(({ file, titles }) => `\`${file}\`: ${titles.join("; ")}`).join("<br>") || "**no test**",
+      open ?? "",
+    ]),
+  );
+}
 
 const KINDS: Record<string, Said> = {
   chat: { zh: "聊天记录", en: "chat log" },
@@ -86,16 +101,9 @@ const parts: Record<string, (lang: Lang) => string> = {
         rule.suggestion[lang],
       ]),
     ),
-  reliability: () =>
-    table(
-      ["id", "promise", "tested by", "open"],
-      promises(ROOT).map(({ id, promise, tests, open }) => [
-        id,
-        promise,
-        tests.map(({ file, titles }) => `\`${file}\`: ${titles.join("; ")}`).join("<br>") || "**no test**",
-        open ?? "",
-      ]),
-    ),
+  reliability: () => held(promises(ROOT)),
+  handbook: () => held(promises(ROOT, CASES).filter(({ id }) => id.startsWith("C"))),
+  oracles: () => held(promises(ROOT, CASES).filter(({ id }) => id.startsWith("A"))),
   licences: () =>
     table(
       ["package", "version", "licence"],
@@ -127,7 +135,7 @@ export function filled(source: string): string {
     (_, part: string, lang: Lang = "en") => {
       const make = parts[part];
       if (!make) throw new Error(`no generated part is called ${part}`);
-      return `<!-- generated: ${part}${["dictionary", "reliability", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+      return `<!-- generated: ${part}${["dictionary", "reliability", "handbook", "oracles", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
     },
   );
 }
@@ -140,6 +148,7 @@ function main(): void {
     "docs/dictionary.md",
     "docs/rules.md",
     "docs/reliability.md",
+    "docs/handbook-cases.md",
     "docs/licences.md",
   ].filter((file) => {
     const path = `${ROOT}${file}`;

@@ -1,4 +1,4 @@
-// What docs/reliability.md lists: the promises of test/reliability.yaml with the tests that hold them.
+// What docs/reliability.md and docs/handbook-cases.md list: promises with the tests that hold them.
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
@@ -18,12 +18,17 @@ export interface Promised {
   open: string | undefined;
 }
 
-/** In the order of their numbers. @throws when a test that is named does not exist. */
-export function promises(root: string): Promised[] {
-  const all = parse(readFileSync(join(root, "test/reliability.yaml"), "utf8")) as Record<string, Written>;
+/**
+ * In the order of their numbers.
+ * @param file under test/.
+ * @throws when a test that is named does not exist.
+ */
+export function promises(root: string, file = "reliability.yaml"): Promised[] {
+  const all = parse(readFileSync(join(root, "test", file), "utf8")) as Record<string, Written>;
+  const number = ({ id }: Promised) => Number(id.replace(/^\D+/, ""));
   return Object.entries(all)
     .map(([id, one]) => checked(root, id, one))
-    .sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+    .sort((a, b) => number(a) - number(b));
 }
 
 export function checked(root: string, id: string, { promise, tests = {}, open }: Written): Promised {

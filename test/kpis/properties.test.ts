@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { explain } from "../../src/review/explain/explain.ts";
+import { searchPairs } from "../../src/review/explain/pairs.ts";
+import type { Explanation } from "../../src/review/explain/types.ts";
+import { GenerationReader } from "../../src/review/reader.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
-import { Community, csv } from "../support/community.ts";
+import { Community, csv, SQL_ROOT } from "../support/community.ts";
 
 const START = Date.parse("2026-09-07T00:00:00Z");
 const MINUTES = 8 * 7 * 24 * 60;
@@ -123,5 +128,45 @@ describe.each([3, 17])("a random community (%i)", (seed) => {
     expect([...counts(fewer).values()].reduce((sum, n) => sum + n, 0)).toBeLessThan(
       [...before.values()].reduce((sum, n) => sum + n, 0),
     );
+  });
+
+  test("every split of every KPI's change adds up, in one dimension and in two, and comes out the same again", async () => {
+    const catalog = readCatalog(SQL_ROOT);
+    const ids = catalog.kpis.map(({ id }) => id);
+    const reader = new GenerationReader(community.workspace.marts);
+    const all: Explanation[] = [];
+    let [first, again]: Explanation[][] = [[], []];
+    await reader.read(async (database) => {
+      for (const week of ["2026-09-21", "2026-10-12", "2026-10-26"])
+        for (const group of ["*", "g1", "g2"]) {
+          const scope = { week, group };
+          const made = await explain(database, catalog, ids, scope);
+          const before = new Date(Date.parse(week) - 7 * 86_400_000).toISOString().slice(0, 10);
+          await searchPairs(database, catalog, made, { ...scope, previous: before });
+          all.push(...made);
+        }
+      const scope = { week: "2026-10-12", group: "*" };
+      [first, again] = [
+        await explain(database, catalog, ids, scope),
+        await explain(database, catalog, ids, scope),
+      ];
+    });
+    reader.close();
+    expect(again).toEqual(first);
+    const splits = all.flatMap((one) =>
+      [...one.dimensions, ...(one.people ? [one.people] : [])].map((dimension) => ({ one, dimension })),
+    );
+    expect(splits.length).toBeGreaterThan(200);
+    const wrong = splits.filter(({ one: { delta }, dimension: { parts } }) => {
+      const sum = parts.reduce((total, part) => total + part.total, 0);
+      return !(Math.abs(sum - delta) <= 1e-9 * Math.max(1, Math.abs(delta)));
+    });
+    expect(wrong.map(({ one, dimension }) => [one.kpi, one.group, one.week, dimension.id])).toEqual([]);
+    // Also where nothing moved: parts that offset each other.
+    expect(
+      splits.some(
+        ({ one, dimension }) => one.delta === 0 && dimension.parts.some(({ total }) => total !== 0),
+      ),
+    ).toBe(true);
   });
 });

@@ -5,14 +5,18 @@ import { checked, promises } from "../../scripts/promises.ts";
 import { files, ROOT, read } from "./files.ts";
 
 describe("what is written by machine", () => {
-  test.each(["README.md", "README.en.md", "docs/dictionary.md", "docs/rules.md", "docs/reliability.md"])(
-    "%s is up to date",
-    (file) => {
-      const source = read(file);
-      expect(source).toContain("<!-- generated:");
-      expect(filled(source)).toBe(source);
-    },
-  );
+  test.each([
+    "README.md",
+    "README.en.md",
+    "docs/dictionary.md",
+    "docs/rules.md",
+    "docs/reliability.md",
+    "docs/handbook-cases.md",
+  ])("%s is up to date", (file) => {
+    const source = read(file);
+    expect(source).toContain("<!-- generated:");
+    expect(filled(source)).toBe(source);
+  });
 
   test("an old table is written anew, an unknown one is an error", () => {
     const old = "a\n<!-- generated: kpis en -->\nold\n<!-- end -->\nb";
@@ -25,6 +29,9 @@ describe("what is written by machine", () => {
   test("a promise names tests that are there, and a wrong title is found", () => {
     const all = promises(ROOT);
     expect(all.map(({ id }) => id)).toEqual(Array.from({ length: 42 }, (_, at) => `R${at + 1}`));
+    const cases = promises(ROOT, "handbook.yaml").map(({ id }) => id);
+    expect(cases.filter((id) => id.startsWith("C-"))).toHaveLength(16);
+    expect(cases.filter((id) => id.startsWith("A."))).toHaveLength(10);
     const one = { promise: "x", tests: { "repo/generated.test.ts": ["nobody wrote this " + "test"] } };
     expect(() => checked(ROOT, "R1", one)).toThrow(/nobody wrote/);
     expect(() => checked(ROOT, "R1", { promise: "x", tests: { "gone.test.ts": ["x"] } })).toThrow(

@@ -1,0 +1,112 @@
+import { expect, test } from "vitest";
+import { conclusions } from "../../src/review/conclusions.ts";
+import type { KpiLine, Review } from "../../src/review/types.ts";
+
+/* Forms of the handbook's narrative (section 4), each from the row of its card. */
+type Given = Parameters<typeof conclusions>[0];
+
+function line(change: Partial<KpiLine>): KpiLine {
+  const figure = (numerator: number, denominator: number) => ({
+    numerator,
+    denominator,
+    value: numerator / denominator,
+  });
+  return {
+    id: "activity_rate",
+    title: { zh: "活跃率", en: "Activity rate" },
+    unit: "ratio",
+    good: "up",
+    variantOf: null,
+    ...figure(800, 2000),
+    previous: figure(700, 2000),
+    delta: 0.05,
+    verdict: "better",
+    strength: "clear",
+    reason: null,
+    target: null,
+    against: { fourWeeks: null, ordinaryWeeks: null, lastYear: null, target: null, campDay: null },
+    ...change,
+  } as KpiLine;
+}
+const noise = { verdict: "noise", strength: null } as const;
+
+function said(kpis: readonly KpiLine[], more: Partial<Given> = {}): string[] {
+  const review = {
+    kpis,
+    groups: [],
+    decomposition: {},
+    marks: [],
+    complete: true,
+    previous: "2026-W46",
+    week: "2026-W47",
+  };
+  return conclusions({ ...review, ...more } as Given).map(({ text }) => text.zh);
+}
+
+test("N-01: both sides with n of N, the difference in points, and whether it is more than usual", () => {
+  expect(said([line({})])[0]).toBe(
+    "活跃率：本周 40.0%（800/2000），上周 35.0%（700/2000），上升 5.0 个百分点，超出平时波动。",
+  );
+});
+
+test("N-07: ordinary variation is said, and no cause is looked for", () => {
+  const sentences = said([line(noise)]);
+  expect(sentences).toEqual([
+    "本周各项比率都属平时波动，不找原因；活跃率 40.0%（800/2000），上周 35.0%（700/2000）。",
+  ]);
+  expect(said([line(noise)], { complete: false })).toEqual([]);
+});
+
+test("N-08: few people are counts, never percentages", () => {
+  const few = { ...noise, verdict: "insufficient", reason: "sample" } as const;
+  const buyers = line({
+    ...few,
+    id: "repurchase_rate",
+    title: { zh: "周复购率", en: "" },
+    numerator: 2,
+    denominator: 6,
+  });
+  const [sentence = ""] = said([buyers]);
+  expect(sentence).toBe("周复购率：本周 6 里有 2；人少，不算百分比。");
+  const moved = line({
+    numerator: 12,
+    denominator: 25,
+    previous: { numerator: 6, denominator: 25, value: 0.24 },
+  });
+  expect(said([moved])[0]).toContain("本周 25 人里 12 人，上周 25 人里 6 人");
+});
+
+test("N-09: a missed target in points and in people; one without a period is not judged", () => {
+  const missed = { value: 0.45, delta: -0.05 };
+  const against = { ...line({}).against, target: missed };
+  expect(said([line({ ...noise, target: 0.45, against })])).toContain(
+    "活跃率目标 45.0%，差 5.0 个百分点，约 100 人。",
+  );
+  expect(said([line({ ...noise, against })]).join()).not.toContain("目标");
+});
+
+test("N-03, N-14: the likeliest cause of the first change, or that nothing on record changed", () => {
+  const cause = { zh: "【推测·把握中】可能因为话题帖 4→14 条", en: "" };
+  const decomposition = { activity_rate: { causes: [{ text: cause }], nothingFound: null } };
+  expect(said([line({})], { decomposition } as unknown as Partial<Given>)[1]).toBe(cause.zh);
+  const none = { activity_rate: { causes: [], nothingFound: { zh: "【未找到】都没变。", en: "" } } };
+  expect(said([line({})], { decomposition: none } as unknown as Partial<Given>)[1]).toContain("【未找到】");
+});
+
+test("N-11: a holiday that spoils the comparison, against four ordinary weeks", () => {
+  const against = { ...line({}).against, ordinaryWeeks: { value: 0.38, delta: 0.02 } };
+  const marks = [
+    { week: "2026-W46", kind: "holiday", title: { zh: "国庆", en: "" } },
+  ] as unknown as Review["marks"];
+  expect(said([line({ ...noise, against })], { marks })).toContain(
+    "上周有国庆，改与之前四个平常周的均值比：活跃率 40.0%，平常 38.0%，差 +2.0 个百分点。",
+  );
+});
+
+test("three sentences at most, the strongest first; another reading of a KPI makes none", () => {
+  const possible = line({ strength: "possible", title: { zh: "转化率", en: "" }, id: "conversion_rate" });
+  const kpis = ["a", "b", "c"].map((id) => line({ id, title: { zh: `指标${id}`, en: id } }));
+  const sentences = said([possible, ...kpis, line({ variantOf: "activity_rate" })]);
+  expect(sentences).toHaveLength(3);
+  expect(sentences.join()).not.toContain("转化率");
+});
