@@ -136,7 +136,10 @@ function program(): Command {
       (await import("./commands/import.ts")).importPaths(context(self), paths, options),
     );
   command("build")
-    .option("--full", "全部重算 · recompute everything")
+    .option(
+      "--full",
+      "全部重算，不沿用上一版已经判断过的周 · compute everything anew, also weeks already judged",
+    )
     .option("--as-of <time>", "当作这一刻来算 · as known at this moment")
     .action(async (options, self) =>
       (await import("./commands/build.ts")).buildCommand(context(self), options),

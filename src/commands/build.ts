@@ -8,12 +8,13 @@ export interface BuildFlags {
   asOf?: string;
 }
 
-/** Builds every model into a new generation and publishes it. Every build is a full one, so `--full` changes nothing. */
+/** Builds every model into a new generation and publishes it; with `--full` nothing is taken over from the one before. */
 export async function buildCommand(context: Context, flags: BuildFlags): Promise<void> {
   const { workspace, state } = await openHere(context);
   const result = await withLock(workspace.lock, () =>
     build(workspace, state, readCatalog(context.content.sql), {
       asOf: flags.asOf,
+      full: flags.full,
       now: context.effects.now(),
     }),
   );

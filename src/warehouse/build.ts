@@ -13,7 +13,7 @@ import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
 import { checkModel, describeMarts } from "./checks.ts";
-import { comparisons, kpiUnion, sampleErrors } from "./comparisons.ts";
+import { kpiUnion, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
@@ -23,19 +23,23 @@ import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
 import { applyRetention, type Retired } from "./retention.ts";
 import { createCorrections, createSettings } from "./settings.ts";
+import { createVerdicts } from "./settled.ts";
 import { createTextFunctions } from "./text-functions.ts";
-import { verdicts } from "./verdicts.ts";
 
 export interface BuildOptions {
   /** UTC or the workspace's zone; default: the latest instant that an import covers. */
   asOf?: string | undefined;
   now: Date;
+  /** Computes everything anew, also what the generation before has already and nothing has changed. */
+  full?: boolean | undefined;
   onStep?: (step: string) => void;
 }
 
 export interface BuildResult {
   generation: string;
   asOf: string;
+  /** First week that was judged anew (YYYY-MM-DD); earlier ones are as they were. Null: all were. */
+  judgedSince: string | null;
   /** Warnings of models that did not hold, with how many rows. */
   warnings: { model: string; check: string; rows: number }[];
   /** What was deleted because fupan.yaml keeps it no longer. */
@@ -114,7 +118,7 @@ export async function build(
       database,
       parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
     );
-    await database.run(`create table generation.report.verdicts as ${verdicts()}`);
+    const judgedSince = await createVerdicts(database, workspace.marts, catalog.kpis, options.full ?? false);
     await reportRules(
       database,
       state,
@@ -140,7 +144,7 @@ export async function build(
     });
     // The generation before still holds what is kept no longer.
     if (retired.length > 0) removeOldGenerations(workspace.marts);
-    return { generation, asOf, warnings, retired };
+    return { generation, asOf, judgedSince, warnings, retired };
   } catch (error) {
     database.close();
     throw error;
@@ -197,8 +201,6 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
     sampleErrors(catalog.kpis) ??
     "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se, null::double as changed where false";
   await database.run(`create table generation.report.sample_errors as ${errors}`);
-  await database.run(`create table generation.report.comparisons as ${comparisons(catalog.kpis)}`);
-  await database.run("drop table generation.report.sample_errors");
 }
 
 /** What the sources cover: nothing later is known. The end of the last second, so that it counts itself. */

@@ -106,36 +106,53 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
 }
 
 /**
- * `report.comparisons`: each KPI, group and week beside the week before; a week that is not over beside the same part of
- * the one before (marts.partial_weeks), and beside nothing where that is not known. `se` comes from `report.sample_errors`;
- * a ratio without person-level form is taken for independent trials, a count for Poisson. Null where neither holds: a
- * number of another kind, or one that is `judgedBy` its past.
+ * `report.comparisons`: each KPI, group and week beside the week before, by week; a week that is not over beside the same
+ * part of the one before (marts.partial_weeks), and beside nothing where that is not known. `se` comes from
+ * `report.sample_errors`; a ratio without person-level form is taken for independent trials, a count for Poisson. Null
+ * where neither holds: a number of another kind, or one that is `judgedBy` its past.
+ * @param from the first week that is compared.
  */
-export function comparisons(kpis: readonly Kpi[]): string {
+export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): string {
   const units = kpis
     .map(({ id, header }) => `('${id}', '${header.judgedBy === "past" ? "past" : header.unit}')`)
     .join(", ");
   return `
-    with weekly as (select * from report.kpi_weekly where segment = '*'),
+    with
+      -- A number per series: joins and the sort then move numbers, no names.
+      series as (
+        select kpi, group_id, unit, row_number() over (order by kpi, group_id) as series
+        from (select distinct kpi, group_id from report.kpi_weekly where segment = '*') inner join (values ${units}) as units(kpi, unit) using (kpi)
+      ),
+      weekly as (
+        select series, unit, weekly.* exclude (kpi, group_id, segment)
+        from report.kpi_weekly as weekly inner join series using (kpi, group_id)
+        where segment = '*' and week >= ${from} - 7
+      ),
       befores as (
-        select kpi, group_id, (week + 7)::date as week, numerator, denominator, value
+        select series, (week + 7)::date as week, numerator, denominator, value
         from weekly where (week + 7)::date in (select week from report.weeks where is_complete)
         union all
-        select kpi, group_id, week, numerator, denominator, if(denominator is null, numerator, numerator / nullif(denominator, 0))
-        from marts.partial_weeks
+        select series, week, numerator, denominator, if(denominator is null, numerator, numerator / nullif(denominator, 0))
+        from marts.partial_weeks inner join series using (kpi, group_id)
       ),
-      units(kpi, unit) as (values ${units})
-    select this.kpi, this.group_id, this.week, this.numerator, this.denominator, this.value,
-      before.numerator as previous_numerator, before.denominator as previous_denominator, before.value as previous_value,
-      this.value - before.value as delta,
-      coalesce(errors.se, case units.unit
-        when 'ratio' then sqrt(this.value * (1 - this.value) / this.denominator + before.value * (1 - before.value) / before.denominator)
-        when 'count' then sqrt(this.numerator + before.numerator) end) as se,
-      errors.changed,
-      weeks.is_complete
-    from weekly as this
-    inner join report.weeks as weeks on weeks.week = this.week
-    inner join units on units.kpi = this.kpi
-    left join befores as before on before.kpi = this.kpi and before.group_id = this.group_id and before.week = this.week
-    left join report.sample_errors as errors on weeks.is_complete and errors.kpi = this.kpi and errors.group_id = this.group_id and errors.week = this.week`;
+      errors as (
+        select series, week, se, changed from report.sample_errors as errors inner join series using (kpi, group_id) where week >= ${from}
+      ),
+      compared as (
+        select this.series, this.week, this.numerator, this.denominator, this.value,
+          before.numerator as previous_numerator, before.denominator as previous_denominator, before.value as previous_value,
+          this.value - before.value as delta,
+          coalesce(errors.se, case this.unit
+            when 'ratio' then sqrt(this.value * (1 - this.value) / this.denominator + before.value * (1 - before.value) / before.denominator)
+            when 'count' then sqrt(this.numerator + before.numerator) end) as se,
+          errors.changed,
+          weeks.is_complete
+        from weekly as this
+        inner join report.weeks as weeks on weeks.week = this.week
+        left join befores as before on before.series = this.series and before.week = this.week
+        left join errors on weeks.is_complete and errors.series = this.series and errors.week = this.week
+        where this.week >= ${from}
+        order by this.week, this.series
+      )
+    select kpi, group_id, compared.* exclude (series) from compared inner join series using (series)`;
 }

@@ -21,8 +21,10 @@ const MIN_CHANGED = 10;
  * τ² = mean(d²): Student's t with as many degrees of freedom as past pairs, by Wallace's normal form of it; without an
  * interval, and never where the past did not move at all. Of a group's other readings that is not worth the time.
  * Reads report.comparisons, report.kpis, marts.groups and marts.week_marks.
+ * @param from the first week that is judged; what came before is only learned from. A week knows nothing of later ones but
+ *   whether its series ever has sampling errors.
  */
-export function verdicts(): string {
+export function verdicts(from = "date '-infinity'"): string {
   return `
     with
       -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
@@ -60,11 +62,15 @@ export function verdicts(): string {
           if(weeks >= ${MIN_PAIRS}, own_pairs, all_pairs) as df
         from ordinary
       ),
+      earlier as (
+        select series, count(*) filter (is_complete and is_known) as pairs from changes where week < ${from} group by series
+      ),
       counted as (
-        select *, count(*) filter (is_complete and is_known) over (
-            partition by series order by week rows between unbounded preceding and 1 preceding
+        select changes.*, coalesce(earlier.pairs, 0) + count(*) filter (is_complete and is_known) over (
+            partition by changes.series order by week rows between unbounded preceding and 1 preceding
           ) as pairs
-        from changes
+        from changes left join earlier on earlier.series = changes.series
+        where week >= ${from}
       ),
       scaled as (
         select counted.*, coalesce(taus.tau2, 0) as tau2, taus.df, sqrt(coalesce(se * se, 0) + coalesce(taus.tau2, 0)) as spread,
@@ -89,12 +95,12 @@ export function verdicts(): string {
       ),
       tested as (select *, ${twoSidedPSql("z")} as p from scored),
       ranked as (
-        select *, count(*) over (partition by week order by p rows between unbounded preceding and unbounded following) as looks,
-          p * looks / row_number() over (partition by week order by p) as stepped
+        select *, count(*) over (partition by week) as looks, row_number() over (partition by week order by p) as place
         from tested where is_own
       ),
+      -- The least of p·looks/place from each place on.
       family as (
-        select *, least(1, min(stepped) over (partition by week order by p range between current row and unbounded following)) as q from ranked
+        select *, least(1, min(p * looks / place) over (partition by week order by place desc rows unbounded preceding)) as q from ranked
       ),
       judged as (
         select series, week, delta, se, tau2, spread, pairs, reason, p, q from family
@@ -105,8 +111,10 @@ export function verdicts(): string {
         union all
         select series, week, delta, se, tau2, spread, pairs, reason, null, null from scaled where reason is not null
       ),
+      -- Sorted while all of it is numbers: names are put beside them after.
+      sorted as (select * from judged order by week, series),
       named as (
-        select *, case when reason is not null or delta = 0 then null when q <= 0.05 then 'clear' when p <= 0.1 then 'possible' end as strength from judged
+        select *, case when reason is not null or delta = 0 then null when q <= 0.05 then 'clear' when p <= 0.1 then 'possible' end as strength from sorted
       )
     select series.kpi, series.group_id, week, delta, se, sqrt(tau2) as tau, p, q,
       case
@@ -120,6 +128,5 @@ export function verdicts(): string {
       if(reason = 'no_data', null, delta + ${Z95} * se) as hi,
       if(reason = 'no_data', null, 2.8 * spread) as min_detectable,
       pairs
-    from named inner join series using (series)
-    order by week, series`;
+    from named inner join series using (series)`;
 }

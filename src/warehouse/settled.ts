@@ -1,0 +1,124 @@
+import { createHash } from "node:crypto";
+import { existsSync, readFileSync } from "node:fs";
+import { comparisons } from "./comparisons.ts";
+import { type Database, literal } from "./database.ts";
+import type { Model } from "./model.ts";
+import { generationPath, lastPointer } from "./publish.ts";
+import { verdicts } from "./verdicts.ts";
+
+type Kpi = Model<"kpis">;
+
+const NEVER = "date '-infinity'";
+
+/**
+ * Makes `report.comparisons` and `report.verdicts`. Judging a week of a hundred groups by each KPI costs more than
+ * computing them, and a week knows nothing of later ones (but whether its series has sampling errors at all): as long as all that it and the weeks before it were judged by
+ * is what it was at the build before, its rows are taken from there. What they were judged by is compared, not what was
+ * imported: a refund, a name that turns out to be another's, an edited KPI each show in the figures that they move.
+ * Reads report.kpi_weekly, report.sample_errors, report.weeks, report.kpis, marts.groups,
+ * marts.partial_weeks and marts.week_marks.
+ * @param marts folder of the generations.
+ * @returns the first week (YYYY-MM-DD) that was judged anew; null for all of them.
+ */
+export async function createVerdicts(
+  database: Database,
+  marts: string,
+  kpis: readonly Kpi[],
+  isFull: boolean,
+): Promise<string | null> {
+  const method = methodOf(kpis);
+  await database.run(`create table generation.report.methods as select ${literal(method)} as verdicts`);
+  const isThere = !isFull && (await attachBefore(database, marts, method));
+  const since = isThere ? await firstChange(database) : null;
+  const from = since === null ? NEVER : `date ${literal(since)}`;
+  for (const [table, select] of [
+    ["comparisons", comparisons(kpis, from)],
+    ["verdicts", verdicts(from)],
+  ] as const) {
+    const settled =
+      since === null ? "" : `select * from before.report.${table} where week < ${from} union all by name `;
+    await database.run(`create table generation.report.${table} as ${settled}(${select})`);
+  }
+  if (isThere) await database.run("detach before");
+  await database.run("drop table generation.report.sample_errors");
+  return since;
+}
+
+/** How numbers are judged, as a hash: rows that were judged otherwise are not taken over. */
+function methodOf(kpis: readonly Kpi[]): string {
+  const rules = kpis.map(({ id, header: { unit, good, minDenominator, variantOf, judgedBy } }) => [
+    id,
+    unit,
+    good,
+    minDenominator,
+    variantOf,
+    judgedBy,
+  ]);
+  const all = JSON.stringify([rules, comparisons(kpis), verdicts()]);
+  return createHash("sha256").update(all).digest("hex");
+}
+
+/**
+ * The published generation as `before`; not when it is none, judged otherwise, or not what was
+ * published: damage is not handed on.
+ */
+async function attachBefore(database: Database, marts: string, method: string): Promise<boolean> {
+  const pointer = lastPointer(marts);
+  if (!pointer) return false;
+  const path = generationPath(marts, pointer.generation);
+  if (!existsSync(path)) return false;
+  if (createHash("sha256").update(readFileSync(path)).digest("hex") !== pointer.sha256) return false;
+  await database.run(`attach ${literal(path)} as before (read_only)`);
+  const { isThere } = await database.one(
+    "select count(*) = 1 as isThere from duckdb_tables() where database_name = 'before' and schema_name = 'report' and table_name = 'methods'",
+  );
+  if (isThere && (await database.one("select verdicts from before.report.methods"))["verdicts"] === method)
+    return true;
+  await database.run("detach before");
+  return false;
+}
+
+/** The first week that differs from `before`; the week after the last one when none does. A week that is not over always differs. */
+async function firstChange(database: Database): Promise<string> {
+  // The same numbers summed up in another order differ in their last digits.
+  const differ = ["numerator", "denominator", "se", "changed"]
+    .map(
+      (one) =>
+        `not coalesce(abs(now.${one} - past.${one}) <= 1e-12 * (abs(now.${one}) + abs(past.${one})), now.${one} is null and past.${one} is null)`,
+    )
+    .join(" or ");
+  const { since } = await database.one(
+    `with
+       now as (
+         select weekly.kpi, weekly.group_id, weekly.week, numerator, denominator, se, changed, is_complete, kind
+         from report.kpi_weekly as weekly
+         inner join report.weeks as weeks on weeks.week = weekly.week
+         left join report.sample_errors as errors on errors.kpi = weekly.kpi and errors.group_id = weekly.group_id and errors.week = weekly.week and weeks.is_complete
+         left join marts.groups as groups on groups.group_id = weekly.group_id
+         where segment = '*'
+       ),
+       past as (
+         select kpi, group_id, week, numerator, denominator, if(changed is null, null, se) as se, changed, is_complete, kind
+         from before.report.comparisons left join before.marts.groups using (group_id)
+       ),
+       changes as (
+         select coalesce(now.week, past.week) as week
+         from now full join past on past.kpi = now.kpi and past.group_id = now.group_id and past.week = now.week
+         where now.is_complete is distinct from past.is_complete or now.kind is distinct from past.kind or ${differ}
+         union all
+         select coalesce(now.week, past.week)
+         from (select distinct week from marts.week_marks) as now full join (select distinct week from before.marts.week_marks) as past on past.week = now.week
+         where now.week is null or past.week is null
+         union all
+         -- What it stands beside is computed for it alone.
+         select week from report.weeks where not is_complete
+         union all
+         select now.week
+         from (select kpi, group_id, min(week) as week, count(se) = 0 as has_none from now group by all) as now
+           inner join (select kpi, group_id, count(se) = 0 as has_none from past group by all) as past using (kpi, group_id)
+         where now.has_none <> past.has_none
+       )
+     select coalesce((select min(week) from changes), (select max(week) + 7 from report.weeks))::varchar as since`,
+  );
+  return String(since);
+}
