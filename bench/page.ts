@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from "node:child_process";
 import { Agent, get } from "node:http";
 import { gzipSync } from "node:zlib";
 import { closeChromium } from "../src/report/chromium.ts";
@@ -12,6 +13,25 @@ async function timed(url: string): Promise<{ ms: number; body: Buffer }> {
   const body = Buffer.from(await response.arrayBuffer());
   if (response.status !== 200) throw new Error(`${url}: ${response.status}`);
   return { ms: performance.now() - start, body };
+}
+
+const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
+
+/** The workspace served as people do, by a process of its own: readers and server do not share a loop. */
+async function served(workspace: string): Promise<{ url: string; server: ChildProcess }> {
+  const server = spawn(
+    process.execPath,
+    ["--import", "tsx", CLI, "serve", "--port", "0", "--workspace", workspace],
+    { stdio: ["ignore", "ignore", "pipe"] },
+  );
+  const url = await new Promise<string>((found) => {
+    server.stderr.on("data", (data: Buffer) => {
+      const address = /http:\/\/[\d.:]+\//.exec(data.toString())?.[0];
+      if (address) found(address);
+    });
+  });
+  await timed(url);
+  return { url, server };
 }
 
 /** 99th percentile of 5,000 visits by 50 readers who ask again as soon as they are answered, in milliseconds. */
@@ -88,7 +108,8 @@ export async function pageBench(_size: Size, runs: number): Promise<Figure[]> {
       fresh.push((await timed(view)).ms);
       again.push((await timed(view)).ms);
     }
-    const crowd = await crowded(url);
+    const own = await served(demo.root);
+    const crowd = await crowded(own.url).finally(() => own.server.kill("SIGTERM"));
     return [
       {
         what: "50 readers at once of a page from the cache: the slowest of 100",

@@ -50,9 +50,10 @@ export async function serveWorkspace(
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UserError({ zh: `端口不对：${flags.port}`, en: `Bad port: ${flags.port}` });
   }
-  const [{ createApp }, { listen }] = await Promise.all([
+  const [{ createApp }, { listen }, { keepWarm }] = await Promise.all([
     import("../server/app.ts"),
     import("../server/listen.ts"),
+    import("../server/warm.ts"),
   ]);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql), LIMITS);
   const desk = openDesk(context, workspace, state, thisProgram());
@@ -74,12 +75,12 @@ export async function serveWorkspace(
       en: `The review is at ${server.url}  (Ctrl+C stops)`,
     }),
   );
-  // The first visitor finds the page made, and the code that draws it warm.
-  void fetch(server.url).catch(() => undefined);
+  const cool = keepWarm(source, server.url);
   await new Promise<void>((stop) => {
     process.once("SIGINT", () => stop());
     process.once("SIGTERM", () => stop());
   });
+  cool();
   desk.jobs.close();
   await closeChromium();
   await server.close();

@@ -82,9 +82,13 @@ export async function compareGroups(
   database: Database,
   week: string,
 ): Promise<Map<string, GroupLine["kpis"]>> {
-  const rows = await database.all(`${JUDGED} where this.week = $week::date and this.group_id <> '*'`, {
-    week,
-  });
+  const rows = await database.all(
+    `select kpi, group_id, numerator, denominator, value, previous_numerator, previous_denominator, previous_value, delta,
+       v.verdict, v.strength, v.reason
+     from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)
+     where this.week = $week::date and this.group_id <> '*'`,
+    { week },
+  );
   const groups = new Map<string, GroupLine["kpis"]>();
   for (const row of rows) {
     const id = String(row["group_id"]);

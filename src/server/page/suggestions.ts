@@ -11,17 +11,21 @@ import { section } from "./layout.ts";
 export const EFFECT_TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
 /** A meeting does not get through more. */
 const FIRST = 6;
+/** Cards behind the fold; a community of hundreds of groups has hundreds, which each group's own view lists. */
+const FOLDED = 24;
 
 /** What to change next week, best first: cards with their evidence, then the list of what was chosen. */
 export function suggestionSection(page: PageContext): Html {
   const { lang, decisions } = page;
   const { suggestions } = decisions;
+  const folded = suggestions.slice(FIRST, FIRST + FOLDED);
+  const rest = suggestions.length - FIRST - folded.length;
   const cards =
     suggestions.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "sop_none")}</p></div>`
       : html`<div class="cards">${suggestions.slice(0, FIRST).map((one) => card(one, page))}</div>${
-          suggestions.length > FIRST
-            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: suggestions.length - FIRST })}</summary><div class="cards">${suggestions.slice(FIRST).map((one) => card(one, page))}</div></details>`
+          folded.length > 0
+            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: folded.length })}</summary><div class="cards">${folded.map((one) => card(one, page))}</div>${rest > 0 ? html`<p class="sub">${t(lang, "rest_suggestions", { n: rest })}</p>` : null}</details>`
             : null
         }`;
   return section("sop", t(lang, "nav_sop"), t(lang, "sop_sub"), html`${cards}${nextActions(page)}`);

@@ -39,6 +39,10 @@ export const ACTIONS = {
   cost_medium: ["中", "medium"],
   cost_high: ["高", "high"],
   follow_up: ["怎么看效果", "Follow-up"],
+  rest_suggestions: [
+    "还有 {n} 条；在页首选一个群，看它自己的建议。",
+    "{n} more: choose a group at the top to see its own.",
+  ],
   more_suggestions: ["再看 {n} 条建议", "{n} more suggestions"],
   details: ["看明细", "Details"],
   accept: ["加入下周行动", "Add to next week"],
