@@ -83,8 +83,8 @@ export async function compareGroups(
   week: string,
 ): Promise<Map<string, GroupLine["kpis"]>> {
   const rows = await database.all(
-    `select kpi, group_id, numerator, denominator, value, previous_numerator, previous_denominator, previous_value, delta,
-       v.verdict, v.strength, v.reason
+    `select kpi, group_id, this.numerator, this.denominator, this.value, this.previous_numerator, this.previous_denominator,
+       this.previous_value, this.delta, v.verdict, v.strength, v.reason
      from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)
      where this.week = $week::date and this.group_id <> '*'`,
     { week },
