@@ -38,6 +38,7 @@ import fupanMembers from "./members/fupan-members.ts";
 import memberTable from "./members/member-table.ts";
 import openscrmCustomers from "./members/openscrm-customers.ts";
 import openscrmGroups from "./members/openscrm-groups.ts";
+import openscrmLost from "./members/openscrm-lost.ts";
 import pywxdumpUsers from "./members/pywxdump-users.ts";
 import scrmMembers from "./members/scrm-members.ts";
 import shopifyCustomers from "./members/shopify-customers.ts";
@@ -113,6 +114,7 @@ export const importers: readonly Importer[] = [
   messageTable,
   openscrmCustomers,
   openscrmGroups,
+  openscrmLost,
   pddOrders,
   pddSettlement,
   pywxdumpCsv,

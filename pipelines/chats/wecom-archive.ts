@@ -80,7 +80,7 @@ export default tableImporter({
             when m.msgtype in ('revoke', 'agree', 'disagree') then null
             when m.msgtype in ('text', 'markdown') then 'text'
             when m.msgtype = 'mixed' then if(${MIXED} is null, 'image', 'text')
-            when m.msgtype in ('image', 'voice', 'video', 'card', 'location', 'file', 'link') then m.msgtype
+            when list_contains(['image', 'voice', 'video', 'card', 'location', 'file', 'link'], m.msgtype) then m.msgtype
             when m.msgtype = 'emotion' then 'sticker'
             when m.msgtype = 'weapp' then 'miniapp'
             when m.msgtype = 'sphfeed' then 'channels'

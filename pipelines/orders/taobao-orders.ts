@@ -2,8 +2,8 @@ import { columns } from "../../src/kit/columns.ts";
 
 /*
  * 淘宝 / 天猫 ExportOrderList*.csv, a row per order, GBK. Ids and titles may be written raw as ="…". 总金额 is what was
- * asked, 买家实际支付金额 what was paid. 宝贝标题 joins titles that hold the joining mark themselves: the goods come
- * from the detail list. The phone is the receiver's.
+ * asked, 买家实际支付金额 what was paid. 宝贝标题 joins titles that hold the joining mark themselves: it stays one item,
+ * which gives way to the goods of the detail list. The phone is the receiver's.
  */
 export default columns({
   id: "taobao-orders",
@@ -20,6 +20,7 @@ export default columns({
     completed_at: "确认收货时间",
     buyer_id: "买家会员名",
     receiver_phone: "联系手机",
+    title: "宝贝标题",
   },
   marks: ["买家会员名", "宝贝标题"],
   status: {

@@ -1,7 +1,8 @@
 /*
 title: Order items
 description: >-
-  Goods of each order as the newest export known at as_of lists them, else those of an export of unknown time.
+  Goods of each order as the newest export known at as_of lists them, else those of an export of unknown time; a title
+  of all goods together counts only where no export lists them.
   Amounts are null where the file prices the whole order only.
 grain: [shop_id, order_id, item_no]
 */
@@ -34,6 +35,10 @@ with
                     order_id
                 order by
                     (amount is not null) desc,
+                    (
+                        quantity is not null
+                        or coalesce(item_id, sku, spec) is not null
+                    ) desc,
                     (
                         known_at is not null
                         and known_at <= as_of

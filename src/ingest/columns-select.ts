@@ -78,7 +78,9 @@ export function columnsPlan(
   const [lead = ""] = names;
   const others = Object.entries(importer.only).flatMap(([column, cells]) => {
     const source = sources.get(column);
-    return source ? [`coalesce(cleaned(${name(source)}), '') not in (${cells.map(literal).join(", ")})`] : [];
+    return source
+      ? [`not list_contains([${cells.map(literal).join(", ")}], coalesce(cleaned(${name(source)}), ''))`]
+      : [];
   });
   const leftOut = [
     // A row of sums is no row of the table.
@@ -126,7 +128,8 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
   const nulls = importer.nulls.map(literal).join(", ");
   const verbatim = column === "text" || column === "answer";
   const fallback = importer.defaults[column];
-  const trimmed = `if(cleaned(${raw}) in (${nulls}), ${fallback === undefined ? "null" : literal(fallback)}, cleaned(${raw}))`;
+  // Not `in`: from six values on that is a join, and rows that went through one have lost their order.
+  const trimmed = `if(list_contains([${nulls}], cleaned(${raw})), ${fallback === undefined ? "null" : literal(fallback)}, cleaned(${raw}))`;
   const filled = fallback === undefined ? trimmed : `coalesce(${trimmed}, ${literal(fallback)})`;
   const clean = `${verbatim ? raw : filled} as ${as}`;
   const fails = (when: string, code: string) =>

@@ -48,22 +48,24 @@ export async function computeFact(
   });
   const stored = identity.base === undefined;
   const base = identity.base ?? rowHash(fact);
-  const row = stored ? "rowid" : "record";
-  // A fact without stored keys is large, has one row per record, and is read again rather than copied.
+  // A large fact with one row per record is read again rather than copied.
+  const copied = spec.moments === undefined;
+  const row = copied ? "rowid" : "record";
   const all = `select record, month_at, ${typed.join(", ")} from (${spec.select})`;
   await database.run(
-    stored
-      ? `create table all_${fact} as select *, ${base} as base from (${all})`
-      : `create view all_${fact} as ${all}`,
+    `create ${copied ? "table" : "view"} all_${fact} as select *, ${base} as base from (${all})`,
   );
+  if (spec.moments) await keepMoments(database, fact, spec.moments.select);
   await database.run(
-    `create ${stored ? "view" : "table"} seen_${fact} as select ${row} as row, record, month_at as happened_at from ${spec.moments ? `(${spec.moments.select})` : `all_${fact}`}`,
+    `create view seen_${fact} as select ${row} as row, record, month_at as happened_at from ${spec.moments ? "moments" : "all"}_${fact}`,
   );
-  const existing = stored ? partsOf() : await partsAround(database, fact, partsOf);
+  const existing = stored
+    ? partsOf()
+    : await ofSameGroups(database, await partsAround(database, fact, partsOf));
   await database.run(
-    stored
+    copied
       ? `create view base_${fact} as select rowid as row, record, base from all_${fact}`
-      : `create table base_${fact} as select record as row, record, ${base} as base from all_${fact} ${await candidates(database, spec, existing)}`,
+      : `create table base_${fact} as select record as row, record, base from all_${fact} ${await candidates(database, spec, existing)}`,
   );
   await database.run(
     `create table several_${fact} as select base from base_${fact} group by base having count(*) > 1`,
@@ -128,19 +130,40 @@ function ofForgotten(fact: Fact, row: string): string {
 
 /**
  * Which rows must be compared. Without ids and with nothing in the lake yet, only those that are alike at first sight
- * can be equal: that spares the join and the hash of nearly every message.
+ * can be equal: that spares the join and the hash of nearly every message. In a file in order of time, those are among the
+ * ones that share their time with a neighbour.
  */
 async function candidates(database: Database, { fact, moments }: FactSelect, existing: readonly string[]) {
   if (existing.length > 0 || !moments) return "";
-  const ids = await database.all(`select 1 from all_${fact} where message_id is not null limit 1`);
+  const ids = await database.all(`select 1 from checked where ${moments.id ?? "null"} is not null limit 1`);
   if (ids.length > 0) return "";
+  const marked = `select record, ${moments.alike} as alike from checked`;
+  const { whole, tied, back } = await database.one(
+    `select count(*) as whole, count(*) filter (moment in (before, after)) as tied, count(*) filter (moment < before) as back from (${neighbours(fact)})`,
+  );
+  if (Number(back) === 0 && Number(tied) === 0) return "where false";
+  const few = Number(back) === 0 && Number(tied) * 2 < Number(whole);
   await database.run(
     `create table alike_${fact} as
-     with marked as materialized (select record, ${moments.alike} as alike from checked)
+     with marked as materialized (${marked} ${few ? `semi join (select record from (${neighbours(fact)}) where moment in (before, after)) as tied using (record)` : ""})
      select record from marked semi join (select alike from marked group by all having count(*) > 1) using (alike)`,
   );
-  return `where record in (select record from alike_${fact})`;
+  return (await any(database, `alike_${fact}`))
+    ? `where record in (select record from alike_${fact})`
+    : "where false";
 }
+
+/** A table in the order of the file, which what was refused, or read apart, has disturbed. */
+async function keepMoments(database: Database, fact: Fact, select: string): Promise<void> {
+  await database.run(`create table moments_${fact} as ${select}`);
+  const torn = `select 1 from (select record, lag(record) over () as before from moments_${fact}) where record < before limit 1`;
+  if ((await database.all(torn)).length > 0)
+    await database.run(`create or replace table moments_${fact} as from moments_${fact} order by record`);
+}
+
+/** Each time with those of the rows around it in the file. */
+const neighbours = (fact: Fact) =>
+  `select record, month_at as moment, lag(month_at) over () as before, lead(month_at) over () as after from moments_${fact}`;
 
 /** Columns that a kind's select gives; the engine adds the others. */
 function columnsOf(fact: Fact): string[] {
@@ -162,11 +185,24 @@ function keyOfRepeat(stored: boolean): string {
   return stored ? "md5_number_lower(base::varchar || '#' || nth::varchar)" : "hash(base, nth)";
 }
 
+/** Parts with nothing of the file's groups hold none of its rows: the group is part of what makes two equal. */
+async function ofSameGroups(database: Database, existing: string[]): Promise<string[]> {
+  if (existing.length === 0) return [];
+  await database.run("create table own_groups as select distinct group_id from checked");
+  const same = await database.all(`select 1 from ${filesOf(existing)} ${IN_OWN_GROUPS} limit 1`);
+  return same.length > 0 ? existing : [];
+}
+
+const IN_OWN_GROUPS =
+  "as listed semi join own_groups as own on own.group_id is not distinct from listed.group_id";
+
+const filesOf = (parts: readonly string[]) =>
+  `read_parquet([${parts.map(literal).join(", ")}], hive_partitioning = false)`;
+
 function listed(fact: Fact, existing: readonly string[]): string {
-  const files = `read_parquet([${existing.map(literal).join(", ")}], hive_partitioning = false)`;
   const base = IDENTITY[fact]?.base;
-  if (base === undefined) return `select row_key from ${files}`;
-  return `select if(nth > 1, ${keyOfRepeat(false)}, base) as row_key from (select nth, ${base} as base from ${files})`;
+  if (base === undefined) return `select row_key from ${filesOf(existing)}`;
+  return `select if(nth > 1, ${keyOfRepeat(false)}, base) as row_key from (select nth, ${base} as base from ${filesOf(existing)} ${IN_OWN_GROUPS})`;
 }
 
 /** The same moment can lie in the next month after a change of the workspace's zone, so a day more is looked at. */

@@ -3,6 +3,7 @@ import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { Gb18030 } from "./gb18030.ts";
 
 export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
 
@@ -87,24 +88,32 @@ function beyondAscii(text: string): { bad: number; total: number } {
 
 /** A copy in UTF-8. @returns how many bytes could not be read. */
 export async function transcode(from: string, to: string, encoding: Encoding): Promise<number> {
-  const decoder = new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding);
-  let replaced = 0;
+  const decoder = encoding === "gb18030" ? new Gb18030() : new TextWay(encoding);
   const decode = new Transform({
-    transform(chunk: Buffer, _encoding, done) {
-      const text = decoder.decode(chunk, { stream: true });
-      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
-      done(null, Buffer.from(text));
-    },
-    flush(done) {
-      const text = decoder.decode();
-      replaced += text.includes("\uFFFD") ? beyondAscii(text).bad : 0;
-      done(null, Buffer.from(text));
-    },
+    transform: (chunk: Buffer, _encoding, done) => done(null, decoder.write(chunk)),
+    flush: (done) => done(null, decoder.end()),
   });
   await pipeline(
     createReadStream(from, { highWaterMark: CHUNK }),
     decode,
     createWriteStream(to, { mode: 0o600 }),
   );
-  return replaced;
+  return decoder.replaced;
+}
+
+class TextWay {
+  readonly #decoder: TextDecoder;
+  replaced = 0;
+
+  constructor(encoding: Encoding) {
+    this.#decoder = new TextDecoder(encoding === "utf-8-bom" ? "utf-8" : encoding);
+  }
+
+  write = (chunk: Buffer) => this.#counted(this.#decoder.decode(chunk, { stream: true }));
+  end = () => this.#counted(this.#decoder.decode());
+
+  #counted(text: string): Buffer {
+    if (text.includes("\uFFFD")) this.replaced += beyondAscii(text).bad;
+    return Buffer.from(text);
+  }
 }

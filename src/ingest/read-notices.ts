@@ -17,7 +17,7 @@ export async function readNotices(
   await database.run(
     "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
-  await database.run("create table system_rows as select record, text from unread where type = 'system'");
+  await database.run("create table system_rows as select * from unread where type = 'system'");
   const appender = await TableAppender.open(database, "notices");
   for (const { text } of await database.all("select distinct text from system_rows where text is not null")) {
     const notice = read(String(text));
@@ -41,15 +41,16 @@ export async function readNotices(
   const list = (column: string) =>
     `if(${column} = '', [], list_transform(string_split(${column}, chr(31)), lambda x: nullif(x, '')))`;
   await database.run(
-    `create table told as
-     select record, event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_name, method, detail, confidence
-     from system_rows join notices using (text)`,
+    `create table notice_rows as
+     select row.* replace (if(event is null, row.type, null) as type), event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_name, method, detail, confidence
+     from system_rows as row left join notices using (text)`,
   );
-  // A join to the few notices leaves the rows in the order of the file; two parts put together would not.
+  // Two parts put together, not a join of all rows: a later step that needs one part alone reads it alone, and what went
+  // through a join has lost the order of the file.
   const cells = ["event", "subjects", "subject_names", "actor_name", "method", "detail", "confidence"];
   await database.run(
     `create view records as
-     select row.* replace (if(told.record is null, row.type, null) as type), ${cells.map((cell) => `told.${cell}`).join(", ")}
-     from unread as row left join told using (record)`,
+     select *, ${cells.map((cell) => `null as ${cell}`).join(", ")} from unread where type is distinct from 'system'
+     union all by name select * from notice_rows`,
   );
 }

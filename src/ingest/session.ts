@@ -52,6 +52,8 @@ export class ImportSession {
       memoryLimit: "400MB",
       spillTo: join(workspace.scratch, "spill"),
     });
+    // A table in memory would be compressed after its commit, for which a file of two million rows waits three seconds.
+    await engine.run("set checkpoint_threshold = '1TB'");
     // One reading of the state: each that opens the file anew takes longer than a small import's own work.
     const { secret, tombstones, imports, parts } = await state.read(async () => ({
       secret: await state.secret(),

@@ -1,5 +1,4 @@
 import type { Database } from "../warehouse/database.ts";
-import { FACTS } from "./facts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 
 /** What became of a file's records, and the time (UTC) and the groups that they speak of. */
@@ -30,7 +29,7 @@ export async function tallyOf(database: Database, { columns, facts: all }: KindS
     `select (select count(*) from records) as records,
        (select count(*) from issues where is_reject and record is null) as unread,
        (select count(*) from issues where is_reject) as rejected,
-       (select count(${first && "row_key" in FACTS[first] ? "distinct record" : "*"}) from seen_${first}) ${more ? `+ (select count(*) from (${more}) anti join seen_${first} using (record))` : ""} as kept,
+       (select count(${all.find(({ fact }) => fact === first)?.moments ? "*" : "distinct record"}) from seen_${first}) ${more ? `+ (select count(*) from (${more}) anti join seen_${first} using (record))` : ""} as kept,
        (select count(*) from (${doubles}) anti join (${fresh}) as fresh using (record)) as duplicate`,
   );
   const read = Number(counts["records"]) + Number(counts["unread"]);

@@ -92,7 +92,7 @@ export async function writeRepeats(database: Database, lake: string, sha256: str
   if (Number(rows) === 0) return [];
   const columns = Object.keys(FACTS.order_repeats).filter((column) => column !== "sha256");
   const select = `select ${literal(sha256)} as sha256, ${columns.map(name).join(", ")}
-    from all_orders as whole semi join dup_orders as dup on dup.row = whole.rowid order by shop_id, order_id`;
+    from all_orders as whole semi join dup_orders as dup using (record) order by shop_id, order_id`;
   return [await writePart(database, select, lake, "order_repeats", NO_MONTH, Number(rows))];
 }
 

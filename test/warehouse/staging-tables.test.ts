@@ -56,6 +56,39 @@ it("the newest list of an order's goods counts", async () => {
   ]);
 });
 
+it("a title of all goods together counts until a list names them", async () => {
+  const order = {
+    买家会员名: "茶友",
+    买家实际支付金额: "10",
+    订单状态: "交易成功",
+    订单创建时间: "2026-11-01 10:00:00",
+    订单付款时间: "2026-11-01 10:01:00",
+  };
+  await community.import(
+    "ExportOrderList202611031048.csv",
+    csv([
+      { 订单编号: "1", ...order, 宝贝标题: "杯，壶" },
+      { 订单编号: "2", ...order, 宝贝标题: "盘，白" },
+    ]),
+  );
+  const item = { 价格: "5", 购买数量: "1", 外部系统编号: "", 商品属性: "", 套餐信息: "" };
+  await community.import(
+    "ExportOrderDetailList202611021048.csv",
+    csv(["杯", "壶"].map((title) => ({ 订单编号: "1", 标题: title, ...item }))),
+  );
+  expect(
+    await staged(
+      community,
+      "select order_id, title, quantity from staging.stg_order_items order by order_id, item_no",
+      "2026-11-10",
+    ),
+  ).toEqual([
+    { order_id: "1", title: "杯", quantity: 1 },
+    { order_id: "1", title: "壶", quantity: 1 },
+    { order_id: "2", title: "盘，白", quantity: null },
+  ]);
+});
+
 it("an empty lake stages nothing", async () => {
   for (const view of readCatalog(SQL_ROOT).staging)
     expect(await staged(community, `select * from staging.${view.id}`, "2026-11-10")).toEqual([]);

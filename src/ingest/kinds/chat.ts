@@ -74,6 +74,7 @@ export const chat: KindSpec = {
       moments: {
         select:
           "select record, to_utc(sent_at, sent_at_is_utc) as month_at from checked where type is not null",
+        id: "message_id",
         alike: "hash(to_utc(sent_at, sent_at_is_utc), coalesce(sender_id, sender_name), normal_text(text))",
       },
       select: `

@@ -13,10 +13,11 @@ export interface FactSelect {
    */
   select: string;
   /**
-   * For a large fact, what the engine must know of every row, without joins: SELECT of `record` and `month_at` alone,
-   * and SQL over `checked` of a number that two equal rows of a file share.
+   * For a large fact with one row per record, what the engine must know of every row, without joins: SELECT of `record`
+   * and `month_at` alone, SQL over `checked` of a number that two equal rows of a file share, and its column of ids that
+   * make rows equal whatever else they say.
    */
-  moments?: { select: string; alike: string };
+  moments?: { select: string; alike: string; id?: string };
 }
 
 /** The canonical record of one kind of file, and the facts that come out of it. */

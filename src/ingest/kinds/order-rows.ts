@@ -70,7 +70,7 @@ export function rowsView(refunded: string): string {
     from (select *, ${STATE} as state, ${WORD} as money_word from checked)`;
 }
 
-const PAID_AT = "coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))";
+export const PAID_AT = "coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))";
 
 const PERSON = ["id_prefix", "shop_id", "buyer_id", "phone", "email", "unionid", "buyer_name"];
 
@@ -103,6 +103,9 @@ const JOIN_BUYERS = `
   left join buyers on ${PERSON.map((column) => `of_${column} is not distinct from ${column}`).join(" and ")}
   left join receivers on of_receiver_phone = receiver_phone`;
 
+/** Table `who`: the keys of each record, found once. */
+export const WHO = `select record, buyer_key, phone_key, receiver_phone_key from rows ${JOIN_BUYERS}`;
+
 /** Everybody who bought, for the one table with names. */
 export const BUYER_CONTACTS = `
   select any_value(of_record) as record, max(of_seen_at) as month_at,
@@ -114,8 +117,11 @@ export const BUYER_CONTACTS = `
   where buyer_key is not null
   group by all`;
 
-/** Columns of the fact `orders` from a table `of` with money settled: `total`, `back`, `is_paid`, `state`, `money_word`. */
-export const orderColumns = (of: string) => `
+/**
+ * Columns of the fact `orders` from a table `of` with money settled: `total`, `back`, `is_paid`, `state`, `money_word`.
+ * @param join to the keys of buyers and receivers.
+ */
+export const orderColumns = (of: string, join = JOIN_BUYERS) => `
   record, ${PAID_AT} as month_at,
   coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc, buyer_key, phone_key,
   receiver_phone_key, group_id, group_hint, person_key(id_prefix || leader_id) as leader_key,
@@ -128,7 +134,7 @@ export const orderColumns = (of: string) => `
     when is_paid and money_word in ('partial', 'in_progress') then money_word else 'none' end as refund_state,
   raw_status, coalesce(currency, option('currency')) as currency,
   total as amount, back as refunded, is_assumed as refund_is_assumed, coupon, extra
-  from ${of} ${JOIN_BUYERS}`;
+  from ${of} ${join}`;
 
 /** Reasons to refuse a row, whatever the file. */
 export const MONEY_REJECTS = [

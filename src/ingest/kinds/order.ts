@@ -6,19 +6,21 @@ import {
   ORDER_COLUMNS,
   ORDER_WARNINGS,
   orderColumns,
+  PAID_AT,
   RECEIVERS,
   rowsView,
+  WHO,
 } from "./order-rows.ts";
 
 const ASSUMED = "is_paid and refunded is null and money_word = 'full'";
 
-// `sku*2`, or `name(spec)*2` in `goods`.
+// `sku*2`, or `name(spec)*2` in `goods`. A `title` of all goods together can't be taken apart: one item, of unknown quantity.
 const SPLIT = "^(.*?)(?:\\*([0-9.]+))?$";
 const SPEC = "^(.*?)(?:[(（]([^()（）]*)[)）])?$";
 
 /** Orders as one export saw them, a row each: every version is kept, staging picks the newest by `as_of`. */
 export const order: KindSpec = {
-  columns: { ...ORDER_COLUMNS, items: "list", goods: "list" },
+  columns: { ...ORDER_COLUMNS, items: "list", goods: "list", title: "text" },
   time: { column: "paid_at", required: false, also: ["created_at"] },
   needs: ["order_id", "amount"],
   rejects: [...MONEY_REJECTS, { code: "refund_above_amount", column: "refunded", when: "refunded > amount" }],
@@ -36,9 +38,17 @@ export const order: KindSpec = {
     settled: `select * exclude (amount, refunded), if(is_paid, amount, 0) as total, ${ASSUMED} as is_assumed,
       if(is_paid, if(${ASSUMED}, amount, coalesce(refunded, 0)), 0) as back from rows`,
   },
-  tables: { buyers: BUYERS, receivers: RECEIVERS },
+  tables: { buyers: BUYERS, receivers: RECEIVERS, who: WHO },
   facts: [
-    { fact: "orders", decides: true, select: `select ${orderColumns("settled")}` },
+    {
+      fact: "orders",
+      decides: true,
+      moments: {
+        select: `select record, ${PAID_AT} as month_at from checked`,
+        alike: "hash(coalesce(shop_id, ''), order_id)",
+      },
+      select: `select ${orderColumns("settled", "left join who using (record)")}`,
+    },
     {
       fact: "order_items",
       decides: false,
@@ -50,12 +60,17 @@ export const order: KindSpec = {
           coalesce(try_cast(nullif(regexp_extract(item, '${SPLIT}', 2), '') as decimal(18, 3)), 1) as quantity,
           null as amount, null as refunded
         from (
-          select record, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
+          select record, ${PAID_AT} as month_at,
             coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc, items is not null as is_sku,
             unnest(coalesce(items, goods)) as item, generate_subscripts(coalesce(items, goods), 1) as item_no
           from rows
           where items is not null or goods is not null
-        )`,
+        )
+        union all
+        select record, ${PAID_AT}, coalesce(shop_id, ''), order_id,
+          as_of, as_of_is_utc, 1, null, null, title, null, null, null, null
+        from rows
+        where items is null and goods is null and title is not null`,
     },
     { fact: "contacts", decides: false, select: BUYER_CONTACTS },
   ],
