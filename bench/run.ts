@@ -6,6 +6,7 @@ import { buildBench } from "./build.ts";
 import { chatBench } from "./chats.ts";
 import { SIZES } from "./data.ts";
 import { importBench } from "./import.ts";
+import { labelBench } from "./labels.ts";
 import { orderBench } from "./orders.ts";
 import { pageBench } from "./page.ts";
 import { type Figure, report } from "./report.ts";
@@ -22,7 +23,7 @@ const say = (figure: Figure) => {
   figures.push(figure);
   console.log(`${figure.what}: ${figure.value} (goal ${figure.goal})`);
 };
-for (const bench of [importBench, chatBench, buildBench, pageBench])
+for (const bench of [importBench, labelBench, chatBench, buildBench, pageBench])
   for (const figure of await bench(size, runs)) say(figure);
 
 for (const figure of await orderBench(size.messages, runs)) say(figure);

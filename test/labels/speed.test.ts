@@ -1,27 +1,11 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { parseConfig } from "../../src/config.ts";
-import { readCatalog } from "../../src/warehouse/catalog.ts";
-import { Database, literal } from "../../src/warehouse/database.ts";
-import { createSettings } from "../../src/warehouse/settings.ts";
-import { createTextFunctions } from "../../src/warehouse/text-functions.ts";
-import { SQL_ROOT } from "../support/community.ts";
+import { type Database, literal } from "../../src/warehouse/database.ts";
+import { labelDatabase } from "../support/labels.ts";
 
 let database: Database;
 
 beforeAll(async () => {
-  database = await Database.open(":memory:", { threads: 1 });
-  await createSettings(database, parseConfig("", "fupan.yaml"), "2026-11-24T00:00:00", async () => "");
-  await database.run("create schema seeds");
-  const catalog = readCatalog(SQL_ROOT);
-  for (const { name, path } of catalog.seeds) {
-    await database.run(
-      `create table seeds.${name} as select * from read_csv(${literal(path)}, header = true, all_varchar = true)`,
-    );
-  }
-  await createTextFunctions(database);
-  for (const statement of catalog.macros.replace(/^\s*--.*$/gm, "").split(/;\s*(?:\n|$)/)) {
-    if (/^\s*set variable|macro (has_word|may_say) /.test(statement)) await database.run(statement);
-  }
+  database = await labelDatabase(1);
   await database.run(
     "create table said as select '昨天下午在公园里遇到了老同学，聊了很久，晚上回家看书，' || i as text from range(1000) as t(i)",
   );
