@@ -88,15 +88,20 @@ export function compileChart(
 /** Drops what the page does not need, and gives the drawing its name. */
 function tidy(svg: string, label: string): string {
   const name = label.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
-  return svg
-    .replace(/ xmlns:xlink="[^"]*"| version="1\.1"| class="marks"/g, "")
-    .replace(/<rect width="[\d.]+" height="[\d.]+" fill="(?:white|transparent)"\s*\/?>(?:<\/rect>)?/, "")
-    .replace(/<path class="background"[^>]*><\/path>/g, "")
-    .replace(/(<svg [^>]*?)>/, `$1 role="graphics-document" aria-label="${name}">`)
-    .replace(
-      / (d|x|y|x1|x2|y1|y2|width|height|cx|cy|r|transform)="([^"]*)"/g,
-      (_whole, attribute: string, value: string) => ` ${attribute}="${value.replace(/(\.\d{2})\d+/g, "$1")}"`,
-    );
+  return (
+    svg
+      .replace(/ xmlns:xlink="[^"]*"| version="1\.1"| class="marks"/g, "")
+      .replace(/<rect width="[\d.]+" height="[\d.]+" fill="(?:white|transparent)"\s*\/?>(?:<\/rect>)?/, "")
+      .replace(/<path class="background"[^>]*><\/path>/g, "")
+      // A layer without rows would be a picture without a name.
+      .replace(/<g class="mark-[^"]*"[^>]*?(?:\/>|><\/g>)/g, "")
+      .replace(/(<svg [^>]*?)>/, `$1 role="graphics-document" aria-label="${name}">`)
+      .replace(
+        / (d|x|y|x1|x2|y1|y2|width|height|cx|cy|r|transform)="([^"]*)"/g,
+        (_whole, attribute: string, value: string) =>
+          ` ${attribute}="${value.replace(/(\.\d{2})\d+/g, "$1")}"`,
+      )
+  );
 }
 
 function silent() {
