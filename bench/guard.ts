@@ -31,10 +31,14 @@ export function worsened(recorded: Ratios, measured: Ratios, tolerance = TOLERAN
 }
 
 async function main(): Promise<void> {
-  const [{ SIZES }, { importBench }] = await Promise.all([import("./data.ts"), import("./import.ts")]);
+  const [{ SIZES }, { importBench }, { workRatios }] = await Promise.all([
+    import("./data.ts"),
+    import("./import.ts"),
+    import("./ratios.ts"),
+  ]);
   const small = SIZES["small"];
   if (!small) throw new Error("there is no small size");
-  const measured = ratiosOf(await importBench(small, 3));
+  const measured = ratiosOf([...(await importBench(small, 3)), ...(await workRatios(3))]);
   if (process.argv.includes("--record")) {
     writeFileSync(RECORDED, `${JSON.stringify(measured, null, 2)}\n`);
     return;

@@ -31,12 +31,12 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 const TEMPLATES: readonly (readonly [RegExp, string, string | null])[] = [
-  [/\{from_user\}.*(?:invited|邀请).*\{to_chatters\}/u, "join", "invite"],
+  [/\{from_user\}.{0,200}(?:invited|邀请).{0,200}\{to_chatters\}/u, "join", "invite"],
   [/\{to_chatters\}.*(?:QR code|二维码)/u, "join", "qr"],
   [/\{to_chatters\}.*(?:joined|加入)/u, "join", null],
   [/\{from_user\}.*(?:QR code|二维码)/u, "join", "qr"],
   [/\{from_user\}.*(?:joined|加入)/u, "join", null],
-  [/\{from_user\}.*(?:removed|移出|移除).*\{to_chatters\}/u, "kick", null],
+  [/\{from_user\}.{0,200}(?:removed|移出|移除).{0,200}\{to_chatters\}/u, "kick", null],
   [/\{from_user\}.*(?:left|退出)/u, "leave", null],
 ];
 

@@ -23,10 +23,10 @@ const NOTICES: readonly NoticeRule[] = [
   },
   {
     event: "leave",
-    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has left\s+#\S*.*|\[[^\]]*\]\s+has quit.*|left the room.*|left(?: #\S*)?|quit.*)$/u,
+    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has left\s+#.*|\[[^\]]*\]\s+has quit.*|left the room.*|left(?: #\S*)?|quit.*)$/u,
   },
   { event: "nick_change", test: /^(?<name>\S+) is now known as (?<by>\S+)$/u },
-  { event: "kick", test: /^(?<name>\S+) was kicked (?:from|off) \S+ by (?<by>[^\s[]+).*$/u },
+  { event: "kick", test: /^(?<name>\S+) was kicked (?:from|off) \S+ by (?<by>[^\s[]+)(?![^\s[]).*$/u },
 ];
 
 export default textImporter({

@@ -100,6 +100,9 @@ test("the contacts alone hold an id, a phone number or an e-mail address", async
   }
   database.close();
   const holders = [...facts].filter(([, rows]) => holding(rows.join("\n"), [...RAW, ...NAMES]).length > 0);
+  // A name of a file is read by whoever lists the folder.
+  const named = [...files, ...everyFile(lake)].map((file) => file.slice(root.length));
+  expect(named.filter((file) => holding(file, [...RAW, ...NAMES]).length > 0)).toEqual([]);
   // Rejected rows are kept as they were, to be mended.
   expect(new Set(holders.map(([fact]) => fact))).toEqual(new Set(["contacts", "rejects"]));
 });
@@ -168,6 +171,12 @@ test("pages and the API tell no role more than it may know", async () => {
       expect([role, path, holding(text, RAW)]).toEqual([role, path, []]);
       if (!named.has(path)) expect([role, path, holding(text, NAMES)]).toEqual([role, path, []]);
       if (role === "viewer" && named.has(path)) expect([path, status]).toEqual([path, 403]);
+    }
+    // Pages that say what is wrong name nobody either.
+    for (const path of ["/nowhere", "/?week=1999-W01", "/api/v1/queries/nothing", "/api/v1/review?kpi=x"]) {
+      const { status, text } = await signedIn(role, path);
+      expect(status).toBeGreaterThanOrEqual(400);
+      expect([role, path, holding(text, [...RAW, ...NAMES])]).toEqual([role, path, []]);
     }
   }
   expect(answered).toBeGreaterThan(150);

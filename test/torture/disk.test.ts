@@ -2,10 +2,12 @@ import { createWriteStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { everyFile, holds } from "../../src/admin/files.ts";
 import { diskError, ensureSpace } from "../../src/kit/disk.ts";
+import { openWorkspace } from "../../src/workspace.ts";
 import { csv } from "../support/community.ts";
 import { figures, Moments, problems, shapeOf } from "./inspect.ts";
-import { Scene } from "./scene.ts";
+import { CANARY, Scene } from "./scene.ts";
 import { ensureStrace, trace } from "./strace.ts";
 
 const TIMEOUT = 900_000;
@@ -39,11 +41,12 @@ async function fail(name: string, args: readonly string[], inject: string, only:
     traced.calls.some(({ error }) => error !== undefined && inject.includes(error)),
     "nothing failed",
   ).toBe(true);
-  expect([after.missing, await problems(root)]).toEqual([[], []]);
+  const found = await problems(root);
+  expect([after.missing, found.filter((one) => !one.startsWith("erasure "))]).toEqual([[], []]);
   expect(after.generation).toBe(before.generation);
   expect(shapeOf(root).filter((file) => !shape.includes(file) && !file.startsWith("lake/"))).toEqual([]);
   expect(shapeOf(root).filter((file) => /tmp|draft/.test(file))).toEqual([]);
-  return { root, before, after, ...traced };
+  return { root, before, after, found, ...traced };
 }
 
 describe("a disk that is full or fails: a message, nothing by half, and the same command works later", () => {
@@ -87,6 +90,88 @@ describe("a disk that is full or fails: a message, nothing by half, and the same
     const { code, log, before, after } = await fail("failed", ["build"], inject);
     expect([code, log]).toEqual([1, expect.stringMatching(message)]);
     expect(after).toEqual(before);
+  });
+});
+
+describe("decisions, backups and erasures on such a disk", () => {
+  const WAL = ["state.duckdb.wal"];
+  const STATE = ["state.duckdb"];
+  const key = () => {
+    const rows = scene.must(
+      "sql",
+      "select message_key from marts.messages limit 1",
+      "--json",
+      "--workspace",
+      scene.root,
+    );
+    return String((JSON.parse(rows) as { message_key: string }[])[0]?.message_key);
+  };
+
+  test.each<[string, string, readonly string[], RegExp]>([
+    ["no space for the log", "write:error=ENOSPC:when=1+", WAL, FULL],
+    ["a log that cannot be synced", "fsync:error=EIO:when=1+", WAL, BROKEN],
+    ["a state that cannot be synced", "fsync:error=EIO:when=1+", STATE, BROKEN],
+  ])("label: %s", { timeout: TIMEOUT }, async (_what, inject, only, message) => {
+    const args = ["label", key(), "complaint", "--off"];
+    const { root, before, code, log } = await fail("failed", args, inject, only);
+    expect([code, log]).toEqual([1, expect.stringMatching(message)]);
+    scene.must(...args, "--workspace", root);
+    const state = new Moments(root, scene.folder);
+    expect((await state.now()).state).not.toBe(before.state);
+    expect(await problems(root)).toEqual([]);
+  });
+
+  test.each<[string, string, RegExp]>([
+    ["no space for the copy of the state", "pwrite64:error=ENOSPC:when=1+", FULL],
+    ["copies that cannot be synced", "fsync:error=EIO:when=2+", BROKEN],
+    ["a backup that gets no name", "rename:error=EIO:when=1+", BROKEN],
+  ])("backup: %s", { timeout: TIMEOUT }, async (_what, inject, message) => {
+    const args = ["backup", join(scene.folder, "failed", "backups", "kept")];
+    const { root, before, after, code, log } = await fail("failed", args, inject);
+    expect([code, log]).toEqual([1, expect.stringMatching(message)]);
+    expect(after).toEqual(before);
+    scene.must(...args, "--workspace", root);
+    expect(await problems(root)).toEqual([]);
+  });
+
+  test("restore: no space halfway, and the same command goes on from there", {
+    timeout: TIMEOUT,
+  }, async () => {
+    const backup = join(scene.folder, "kept");
+    scene.must("backup", backup, "--workspace", scene.root);
+    const root = join(scene.folder, "restored");
+    const command = ["restore", backup, "--workspace", root];
+    const { code, log } = await trace([...scene.program.command, ...command], {
+      root,
+      inject: "rename:error=ENOSPC:when=3+",
+    });
+    expect([code, log]).toEqual([1, expect.stringMatching(FULL)]);
+    scene.must(...command);
+    expect(await problems(root)).toEqual([]);
+    expect(shapeOf(root).filter((file) => /\.tmp|restoring/.test(file))).toEqual([]);
+    expect(await figures(root)).toEqual(await figures(scene.root));
+  });
+
+  test.each<[string, string, readonly string[], RegExp, boolean]>([
+    [
+      "no space for a part",
+      "write:error=ENOSPC:when=1+",
+      ["lake/messages/month=2025-09/part.tmp"],
+      FULL,
+      false,
+    ],
+    ["a ledger that cannot be synced", "fsync:error=EIO:when=1+", STATE, BROKEN, false],
+    ["a folder of generations that cannot be synced", "fsync:error=EIO:when=1+", ["marts"], BROKEN, true],
+  ])("forget: %s", { timeout: TIMEOUT }, async (_what, inject, only, message, isBegun) => {
+    const args = ["forget", CANARY.id, "--yes"];
+    const { root, found, code, log } = await fail("failed", args, inject, only);
+    expect([code, log]).toEqual([1, expect.stringMatching(message)]);
+    if (isBegun) expect(found.length).toBe(1);
+    scene.must(...args, "--workspace", root);
+    expect(await problems(root)).toEqual([]);
+    const { lake, marts, state } = openWorkspace(root);
+    const files = [lake, marts].flatMap(everyFile).concat(state);
+    expect(files.filter((one) => holds(one, [CANARY.id, CANARY.phone]))).toEqual([]);
   });
 });
 

@@ -9,7 +9,7 @@ export const HEAD = /^(午前|午後|上午|下午)?(\d{1,2}):(\d{2})(?: ?([AaPp
 
 /** The first line of the file, whatever the app's language. */
 export const TITLE =
-  /^\uFEFF?(?:\[LINE\]\s*)?(?:(.+?)(?:とのトーク履歴|のトーク(?:履歴)?)|Chat history (?:with|in) (.+)|[与與](.+)的聊天[记記][录錄])$/u;
+  /^\uFEFF?(?:\[LINE\]\s*(?!\s))?(?:(.+?)(?:とのトーク履歴|のトーク(?:履歴)?)|Chat history (?:with|in) (.+)|[与與](.+)的聊天[记記][录錄])$/u;
 
 /** The day as 2023-06-24; undefined for any other line. */
 export function dayOf(line: string): string | undefined {
