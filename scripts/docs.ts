@@ -5,6 +5,16 @@ import { type Promised, promises } from "./promises.ts";
 import { readLock, shipped } from "./supply-chain.ts";
 
 const ROOT = new URL("..", import.meta.url).pathname;
+/** Those with generated parts. */
+export const DOCUMENTS = [
+  "README.md",
+  "README.en.md",
+  "docs/dictionary.md",
+  "docs/rules.md",
+  "docs/reliability.md",
+  "docs/handbook-cases.md",
+  "docs/licences.md",
+];
 type Lang = "zh" | "en";
 type Said = Record<Lang, string>;
 
@@ -142,15 +152,7 @@ export function filled(source: string): string {
 
 function main(): void {
   const check = process.argv.includes("--check");
-  const stale = [
-    "README.md",
-    "README.en.md",
-    "docs/dictionary.md",
-    "docs/rules.md",
-    "docs/reliability.md",
-    "docs/handbook-cases.md",
-    "docs/licences.md",
-  ].filter((file) => {
+  const stale = DOCUMENTS.filter((file) => {
     const path = `${ROOT}${file}`;
     const source = existsSync(path) ? readFileSync(path, "utf8") : "";
     const wanted = filled(source);

@@ -1,13 +1,13 @@
 import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { createFile, draftOf, rename, sweepDrafts, sync, syncFolders } from "../durable.ts";
+import { sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import { everyFile } from "./files.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
-import { sha256Of } from "./verify.ts";
 
 /**
  * Copies what can't be computed again into a new folder: the listed parts, the state, fupan.yaml, frozen reports and

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join, relative } from "node:path";
 import { z } from "zod";
+import { sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
-import { sha256Of } from "./verify.ts";
 
 export const MANIFEST = "manifest.json";
 const manifestSchema = z.object({

@@ -1,7 +1,6 @@
-import { createHash } from "node:crypto";
-import { createReadStream, existsSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { join, relative } from "node:path";
-import { pipeline } from "node:stream/promises";
+import { sha256Of } from "../kit/disk.ts";
 import type { Text } from "../kit/say.ts";
 import { brokenAudit } from "../state/audit.ts";
 import { listImports, listParts, type Part } from "../state/ledger.ts";
@@ -148,10 +147,4 @@ async function scan(database: Database): Promise<void> {
     const full = `${name(String(table["schema_name"]))}.${name(String(table["table_name"]))}`;
     await database.all(`select bit_xor(hash(t)) as h from ${full} as t`);
   }
-}
-
-export async function sha256Of(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
 }

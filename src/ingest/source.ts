@@ -1,14 +1,13 @@
-import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync, statSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
-import { diskError } from "../kit/disk.ts";
+import { diskError, sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts";
-import { CHUNK, detect, type Encoding, transcode } from "./encoding.ts";
+import { detect, type Encoding, transcode } from "./encoding.ts";
 import { isWorkbook, type RankSheet, workbookToCsv } from "./xlsx.ts";
 
 /** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
@@ -68,7 +67,7 @@ export async function openSource(
     let entries: readonly string[] = [];
     let sheet: string | undefined;
     if (/\.gz$/i.test(name)) {
-      sha256 = await hashOf(path);
+      sha256 = await sha256Of(path);
       text = copy();
       await gunzip(path, text, size);
     } else if (stat.isDirectory()) {
@@ -77,7 +76,7 @@ export async function openSource(
       entries = members.map((member) => member.name);
       await bundle(members, text);
     } else if (await isZip(path)) {
-      sha256 = await hashOf(path);
+      sha256 = await sha256Of(path);
       text = copy();
       ({ entries, name, sheet } = await unzip(path, text, keepRows, rank));
     }
@@ -164,12 +163,6 @@ async function unzip(
   } finally {
     close();
   }
-}
-
-export async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) hash.update(chunk as Buffer);
-  return hash.digest("hex");
 }
 
 /** DuckDB reads a cut .gz without a word, so only zlib unpacks. */

@@ -1,5 +1,7 @@
-import { statfsSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { createReadStream, statfsSync } from "node:fs";
 import { dirname } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { messageOf, UserError } from "./errors.ts";
 import type { Text } from "./say.ts";
 
@@ -62,6 +64,13 @@ export function ensureSpace(folder: string, bytes: number): void {
     },
     { hint: HINTS.full },
   );
+}
+
+/** SHA-256 of a file in hex. Memory does not follow its size, and a file above 2 GiB is read too. */
+export async function sha256Of(path: string): Promise<string> {
+  const hash = createHash("sha256");
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest("hex");
 }
 
 function freeSpace(folder: string): number | null {

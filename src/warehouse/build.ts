@@ -1,9 +1,9 @@
-import { createHash, randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { randomBytes } from "node:crypto";
+import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Campaigns } from "../campaigns/store.ts";
 import { macros } from "../ingest/macros.ts";
-import { ensureSpace } from "../kit/disk.ts";
+import { ensureSpace, sha256Of } from "../kit/disk.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
 import { reportRules } from "../rules/report.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
@@ -134,7 +134,7 @@ export async function build(
     });
     database.close();
     if (existsSync(`${draft}.wal`)) throw new Error("the new generation still has a write-ahead log");
-    const sha256 = createHash("sha256").update(readFileSync(draft)).digest("hex");
+    const sha256 = await sha256Of(draft);
     publish(workspace.marts, draft, {
       generation,
       sha256,

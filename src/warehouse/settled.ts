@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
+import { sha256Of } from "../kit/disk.ts";
 import { comparisons } from "./comparisons.ts";
 import { type Database, literal } from "./database.ts";
 import type { Model } from "./model.ts";
@@ -67,7 +68,7 @@ async function attachBefore(database: Database, marts: string, method: string): 
   if (!pointer) return false;
   const path = generationPath(marts, pointer.generation);
   if (!existsSync(path)) return false;
-  if (createHash("sha256").update(readFileSync(path)).digest("hex") !== pointer.sha256) return false;
+  if ((await sha256Of(path)) !== pointer.sha256) return false;
   await database.run(`attach ${literal(path)} as before (read_only)`);
   const { isThere } = await database.one(
     "select count(*) = 1 as isThere from duckdb_tables() where database_name = 'before' and schema_name = 'report' and table_name = 'methods'",

@@ -1,18 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { filled } from "../../scripts/docs.ts";
+import { DOCUMENTS, filled } from "../../scripts/docs.ts";
 import { formatSql } from "../../scripts/format-sql.ts";
 import { checked, promises } from "../../scripts/promises.ts";
 import { files, ROOT, read } from "./files.ts";
 
 describe("what is written by machine", () => {
-  test.each([
-    "README.md",
-    "README.en.md",
-    "docs/dictionary.md",
-    "docs/rules.md",
-    "docs/reliability.md",
-    "docs/handbook-cases.md",
-  ])("%s is up to date", (file) => {
+  test.each(DOCUMENTS)("%s is up to date", (file) => {
     const source = read(file);
     expect(source).toContain("<!-- generated:");
     expect(filled(source)).toBe(source);

@@ -9,20 +9,11 @@ import { createApp } from "../../src/server/app.ts";
 import { Attempts } from "../../src/server/auth/attempts.ts";
 import { audit, brokenAudit } from "../../src/state/audit.ts";
 import { State } from "../../src/state/state.ts";
-import { addUser, listUsers, type Role, removeUser } from "../../src/state/users.ts";
+import { addUser, listUsers, removeUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
-import { SECRETS, type Served, serveSmall } from "./served.ts";
-
-const PASSWORD = "correct horse battery";
-const PEOPLE: readonly { name: string; role: Role; groups: string[] }[] = [
-  { name: "admin", role: "admin", groups: [] },
-  { name: "operator", role: "operator", groups: [] },
-  { name: "leader1", role: "leader", groups: ["g1"] },
-  { name: "leader2", role: "leader", groups: ["g2"] },
-  { name: "viewer", role: "viewer", groups: [] },
-];
+import { PASSWORD, PEOPLE, SECRETS, type Served, serveSmall } from "./served.ts";
 
 describe("who sees what", () => {
   let served: Served;

@@ -5,21 +5,13 @@ import { UserError } from "../../src/kit/errors.ts";
 import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
 import type { ImportDesk } from "../../src/server/imports/desk.ts";
-import { addUser, type Role } from "../../src/state/users.ts";
+import { addUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { isOpenTo, MATRIX, requestOf, routesOf } from "./matrix.ts";
-import { SECRETS, type Served, serveSmall } from "./served.ts";
+import { PASSWORD, PEOPLE, SECRETS, type Served, serveSmall } from "./served.ts";
 
-const PASSWORD = "correct horse battery";
-const PEOPLE: readonly { name: string; role: Role; groups: string[] }[] = [
-  { name: "admin", role: "admin", groups: [] },
-  { name: "operator", role: "operator", groups: [] },
-  { name: "leader1", role: "leader", groups: ["g1"] },
-  { name: "leader2", role: "leader", groups: ["g2"] },
-  { name: "viewer", role: "viewer", groups: [] },
-];
 const ROUTES = Object.keys(MATRIX);
 const READS = ROUTES.filter((route) => route.startsWith("get ") && !/report\.(?:pdf|png)/.test(route));
 /** Both kinds of group that the leader of g1 must not see, and every way to name one. */

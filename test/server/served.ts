@@ -1,12 +1,22 @@
 import type { Express } from "express";
 import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
+import type { Role } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 
 /** What must never leave the contacts: distinctive, so that a search for it means something. */
 export const SECRETS = { id: "rawidQ7Zx93kk", phone: "19900001234", name: "独孤求败的小号" };
+export const PASSWORD = "correct horse battery";
+/** One of each role, and a leader of each group of `serveSmall`. */
+export const PEOPLE: readonly { name: string; role: Role; groups: string[] }[] = [
+  { name: "admin", role: "admin", groups: [] },
+  { name: "operator", role: "operator", groups: [] },
+  { name: "leader1", role: "leader", groups: ["g1"] },
+  { name: "leader2", role: "leader", groups: ["g2"] },
+  { name: "viewer", role: "viewer", groups: [] },
+];
 export const EVIL = '"><svg onload=alert(1)>';
 
 export interface Served {
