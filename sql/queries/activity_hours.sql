@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 4}
+people: [speakers]
 */
 select
     isodow(local_at) as weekday,

@@ -7,6 +7,7 @@ params:
   group_id: {type: text, default: "*"}
   days: {type: number, default: 30}
   until: {type: date, default: "9999-12-31"}
+people: [joined, spoke, bought, gone, previous_joined, previous_spoke, previous_bought, previous_gone]
 */
 with
     chosen as (

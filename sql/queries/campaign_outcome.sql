@@ -7,6 +7,7 @@ params:
   people: {type: text, default: ""}
   from: {type: date, default: null}
   to: {type: date, default: null}
+people: [people, returned, spoke, bought]
 */
 with
     people as (

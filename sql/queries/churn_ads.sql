@@ -7,6 +7,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 12}
+people: [leavers]
 */
 select
     (ads_24h > 0) as exposed,

@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 1}
+people: [persons, weight, confirmed, likely, possible, leavers, respondents]
 */
 with
     chosen as (

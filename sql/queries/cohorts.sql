@@ -7,6 +7,7 @@ params:
   basis: {type: text, default: join}
   week: {type: date, default: null}
   cohorts: {type: number, default: 13}
+people: [size, stayed, active, bought, bought_again]
 */
 select
     cohort,

@@ -7,6 +7,7 @@ description: >-
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: [people, equal_people]
 */
 with
     amounts as (

@@ -4,6 +4,7 @@ description: Orders of each event against the last one of its type in the group.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: []
 */
 select
     results.group_id,

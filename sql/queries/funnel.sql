@@ -7,6 +7,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 13}
+people: [joined, spoke, bought, bought_again]
 */
 with
     joined as (

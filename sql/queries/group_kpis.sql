@@ -3,6 +3,7 @@ title: Groups and their KPIs
 description: Every KPI of every group in a week with its comparison.
 params:
   week: {type: date, default: null}
+people: []
 */
 select
     comparisons.kpi,

@@ -8,6 +8,7 @@ description: >-
 params:
   kpi: {type: text, default: activity_rate}
   week: {type: date, default: null}
+people: []
 */
 with
     groups_of as (

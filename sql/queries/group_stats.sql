@@ -2,6 +2,7 @@
 title: Figures of WeCom against our own
 description: >-
   The newest day that groupchat/statistic states, per owner or group: its figure, ours, and why they may differ.
+people: []
 */
 with
     titles (name, place, zh, en) as (

@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 12}
+people: [active, new, retained, returned, lost, lost_left, lost_quiet]
 */
 select
     growth_weeks.*

@@ -3,6 +3,7 @@ title: Identity suggestions
 description: Pairs to decide on, those with the most money first, with the member's name and group.
 params:
   status: {type: text, default: pending}
+people: []
 */
 select
     suggestions.suggestion_id,

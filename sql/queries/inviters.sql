@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 13}
+people: [invited, persons, stayed, spoke, bought]
 */
 select
     invites.inviter_id as person_id,

@@ -5,6 +5,7 @@ params:
   kpi: {type: text, default: activity_rate}
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: []
 */
 select
     kpi_weekly.week,

@@ -1,6 +1,7 @@
 /*
 title: Missing sources
 description: KPIs whose source was never imported; what would stand there is no figure but its absence.
+people: []
 */
 select
     kpi,

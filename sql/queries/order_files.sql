@@ -1,6 +1,7 @@
 /*
 title: Files of orders against the KPIs
 description: Lines and amounts of each file of orders, and how much of them the KPIs use.
+people: []
 */
 select
     imports.file_name,

@@ -3,6 +3,7 @@ title: Points that are owed
 description: Per group, how many members hold points, what they are worth together, and what the orders of four weeks earn.
 params:
   group_id: {type: text, default: "*"}
+people: [members]
 */
 select
     points.group_id,

@@ -4,6 +4,7 @@ description: What is missing or doubtful in the data behind a week, and what it 
 params:
   week: {type: date, default: null}
   group_id: {type: text, default: "*"}
+people: []
 */
 with
     scope as (

@@ -8,6 +8,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks_dormant: {type: number, default: 4}
+people: [persons]
 */
 with
     weekly as (

@@ -3,6 +3,7 @@ title: Do the KPIs agree with the files?
 description: >-
   Each check counts the same thing twice, once from the rows of the files and once as the KPIs have it. A difference
   is a bug or a damaged database, never the operator's fault.
+people: []
 */
 with
     counted as (

@@ -4,6 +4,7 @@ description: >-
   The model of who buys again (MBG/NBD, in weeks), and how it and two plain orders would have done eight weeks ago: area
   under the curve and how much more often the first tenth of the list came again than all. Status says why there is no
   model: few_buyers, few_repeats or diverged.
+people: [buyers, repeaters, tested, came_again]
 */
 select
     status,

@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   kind: {type: text, default: question}
+people: []
 */
 select
     cases.opened_at as happened_at,

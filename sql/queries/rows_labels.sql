@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   label: {type: text, default: ad}
   sender: {type: text, default: "*"}
+people: []
 */
 select
     labels.sent_at as happened_at,

@@ -4,6 +4,7 @@ description: Who left in the week, how long they had been there and when they la
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: []
 */
 select
     leavers.left_at as happened_at,

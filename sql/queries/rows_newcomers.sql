@@ -4,6 +4,7 @@ description: Who joined in the week, how, and whether they spoke or left.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: []
 */
 select
     newcomers.joined_at as happened_at,

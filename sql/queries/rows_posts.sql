@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   calls: {type: text, default: "false"}
+people: []
 */
 select
     messages.sent_at as happened_at,

@@ -4,6 +4,7 @@ description: Due steps of the week that were not sent in time in their group.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: []
 */
 select
     adherence.due_at as happened_at,

@@ -4,6 +4,7 @@ description: Persons by the segment they came from and went to, over all groups,
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: [persons]
 */
 select
     "from",

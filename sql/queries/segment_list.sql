@@ -13,6 +13,7 @@ params:
   week: {type: date, default: null}
   segment: {type: text, default: dormant}
   most: {type: number, default: null}
+people: []
 */
 with
     chosen as (

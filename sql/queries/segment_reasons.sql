@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   segment: {type: text, default: dormant}
+people: [persons]
 */
 with
     here as (

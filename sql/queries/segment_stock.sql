@@ -4,6 +4,7 @@ description: Members at the week's end by lifecycle segment, for one group or fo
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: [persons, previous]
 */
 select
     segment,

@@ -7,6 +7,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   kind: {type: text, default: "*"}
+people: []
 */
 select
     cases.case_id::varchar as case_id,

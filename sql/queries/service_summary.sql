@@ -4,6 +4,7 @@ description: Per kind of case and group, how many opened, were answered in time,
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: []
 */
 select
     coalesce(group_id, '*') as group_id,

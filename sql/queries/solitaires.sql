@@ -6,6 +6,7 @@ description: >-
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+people: [people, people_bought]
 */
 with
     entries as (

@@ -8,6 +8,7 @@ params:
   to: {type: date, default: null}
   group_id: {type: text, default: "*"}
   role: {type: text, default: "*"}
+people: []
 */
 select
     due.due_local_at,

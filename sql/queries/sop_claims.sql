@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   verdict: {type: text, default: "*"}
+people: []
 */
 select
     claims.group_id,

@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   status: {type: text, default: "*"}
+people: []
 */
 select
     adherence.group_id,

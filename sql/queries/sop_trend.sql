@@ -4,6 +4,7 @@ description: Adherence beside the KPIs of the same group and week, to see whethe
 params:
   group_id: {type: text, default: "*"}
   kpi: {type: text, default: activity_rate}
+people: []
 */
 select
     kept.group_id,

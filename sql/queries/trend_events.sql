@@ -7,6 +7,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 12}
+people: []
 */
 select
     weeks.label,

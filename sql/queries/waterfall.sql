@@ -3,6 +3,7 @@ title: From exports to KPIs
 description: >-
   The lines of the files and what each step keeps and drops of them, up to what the KPIs count. Within a flow, a step
   is the one before it minus the drops between. `code` and `column_name` say why a line was refused.
+people: []
 */
 with
     kinds (flow, kind) as (

@@ -31,6 +31,8 @@ export interface Generation {
   takesGroup(name: string): boolean;
   /** Whether the rows of a query carry names of people. */
   namesPeople(name: string): boolean;
+  /** Its columns that count people; undefined where the query does not say. */
+  peopleColumns(name: string): readonly string[] | undefined;
   kpis(filter: KpiFilter): Promise<Row[]>;
   /** One KPI over weeks by the parts of a dimension; `dimensions` are those there are. */
   series(question: SeriesQuestion): Promise<Row[]>;
@@ -77,6 +79,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     query: (name, params) => runQuery(database, catalog, name, params),
     takesGroup: (name) =>
       catalog.queries.some(({ id, header }) => id === name && "group_id" in header.params),
+    peopleColumns: (name) => catalog.queries.find(({ id }) => id === name)?.header.people,
     namesPeople: (name) => catalog.queries.some(({ id, sql }) => id === name && /\bdisplay_name\b/.test(sql)),
     kpis: ({ kpi, from, to, group }) =>
       database.all(

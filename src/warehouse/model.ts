@@ -71,7 +71,12 @@ const HEADERS = {
     grainCheckedBy: z.string().optional(),
     values: z.record(z.string(), bilingual).default({}),
   }),
-  queries: z.strictObject({ ...common, params: z.record(z.string(), param).default({}) }),
+  queries: z.strictObject({
+    ...common,
+    params: z.record(z.string(), param).default({}),
+    /** Columns that count people: a viewer sees none of one to four. Not said: any column may. */
+    people: z.array(z.string()).optional(),
+  }),
   rules: ruleHeader,
 } as const;
 

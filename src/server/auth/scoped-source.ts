@@ -68,6 +68,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     explain: (kpi, options) => generation.explain(kpi, { ...options, group: chosen(options.group) }),
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
+    peopleColumns: (name) => generation.peopleColumns(name),
     query: async (name, params) => {
       if (!generation.takesGroup(name)) {
         const rows = await generation.query(name, params);
@@ -150,20 +151,23 @@ function masked(generation: Generation): Generation {
     },
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
+    peopleColumns: (name) => generation.peopleColumns(name),
     query: async (name, params) => {
       await chosen(params["group_id"]);
       const rows = await visible(await generation.query(name, params), (row) => row["group_id"]);
       return generation.namesPeople(name)
         ? rows.map(withoutPerson)
-        : rows.map((row) => withoutFew(withoutIds(row)));
+        : rows.map((row) => withoutFew(withoutIds(row), generation.peopleColumns(name)));
     },
     kpis: async (filter) =>
-      (await visible(await generation.kpis(filter), (row) => row["group_id"])).map(withoutFew),
+      (await visible(await generation.kpis(filter), (row) => row["group_id"])).map((row) =>
+        withoutFew(row, []),
+      ),
     series: async (question) => {
       await chosen(question.group);
       const rows = await generation.series(question);
       const kept = question.by === "group" ? await visible(rows, (row) => row["part"]) : rows;
-      return kept.map(withoutFew);
+      return kept.map((row) => withoutFew(row, []));
     },
     dimensions: () => generation.dimensions(),
     imports: async () => [],

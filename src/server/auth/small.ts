@@ -5,9 +5,6 @@ import type { Row } from "../../warehouse/rows.ts";
 /** Fewer people than this are not shown to a viewer: a count of two names somebody. */
 export const SMALL = 5;
 
-/** Columns of queries that count people. */
-const PEOPLE =
-  /^(?:previous_)?(?:persons|people|speakers|joined|spoke|bought|bought_again|gone|returned|leavers|respondents|exposed|size|stayed|active|new|retained|lost|lost_left|lost_quiet|members|buyers|repeaters|came_again|tested|confirmed|likely|possible|weight|invited)$/;
 /** What would give the count away again. */
 const DERIVED = /(?:_rate|_share|^value|^share|^delta|^previous_value|^se)$/;
 
@@ -27,11 +24,14 @@ function figure<T extends Figure | null>(shown: T): T {
   return shown !== null && isSmall(shown) ? { ...shown, ...HIDDEN } : shown;
 }
 
-/** A row of a query or of the KPIs: numbers of few people become null, and what is computed from them. */
-export function withoutFew(row: Row): Row {
+/**
+ * A row of a query or of the KPIs: numbers of few people become null, and what is computed from them.
+ * @param people columns that count people; any may where that is not said.
+ */
+export function withoutFew(row: Row, people: readonly string[] = Object.keys(row)): Row {
   const hidden =
     "numerator" in row && isSmall(row as unknown as Figure) ? { numerator: null, denominator: null } : {};
-  const few = Object.keys(row).filter((column) => PEOPLE.test(column) && isFew(row[column]));
+  const few = people.filter((column) => isFew(row[column]));
   if (few.length === 0 && Object.keys(hidden).length === 0) return row;
   const kept = Object.entries({ ...row, ...hidden }).map(([column, cell]) => [
     column,
