@@ -20,6 +20,11 @@ const document = fc.record({
   messages: fc.array(fc.jsonValue({ maxDepth: 3 })),
   about: fc.jsonValue({ maxDepth: 2 }),
 });
+/** Integers of 16 digits and more stay text, because a number of JavaScript would not hold all of them. */
+const kept = (value: unknown) => {
+  const digits = JSON.stringify(value);
+  return typeof value === "number" && /^-?\d{16,}$/.test(digits) ? digits : value;
+};
 
 test("items and the rest are what JSON.parse says, whatever the chunks", () => {
   fc.assert(
@@ -35,9 +40,10 @@ test("items and the rest are what JSON.parse says, whatever the chunks", () => {
         const { messages: __, about, ...wanted } = clean;
         expect(others).toMatchObject(wanted);
         // Empty containers leave no trace in the rest: it is made of scalars.
-        if (typeof about !== "object" || about === null) expect(others.about).toEqual(about);
+        if (typeof about !== "object" || about === null) expect(others.about).toEqual(kept(about));
       },
     ),
+    { examples: [[{ name: "", id: 0, messages: [], about: 2717369701457486 }, 4, undefined]] },
   );
 });
 
