@@ -34,7 +34,10 @@ const content: Content = {
 
 const HELP: Readonly<Record<string, Text>> = {
   init: { zh: "新建工作区", en: "make a workspace" },
-  demo: { zh: "用虚构社群打开示例周报", en: "serve the review of an invented community" },
+  demo: {
+    zh: "用虚构社群打开示例周报（--workspace 指定放在哪个空文件夹）",
+    en: "serve the review of an invented community (--workspace: in which empty folder)",
+  },
   identify: { zh: "看一个文件是哪种格式、为什么", en: "say which format a file is in, and why" },
   import: { zh: "导入文件或文件夹", en: "import files or folders" },
   build: { zh: "重新计算并发布", en: "compute everything anew and publish it" },

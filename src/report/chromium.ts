@@ -25,7 +25,7 @@ export interface Paper {
   footer: string;
 }
 
-/** A4 from an offline page, by a Chromium without scripts and without network. @throws UserError without a Chromium. */
+/** A4 from an offline page, by a Chromium without scripts and without network. @throws BrowserError where none starts. */
 export function toPdf({ html, footer }: Paper): Promise<Buffer> {
   return withPage({ width: 1000, scale: 1 }, html, async (page) => {
     await page.emulateMedia({ media: "print", colorScheme: "light" });
@@ -43,7 +43,7 @@ export function toPdf({ html, footer }: Paper): Promise<Buffer> {
   });
 }
 
-/** A long image as wide as a phone, at twice its pixels. @throws UserError without a Chromium. */
+/** A long image as wide as a phone, at twice its pixels. @throws BrowserError where none starts. */
 export function toPng(html: string): Promise<Buffer> {
   return withPage({ width: 430, scale: 2 }, html, (page) => page.screenshot({ fullPage: true, type: "png" }));
 }
@@ -122,19 +122,44 @@ async function launch(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw noChromium();
   const { chromium } = await import("playwright-core");
-  return chromium.launch({
-    executablePath,
-    // A container that runs as root has no sandbox; that is said, never guessed.
-    chromiumSandbox: process.env["FUPAN_CHROMIUM_NO_SANDBOX"] !== "1",
-    args: ["--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"],
-    handleSIGINT: false,
-    handleSIGTERM: false,
-    handleSIGHUP: false,
-  });
+  try {
+    return await chromium.launch({
+      executablePath,
+      // A container that runs as root has no sandbox; that is said, never guessed.
+      chromiumSandbox: process.env["FUPAN_CHROMIUM_NO_SANDBOX"] !== "1",
+      args: ["--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"],
+      handleSIGINT: false,
+      handleSIGTERM: false,
+      handleSIGHUP: false,
+    });
+  } catch (error) {
+    throw doesNotStart(executablePath, error);
+  }
 }
 
-function noChromium(): UserError {
-  return new UserError(
+/** No PDF and no long image on this machine as it is set up; everything else works. */
+export class BrowserError extends UserError {
+  readonly status = 501;
+}
+
+function doesNotStart(path: string, cause: unknown): BrowserError {
+  return new BrowserError(
+    {
+      zh: `浏览器 ${path} 启动不了，做不出 PDF 和长图`,
+      en: `The browser ${path} does not start, so there is no PDF and no long image`,
+    },
+    {
+      cause,
+      hint: {
+        zh: "在容器里以 root 运行时，设环境变量 FUPAN_CHROMIUM_NO_SANDBOX=1 再来；否则先在终端运行一下它，看它缺什么，或用环境变量 CHROMIUM 指明另一个。也可以打开网页用浏览器的“打印 → 另存为 PDF”，或用 --format html。",
+        en: "As root in a container set FUPAN_CHROMIUM_NO_SANDBOX=1; else run it in a terminal to see what it lacks, or set CHROMIUM to another one. Or print the page from a browser, or use --format html.",
+      },
+    },
+  );
+}
+
+function noChromium(): BrowserError {
+  return new BrowserError(
     {
       zh: "没有找到 Chromium 或 Chrome，做不出 PDF 和长图",
       en: "No Chromium or Chrome was found, so there is no PDF and no long image",

@@ -3,7 +3,6 @@ import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { z } from "zod";
 import { UserError } from "../kit/errors.ts";
 import { LockedError } from "../warehouse/database.ts";
-import { LimitError } from "../warehouse/lanes.ts";
 import { t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
 import { lookOf, pageQuery } from "./request.ts";
@@ -26,7 +25,7 @@ export function notFound(site: Site): RequestHandler {
 }
 
 /**
- * 400 with zod's text, 404 for the user's errors, 503 where something is busy, 500 with an id only: what went wrong
+ * 400 with zod's text, 404 for the user's errors (or the status that they carry), 503 where something is busy, 500 with an id only: what went wrong
  * may quote data.
  */
 export function failures(
@@ -43,7 +42,7 @@ export function failures(
         .send(isApi(request) ? { error: text } : text);
     }
     if (error instanceof UserError) {
-      const status = error instanceof LimitError ? error.status : error instanceof LockedError ? 503 : 404;
+      const status = error instanceof LockedError ? 503 : "status" in error ? Number(error.status) : 404;
       if (status === 503) response.set("Retry-After", "10");
       if (isApi(request))
         return void response.status(status).json({ error: error.text, hint: error.hint ?? null });

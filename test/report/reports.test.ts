@@ -1,8 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { strFromU8, unzipSync } from "fflate";
+import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { closeChromium } from "../../src/report/chromium.ts";
 import { freezeReports } from "../../src/report/freeze.ts";
 import { makeReport } from "../../src/report/reports.ts";
 import { writeWorkbook } from "../../src/report/workbook.ts";
@@ -119,6 +121,36 @@ describe("reports", () => {
       const today = await makeReport(site, "xlsx", asked);
       expect(readFileSync(join(folder, "review.xlsx")).equals(today.body)).toBe(false);
     } finally {
+      rmSync(folder, { recursive: true, force: true });
+    }
+  });
+
+  test("a Chromium that refuses to start is told, on the page too, with the way out", async () => {
+    const before = process.env["CHROMIUM"];
+    const folder = mkdtempSync(join(tmpdir(), "fupan-broken-browser-"));
+    process.env["CHROMIUM"] = join(folder, "chromium");
+    writeFileSync(process.env["CHROMIUM"], "#!/bin/sh\necho 'Chromium sandboxing failed' >&2\nexit 1\n", {
+      mode: 0o700,
+    });
+    try {
+      await closeChromium();
+      await expect(makeReport(site, "png", { lang: "zh" })).rejects.toMatchObject({
+        text: { zh: expect.stringContaining("启动不了") },
+        hint: { zh: expect.stringContaining("FUPAN_CHROMIUM_NO_SANDBOX=1") },
+      });
+      for (const path of ["/report.pdf", "/report.png?lang=en"]) {
+        const { status, type, text } = await request(served.app).get(path);
+        expect([path, status, type]).toEqual([path, 501, "text/html"]);
+        expect(text).toContain("FUPAN_CHROMIUM_NO_SANDBOX=1");
+        expect(text).toContain(path.includes("en") ? "does not start" : "启动不了");
+      }
+      const kept = join(folder, "kept");
+      mkdirSync(kept);
+      const missing = await freezeReports(site, kept, { week: review.week, lang: "zh" });
+      expect(missing).toMatchObject([{ zh: expect.stringContaining("浏览器打不开") }]);
+    } finally {
+      if (before === undefined) delete process.env["CHROMIUM"];
+      else process.env["CHROMIUM"] = before;
       rmSync(folder, { recursive: true, force: true });
     }
   });
