@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
+import { createNumberFunctions } from "../warehouse/number-functions.ts";
 import { generationPath, type Pointer, readPointer } from "../warehouse/publish.ts";
 
 /** About ten views of the weekly page, with what they share. */
@@ -85,12 +86,14 @@ export class GenerationReader {
     const path = generationPath(this.#marts, pointer.generation);
     if (existsSync(`${path}.wal`))
       throw new Error("the published generation has a write-ahead log beside it");
-    return Database.open(path, {
+    const database = await Database.open(path, {
       readOnly: true,
       caged: true,
       remembered: REMEMBERED,
       limits: this.#limits,
     });
+    createNumberFunctions(database);
+    return database;
   }
 
   #retire(): void {

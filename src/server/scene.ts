@@ -44,7 +44,7 @@ export function withScene<T>(
     const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));
     const [suggestions, extras, explanation] = await Promise.all([
       generation.suggestions({ week: review.from, group: review.group }, all),
-      loadExtras(generation.query, review),
+      loadExtras(generation.query, review, page.kpi),
       kpi ? explanationOf(generation, review, kpi) : null,
     ]);
     const decisions = { suggestions, due: dueIn(mine, review.from), all: mine };

@@ -21,9 +21,9 @@ export function definitionSection({ lang, review, layout }: PageContext): Html {
   );
 }
 
-/** The rule of judging, then each KPI. */
+/** The rules of judging and of ranking, then each KPI. */
 export function definitionList(kpis: readonly KpiLine[], lang: Lang): Html {
-  return html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div>${kpis.map((kpi) => entry(kpi, lang))}</dl>`;
+  return html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div><div><dt>${t(lang, "ranking_name")}</dt><dd>${t(lang, "rule_ranking")}</dd></div>${kpis.map((kpi) => entry(kpi, lang))}</dl>`;
 }
 
 function entry(kpi: KpiLine, lang: Lang): Html {

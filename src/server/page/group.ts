@@ -8,6 +8,7 @@ import { t } from "../i18n.ts";
 import { controlBar } from "./bar.ts";
 import { reviewMain, shellOf } from "./index.ts";
 import { document, section, sectionTabs } from "./layout.ts";
+import { placesOf } from "./ranking.ts";
 import { arrow, deltaClass } from "./tone.ts";
 
 /** One group: the same blocks as the week's page, and its place among the groups. @param all the week of all groups. */
@@ -40,7 +41,7 @@ function standing(page: PageContext, all: Review): Html {
           {
             kpi,
             whole: all.group === "*" ? all.kpis.find((one) => one.id === id) : undefined,
-            ...place(kpi, review.group, all),
+            ...(kpi.unit === "ratio" ? ranked(kpi, page) : place(kpi, review.group, all)),
           },
         ]
       : [];
@@ -67,7 +68,13 @@ function standing(page: PageContext, all: Review): Html {
   );
 }
 
-/** Place of a group by a KPI, the best first, among those with enough people to be judged. */
+/** Place of a rate among the groups of its kind, small ones shrunk: the same as on the week's page. */
+function ranked(kpi: KpiLine, { extras }: PageContext): { place: number | null; of: number } {
+  const [own] = placesOf(extras.ranking.filter((row) => row["kpi"] === kpi.id));
+  return { place: own?.place ?? null, of: own?.of ?? 0 };
+}
+
+/** Place of a group by a number that is no rate, the best first, among those with enough people to be judged. */
 function place(kpi: KpiLine, group: string, all: Review): { place: number | null; of: number } {
   const enough = all.groups.flatMap(({ groupId, kpis }) => {
     const line = kpis[kpi.id];

@@ -8,6 +8,7 @@ import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { dataTable } from "./layout.ts";
 import { partsCard } from "./parts.ts";
+import { rankingCard } from "./ranking.ts";
 import { arrow, deltaClass, deltaColor } from "./tone.ts";
 
 export interface WhyCharts {
@@ -40,7 +41,7 @@ ${
         ]),
       )
 }</div></div>
-${review.groups.some(({ kpis }) => kpis[kpi.id]) ? groupTable(kpi, page) : null}</section>`;
+${review.groups.some(({ kpis }) => kpis[kpi.id]) ? groupTable(kpi, page) : null}${review.group === "*" ? rankingCard(kpi, page) : null}</section>`;
 }
 
 function trendTitle(kpi: KpiLine, { lang }: PageContext): string {

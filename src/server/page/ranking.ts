@@ -1,0 +1,91 @@
+import { shownValue } from "../../review/format.ts";
+import type { KpiLine } from "../../review/types.ts";
+import type { Row } from "../../warehouse/rows.ts";
+import type { PageContext } from "../context.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+
+/** Of each kind of group; who comes after them is in the table above and in the API. */
+const LISTED = 15;
+const WIDTH = 160;
+/** The mean weighs as much as it may: the groups differ by no more than chance. */
+const BY_CHANCE = 9998;
+
+interface Place {
+  group: string;
+  name: string;
+  kind: string;
+  numerator: number;
+  denominator: number;
+  raw: number;
+  shrunk: number;
+  interval: readonly [number, number] | null;
+  place: number;
+  rawPlace: number;
+  of: number;
+  mean: number;
+  /** How many members the mean counts for. */
+  weight: number;
+}
+
+/** Rows of the query group_ranking. */
+export function placesOf(rows: readonly Row[]): Place[] {
+  return rows.map((row) => ({
+    group: String(row["group_id"]),
+    name: String(row["name"]),
+    kind: String(row["kind"] ?? ""),
+    numerator: Number(row["numerator"]),
+    denominator: Number(row["denominator"]),
+    raw: Number(row["value"]),
+    shrunk: Number(row["shrunk_rate"]),
+    interval: row["low_rate"] === null ? null : [Number(row["low_rate"]), Number(row["high_rate"])],
+    place: Number(row["place"]),
+    rawPlace: Number(row["raw_place"]),
+    of: Number(row["ranked_groups"]),
+    mean: Number(row["mean_value"]),
+    weight: Number(row["mean_weight"]),
+  }));
+}
+
+/** Groups by a rate, small ones drawn to the mean of their kind; nothing where no kind has three groups. */
+export function rankingCard(kpi: KpiLine, page: PageContext): Html | null {
+  const { lang, extras } = page;
+  // A viewer is not told the figures of few people.
+  const places = placesOf(extras.ranking.filter((row) => row["shrunk_rate"] !== null));
+  if (kpi.unit !== "ratio" || places.length === 0) return null;
+  const kinds = [...new Set(places.map(({ kind }) => kind))];
+  const ends = places.flatMap(({ raw, interval, mean }) => [raw, mean, ...(interval ?? [])]);
+  const [low, high] = [Math.min(...ends), Math.max(...ends)];
+  const title = t(lang, "ranking_title", { kpi: kpi.title[lang] });
+  const scale = (value: number) => (high > low ? (WIDTH * (value - low)) / (high - low) : WIDTH / 2);
+  return html`<div class="card" id="ranking"><h3>${title}</h3><p class="sub">${t(lang, "ranking_sub")}</p>${kinds.map(
+    (kind) => {
+      const own = places.filter((one) => one.kind === kind);
+      const [{ mean, of, weight }] = own as [Place];
+      return html`<h4>${t(lang, "ranking_kind", { kind: kind === "" ? t(lang, "ranking_no_kind") : kind, n: of, mean: shownValue(mean, "ratio") })}</h4>${weight > BY_CHANCE ? html`<p class="sub">${t(lang, "ranking_chance")}</p>` : null}
+<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
+        .slice(0, LISTED)
+        .map((one) => line(one, page, kpi, scale))}</tbody></table></div>${
+        own.length > LISTED ? html`<p class="sub">${t(lang, "ranking_more", { n: of - LISTED })}</p>` : null
+      }`;
+    },
+  )}</div>`;
+}
+
+function line(
+  one: Place,
+  { lang, review }: PageContext,
+  kpi: KpiLine,
+  scale: (value: number) => number,
+): Html {
+  const { interval, shrunk, raw, mean } = one;
+  const at = (value: number) => scale(value).toFixed(1);
+  const plot = html`<svg width="${WIDTH + 12}" height="14" viewBox="-6 0 ${WIDTH + 12} 14" aria-hidden="true"><path d="M${at(mean)} 0v14" stroke="var(--line-strong)" stroke-dasharray="2 2"/>${
+    interval
+      ? html`<path d="M${at(interval[0])} 7H${at(interval[1])}" stroke="var(--ink-3)" stroke-width="2"/>`
+      : null
+  }<circle cx="${at(raw)}" cy="7" r="4" fill="var(--surface)" stroke="var(--ink-3)"/><circle cx="${at(shrunk)}" cy="7" r="4" fill="var(--accent)"/></svg>`;
+  const moved =
+    one.rawPlace === one.place ? null : html` <small>${t(lang, "ranking_was", { n: one.rawPlace })}</small>`;
+  return html`<tr><td class="num">${one.place}</td><th scope="row"><a href="/groups/${encodeURIComponent(one.group)}?week=${review.week}&kpi=${kpi.id}">${one.name}</a></th><td class="num">${shownValue(raw, "ratio")}<br><small>${one.numerator}/${one.denominator}</small>${moved}</td><td class="num"><b>${shownValue(shrunk, "ratio")}</b>${interval ? html`<br><small>${shownValue(interval[0], "ratio").replace("%", "")}–${shownValue(interval[1], "ratio")}</small>` : null}</td><td class="wide">${plot}</td></tr>`;
+}
