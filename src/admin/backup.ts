@@ -3,7 +3,9 @@ import { basename, dirname, join, relative } from "node:path";
 import { createFile, draftOf, rename, sweepDrafts, sync, syncFolders } from "../durable.ts";
 import { sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
+import { auditHead, headText } from "../state/audit.ts";
 import { listParts } from "../state/ledger.ts";
+import { MIGRATIONS } from "../state/migrations.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import { everyFile } from "./files.ts";
@@ -54,6 +56,8 @@ async function copyInto(draft: string, workspace: Workspace, state: State, now: 
     copyFileSync(join(workspace.root, path), join(draft, path));
     sync(join(draft, path));
   }
+  // Before the copy: a line that is written meanwhile may be in the copy, and need not.
+  const audit = headText(await state.read(auditHead));
   await state.copyTo(join(draft, "state.duckdb"));
   const files = [];
   for (const path of [...copied, "state.duckdb"]) {
@@ -61,7 +65,13 @@ async function copyInto(draft: string, workspace: Workspace, state: State, now: 
     if (sha256 !== (listed.get(path) ?? sha256)) throw damagedPart(path);
     files.push({ path, sha256 });
   }
-  const manifest: Manifest = { format: 1, madeAt: now.toISOString(), files };
+  const manifest: Manifest = {
+    format: 1,
+    madeAt: now.toISOString(),
+    files,
+    state: MIGRATIONS.length,
+    audit,
+  };
   createFile(join(draft, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
   syncFolders(draft);
   return manifest;

@@ -11,6 +11,7 @@ import type { Workspace } from "../workspace.ts";
 import { everyFile, holds } from "./files.ts";
 import { findPerson, type KnownPerson } from "./person.ts";
 import { rewriteParts } from "./rewrite.ts";
+import { unsealed } from "./seal.ts";
 
 export interface Erasure {
   /** Records taken out, by fact. */
@@ -63,7 +64,10 @@ async function takeOut(
   by: { who: string; at: Date },
 ): Promise<Erasure> {
   const values = [...raw, ...keys].filter((value) => value.length > 1);
-  const cleaned = [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, values));
+  const holders = everyFile(workspace.reports).filter((file) => holds(file, values));
+  const cleaned = await unsealed(workspace.reports, holders, () =>
+    [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, values)),
+  );
   const database = await Database.open(":memory:");
   const { replacements, removed } = await rewriteParts(database, workspace.lake, parts, keys, raw).finally(
     () => database.close(),

@@ -1,8 +1,8 @@
 import { existsSync, statSync } from "node:fs";
-import { join, relative } from "node:path";
+import { basename, join, relative } from "node:path";
 import { sha256Of } from "../kit/disk.ts";
 import type { Text } from "../kit/say.ts";
-import { brokenAudit } from "../state/audit.ts";
+import { type AuditHead, auditHead, brokenAudit, lostHeads, notedHead, parseHead } from "../state/audit.ts";
 import { listImports, listParts, type Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { isErasing } from "../state/tombstones.ts";
@@ -10,6 +10,8 @@ import { Database, literal, name } from "../warehouse/database.ts";
 import { generationPath, lastPointer } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { everyFile } from "./files.ts";
+import { auditOf, MANIFEST } from "./manifest.ts";
+import { brokenSeals } from "./seal.ts";
 
 export interface Problem {
   /** Relative to the workspace. */
@@ -24,6 +26,8 @@ export interface Verified {
   bytes: number;
   imports: number;
   generation: string | null;
+  /** How many lines the audit has and how it ends: to be noted down elsewhere. */
+  audit: AuditHead;
   /** Files of interrupted runs: nobody reads them, the next import removes them. */
   leftovers: number;
   problems: Problem[];
@@ -35,8 +39,16 @@ const RESTORE: Text = {
 };
 const REBUILD: Text = { zh: "运行 fupan build 重新生成。", en: "Run fupan build to make it anew." };
 
-/** Reads every byte that counts: the state, each listed part against its hash and rows, the published generation. */
-export async function verify(workspace: Workspace, state: State): Promise<Verified> {
+/**
+ * Reads every byte that counts: the state, each listed part against its hash and rows, the published generation, frozen
+ * reports.
+ * @param noted a head of the audit that somebody kept elsewhere.
+ */
+export async function verify(
+  workspace: Workspace,
+  state: State,
+  noted: AuditHead | null = null,
+): Promise<Verified> {
   const problems: Problem[] = [];
   const shown = (path: string) => relative(workspace.root, path);
   const report = (path: string, code: string, zh: string, en: string, then: Text) =>
@@ -45,6 +57,16 @@ export async function verify(workspace: Workspace, state: State): Promise<Verifi
   await state.read(scan);
   for (const id of await state.read(brokenAudit))
     report(workspace.state, "audit", `第 ${id} 条审计记录被改动过`, `Audit entry ${id} was changed`, RESTORE);
+  for (const { from, entries } of await lostAudit(workspace, state, noted))
+    report(
+      workspace.state,
+      "audit-cut",
+      `审计记录少了：${from} 记着至少有 ${entries} 条`,
+      `Audit entries are gone: ${from} knows of ${entries} at least`,
+      RESTORE,
+    );
+  for (const path of await brokenSeals(workspace.reports))
+    report(path, "changed", "存档的周报和当时的不一样", "The frozen report is not what was kept", RESTORE);
   if (await isErasing(state))
     report(
       workspace.state,
@@ -95,9 +117,27 @@ export async function verify(workspace: Workspace, state: State): Promise<Verifi
     bytes: parts.reduce((sum, { bytes }) => sum + bytes, 0),
     imports: imports.length,
     generation: pointer?.generation ?? null,
+    audit: await state.read(auditHead),
     leftovers: everyFile(workspace.lake).filter((file) => !listed.has(file)).length,
     problems,
   };
+}
+
+/**
+ * Lines taken off the audit's end leave a sound chain, so it is held against every place that knows how long it was: the
+ * state's own note, the published pointer, the backups in the workspace, and what somebody kept.
+ */
+async function lostAudit(workspace: Workspace, state: State, noted: AuditHead | null) {
+  const shown = (path: string) => relative(workspace.root, path);
+  const told = (from: string, head: AuditHead | null) => (head ? [{ from, ...head }] : []);
+  const backups = everyFile(join(workspace.root, "backups")).filter((file) => basename(file) === MANIFEST);
+  const heads = [
+    ...told(shown(workspace.state), await state.read(notedHead)),
+    ...told("marts/CURRENT", parseHead(lastPointer(workspace.marts)?.audit ?? "")),
+    ...backups.flatMap((file) => told(shown(file), parseHead(auditOf(file) ?? ""))),
+    ...told("--audit", noted),
+  ];
+  return state.read((database) => lostHeads(database, heads));
 }
 
 interface Wrong {

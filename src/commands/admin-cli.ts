@@ -61,7 +61,9 @@ export function adminCommands(
     .description("移除 · remove")
     .action(async (name, _options, self) => (await users()).removeUserCommand(context(self), name));
   const admin = () => import("./admin.ts");
-  command("verify").action(async (_options, self) => (await admin()).verifyCommand(context(self)));
+  command("verify")
+    .option("--audit <head>", "以前抄下的审计条数和指纹 · audit entries and hash as noted down before")
+    .action(async (options, self) => (await admin()).verifyCommand(context(self), options));
   command("backup [folder]").action(async (folder, _options, self) =>
     (await admin()).backupCommand(context(self), folder),
   );

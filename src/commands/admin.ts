@@ -8,6 +8,7 @@ import { findPerson } from "../admin/person.ts";
 import { restore } from "../admin/restore.ts";
 import { verify } from "../admin/verify.ts";
 import { UserError } from "../kit/errors.ts";
+import { type AuditHead, headText, parseHead } from "../state/audit.ts";
 import { listParts } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import { build } from "../warehouse/build.ts";
@@ -15,9 +16,21 @@ import { readCatalog } from "../warehouse/catalog.ts";
 import { type Context, callerPath, openHere, print, say } from "./context.ts";
 
 /** Reads every file of the workspace and compares it with what the ledger says. */
-export async function verifyCommand(context: Context): Promise<void> {
+export async function verifyCommand(context: Context, flags: { audit?: string }): Promise<void> {
   const { workspace, state } = await openHere(context);
-  const found = await withLock(workspace.lock, () => verify(workspace, state));
+  const noted = flags.audit === undefined ? null : parseHead(flags.audit);
+  if (flags.audit !== undefined && !noted) {
+    throw new UserError(
+      { zh: `--audit 不对：${flags.audit}`, en: `Bad --audit: ${flags.audit}` },
+      {
+        hint: {
+          zh: "写法是 12:0a1b2c3d…，就是以前 fupan verify 或 fupan backup 打印的那一串。",
+          en: "It looks like 12:0a1b2c3d…, as fupan verify or fupan backup once printed it.",
+        },
+      },
+    );
+  }
+  const found = await withLock(workspace.lock, () => verify(workspace, state, noted));
   print(context, found, () =>
     [
       ...found.problems.map(({ path, what }) => `✗ ${path} ${what[context.lang]}`),
@@ -25,6 +38,7 @@ export async function verifyCommand(context: Context): Promise<void> {
         zh: `${found.imports} 次导入，${found.parts} 个数据文件，${found.rows} 行；${found.problems.length === 0 ? "全部完好" : `${found.problems.length} 处有问题`}`,
         en: `${found.imports} imports, ${found.parts} parts, ${found.rows} rows; ${found.problems.length === 0 ? "all sound" : `problems: ${found.problems.length}`}`,
       }),
+      auditLine(context, found.audit),
     ].join("\n"),
   );
   if (found.problems.length > 0) process.exitCode = 1;
@@ -36,12 +50,26 @@ export async function backupCommand(context: Context, folder: string | undefined
   const name = `fupan-backup-${now.toISOString().slice(0, 19).replace(/[-:]/g, "")}`;
   const to = callerPath(folder ?? join(workspace.root, "backups", name));
   const manifest = await withLock(workspace.lock, () => backup(workspace, state, to, now));
-  print(context, { folder: to, files: manifest.files.length }, () =>
-    say(context, {
-      zh: `已备份 ${manifest.files.length} 个文件到 ${to}。里面有个人信息，请放在安全的地方。`,
-      en: `Backed up ${manifest.files.length} files to ${to}. It holds personal data: keep it safe.`,
-    }),
+  const head = parseHead(manifest.audit ?? "");
+  print(context, { folder: to, files: manifest.files.length, audit: manifest.audit }, () =>
+    [
+      say(context, {
+        zh: `已备份 ${manifest.files.length} 个文件到 ${to}。里面有个人信息，请放在安全的地方。`,
+        en: `Backed up ${manifest.files.length} files to ${to}. It holds personal data: keep it safe.`,
+      }),
+      ...(head ? [auditLine(context, head)] : []),
+    ].join("\n"),
   );
+}
+
+/** To be noted down outside of this machine: whoever may write to all files of a workspace can cut its audit. */
+function auditLine(context: Context, { entries, hash }: AuditHead): string {
+  if (entries === 0) return say(context, { zh: "审计还没有记录", en: "The audit has no entry yet" });
+  const note = headText({ entries, hash: hash.slice(0, 16) });
+  return say(context, {
+    zh: `审计 ${entries} 条。抄在别处：${note}，以后用 fupan verify --audit ${note} 查有没有少`,
+    en: `${entries} audit entries. Note elsewhere: ${note}; fupan verify --audit ${note} tells later whether any is gone`,
+  });
 }
 
 export async function restoreCommand(context: Context, from: string): Promise<void> {

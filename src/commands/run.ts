@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { seal } from "../admin/seal.ts";
 import { createFile, draftOf, rename, sweepDrafts } from "../durable.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
@@ -68,6 +69,7 @@ async function freeze(context: Context, workspace: Workspace, state: State): Pro
       createFile(join(draft, "review.json"), `${JSON.stringify(made, null, 2)}\n`);
       createFile(join(draft, "review.md"), `${reviewMarkdown(made, context.lang)}\n`);
       await keepReports(context, workspace, state, { folder: draft, week: made.week });
+      await seal(draft);
       if (!existsSync(file)) {
         rmSync(folder, { recursive: true, force: true });
         rename(draft, folder);

@@ -128,4 +128,9 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
     // Which step was announced to which robot: plan, step and moment, no person.
     "create table reminders (reminder_key varchar primary key, claimed_at timestamp not null, sent_at timestamp)",
   ],
+  [
+    // How long the audit is and how it ends: lines taken off its end would leave no gap.
+    `insert into settings
+     select 'audit_head', entry_id || ':' || hash from audit order by entry_id desc limit 1`,
+  ],
 ];

@@ -16,13 +16,7 @@ export async function upgrade(
   const version = Number(value);
   if (version === migrations.length) return;
   if (version > migrations.length) {
-    throw new UserError(
-      {
-        zh: `${path} 是更新版本的复盘写的（第 ${version} 版，这里只认到第 ${migrations.length} 版）`,
-        en: `${path} was written by a newer Fupan (version ${version}; this one knows ${migrations.length})`,
-      },
-      { hint: { zh: "请升级复盘后再打开。", en: "Upgrade Fupan, then open it again." } },
-    );
+    throw newerVersion(path, version, migrations.length);
   }
   await database.transaction(async () => {
     for (const statement of migrations.slice(version).flat()) await database.run(statement);
@@ -31,4 +25,14 @@ export async function upgrade(
     });
   });
   await database.run("checkpoint");
+}
+
+export function newerVersion(path: string, version: number, known = MIGRATIONS.length): UserError {
+  return new UserError(
+    {
+      zh: `${path} 是更新版本的复盘写的（第 ${version} 版，这里只认到第 ${known} 版）`,
+      en: `${path} was written by a newer Fupan (version ${version}; this one knows ${known})`,
+    },
+    { hint: { zh: "请升级复盘后再打开。", en: "Upgrade Fupan, then open it again." } },
+  );
 }

@@ -6,6 +6,7 @@ import { macros } from "../ingest/macros.ts";
 import { ensureSpace, sha256Of } from "../kit/disk.ts";
 import { QueryError, UserError } from "../kit/errors.ts";
 import { reportRules } from "../rules/report.ts";
+import { auditHead, headText } from "../state/audit.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
 import { listCorrections } from "../state/labels.ts";
 import { listImports, listParts, listSources } from "../state/ledger.ts";
@@ -141,6 +142,7 @@ export async function build(
       bytes: statSync(draft).size,
       asOf,
       parts: parts.length,
+      audit: headText(await state.read(auditHead)),
     });
     // The generation before still holds what is kept no longer.
     if (retired.length > 0) removeOldGenerations(workspace.marts);

@@ -13,6 +13,8 @@ const pointerSchema = z.object({
   bytes: z.number(),
   asOf: z.string(),
   parts: z.number(),
+  /** How the audit ended then ("12:0a1b…"), outside of the file that it is in. */
+  audit: z.string().optional(),
 });
 
 /** Which generation readers see, as the file marts/CURRENT names it. */
@@ -21,8 +23,15 @@ export type Pointer = z.infer<typeof pointerSchema>;
 /** As the file holds it: with a hash of the rest, since no other file says what it ought to be. */
 const storedSchema = pointerSchema.extend({ check: z.string().optional() });
 
-function checkOf({ generation, sha256, bytes, asOf, parts }: Pointer): string {
-  const all = JSON.stringify([generation, sha256, bytes, asOf, parts]);
+function checkOf({ generation, sha256, bytes, asOf, parts, audit }: Pointer): string {
+  const all = JSON.stringify([
+    generation,
+    sha256,
+    bytes,
+    asOf,
+    parts,
+    ...(audit === undefined ? [] : [audit]),
+  ]);
   return createHash("sha256").update(all).digest("hex");
 }
 

@@ -2,6 +2,7 @@ import {
   chmodSync,
   cpSync,
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -14,8 +15,10 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { backup } from "../../src/admin/backup.ts";
 import { everyFile } from "../../src/admin/files.ts";
 import { restore } from "../../src/admin/restore.ts";
+import { seal, unsealed } from "../../src/admin/seal.ts";
 import { verify } from "../../src/admin/verify.ts";
 import { sweepLake } from "../../src/ingest/sweep.ts";
+import { audit, parseHead } from "../../src/state/audit.ts";
 import { listParts } from "../../src/state/ledger.ts";
 import { State } from "../../src/state/state.ts";
 import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
@@ -26,6 +29,8 @@ const messages = csv([
   { group_id: "g1", sender_id: "m1", sent_at: "2026-11-10 10:00:00", text: "早" },
   { group_id: "g1", sender_id: "m2", sent_at: "2026-10-10 10:01:00", text: "好" },
 ]);
+
+const entryOf = (who: string) => ({ at: "2026-11-24T08:00:00.000Z", who, action: "export", detail: "{}" });
 
 const FIGURES = "select * exclude (value) from report.kpi_weekly order by all";
 
@@ -43,6 +48,7 @@ describe("verify", () => {
   beforeAll(async () => {
     made = new Community();
     await made.import("messages.csv", messages);
+    for (const who of ["a", "b"]) await audit(made.state, entryOf(who));
     await made.build();
     figures = await made.query(FIGURES);
   });
@@ -100,6 +106,67 @@ describe("verify", () => {
     rmSync(`${generation()}.wal`);
     flip(generation());
     expect(await found()).toEqual(["changed"]);
+  });
+
+  it("finds that lines were taken off the audit's end, from every place that knows how long it was", async () => {
+    const { workspace, state } = community;
+    const cut = async (from: number) => {
+      await state.write((database) => database.run(`delete from audit where entry_id >= ${from}`));
+      return verify(workspace, state);
+    };
+    for (const who of ["c", "d"]) await audit(state, entryOf(who));
+    const { audit: head } = await verify(workspace, state);
+    expect(head).toEqual({ entries: 4, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    await backup(workspace, state, join(workspace.root, "backups", "one"), NOW);
+    const last = (await cut(4)).problems;
+    expect(last.map(({ code, path }) => [code, path])).toEqual([
+      ["audit-cut", "state.duckdb"],
+      ["audit-cut", "state.duckdb"],
+    ]);
+    expect(last[0]?.what).toMatchObject({ zh: expect.stringContaining("state.duckdb 记着至少有 4 条") });
+    expect(last[1]?.what.en).toContain("manifest.json knows of 4");
+    // Whoever mends the note in the same file still has the backup, the pointer and what was noted elsewhere against them.
+    const note = (text: string) =>
+      state.write((database) =>
+        database.run("update settings set value = $text where name = 'audit_head'", { text }),
+      );
+    await note("");
+    expect((await cut(3)).problems.map(({ what }) => what.en.split(": ")[1])).toEqual([
+      expect.stringContaining("manifest.json"),
+    ]);
+    rmSync(join(workspace.root, "backups"), { recursive: true });
+    expect((await cut(2)).problems.map(({ what }) => what.en.split(": ")[1])).toEqual([
+      expect.stringMatching(/^marts.CURRENT knows of 2/),
+    ]);
+    rmSync(join(workspace.marts, "CURRENT"));
+    expect((await verify(workspace, state)).problems).toEqual([]);
+    const noted = parseHead(`4:${head.hash.slice(0, 16)}`);
+    expect((await verify(workspace, state, noted)).problems.map(({ code }) => code)).toEqual(["audit-cut"]);
+    // Another chain of the same length is another chain.
+    for (const who of ["x", "y", "z"]) await audit(state, entryOf(who));
+    expect((await verify(workspace, state, noted)).problems.map(({ code }) => code)).toContain("audit-cut");
+    expect([parseHead("4"), parseHead("x:ab"), parseHead("4:zz")]).toEqual([null, null, null]);
+  });
+
+  it("finds a changed report, and none where somebody was taken out of one", async () => {
+    const { workspace, state } = community;
+    const week = join(workspace.reports, "2026-W44");
+    mkdirSync(week);
+    writeFileSync(join(week, "review.md"), "说了 wxid_x 的一句");
+    await seal(week);
+    expect(await found()).toEqual([]);
+    writeFileSync(join(week, "review.md"), "说了 wxid_x 的两句");
+    expect(await found()).toEqual(["changed"]);
+    rmSync(join(week, "review.md"));
+    expect(await found()).toEqual(["changed"]);
+    await unsealed(workspace.reports, [join(week, "review.md")], () =>
+      writeFileSync(join(week, "review.md"), "说了的一句"),
+    );
+    expect(await found()).toEqual([]);
+    writeFileSync(join(week, "seal.json"), "{");
+    expect(await verify(workspace, state)).toMatchObject({
+      problems: [{ code: "changed", path: "reports/2026-W44/seal.json" }],
+    });
   });
 
   it("a backup in an empty folder gives the same numbers", async () => {
