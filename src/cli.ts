@@ -9,7 +9,7 @@ import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { sopCommands } from "./commands/sop/index.ts";
 import { diskError } from "./kit/disk.ts";
-import { messageOf, QueryError, UserError } from "./kit/errors.ts";
+import { QueryError, stackOf, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
 import type { Lang, Text } from "./kit/say.ts";
 
@@ -277,7 +277,7 @@ async function main(): Promise<void> {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = 1;
     } else {
-      process.stderr.write(`${error instanceof Error ? (error.stack ?? error.message) : messageOf(error)}\n`);
+      process.stderr.write(`${stackOf(error)}\n`);
       process.exitCode = 70;
     }
   }

@@ -1,4 +1,4 @@
-import { UserError } from "../kit/errors.ts";
+import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
 import { listParts } from "../state/ledger.ts";
 import { Database, literal } from "../warehouse/database.ts";
 import { createLakeViews } from "../warehouse/lake.ts";
@@ -37,7 +37,7 @@ export async function sql(
       "set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'",
     );
     const rows = await database.all(statement).catch((cause: unknown) => {
-      const what = cause instanceof Error ? (cause.message.split("\n")[0] ?? "") : "";
+      const what = withoutValues(messageOf(cause).split("\n")[0] ?? "");
       throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
     });
     context.effects.out(

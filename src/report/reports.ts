@@ -9,7 +9,7 @@ import { reviewMain } from "../server/page/index.ts";
 import { pageQuery } from "../server/request.ts";
 import { drawSections } from "../server/routes/sections.ts";
 import { type SceneSite, withScene } from "../server/scene.ts";
-import { toPdf, toPng } from "./chromium.ts";
+import { type Paper, toPdf, toPng } from "./chromium.ts";
 import type { ReportFormat } from "./formats.ts";
 import { offlineHtml } from "./html.ts";
 import { reviewXlsx } from "./xlsx.ts";
@@ -30,11 +30,19 @@ export interface Report {
 /** Rows of the wake-up list in each form: an offline page may be searched, paper is read. */
 const LISTED = { html: 200, pdf: 30, png: 0 } as const;
 
+/** How a page becomes paper: a browser, or what a test looks at the page with. */
+export interface Press {
+  pdf: (paper: Paper) => Promise<Buffer>;
+  png: (paper: Paper) => Promise<Buffer>;
+}
+const BROWSER: Press = { pdf: toPdf, png: ({ html }) => toPng(html) };
+
 /** A week's review as a file, from the same object and the same sections as the page. @throws UserError before the first build. */
 export async function makeReport(
   site: SceneSite & { charts: Charts },
   format: ReportFormat,
   { lang, ...options }: ReportOptions,
+  press: Press = BROWSER,
 ): Promise<Report> {
   const query = { ...pageQuery.parse({}), ...options };
   const look = { lang, theme: null, delta: null, narrow: format === "png" } as const;
@@ -60,8 +68,7 @@ export async function makeReport(
       ...(format === "png" ? { kind: "long" } : {}),
     });
     if (format === "html") return { name, body: Buffer.from(html) };
-    const body = format === "pdf" ? await toPdf({ html, footer: title }) : await toPng(html);
-    return { name, body };
+    return { name, body: await press[format]({ html, footer: title }) };
   });
   if (made) return made;
   throw new UserError(

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { z } from "zod";
-import { UserError } from "../kit/errors.ts";
+import { framesOf, UserError } from "../kit/errors.ts";
 import { LockedError } from "../warehouse/database.ts";
 import { t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
@@ -59,9 +59,10 @@ export function failures(
     log({
       level: "error",
       id,
-      path: request.path,
+      // The route, not the address: somebody may have typed a name or a number there.
+      route: String((request.route as { path?: unknown } | undefined)?.path ?? ""),
       error: error instanceof Error ? error.name : "unknown",
-      at: error instanceof Error ? error.stack?.split("\n").slice(1, 4) : [],
+      at: error instanceof Error ? framesOf(error).slice(0, 3) : [],
     });
     if (isApi(request)) return void response.status(500).json({ error: id });
     const { body } = message(site, request, 500, (lang) => [t(lang, "failed", { id }), ""]);

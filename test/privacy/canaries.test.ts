@@ -4,8 +4,11 @@ import type { Express } from "express";
 import request from "supertest";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { everyFile } from "../../src/admin/files.ts";
-import { createSource } from "../../src/review/source.ts";
+import { closeChromium, type Paper, toPdf, toPng } from "../../src/report/chromium.ts";
+import { makeReport } from "../../src/report/reports.ts";
+import { createSource, type ReviewSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
+import { Charts, readDashboard } from "../../src/server/charts.ts";
 import { State } from "../../src/state/state.ts";
 import { addUser, ROLES } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
@@ -15,14 +18,18 @@ import { openWorkspace } from "../../src/workspace.ts";
 import { Shell } from "../commands/cli.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
-import { CANARIES, NAMES, plant, RAW, textsOf } from "./planted.ts";
+import { CANARIES, inflated, NAMES, plant, RAW, textsOf } from "./planted.ts";
 
 const PASSWORD = "correct horse battery";
 const shell = new Shell();
 const root = join(shell.root, "ws");
 const temp = join(shell.root, "temp");
 const said: string[] = [];
+const logged: string[] = [];
 let app: Express;
+/** The same where every question to the data fails, with a message that quotes them as DuckDB's do. */
+let broken: Express;
+let source: ReviewSource;
 let close: () => void;
 
 const holding = (text: string, values: readonly string[]) => values.filter((value) => text.includes(value));
@@ -48,6 +55,8 @@ beforeAll(async () => {
   fupan("identity", "suggest");
   fupan("forget", CANARIES[0].id);
   fupan("sql", "select display_name::integer from marts.people");
+  for (const { name } of CANARIES)
+    fupan("sql", `select display_name::integer from marts.people where md5(display_name) = md5('${name}')`);
   // What the imports page hears of a job, event by event.
   writeFileSync(
     join(root, "job.json"),
@@ -61,7 +70,11 @@ beforeAll(async () => {
   const made = createSource(workspace.marts, readCatalog(SQL_ROOT));
   close = made.close;
   const { lists, reports } = workspace;
-  app = await createApp({ source: made.source, dashboards: DASHBOARDS, lang: "zh", state, lists, reports });
+  source = made.source;
+  const log = (line: object) => void logged.push(JSON.stringify(line));
+  const site = { source, dashboards: DASHBOARDS, lang: "zh" as const, state, lists, reports, log };
+  app = await createApp(site);
+  broken = await createApp({ ...site, source: { ...source, read: () => Promise.reject(quoting()) } });
 }, 300_000);
 afterAll(() => {
   delete process.env["TMPDIR"];
@@ -135,6 +148,55 @@ test("reports of a frozen week name nobody, in any form", () => {
   for (const file of kept) expect([file, holding(textsOf(file), [...RAW, ...NAMES])]).toEqual([file, []]);
 });
 
+test("nor does one that is printed, before it is paper and as a file", async () => {
+  const dashboard = readDashboard(DASHBOARDS, "weekly");
+  const charts = new Charts(dashboard);
+  const { state } = openWorkspace(root);
+  const site = { source, state: new State(state), dashboard, charts, assets: { css: "", script: null } };
+  const pages: string[] = [];
+  const paper = (page: Paper) => {
+    pages.push(page.html + page.footer);
+    return Promise.resolve(Buffer.from(page.html));
+  };
+  for (const lang of ["zh", "en"] as const)
+    for (const format of ["pdf", "png"] as const)
+      for (const group of [undefined, "g1"]) {
+        const { name } = await makeReport(site, format, { lang, group }, { pdf: paper, png: paper });
+        pages.push(name);
+      }
+  expect(pages.filter((page) => page.includes("<svg")).length).toBe(8);
+  for (const page of pages) expect(holding(page, [...RAW, ...NAMES])).toEqual([]);
+  // What a browser adds to the page: the title and the tagged text of the PDF, the chunks of the image.
+  process.env["FUPAN_CHROMIUM_NO_SANDBOX"] = "1";
+  const planted = { html: `<title>${RAW[0]}</title><p>${RAW[0]}`, footer: "" };
+  const html = String(pages[0]);
+  const files = [await toPdf(planted), await toPdf({ html, footer: "" }), await toPng(html)];
+  await closeChromium();
+  expect(files.map((file) => holding(inflated(file), RAW).length)).toEqual([1, 0, 0]);
+});
+
+test("the server's log tells of a failure without what it was asked for or what the message quotes", async () => {
+  const before = logged.length;
+  const asked = [
+    `/groups/${RAW[0]}`,
+    `/groups/${encodeURIComponent(CANARIES[0].name)}?lang=en`,
+    `/?group=${RAW[1]}`,
+  ];
+  for (const path of [
+    ...asked,
+    `/api/v1/review?group=${RAW[1]}`,
+    `/api/v1/segments/${RAW[1]}`,
+    "/report.xlsx",
+  ]) {
+    const { status, text } = await signedIn("admin", path, broken);
+    expect([path, status >= 400, holding(text, [...RAW, ...NAMES])]).toEqual([path, true, []]);
+  }
+  const lines = logged.slice(before);
+  expect(lines.length).toBeGreaterThanOrEqual(4);
+  expect(lines[0]).toMatch(/"level":"error".*"at":\["\s+at /);
+  expect(holding(logged.join("\n"), [...RAW, ...NAMES])).toEqual([]);
+});
+
 test("pages and the API tell no role more than it may know", async () => {
   const document = (await signedIn("admin", "/api/v1/openapi.json")).text;
   const paths = Object.entries((JSON.parse(document) as { paths: Record<string, object> }).paths)
@@ -204,8 +266,13 @@ test("the audit has every list and every look at full names, and no value of a p
     ]);
 });
 
+function quoting(): Error {
+  const { id, name, phone } = CANARIES[0];
+  return new Error(`Constraint Error: Duplicate key "id: ${id}"\nOriginal Line: ${name}\n${phone}`);
+}
+
 const cookies = new Map<string, string>();
-async function signedIn(role: string, path: string): Promise<{ status: number; text: string }> {
+async function signedIn(role: string, path: string, of = app): Promise<{ status: number; text: string }> {
   if (!cookies.has(role)) {
     const login = await request(app)
       .post("/login")
@@ -213,7 +280,7 @@ async function signedIn(role: string, path: string): Promise<{ status: number; t
       .send({ name: role, password: PASSWORD, back: "/" });
     cookies.set(role, (login.get("Set-Cookie") ?? [""])[0]?.split(";")[0] ?? "");
   }
-  const { status, text, body } = await request(app)
+  const { status, text, body } = await request(of)
     .get(path)
     .buffer(true)
     .set("Host", "127.0.0.1")

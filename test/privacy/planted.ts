@@ -1,5 +1,6 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { constants, inflateSync } from "node:zlib";
 import { unzipSync } from "fflate";
 import { csv } from "../support/community.ts";
 
@@ -121,4 +122,17 @@ export function textsOf(file: string): string {
   return Object.values(unzipSync(bytes))
     .map((part) => Buffer.from(part).toString("utf8"))
     .join("\n");
+}
+
+/** A PDF or a PNG as text, with every compressed stream of it unpacked. */
+export function inflated(file: Buffer): string {
+  const packed = file.toString("latin1");
+  const streams = [...packed.matchAll(/stream\r?\n/g)].map(({ 0: word, index }) => {
+    try {
+      return inflateSync(file.subarray(index + word.length), { finishFlush: constants.Z_SYNC_FLUSH });
+    } catch {
+      return Buffer.alloc(0);
+    }
+  });
+  return [file, ...streams].map((one) => one.toString("utf8")).join("\n");
 }
