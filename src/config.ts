@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { UserError } from "./kit/errors.ts";
 import { KIND_NAMES } from "./kit/importer.ts";
-import { sourceProblem } from "./kit/yaml.ts";
+import { parseYaml, sourceProblem } from "./kit/yaml.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
 /** Four rising limits between the scores 1 to 5, or fifths of the buyers. */
@@ -219,18 +218,8 @@ export function readConfig(path: string): Config {
 }
 
 export function parseConfig(text: string, path: string): Config {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: "core" });
-  const [broken] = document.errors;
-  if (broken) {
-    const { line, col } = lines.linePos(broken.pos[0]);
-    const what = broken.message.split("\n")[0] ?? "";
-    throw new UserError({
-      zh: `${path} 第 ${line} 行第 ${col} 列不是合法的 YAML：${what}`,
-      en: `${path} line ${line} column ${col} is not valid YAML: ${what}`,
-    });
-  }
-  const parsed = configSchema.safeParse(document.toJS() ?? {});
+  const { value, document, lines } = parseYaml(text, path);
+  const parsed = configSchema.safeParse(value ?? {});
   if (parsed.success) return parsed.data;
   throw sourceProblem(path, document, lines, parsed.error, configSchema);
 }

@@ -1,6 +1,5 @@
 import { existsSync, readFileSync, statSync } from "node:fs";
 import { relative } from "node:path";
-import { parse } from "yaml";
 import { isTimeZone, readConfigTables } from "../config.ts";
 import type { FileResult } from "../ingest/import-file.ts";
 import { importFiles } from "../ingest/import-files.ts";
@@ -9,6 +8,7 @@ import { sweepLake } from "../ingest/sweep.ts";
 import { ensureSpace } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
+import { parseYaml } from "../kit/yaml.ts";
 import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import type { State } from "../state/state.ts";
@@ -155,8 +155,12 @@ function progress(result: FileResult | undefined, total: number, done: number): 
   return result ? `[${done}/${total}] ${result.path} · ${result.importer ?? "—"} · ${result.status}` : "";
 }
 
-function mapped(path: string): Importer {
-  const [spec] = readConfigTables([parse(readFileSync(path, "utf8"), { schema: "core" })], path);
+/** The column map of a file. @throws UserError naming what is wrong in it. */
+export function mapped(path: string): Importer {
+  const [spec] = readConfigTables(
+    [parseYaml(readFileSync(path, "utf8").replace(/^\uFEFF/, ""), path).value],
+    path,
+  );
   return importerOf(spec);
 }
 

@@ -26,7 +26,7 @@ export interface ReadPlan {
 /** Reads a plan in YAML. Wrong steps become problems and the others stay. */
 export function readPlanYaml(text: string): ReadPlan {
   const counter = new LineCounter();
-  const document = parseDocument(text, { lineCounter: counter, schema: "core" });
+  const document = parsed(text, counter);
   const at = (node: unknown) =>
     isNode(node) && node.range ? counter.linePos(node.range[0]).line : undefined;
   const lineOf = (path: string) => {
@@ -75,6 +75,15 @@ interface SchemaIssue {
   keys?: readonly string[];
   path: readonly PropertyKey[];
   message: string;
+}
+
+/** Levels without end are no plan: the parser gives up on them, and the file then has one problem. */
+function parsed(text: string, lineCounter: LineCounter) {
+  try {
+    return parseDocument(text, { lineCounter, schema: "core" });
+  } catch {
+    return parseDocument("[", { schema: "core" });
+  }
 }
 
 /** Which key of a step is wrong, and what its schema allows. */

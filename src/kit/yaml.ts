@@ -1,6 +1,34 @@
-import { type Document, isMap, type LineCounter, type Node } from "yaml";
+import { type Document, isMap, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { UserError } from "./errors.ts";
+import { messageOf, UserError } from "./errors.ts";
+import type { Text } from "./say.ts";
+
+/** A YAML (or JSON) file as a value, with what places in it are called. @throws UserError naming line and column. */
+export function parseYaml(
+  text: string,
+  path: string,
+): { value: unknown; document: Document; lines: LineCounter } {
+  const lines = new LineCounter();
+  const wrong = (place: Text, what: string) =>
+    new UserError({
+      zh: `${path}${place.zh}不是合法的 YAML：${what}`,
+      en: `${path}${place.en} is not valid YAML: ${what}`,
+    });
+  try {
+    const document = parseDocument(text, { lineCounter: lines, schema: "core" });
+    const [broken] = document.errors;
+    if (!broken) return { value: document.toJS(), document, lines };
+    const { line, col } = lines.linePos(broken.pos[0]);
+    throw wrong(
+      { zh: ` 第 ${line} 行第 ${col} 列`, en: ` line ${line} column ${col}` },
+      broken.message.split("\n")[0] ?? "",
+    );
+  } catch (error) {
+    if (error instanceof UserError) throw error;
+    // Nothing but the parser's own limits: levels without end, aliases of aliases, one of nothing.
+    throw wrong({ zh: " ", en: "" }, error instanceof RangeError ? "too deep" : messageOf(error));
+  }
+}
 
 /** The first problem of a checked YAML file, as a sentence that names the key, its line and what is allowed. */
 export function sourceProblem(

@@ -54,7 +54,7 @@ export function failures(
       return void response
         .status(status)
         .type(isApi(request) ? "json" : "text")
-        .send(isApi(request) ? { error: String(status) } : String(status));
+        .send(isApi(request) ? { error: faultOf(error, status) } : faultOf(error, status));
     const id = randomUUID();
     log({
       level: "error",
@@ -68,6 +68,21 @@ export function failures(
     const { body } = message(site, request, 500, (lang) => [t(lang, "failed", { id }), ""]);
     return void response.status(500).type("html").send(body);
   };
+}
+
+/** What the parsers of bodies find, by the name that they give it. */
+const FAULTS: Readonly<Record<string, string>> = {
+  "entity.parse.failed": "请求内容不是合格的 JSON · The body is no valid JSON",
+  "entity.too.large": "请求内容太大 · The body is too large",
+  "charset.unsupported": "请求内容的编码不支持，请用 UTF-8 · The body's encoding is not supported: use UTF-8",
+  "encoding.unsupported":
+    "请求内容的编码不支持，请不要压缩 · The body's encoding is not supported: do not compress it",
+  "parameters.too.many": "参数太多 · Too many parameters",
+};
+
+function faultOf(error: unknown, status: number): string {
+  const type = error instanceof Error && "type" in error ? String(error.type) : "";
+  return FAULTS[type] ?? `请求不对 · The request is wrong (${status})`;
 }
 
 /** The client's own fault, as express and its parsers say it: a broken URL, a body that is too large. */
