@@ -15,6 +15,8 @@ export interface ColumnsPlan {
   present: string[];
   /** Rows at the top that are more of the header. */
   skip: number;
+  /** SQL of canonical columns that are the same in every row. */
+  fixed: ReadonlyMap<string, string>;
 }
 
 /** Why a row of the file is no record: the column `left_out` of the select. */
@@ -58,7 +60,9 @@ export function columnsPlan(
         sources.has(one) ? [] : [`null::varchar as ${name(one)}`],
       )
     : [];
-  const fixed = absent.map(([column, value]) => `${literal(value)} as ${name(column)}`);
+  const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
+  const same = absent.map(([column, value]) => [column, literal(value)] as const);
+  const fixed = same.map(([column, value]) => `${value} as ${name(column)}`);
   const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
@@ -112,6 +116,7 @@ export function columnsPlan(
     unmatched,
     present: [...sources.keys()],
     skip: importer.headerRows - 1,
+    fixed: new Map(same.filter(([column]) => isText(column))),
   };
 }
 

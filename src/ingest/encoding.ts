@@ -1,6 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream } from "node:fs";
+import { open } from "node:fs/promises";
 import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { Gb18030 } from "./gb18030.ts";
@@ -29,32 +30,44 @@ export async function detect(path: string): Promise<Detected> {
   let utf16: Encoding | undefined;
   let first = true;
   let bom = false;
-  let rest: Buffer = Buffer.alloc(0);
+  // One buffer for all pieces: a stream's new one for each took as long as the hash.
+  const bytes = Buffer.alloc(CHUNK + 3);
+  /** Bytes at the front that wait for the rest of their character. */
+  let held = 0;
   let bad = 0;
   let total = 0;
-  for await (const part of createReadStream(path, { highWaterMark: CHUNK })) {
-    hash.update(part as Buffer);
-    if (utf16) continue;
-    let chunk: Buffer = rest.length ? Buffer.concat([rest, part as Buffer]) : (part as Buffer);
-    if (first) {
-      first = false;
-      if (chunk[0] === 0xff && chunk[1] === 0xfe) utf16 = "utf-16le";
-      if (chunk[0] === 0xfe && chunk[1] === 0xff) utf16 = "utf-16be";
+  const file = await open(path);
+  try {
+    for (;;) {
+      const { bytesRead } = await file.read(bytes, held, CHUNK, null);
+      if (bytesRead === 0) break;
+      hash.update(bytes.subarray(held, held + bytesRead));
       if (utf16) continue;
-      bom = chunk[0] === 0xef && chunk[1] === 0xbb && chunk[2] === 0xbf;
+      const piece = bytes.subarray(0, held + bytesRead);
+      if (first) {
+        first = false;
+        if (piece[0] === 0xff && piece[1] === 0xfe) utf16 = "utf-16le";
+        if (piece[0] === 0xfe && piece[1] === 0xff) utf16 = "utf-16be";
+        if (utf16) continue;
+        bom = piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
+      }
+      const whole = piece.length - partialTail(piece);
+      const chunk = piece.subarray(0, whole);
+      if (!isUtf8(chunk)) {
+        // The share of bad bytes needs no more than the beginning of each chunk; a few alone are counted to the last.
+        const sampled = beyondAscii(chunk.subarray(0, SAMPLE).toString("utf8"));
+        const seen = sampled.bad > 3 ? sampled : beyondAscii(chunk.toString("utf8"));
+        bad += seen.bad;
+        total += seen.total;
+      }
+      held = piece.length - whole;
+      bytes.copyWithin(0, whole, piece.length);
     }
-    const whole = chunk.length - partialTail(chunk);
-    rest = chunk.subarray(whole);
-    chunk = chunk.subarray(0, whole);
-    if (isUtf8(chunk)) continue;
-    // The share of bad bytes needs no more than the beginning of each chunk; a few alone are counted to the last.
-    const sampled = beyondAscii(chunk.subarray(0, SAMPLE).toString("utf8"));
-    const seen = sampled.bad > 3 ? sampled : beyondAscii(chunk.toString("utf8"));
-    bad += seen.bad;
-    total += seen.total;
+  } finally {
+    await file.close();
   }
   if (utf16) return found(utf16, true);
-  if (rest.length > 0) bad++;
+  if (held > 0) bad++;
   const name = bom ? "utf-8-bom" : "utf-8";
   if (bad === 0) return found(name, false);
   // A few cut sequences (a truncated file, an exporter that cuts at n bytes) do not make it another encoding.

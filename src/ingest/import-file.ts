@@ -183,7 +183,7 @@ export async function finishFile(
     if (!options.dryRun) {
       onStep("write");
       for (const { fact } of kind.facts)
-        parts.push(...(await writeParts(database, fact, workspace.lake, tally.groups)));
+        parts.push(...(await writeParts(database, fact, workspace.lake, tally.groups, importer.id)));
       parts.push(...(await writeRejects(database, workspace.lake, source.sha256)));
       if (kind.facts.some(({ fact }) => fact === "orders"))
         parts.push(...(await writeRepeats(database, workspace.lake, source.sha256)));

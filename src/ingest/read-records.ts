@@ -39,7 +39,7 @@ export async function readRecords(
   options: ReadOptions,
   table: { headerRow: number; delimiter: string },
   path: string,
-  keep: (select: string) => Promise<void>,
+  keep: (select: string, fixed: ReadonlyMap<string, string>) => Promise<void>,
 ): Promise<{ notes: Text[]; rows: string }> {
   const notes: Text[] = [];
   const records = new RecordFile(path, Object.keys(kind.columns));
@@ -63,7 +63,9 @@ export async function readRecords(
   const filled = records.close();
   issues.close();
   const rows = records.rows();
-  await keep(`select ${select(kind, filled)} from (${rows})`);
+  const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
+  const fixed = new Map([...records.fixed()].filter(([column]) => isText(column)));
+  await keep(`select ${select(kind, filled)} from (${rows})`, fixed);
   return { notes, rows };
 }
 

@@ -2,7 +2,8 @@ import { closeSync, openSync, writeSync } from "node:fs";
 import type { ImportRecord } from "../kit/importer.ts";
 import { literal, name } from "../warehouse/database.ts";
 
-const FLUSH = 1 << 16;
+/** Bytes that are written at once. */
+const FLUSH = 1 << 18;
 /** Names hold every visible mark there is. */
 const LIST = "\u001f";
 const CELL = "\u0002";
@@ -17,6 +18,10 @@ const CODES = new Map([
 ]);
 /** An empty text is not the same as none. */
 const EMPTY = `${MARK}e`;
+/** No value, where an empty cell stands for the first record's. */
+const NONE = `${MARK}0`;
+/** Characters of a first record's value that others may share. */
+const MAX_USUAL = 200;
 const SPECIAL = new RegExp(`[${[...CODES.keys()].join("")}]`);
 const EVERY_SPECIAL = new RegExp(SPECIAL, "g");
 /** Characters of a cell. */
@@ -33,7 +38,8 @@ type Kept = Exclude<ImportRecord, { kind: "issue" | "note" }>;
 /**
  * Records as lines of a file in the scratch folder, from where DuckDB reads them in parallel: handing it each cell
  * takes four times as long, and a million records would lie in memory twice. A column is made when a record first
- * fills it: most formats fill a third of the canonical ones.
+ * fills it: most formats fill a third of the canonical ones. What the first record says is left out where others say the
+ * same: a log is of one group.
  */
 export class RecordFile {
   readonly #path: string;
@@ -41,8 +47,16 @@ export class RecordFile {
   readonly #known: ReadonlySet<string>;
   readonly #places = new Map<string, number>();
   readonly #marked = new Set<string>();
+  /** By place: what an empty cell stands for. */
+  readonly #usual: (string | null)[] = [];
+  /** Places where a record says something else. */
+  readonly #varied = new Set<number>();
+  /** Cells of a record that says nothing. */
+  readonly #blank: string[] = [];
   #cells: string[] = [];
-  #held = "";
+  #records = 0;
+  readonly #bytes = Buffer.allocUnsafe(FLUSH);
+  #held = 0;
   #longest = 0;
   #tooLong: string | undefined;
 
@@ -72,15 +86,21 @@ export class RecordFile {
       }
     }
     const line = `${one.line}${CELL}${this.#cells.join(CELL)}\n`;
-    this.#cells.fill("");
+    for (let place = 0; place < this.#blank.length; place++) {
+      const blank = this.#blank[place] ?? "";
+      if (blank === NONE && this.#cells[place] === NONE) this.#varied.add(place);
+      this.#cells[place] = blank;
+    }
+    this.#records++;
     const refused = this.#tooLong ?? (line.length * 3 > MAX_LINE ? "text" : undefined);
     this.#tooLong = undefined;
     if (refused !== undefined) return { refused };
     this.#longest = Math.max(this.#longest, line.length);
-    this.#held += line;
-    if (this.#held.length < FLUSH) return GO_ON;
-    this.#flush();
-    return PAUSED;
+    const isFull = this.#held + line.length * 3 > FLUSH;
+    if (isFull) this.#flush();
+    if (line.length * 3 > FLUSH) writeSync(this.#file, line);
+    else this.#held += this.#bytes.write(line, this.#held, "utf8");
+    return isFull ? PAUSED : GO_ON;
   }
 
   #set(column: string, value: string | null | undefined): void {
@@ -90,7 +110,15 @@ export class RecordFile {
       if (!this.#known.has(column)) return;
       place = this.#places.size;
       this.#places.set(column, place);
+      const isUsual = this.#records === 0 && value.length < MAX_USUAL && value !== "" && !SPECIAL.test(value);
+      this.#usual[place] = isUsual ? value : null;
+      this.#blank[place] = isUsual ? NONE : "";
     }
+    if (value === this.#usual[place]) {
+      this.#cells[place] = "";
+      return;
+    }
+    this.#varied.add(place);
     const isPlain = value !== "" && !SPECIAL.test(value);
     if (!isPlain) this.#marked.add(column);
     if (value.length > MAX_CELL) this.#tooLong = column;
@@ -98,8 +126,8 @@ export class RecordFile {
   }
 
   #flush(): void {
-    writeSync(this.#file, this.#held);
-    this.#held = "";
+    writeSync(this.#file, this.#bytes, 0, this.#held);
+    this.#held = 0;
   }
 
   /** @returns the columns that any record filled. */
@@ -109,18 +137,40 @@ export class RecordFile {
     return new Set(this.#places.keys());
   }
 
+  /** SQL of the columns that are the same in every record. */
+  fixed(): Map<string, string> {
+    const all = [...this.#places].map(([column, place]) => [column, this.#usual[place], place] as const);
+    return new Map(
+      all.flatMap(([column, usual, place]) =>
+        typeof usual === "string" && !this.#varied.has(place)
+          ? [[column, `${literal(usual)}::varchar`] as const]
+          : [],
+      ),
+    );
+  }
+
   /** SQL of the records in their order: `line` (BIGINT) and the filled columns (VARCHAR). */
   rows(): string {
     const columns = [...this.#places.keys()];
     const types = ["line: 'BIGINT'", ...columns.map((column) => `${name(column)}: 'VARCHAR'`)];
-    const cells = columns.map((column) =>
-      this.#marked.has(column) ? `${unmarked(name(column))} as ${name(column)}` : name(column),
-    );
+    const fixed = this.fixed();
+    const cells = [...this.#places].map(([column, place]) => {
+      const cell = fixed.get(column) ?? this.#cellOf(column, this.#usual[place] ?? null);
+      return cell === name(column) ? cell : `${cell} as ${name(column)}`;
+    });
     const piece = Math.max(MIN_PIECE, this.#longest * 3 + 1);
     return `select ${["line", ...cells].join(", ")}
       from read_csv(${literal(this.#path)}, auto_detect = false, header = false, delim = ${literal(CELL)}, quote = '', escape = '',
         new_line = '\\n', columns = {${types.join(", ")}}, null_padding = true, strict_mode = false,
         max_line_size = ${piece}, buffer_size = ${piece})`;
+  }
+
+  #cellOf(column: string, usual: string | null): string {
+    const cell = name(column);
+    const read = this.#marked.has(column) ? unmarked(cell) : cell;
+    return usual === null
+      ? read
+      : `case when ${cell} is null then ${literal(usual)} when ${cell} = chr(1) || '0' then null else ${read} end`;
   }
 }
 

@@ -2,9 +2,10 @@ import { randomUUID } from "node:crypto";
 import { join } from "node:path";
 import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
-import { type Database, literal } from "../warehouse/database.ts";
+import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnsPlan, LEFT_OUT } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
+import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { toUtcMacro } from "./macros.ts";
 import { type CsvTable, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
@@ -12,7 +13,7 @@ import { placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
-import { presentCells, typesOf } from "./typed-cells.ts";
+import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
 
 /** What reading a file into the `records` relation told beside its rows. */
@@ -68,7 +69,7 @@ export async function stage(
       options,
       { headerRow, delimiter },
       file,
-      (select) => keep(database, kind, select),
+      (select, fixed) => keep(database, kind, select, { fixed }),
     );
     await database.run("create view records as from unread");
     return { rows, unmatchedColumns: [], notes };
@@ -76,9 +77,9 @@ export async function stage(
   const path = isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
   const table = { path, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
   const plan = planOf(importer, kind, source, table);
-  const { select, notice, skip, unmatchedColumns } = plan;
+  const { select, notice, skip, fixed, unmatchedColumns } = plan;
   await plan.read(database, options.scratch, (rows, isNumbered) =>
-    keep(database, kind, `with source as (${rows}) ${select}`, { isNumbered, skip }),
+    keep(database, kind, `with source as (${rows}) ${select}`, { isNumbered, skip, fixed }),
   );
   if (notice) await readNotices(database, notice, options.self);
   else await database.run("create view records as from unread");
@@ -88,24 +89,41 @@ export async function stage(
 
 /**
  * Stores what a select gives as `staged`: every column is computed once, while the file is being read; a view would do
- * it at each step again. The view `unread` is the same with each row's `record`.
+ * it at each step again. The view `unread` is the same with each row's `record`, and with what is the same in each row.
  */
 async function keep(
   database: Database,
   kind: KindSpec,
   select: string,
-  { isNumbered = false, skip = 0 }: { isNumbered?: boolean | undefined; skip?: number } = {},
+  { isNumbered = false, skip = 0, fixed = new Map() }: Kept = {},
 ): Promise<void> {
   const types = await typesOf(database, `select * from (${select})`);
   const flag = types.has("left_out") ? ["left_out"] : [];
-  const cells = [...(isNumbered ? ["record"] : []), ...presentCells(kind, types), ...flag];
-  await database.run(`create table staged as select ${cells.join(", ")} from (${select})`);
+  const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
+  const same = new Map([...(await fixedColumns(database, select, isText)), ...fixed]);
+  const cells = presentCells(kind, types).map((cell) => {
+    const sql = same.get(cell.as);
+    return sql === undefined ? cell : { ...cell, sql, isFixed: true };
+  });
+  const varying = cells.filter(({ isFixed }) => !isFixed);
+  const stored = [...(isNumbered ? ["record"] : []), ...varying.map(written), ...flag];
+  await database.run(
+    `create table staged as select ${stored.length > 0 ? stored.join(", ") : "true as is_row"} from (${select})`,
+  );
   const record = isNumbered ? "record" : "rowid";
   const where = [...flag.map((one) => `${one} is null`), ...(skip > 0 ? [`${record} >= ${skip}`] : [])];
+  const columns = cells.map(({ as, ...cell }) => (cell.isFixed ? written({ as, ...cell }) : name(as)));
   await database.run(
-    `create or replace view unread as select ${isNumbered ? "" : "rowid as record, "}* ${flag.length > 0 ? "exclude (left_out)" : ""}
+    `create or replace view unread as select ${[`${record} as record`, ...columns].join(", ")}
      from staged ${where.length > 0 ? `where ${where.join(" and ")}` : ""}`,
   );
+}
+
+/** `fixed`: SQL of columns that are the same in every row. */
+interface Kept {
+  isNumbered?: boolean | undefined;
+  skip?: number;
+  fixed?: ReadonlyMap<string, string>;
 }
 
 interface Plan {
@@ -115,6 +133,7 @@ interface Plan {
   placesOf: NonNullable<Staged["placesOf"]>;
   unmatchedColumns: string[];
   skip: number;
+  fixed: ReadonlyMap<string, string>;
 }
 
 function planOf(
@@ -128,12 +147,12 @@ function planOf(
     placesOf: (records) => placesInCsv({ ...table, columns }, records),
   });
   if (importer.form === "columns") {
-    const { select, reads, unmatched, skip } = columnsPlan(importer, kind, table.header, source.name);
+    const { reads, unmatched, ...plan } = columnsPlan(importer, kind, table.header, source.name);
     const unmatchedColumns = importer.keepExtra ? [] : unmatched;
-    return { select, notice: undefined, ...csv(reads), unmatchedColumns, skip };
+    return { ...plan, notice: undefined, ...csv(reads), unmatchedColumns };
   }
   const { select, notice, reader } = importer;
-  const rest = { select, notice, unmatchedColumns: [], skip: 0 };
+  const rest = { select, notice, unmatchedColumns: [], skip: 0, fixed: new Map() };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
   return {
     ...rest,

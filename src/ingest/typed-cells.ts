@@ -11,17 +11,30 @@ export async function typesOf(database: Database, relation: string): Promise<Map
   return new Map(described.map((row) => [String(row["column_name"]), String(row["column_type"])]));
 }
 
+/** A column of a relation. */
+export interface Cell {
+  as: string;
+  sql: string;
+  /** The same in every row: it needs no room in a table. */
+  isFixed?: boolean;
+}
+
+export const written = ({ as, sql }: Cell): string => (sql === name(as) ? sql : `${sql} as ${name(as)}`);
+
 /**
- * SQL of the canonical columns that a select has: times as TIMESTAMP with an `…_is_utc` flag, the others as they are.
+ * The canonical columns that a select has: times as TIMESTAMP with an `…_is_utc` flag, the others as they are.
  * What is absent takes no room in a table.
  * @param types columns of the select.
  */
-export function presentCells(kind: KindSpec, types: ReadonlyMap<string, string>): string[] {
+export function presentCells(kind: KindSpec, types: ReadonlyMap<string, string>): Cell[] {
   const cells = Object.entries(kind.columns).flatMap(([column, type]) => {
     if (type === "time" && (types.has(column) || SEEN.includes(column))) return timeCells(column, types);
-    return types.has(column) ? [name(column)] : [];
+    return types.has(column) ? [{ as: column, sql: name(column) }] : [];
   });
-  return [...["issue", "issue_column"].filter((column) => types.has(column)), ...cells];
+  return [
+    ...["issue", "issue_column"].flatMap((as) => (types.has(as) ? [{ as, sql: name(as) }] : [])),
+    ...cells,
+  ];
 }
 
 /** SQL of every canonical column of the relation that holds the present ones: what is absent is null. */
@@ -30,26 +43,33 @@ export function allCells(kind: KindSpec, types: ReadonlyMap<string, string>): st
   return [
     ...issues.map((column) => (types.has(column) ? column : `null::varchar as ${column}`)),
     ...Object.entries(kind.columns).flatMap(([column, type]) =>
-      type === "time" ? timeCells(column, types) : [types.has(column) ? name(column) : absent(column, type)],
+      type === "time"
+        ? timeCells(column, types).map(written)
+        : [types.has(column) ? name(column) : absent(column, type)],
     ),
   ];
 }
 
-function timeCells(column: string, types: ReadonlyMap<string, string>): string[] {
+function timeCells(column: string, types: ReadonlyMap<string, string>): Cell[] {
   const at = name(column);
-  const flag = name(`${column}_is_utc`);
+  const flag = `${column}_is_utc`;
   const type = types.get(column);
-  if (types.has(`${column}_is_utc`)) return [at, flag];
+  const cells = (time: string, isUtc: string, fixed: { time?: boolean; flag?: boolean } = {}): Cell[] => [
+    { as: column, sql: time, isFixed: fixed.time === true },
+    { as: flag, sql: isUtc, isFixed: fixed.flag === true },
+  ];
+  if (types.has(flag)) return cells(at, name(flag));
   if (SEEN.includes(column) && (type === undefined || type === "VARCHAR")) {
-    const stated = type === undefined ? "option('as_of')" : `coalesce(${at}, option('as_of'))`;
-    return [`stated(${stated}) as ${at}`, `has_offset(${stated}) as ${flag}`];
+    const isFixed = type === undefined;
+    const stated = isFixed ? "option('as_of')" : `coalesce(${at}, option('as_of'))`;
+    return cells(`stated(${stated})`, `has_offset(${stated})`, { time: isFixed, flag: isFixed });
   }
-  if (type === undefined) return [`null::timestamp as ${at}`, `null::boolean as ${flag}`];
+  if (type === undefined) return cells("null::timestamp", "null::boolean", { time: true, flag: true });
   // The same as `at time zone 'UTC'`, without the calendar that makes that take ten times as long.
   if (type === "TIMESTAMP WITH TIME ZONE")
-    return [`make_timestamp(epoch_us(${at})) as ${at}`, `true as ${flag}`];
-  if (type === "VARCHAR") return [`stated(${at}) as ${at}`, `has_offset(${at}) as ${flag}`];
-  return [`${at}::timestamp as ${at}`, `false as ${flag}`];
+    return cells(`make_timestamp(epoch_us(${at}))`, "true", { flag: true });
+  if (type === "VARCHAR") return cells(`stated(${at})`, `has_offset(${at})`);
+  return cells(`${at}::timestamp`, "false", { flag: true });
 }
 
 const EMPTY: Readonly<Record<string, string>> = {

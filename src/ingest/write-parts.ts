@@ -5,11 +5,9 @@ import { dirname, join } from "node:path";
 import type { Part } from "../state/ledger.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { FACTS, type Fact, REJECT_COLUMNS } from "./facts.ts";
+import { FEW, fewValues } from "./few-values.ts";
 
 const NO_MONTH = "0000-00";
-/** Values of a column's dictionary. Texts have none worth looking for: the search took two thirds of the writing. */
-const MAX_DICTIONARY = 2000;
-
 /**
  * Writes the new rows of a fact, a part per month: temporary name, fsync, rename, read-only.
  * @param groups those that the file speaks of.
@@ -19,6 +17,7 @@ export async function writeParts(
   fact: Fact,
   lake: string,
   groups: readonly string[],
+  sourceFormat: string,
 ): Promise<Part[]> {
   // Who somebody is belongs to no month, and a part for each would be a file of a few rows.
   const month = fact === "contacts" ? "null::timestamp" : "date_trunc('month', happened_at)";
@@ -33,7 +32,13 @@ export async function writeParts(
   // One group's log in order of time is written as it stands: sorting takes longer than writing.
   const isSorted = fact === "messages" && groups.length < 2 && (await isInOrder(database, fact));
   const order = isSorted || !(fact in ORDER) ? "" : `order by ${ORDER[fact]}`;
-  const columns = Object.keys(FACTS[fact]).map(name).join(", ");
+  const types = months.length > 0 ? await fewValues(database, fact, sourceFormat) : new Map<string, string>();
+  const columns = Object.keys(FACTS[fact])
+    .map((column) => {
+      const type = types.get(column);
+      return type === undefined ? name(column) : `${name(column)}::${name(type)} as ${name(column)}`;
+    })
+    .join(", ");
   const jobs = months.map(({ month, first, last, rows }) => {
     const since = `timestamp ${literal(`${month}-01`)}`;
     const at =
@@ -123,6 +128,7 @@ export async function writePart(
   }
 }
 
+// Texts have no dictionary worth looking for: the search took two thirds of the writing.
 async function finishPart(
   database: Database,
   select: string,
@@ -136,7 +142,7 @@ async function finishPart(
   }: Pick<Part, "fact" | "month" | "rows"> & Record<"lake" | "folder" | "draft", string>,
 ): Promise<Part> {
   await database.run(
-    `copy (${select}) to ${literal(draft)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit ${MAX_DICTIONARY})`,
+    `copy (${select}) to ${literal(draft)} (format parquet, compression zstd, compression_level 1, dictionary_size_limit ${FEW})`,
   );
   const bytes = await readFile(draft);
   const sha256 = createHash("sha256").update(bytes).digest("hex");

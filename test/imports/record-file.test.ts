@@ -85,6 +85,18 @@ describe("records on their way into the database", () => {
     expect(read.findIndex(({ a, b }, at) => a !== rows[at]?.a || b !== rows[at]?.b)).toBe(-1);
   });
 
+  it("leave out of the file what all say alike, and a group that one record lacks stays lacking", async () => {
+    const rows = [
+      { a: "茶", b: "x", c: "same" },
+      { a: "茶", b: null, c: "same" },
+      { a: "茶", b: "x", c: "other" },
+    ];
+    const { file } = write(rows);
+    expect(Object.fromEntries(file.fixed())).toEqual({ a: "'茶'::varchar" });
+    expect(await through(rows)).toEqual(rows);
+    expect([...write([{ a: "it's" }]).file.fixed()]).toEqual([["a", "'it''s'::varchar"]]);
+  });
+
   it("are refused by name where a cell or the whole is too long, and the others stay", async () => {
     const long = "x".repeat((1 << 20) + 1);
     const most = "茶".repeat(1 << 20);

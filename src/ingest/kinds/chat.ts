@@ -7,9 +7,8 @@ const MARK = "chr(31)";
 const SENDER = `coalesce(sender_id, ${MARK} || coalesce(group_id, '') || ':' || sender_name)`;
 const FULL_ID = `if(starts_with(id, ${MARK}), 'name:' || id[2:], id_prefix || id)`;
 // An event that names nobody is one row with neither.
-const SUBJECT = "coalesce(id_prefix || subject_id, 'name:' || coalesce(group_id, '') || ':' || subject_name)";
-
-const ACTOR = "coalesce(id_prefix || actor_id, 'name:' || coalesce(group_id, '') || ':' || actor_name)";
+const SUBJECT = `coalesce(subject_id, ${MARK} || coalesce(group_id, '') || ':' || subject_name)`;
+const ACTOR = `coalesce(actor_id, ${MARK} || coalesce(group_id, '') || ':' || actor_name)`;
 
 const EVENTS = `
   select *, unnest(coalesce(nullif(subjects, []), nullif(list_transform(subject_names, lambda x: null), []), [null])) as subject_id,
@@ -25,13 +24,13 @@ const PEOPLE = `
   where sender_id is not null or sender_name is not null
   group by group_id, id_prefix, sender_id, sender_name, sender_role, sent_at_is_utc
   union all
-  select any_value(record), group_id, coalesce(subject_id, ${MARK} || coalesce(group_id, '') || ':' || subject_name), id_prefix,
+  select any_value(record), group_id, ${SUBJECT}, id_prefix,
     subject_id, subject_name, null, to_utc(max(sent_at), sent_at_is_utc)
   from events
   where subject_id is not null or subject_name is not null
   group by group_id, id_prefix, subject_id, subject_name, sent_at_is_utc
   union all
-  select any_value(record), group_id, coalesce(actor_id, ${MARK} || coalesce(group_id, '') || ':' || actor_name), id_prefix,
+  select any_value(record), group_id, ${ACTOR}, id_prefix,
     actor_id, actor_name, null, to_utc(max(sent_at), sent_at_is_utc)
   from events
   where actor_id is not null or actor_name is not null
@@ -90,10 +89,13 @@ export const chat: KindSpec = {
       fact: "member_events",
       decides: true,
       select: `
-        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, person_key(${SUBJECT}) as person_key, event,
-          sent_at as event_at, sent_at_is_utc as event_at_is_utc, person_key(${ACTOR}) as actor_key, method, target_id, detail,
+        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, subject_keys.key as person_key, event,
+          sent_at as event_at, sent_at_is_utc as event_at_is_utc, actor_keys.key as actor_key, method, target_id, detail,
           coalesce(confidence, 1) as confidence
-        from events`,
+        from events
+        left join keys as subject_keys on subject_keys.id = ${SUBJECT}
+        left join keys as actor_keys on actor_keys.id = ${ACTOR}
+        order by events.rowid`,
     },
     {
       fact: "contacts",
