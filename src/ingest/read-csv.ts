@@ -22,6 +22,8 @@ export interface CsvTable {
 const LINE = "__line";
 const MAX_SAMPLE = 1 << 20;
 const MAX_LINE = 4 << 20;
+/** The reader holds several: of its own accord it would take 64 MiB each, which cost more work to get than to fill. */
+const PIECE = 2 * MAX_LINE;
 
 /** Repeated names get `__2`, empty ones `col_35`: nothing is overwritten. */
 export function uniqueNames(header: readonly string[]): string[] {
@@ -98,7 +100,7 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
     await read(
       `select ${wanted} from read_csv(${literal(table.path)}, auto_detect = false,
          header = ${table.headerRow >= 0}, skip = ${Math.max(table.headerRow, 0)}, delim = ${literal(table.delimiter)}, quote = '"', escape = '"',
-         columns = {${types}}, max_line_size = ${MAX_LINE}, strict_mode = true, store_rejects = true,
+         columns = {${types}}, max_line_size = ${MAX_LINE}, buffer_size = ${PIECE}, strict_mode = true, store_rejects = true,
          rejects_table = 'csv_rejects', rejects_scan = 'csv_scans')`,
     );
   } catch {
