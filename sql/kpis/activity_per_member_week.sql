@@ -6,6 +6,7 @@ description:
 unit: number
 good: up
 minDenominator: 30
+needs: messages
 variantOf: activity_rate
 */
 select

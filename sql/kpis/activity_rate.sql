@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 30
+needs: messages
 people:
   from: marts.participation
   numerator: spoke

@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 30
+needs: messages
 variantOf: activity_rate
 people:
   from: marts.participation

@@ -6,6 +6,7 @@ description:
 unit: count
 good: down
 minDenominator: 0
+needs: messages
 */
 with
     units as (

@@ -6,6 +6,7 @@ description:
 unit: money
 good: up
 minDenominator: 20
+needs: orders
 people:
   from: marts.buyer_weeks
   numerator: net_amount

@@ -6,6 +6,7 @@ description:
 unit: money
 good: up
 minDenominator: 20
+needs: orders
 variantOf: aov
 asReported: true
 */

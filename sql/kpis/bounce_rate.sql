@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: down
 minDenominator: 20
+needs: leavers
 */
 select
     group_id,

@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: down
 minDenominator: 30
+needs: leavers
 people:
   from: marts.participation
   numerator: churned

@@ -6,6 +6,7 @@ description:
 unit: number
 good: up
 minDenominator: 0
+needs: messages
 */
 select
     group_id,

@@ -6,6 +6,7 @@ description:
 unit: money
 good: up
 minDenominator: 0
+needs: orders
 variantOf: gmv_net
 asReported: true
 */

@@ -6,6 +6,7 @@ description:
 unit: number
 good: up
 minDenominator: 30
+needs: inviters
 */
 select
     coalesce(group_id, '*') as group_id,

@@ -6,6 +6,7 @@ description:
 unit: count
 good: down
 minDenominator: 0
+needs: leavers
 */
 select
     coalesce(group_id, '*') as group_id,

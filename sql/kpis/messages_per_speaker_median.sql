@@ -6,6 +6,7 @@ description:
 unit: number
 good: up
 minDenominator: 20
+needs: messages
 variantOf: messages_per_speaker
 */
 select

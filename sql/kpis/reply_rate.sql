@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 10
+needs: messages
 */
 select
     coalesce(group_id, '*') as group_id,

@@ -6,6 +6,7 @@ description:
 unit: count
 good: up
 minDenominator: 0
+needs: messages
 people:
   from: marts.participation
   numerator: spoke

@@ -6,6 +6,7 @@ description:
 unit: number
 good: down
 minDenominator: 30
+needs: messages
 */
 select
     group_id,

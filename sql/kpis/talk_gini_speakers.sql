@@ -6,6 +6,7 @@ description:
 unit: number
 good: down
 minDenominator: 20
+needs: messages
 variantOf: talk_gini
 */
 select

@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: down
 minDenominator: 10
+needs: messages
 */
 select
     coalesce(group_id, '*') as group_id,

@@ -1,47 +1,23 @@
 /*
 title: Missing sources
-description: KPIs whose source was never imported; what would stand there is no figure but its absence.
+description: KPIs whose source was never imported for a group (or for any); what would stand there is no figure but its absence.
+params:
+  group_id: {type: text, default: "*"}
 people: []
 */
 select
-    kpi,
-    title_zh,
-    title_en,
-    '还没有订单，导入订单后才有这个数。' as zh,
-    'No orders yet: import them to see this.' as en,
-    '/imports' as href
+    missing.kpi,
+    missing.source,
+    kpis.title_zh,
+    kpis.title_en,
+    sources.zh,
+    sources.en,
+    sources.href
 from
-    report.kpis
+    report.missing_kpis as missing
+    inner join report.kpis as kpis using (kpi)
+    inner join marts.sources as sources using (source, group_id)
 where
-    kpi in (
-        'aov',
-        'aov_reported',
-        'buyers',
-        'buyers_reported',
-        'conversion_rate',
-        'conversion_rate_reported',
-        'gmv_net',
-        'gmv_net_reported',
-        'match_rate',
-        'orders',
-        'orders_reported',
-        'purchase_days',
-        'refund_rate',
-        'repurchase_30d',
-        'repurchase_60d',
-        'repurchase_90d',
-        'repurchase_cumulative',
-        'repurchase_rate',
-        'repurchase_rate_reported',
-        'repurchase_rolling_90d',
-        'value_per_buyer',
-        'value_per_purchase_day'
-    )
-    and not exists (
-        select
-            1
-        from
-            marts.orders
-    )
+    missing.group_id = $group_id
 order by
-    kpi
+    missing.kpi

@@ -98,7 +98,7 @@ function kpiBlock(review: Review, lang: Lang): Block {
         points(kpi.delta, kpi.unit),
         kpi.numerator,
         kpi.denominator,
-        verdictWord(kpi, lang),
+        review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? verdictWord(kpi, lang),
         kpi.target,
         companionOf(kpi, review, lang),
       ],

@@ -86,6 +86,7 @@ export async function compareGroups(
     `select kpi, group_id, this.numerator, this.denominator, this.value, this.previous_numerator, this.previous_denominator,
        this.previous_value, this.delta, v.verdict, v.strength, v.reason
      from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)
+     anti join report.missing_kpis using (kpi, group_id)
      where this.week = $week::date and this.group_id <> '*'`,
     { week },
   );
@@ -143,7 +144,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }:
 
 /** The weeks of the calendar since the series began; a week without a row has no value. */
 function history(series: readonly Row[], calendar: readonly Row[]): Point[] {
-  const first = String(series[0]?.["week"] ?? "");
+  const first = String(series.find((row) => row["numerator"] !== null)?.["week"] ?? "9999");
   const known = new Map(series.map((row) => [row["week"], row]));
   return calendar
     .filter(({ week }) => String(week) >= first)

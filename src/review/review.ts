@@ -9,7 +9,7 @@ import { conclusions } from "./conclusions.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
 import { dormantOf, LISTED } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
-import { groupsWithoutFigures, missingOf, withoutFigures } from "./missing.ts";
+import { missingOf } from "./missing.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
@@ -59,7 +59,7 @@ export async function review(
     ),
   );
   const [
-    lines,
+    kpis,
     explained,
     groupLines,
     marks,
@@ -92,12 +92,8 @@ export async function review(
     query("missing_sources"),
   ]);
   const missing = missingOf(withoutSource);
-  const kpis = withoutFigures(lines, missing);
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
-  const shownGroups = groupsWithoutFigures(
-    groupLines.filter(({ groupId }) => group === "*" || groupId === group),
-    missing,
-  );
+  const shownGroups = groupLines.filter(({ groupId }) => group === "*" || groupId === group);
   const described = weeks.map(({ week, label, complete }) => ({
     week: label,
     from: week,

@@ -52,7 +52,7 @@ export async function series(
   const rows = await database.all(
     `with counted as (
        select group_id, person_id, week, coalesce((${people.numerator})::double, 0) as n, coalesce((${people.denominator ?? "true"})::double, 0) as d
-       from ${people.from} where group_id = $group
+       from ${people.from} where group_id = $group and not exists (select 1 from report.missing_kpis where kpi = $kpi and group_id = $group)
          and week in (select week from report.weeks where week >= coalesce($from::date, week) and week <= coalesce($to::date, week))
      ),
      form as (select bool_or(denominator is not null) as is_ratio from report.kpi_weekly where kpi = $kpi)

@@ -83,7 +83,8 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     namesPeople: (name) => catalog.queries.some(({ id, sql }) => id === name && /\bdisplay_name\b/.test(sql)),
     kpis: ({ kpi, from, to, group }) =>
       database.all(
-        `select kpi, group_id, week, segment, numerator, denominator, value from report.kpi_weekly
+        `select kpi, group_id, week, segment, numerator, denominator, value, missing.source as missing
+         from report.kpi_weekly left join report.missing_kpis as missing using (kpi, group_id)
          where ($kpi::varchar is null or kpi = $kpi) and ($from::date is null or week >= $from::date) and ($to::date is null or week <= $to::date)
            and ($group::varchar is null or group_id = $group) order by kpi, group_id, week, segment`,
         { kpi: kpi ?? null, from: from ?? null, to: to ?? null, group: group ?? null },

@@ -14,7 +14,7 @@ import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
 import { checkModel, describeMarts } from "./checks.ts";
-import { kpiUnion, sampleErrors } from "./comparisons.ts";
+import { kpiUnion, missingKpis, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
@@ -198,7 +198,10 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
   await database.run(
     "create table generation.report.weeks as select * from intermediate.int_weeks order by week",
   );
-  await database.run(`create table generation.report.kpi_weekly as ${kpiUnion(catalog.kpis)}`);
+  await database.run(`create table generation.report.missing_kpis as ${missingKpis(catalog.kpis)}`);
+  const missing = await database.all("select distinct kpi from report.missing_kpis");
+  const union = kpiUnion(catalog.kpis, new Set(missing.map(({ kpi }) => String(kpi))));
+  await database.run(`create table generation.report.kpi_weekly as ${union}`);
   const errors =
     sampleErrors(catalog.kpis) ??
     "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se, null::double as changed where false";

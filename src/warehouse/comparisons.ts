@@ -2,15 +2,33 @@ import type { Model } from "./model.ts";
 
 type Kpi = Model<"kpis">;
 
-/** `report.kpi_weekly`: every KPI file's rows with the KPI's id and value = numerator / denominator (without a denominator: numerator). */
-export function kpiUnion(kpis: readonly Kpi[]): string {
+/** `report.missing_kpis`: KPIs and groups (and "*") of which the source that the KPI needs was never imported. */
+export function missingKpis(kpis: readonly Kpi[]): string {
+  const needs = kpis.flatMap(({ id, header }) => (header.needs ? [`('${id}', '${header.needs}')`] : []));
+  return needs.length === 0
+    ? "select null::varchar as kpi, null::varchar as group_id, null::varchar as source where false"
+    : `select kpi, group_id, source from (values ${needs.join(", ")}) as needs(kpi, source)
+       inner join marts.sources using (source) where not is_known order by kpi, group_id`;
+}
+
+/**
+ * `report.kpi_weekly`: every KPI file's rows with the KPI's id and value = numerator / denominator (without a denominator: numerator).
+ * @param missing KPIs with rows of report.missing_kpis: there nobody counted is not nobody there, so the row says nothing.
+ */
+export function kpiUnion(kpis: readonly Kpi[], missing: ReadonlySet<string> = new Set()): string {
   const parts = kpis.map(
     ({ id, header }) =>
       `select '${id}' as kpi, group_id, week, segment, numerator::double as numerator, denominator::double as denominator,
          ${header.unit === "ratio" ? "numerator::double / nullif(denominator, 0)" : "if(denominator is null, numerator::double, numerator::double / nullif(denominator, 0))"} as value
-       from kpis.${id}`,
+       from ${missing.has(id) ? withoutMissing(id) : `kpis.${id}`}`,
   );
   return parts.join("\nunion all\n");
+}
+
+function withoutMissing(id: string): string {
+  const known = (column: string) => `if(missing.kpi is null, own.${column}, null) as ${column}`;
+  return `(select own.group_id, own.week, own.segment, ${known("numerator")}, ${known("denominator")} from kpis.${id} as own
+    left join report.missing_kpis as missing on missing.kpi = '${id}' and missing.group_id = own.group_id)`;
 }
 
 /**
@@ -133,7 +151,7 @@ export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): st
         from weekly where (week + 7)::date in (select week from report.weeks where is_complete)
         union all
         select series, week, numerator, denominator, if(denominator is null, numerator, numerator / nullif(denominator, 0))
-        from marts.partial_weeks inner join series using (kpi, group_id)
+        from marts.partial_weeks inner join series using (kpi, group_id) anti join report.missing_kpis using (kpi, group_id)
       ),
       errors as (
         select series, week, se, changed from report.sample_errors as errors inner join series using (kpi, group_id) where week >= ${from}

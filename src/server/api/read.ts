@@ -73,13 +73,14 @@ export function readRoutes(api: Api, site: Site): void {
   });
   api.add({
     path: "/api/v1/kpis",
-    summary: "Rows of report.kpi_weekly: numerator, denominator and value by KPI, group, week and segment.",
+    summary:
+      "Rows of report.kpi_weekly: numerator, denominator and value by KPI, group, week and segment; `missing` names the source that was never imported, without which there is no value.",
     query: kpisQuery,
     answers: "rows",
     handle: ({ query }, request, response) =>
       rows(request, response, async (generation) => ({
         rows: await generation.kpis(query),
-        cols: ["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"],
+        cols: ["kpi", "group_id", "week", "segment", "numerator", "denominator", "value", "missing"],
       })),
   });
   api.add({

@@ -1,0 +1,86 @@
+/*
+title: Sources
+description: >-
+  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Chat logs are
+  told of each group, the others of the whole workspace.
+grain: [source, group_id]
+columns:
+  source: Name of the source, which a KPI's header says it needs.
+  group_id: The group, or '*' for all.
+  is_known: It was imported.
+  zh: What to do where it was not, in Chinese.
+  en: The same in English.
+  href: Where it can be done.
+*/
+with
+    known as (
+        select
+            'orders' as source,
+            exists (
+                select
+                    1
+                from
+                    marts.orders
+            ) as is_known
+        union all
+        select
+            'messages',
+            exists (
+                select
+                    1
+                from
+                    marts.groups
+                where
+                    has_messages
+            )
+        union all
+        select
+            'leavers',
+            exists (
+                select
+                    1
+                from
+                    marts.groups
+                where
+                    has_leavers
+            )
+        union all
+        select
+            'inviters',
+            exists (
+                select
+                    1
+                from
+                    marts.memberships
+                where
+                    inviter_id is not null
+            )
+    ),
+    everywhere as (
+        select
+            source,
+            '*' as group_id,
+            is_known
+        from
+            known
+        union all
+        select
+            known.source,
+            groups.group_id,
+            if (
+                known.source = 'messages',
+                groups.has_messages,
+                known.is_known
+            )
+        from
+            known
+            cross join marts.groups as groups
+    )
+select
+    everywhere.*,
+    texts.zh,
+    texts.en,
+    texts.href
+from
+    everywhere
+    inner join seeds.sources as texts using (source)
