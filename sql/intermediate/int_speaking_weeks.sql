@@ -10,6 +10,7 @@ select
     sum(messages)::bigint as messages,
     sum(organic_messages)::bigint as organic_messages,
     count(*) as active_days,
+    min(day) as first_day,
     max(last_counted_at) as last_message_at
 from
     intermediate.int_speaking_days

@@ -12,6 +12,7 @@ people:
   numerator: spoke
   denominator: "true"
   before: {numerator: messages_before > 0, denominator: was_present}
+weekdays: {from: marts.weekdays, numerator: speakers}
 */
 select
     group_id,

@@ -13,6 +13,7 @@ people:
   numerator: bought
   denominator: "true"
   before: {numerator: bought_before, denominator: was_present}
+weekdays: {from: marts.weekdays, numerator: buyers}
 */
 select
     group_id,

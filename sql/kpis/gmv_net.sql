@@ -14,6 +14,7 @@ factors:
   - {title: {zh: 转化率, en: Conversion rate}, numerator: buyers.numerator, denominator: conversion_rate.denominator}
   - {title: {zh: 人均单数, en: Orders per buyer}, numerator: orders.numerator, denominator: buyers.numerator}
   - {title: {zh: 笔单价, en: Value per order}, numerator: gmv_net.numerator, denominator: orders.numerator}
+weekdays: {from: marts.weekdays, numerator: net_amount}
 */
 select
     group_id,

@@ -6,6 +6,7 @@ description:
 unit: count
 good: up
 minDenominator: 0
+weekdays: {from: marts.weekdays, numerator: joins}
 */
 select
     coalesce(group_id, '*') as group_id,

@@ -7,6 +7,7 @@ unit: count
 good: down
 minDenominator: 0
 needs: leavers
+weekdays: {from: marts.weekdays, numerator: leaves}
 */
 select
     coalesce(group_id, '*') as group_id,

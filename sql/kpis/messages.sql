@@ -12,6 +12,7 @@ people:
   numerator: messages
   denominator: null
   before: {numerator: messages_before, denominator: null}
+weekdays: {from: marts.weekdays, numerator: messages}
 */
 select
     group_id,

@@ -7,6 +7,7 @@ unit: count
 good: up
 minDenominator: 0
 needs: orders
+weekdays: {from: marts.weekdays, numerator: orders}
 */
 select
     group_id,

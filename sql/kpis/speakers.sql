@@ -12,6 +12,7 @@ people:
   numerator: spoke
   denominator: null
   before: {numerator: messages_before > 0, denominator: null}
+weekdays: {from: marts.weekdays, numerator: speakers}
 */
 select
     group_id,

@@ -3,6 +3,7 @@ import type { Lang } from "../kit/say.ts";
 import { bestText, peopleText, printedParts, roundedToSum, stepOf } from "../review/contributions.ts";
 import { type Explained, explainKpi } from "../review/explain/of-week.ts";
 import type { Dimension } from "../review/explain/types.ts";
+import { WEEKDAY } from "../review/explain/weekdays.ts";
 import { shownContribution, shownDelta, shownValue } from "../review/format.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { verdictWord } from "../review/words.ts";
@@ -24,7 +25,7 @@ export async function explainCommand(
 ): Promise<void> {
   const { workspace } = await openHere(context);
   const catalog = readCatalog(context.content.sql);
-  const dimensions = ["group", ...catalog.dimensions.map(({ id }) => id)];
+  const dimensions = ["group", ...catalog.dimensions.map(({ id }) => id), WEEKDAY];
   if (by !== undefined && !dimensions.includes(by)) {
     throw new UserError(
       { zh: `不能按 ${by} 拆`, en: `There is no split by ${by}` },

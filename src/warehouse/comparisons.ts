@@ -151,7 +151,7 @@ export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): st
         from weekly where (week + 7)::date in (select week from report.weeks where is_complete)
         union all
         select series, week, numerator, denominator, if(denominator is null, numerator, numerator / nullif(denominator, 0))
-        from marts.partial_weeks inner join series using (kpi, group_id) anti join report.missing_kpis using (kpi, group_id)
+        from marts.partial_weeks inner join series using (kpi, group_id) semi join (select series, week from weekly where numerator is not null) as known using (series, week)
       ),
       errors as (
         select series, week, se, changed from report.sample_errors as errors inner join series using (kpi, group_id) where week >= ${from}

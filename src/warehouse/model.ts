@@ -43,6 +43,8 @@ const HEADERS = {
         before: z.strictObject({ numerator: z.string(), denominator: z.string().nullable() }).optional(),
       })
       .optional(),
+    /** What each weekday adds to the numerator: a model with group_id, week, weekday (1 = Monday), and its column. */
+    weekdays: z.strictObject({ from: z.string(), numerator: z.string() }).optional(),
     /** Another reading of this KPI, shown beside it and not judged as a number of its own. */
     variantOf: z.string().optional(),
     /**

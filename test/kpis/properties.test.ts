@@ -75,7 +75,7 @@ const WRONG = [
 ];
 
 describe.each([3, 17])("a random community (%i)", (seed) => {
-  const community = new Community();
+  const community = new Community("groups:\n  g1: { owner: m3 }\n  g2: { owner: m4 }\n");
   const staffed = new Community();
   let answers: Row[][];
   let fewer: Row[];
@@ -157,6 +157,12 @@ describe.each([3, 17])("a random community (%i)", (seed) => {
       [...one.dimensions, ...(one.people ? [one.people] : [])].map((dimension) => ({ one, dimension })),
     );
     expect(splits.length).toBeGreaterThan(200);
+    const split = (kpi: string) =>
+      new Set(splits.filter(({ one }) => one.kpi === kpi).map(({ dimension }) => dimension.id));
+    for (const kpi of ["activity_rate", "conversion_rate", "messages"])
+      expect([kpi, [...split(kpi)]]).toEqual([kpi, expect.arrayContaining(["weekday", "owner", "group"])]);
+    for (const kpi of ["orders", "gmv_net", "joins", "leaves", "speakers"])
+      expect([kpi, [...split(kpi)]]).toEqual([kpi, expect.arrayContaining(["weekday"])]);
     const wrong = splits.filter(({ one: { delta }, dimension: { parts } }) => {
       const sum = parts.reduce((total, part) => total + part.total, 0);
       return !(Math.abs(sum - delta) <= 1e-9 * Math.max(1, Math.abs(delta)));

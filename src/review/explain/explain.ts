@@ -10,6 +10,7 @@ import { PEOPLE } from "./cells-sql.ts";
 import { type Form, formOf, partsOf, peopleSplit, withOverlap } from "./parts.ts";
 import { bestOf, findDistinct } from "./search.ts";
 import type { Dimension, Explanation, Factor } from "./types.ts";
+import { readWeekdays, weekdayDimension } from "./weekdays.ts";
 
 export interface ExplainScope {
   /** First day of the week. */
@@ -51,7 +52,11 @@ export async function explain(
   const sides = (kpi: string, at: string) =>
     [previous, week].map((day) => figureOf(weekly, kpi, at, day)) as Pair;
   const known = models.filter(({ id }) => sides(id, group).every((one) => one?.value != null));
-  const cells = await peopleCells(database, catalog, known, { group, week, previous });
+  const cellScope = { group, week, previous };
+  const [cells, weekdays] = await Promise.all([
+    peopleCells(database, catalog, known, cellScope),
+    readWeekdays(database, known, cellScope),
+  ]);
   return known.map((model) => {
     const [before, after] = sides(model.id, group) as [Figure, Figure];
     const delta = Number(after.value) - Number(before.value);
@@ -65,6 +70,7 @@ export async function explain(
       dimension.offsetting =
         distinct.some(({ total }) => total > 0) && distinct.some(({ total }) => total < 0);
     }
+    const byDay = weekdayDimension(weekdays.get(model.id) ?? [], before, after);
     return {
       kpi: model.id,
       title,
@@ -77,7 +83,8 @@ export async function explain(
       delta,
       effects: form === "quotient" ? numeratorDenominator(cell(before), cell(after)) : null,
       people: own.people,
-      dimensions: found.map(({ dimension }) => dimension),
+      // Last, and no candidate of the search: a day has no people of its own to be held against the others'.
+      dimensions: [...found.map(({ dimension }) => dimension), ...(byDay ? [byDay] : [])],
       factors: factorsOf(model, sides, group),
       best: bestOf(found, delta),
       causes: [],
