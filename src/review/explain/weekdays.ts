@@ -52,5 +52,9 @@ export function weekdayDimension(rows: readonly Row[], before: Figure, after: Fi
     const total = Number(is.value) - Number(was.value);
     return { value: String(at + 1), label, before: was, after: is, rate: total, mix: 0, total };
   });
-  return { id: WEEKDAY, title: { zh: "星期几", en: "Weekday" }, parts, offsetting: false };
+  const title =
+    before.denominator === null
+      ? { zh: "星期几", en: "Weekday" }
+      : { zh: "星期几（每人算在本周头一天）", en: "Weekday (each person on their first day of the week)" };
+  return { id: WEEKDAY, title, parts, offsetting: false };
 }
