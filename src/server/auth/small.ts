@@ -87,7 +87,11 @@ export type Hidden = ReadonlyMap<string, string>;
 export function changeWithoutFew(made: Explanation, hidden: Hidden): Explanation | null {
   if (isSmall(made.before) || isSmall(made.after)) return null;
   const isFewPeople = ({ value, before, after }: Part) =>
-    isSmall(before) || isSmall(after) || value.split("\u001f").some((one) => hidden.has(one));
+    isSmall(before) ||
+    isSmall(after) ||
+    value.split("\u001f").some((one) => hidden.has(one)) ||
+    // An owner's part is named after the groups.
+    [...hidden.values()].some((name) => value.includes(name));
   const slices = <D extends Dimension>(dimension: D): D => {
     const [few, many] = [true, false].map((is) => dimension.parts.filter((part) => isFewPeople(part) === is));
     return { ...dimension, parts: [...(many ?? []), ...together(few ?? [])] };
