@@ -21,8 +21,11 @@ with
             anti join marts.member_weeks as present on present.group_id = spoke.group_id
             and present.person_id = spoke.person_id
             and present.week = spoke.week
-            anti join intermediate.int_roles as roles on roles.person_id = spoke.person_id
-            and roles.group_id in ('*', spoke.group_id)
+            -- Two joins by keys: one with "in" would compare everyone with all staff.
+            anti join intermediate.int_roles as everywhere on everywhere.person_id = spoke.person_id
+            and everywhere.group_id = '*'
+            anti join intermediate.int_roles as here on here.person_id = spoke.person_id
+            and here.group_id = spoke.group_id
         where
             not settings.implied_memberships
     ),

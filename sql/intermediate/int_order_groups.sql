@@ -11,13 +11,6 @@ with
             group_id
         from
             intermediate.int_memberships
-    ),
-    outsiders as (
-        select
-            group_id,
-            person_id
-        from
-            intermediate.int_roles
     )
 select
     orders.shop_id,
@@ -27,8 +20,11 @@ select
 from
     intermediate.int_orders as orders
     semi join known_groups on known_groups.group_id = orders.stated_group_id
-    anti join outsiders on outsiders.person_id = orders.person_id
-    and outsiders.group_id in ('*', orders.stated_group_id)
+    -- Two joins by keys: one with "in" would compare every order with all staff.
+    anti join intermediate.int_roles as everywhere on everywhere.person_id = orders.person_id
+    and everywhere.group_id = '*'
+    anti join intermediate.int_roles as here on here.person_id = orders.person_id
+    and here.group_id = orders.stated_group_id
 union all
 select distinct
     orders.shop_id,
@@ -47,5 +43,7 @@ from
         or memberships.left_at > orders.paid_at
     )
     anti join known_groups on known_groups.group_id = orders.stated_group_id
-    anti join outsiders on outsiders.person_id = orders.person_id
-    and outsiders.group_id in ('*', memberships.group_id)
+    anti join intermediate.int_roles as everywhere on everywhere.person_id = orders.person_id
+    and everywhere.group_id = '*'
+    anti join intermediate.int_roles as here on here.person_id = orders.person_id
+    and here.group_id = memberships.group_id

@@ -91,6 +91,8 @@ export class GenerationReader {
       caged: true,
       remembered: REMEMBERED,
       limits: this.#limits,
+      // Questions of a page run side by side; a second thread of each would wait more than it works.
+      ...(this.#limits ? { threads: 1 } : {}),
     });
     createNumberFunctions(database);
     return database;

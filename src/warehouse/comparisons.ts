@@ -168,7 +168,8 @@ export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): st
         from weekly as this
         inner join report.weeks as weeks on weeks.week = this.week
         left join befores as before on before.series = this.series and before.week = this.week
-        left join errors on weeks.is_complete and errors.series = this.series and errors.week = this.week
+        -- As a condition of its own, is_complete would make this a loop over all pairs of rows.
+        left join errors on errors.series = this.series and errors.week = if(weeks.is_complete, this.week, null)
         where this.week >= ${from}
         order by this.week, this.series
       )

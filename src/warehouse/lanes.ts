@@ -1,4 +1,4 @@
-import type { DuckDBConnection } from "@duckdb/node-api";
+import type { DuckDBConnection, DuckDBPreparedStatement } from "@duckdb/node-api";
 import { messageOf, UserError } from "../kit/errors.ts";
 import { Slots } from "../kit/slots.ts";
 import type { Params } from "./database.ts";
@@ -40,8 +40,13 @@ export class LimitError extends UserError {
  */
 const slots = new Slots(3);
 
+/** Statements that a connection keeps parsed: all that the pages ask, not what is asked once. */
+const PREPARED = 200;
+
 interface Lane {
   connection: DuckDBConnection;
+  /** The oldest first. */
+  prepared: Map<string, DuckDBPreparedStatement>;
   /** Settled when the last question of the lane has ended. */
   end: Promise<unknown>;
   waiting: number;
@@ -56,7 +61,12 @@ export class Lanes {
   readonly #limits: Limits;
 
   constructor(connections: readonly DuckDBConnection[], limits: Limits) {
-    this.#lanes = connections.map((connection) => ({ connection, end: Promise.resolve(), waiting: 0 }));
+    this.#lanes = connections.map((connection) => ({
+      connection,
+      prepared: new Map(),
+      end: Promise.resolve(),
+      waiting: 0,
+    }));
     this.#limits = limits;
   }
 
@@ -68,7 +78,7 @@ export class Lanes {
     const answer = (async () => {
       await before;
       try {
-        return await slots.use(() => this.#run(lane.connection, sql, params));
+        return await slots.use(() => this.#run(lane, sql, params));
       } finally {
         lane.waiting--;
       }
@@ -77,14 +87,18 @@ export class Lanes {
     return answer;
   }
 
-  async #run(connection: DuckDBConnection, sql: string, params?: Params): Promise<Row[]> {
+  async #run(lane: Lane, sql: string, params?: Params): Promise<Row[]> {
+    const { connection } = lane;
     let isLate = false;
     const timer = setTimeout(() => {
       isLate = true;
       connection.interrupt();
     }, this.#limits.ms);
     try {
-      const reader = await connection.runAndReadUntil(sql, this.#limits.rows + 1, params);
+      const statement = await prepared(lane, sql);
+      statement.clearBindings();
+      if (params) statement.bind(params);
+      const reader = await statement.runAndReadUntil(this.#limits.rows + 1);
       if (reader.currentRowCount > this.#limits.rows) throw new LimitError(400, this.#limits);
       const names = reader.deduplicatedColumnNames();
       return reader.getRows().map((values) => toRow(names, values));
@@ -102,4 +116,17 @@ export class Lanes {
       connection.closeSync();
     }
   }
+}
+
+async function prepared({ connection, prepared: kept }: Lane, sql: string): Promise<DuckDBPreparedStatement> {
+  const known = kept.get(sql);
+  if (known) return known;
+  const made = await connection.prepare(sql);
+  kept.set(sql, made);
+  const [oldest] = kept;
+  if (oldest && kept.size > PREPARED) {
+    kept.delete(oldest[0]);
+    oldest[1].destroySync();
+  }
+  return made;
 }

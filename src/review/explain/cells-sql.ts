@@ -8,16 +8,35 @@ export const PEOPLE = "people";
 export const GROUP = "group";
 export const PAIRED = "\u001f";
 
-type Kpis = readonly Model<"kpis">[];
 type Dimensions = readonly Model<"dimensions">[];
 
+/** What KPIs of one source sum per person: many count the same people, and each expression is summed once. */
+export interface Measures {
+  /** SQL of the columns `m0`, `m1` … */
+  expressions: readonly string[];
+  /** Of each KPI, which of them are its numerator and its denominator. */
+  of: readonly { numerator: number; denominator: number }[];
+}
+
+export function measuresOf(kpis: readonly Model<"kpis">[]): Measures {
+  const expressions: string[] = [];
+  const place = (sql: string) => {
+    if (!expressions.includes(sql)) expressions.push(sql);
+    return expressions.indexOf(sql);
+  };
+  const of = kpis.map(({ header: { people } }) => ({
+    numerator: place(people?.numerator ?? "0"),
+    denominator: place(people?.denominator ?? "true"),
+  }));
+  return { expressions, of };
+}
+
 /** `with rows`: the people of two weeks with what each adds to the KPIs; side 0 is the week before. */
-export function rowsSql(from: string, kpis: Kpis, scope: string): string {
-  const of = (at: number) => kpis[at]?.header.people;
+export function rowsSql(from: string, { expressions }: Measures, scope: string): string {
   return `
     with rows as materialized (
       select group_id, person_id, week, if(week = $week::date, 1, 0) as side,
-        ${list(kpis, (at) => `coalesce((${of(at)?.numerator ?? "0"})::double, 0) as n${at}, coalesce((${of(at)?.denominator ?? "true"})::double, 0) as d${at}`)}
+        ${list(expressions, (at) => `coalesce((${expressions[at]})::double, 0) as m${at}`)}
       from ${from} where ${scope} and week in ($week::date, $previous::date)
     )`;
 }
@@ -26,15 +45,15 @@ export function rowsSql(from: string, kpis: Kpis, scope: string): string {
  * A row is one side of a slice of the KPI at `place`. Who stays depends on the KPI's own denominator: a KPI of buyers or
  * newcomers has stayers of its own.
  */
-export function peopleSql(rows: string, kpis: Kpis): string {
-  const side = (of: 0 | 1) =>
-    `select person_id, ${list(kpis, (at) => `sum(n${at}) as n${at}_${of}, sum(d${at}) as d${at}_${of}`)} from rows where side = ${of} group by person_id`;
-  const each = (column: string) =>
-    `[${list(kpis, (at) => `coalesce(${column.replace("?", String(at))}, 0)`)}]`;
+export function peopleSql(rows: string, { expressions, of }: Measures): string {
+  const side = (at: 0 | 1) =>
+    `select person_id, ${list(expressions, (m) => `sum(m${m}) as m${m}_${at}`)} from rows where side = ${at} group by person_id`;
+  const each = (part: "numerator" | "denominator", at: 0 | 1) =>
+    `[${of.map((one) => `coalesce(m${one[part]}_${at}, 0)`).join(", ")}]`;
   return `${rows},
     lines as (
-      select unnest([${list(kpis, String)}]) as place, unnest(${each("n?_0")}) as n_0, unnest(${each("d?_0")}) as d_0,
-        unnest(${each("n?_1")}) as n_1, unnest(${each("d?_1")}) as d_1
+      select unnest([${list(of, String)}]) as place, unnest(${each("numerator", 0)}) as n_0, unnest(${each("denominator", 0)}) as d_0,
+        unnest(${each("numerator", 1)}) as n_1, unnest(${each("denominator", 1)}) as d_1
       from (${side(0)}) as earlier full join (${side(1)}) as later using (person_id)
     ),
     slices as (
@@ -47,30 +66,35 @@ export function peopleSql(rows: string, kpis: Kpis): string {
 }
 
 /**
- * A row is one side of a slice with `n0`, `d0`, `r0` … of every KPI, by sets of one or two dimensions. People are first summed by all dimensions at once, which few
- * combinations are; the sets read those. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
+ * A row is one side of a slice by sets of one or two dimensions: the sum of every measure, `m0` …, and of those that are a
+ * denominator how many people have it, `r0` …. People are first summed by all dimensions at once, which few combinations
+ * are; the sets read those. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
  */
 export function splitSql(
   rows: string,
-  kpis: Kpis,
+  { expressions, of }: Measures,
   dimensions: Dimensions,
   sets: readonly (readonly string[])[],
 ): string {
   const used = dimensions.filter(({ id }) => sets.some((set) => set.includes(id)));
   const columns = [...used.map(({ id }) => by(id)), ...(sets.flat().includes(GROUP) ? [by(GROUP)] : [])];
-  const sum = (rows: (at: number) => string) =>
-    list(kpis, (at) => `sum(n${at}) as n${at}, sum(d${at}) as d${at}, ${rows(at)} as r${at}`);
+  const counted = [...new Set(of.map(({ denominator }) => denominator))];
+  const sums = (rows: (at: number) => string) =>
+    [
+      ...expressions.map((_, at) => `sum(m${at}) as m${at}`),
+      ...counted.map((at) => `${rows(at)} as r${at}`),
+    ].join(", ");
   const value = (set: readonly string[]) =>
     set.map((id) => `coalesce(${by(id)}::varchar, '')`).join(` || ${literal(PAIRED)} || `);
   return `${rows},
     combinations as materialized (
-      select ${columns.join(", ")}, side, ${sum((at) => `count(*) filter (d${at} <> 0)`)} from (${joined(used)}) group by all
+      select ${columns.join(", ")}, side, ${sums((at) => `count(*) filter (m${at} <> 0)`)} from (${joined(used)}) group by all
     ),
     slices as (
       select unnest([${sets.map((set) => literal(set.join("*"))).join(", ")}]) as dimension, unnest([${sets.map(value).join(", ")}]) as value, side,
-        ${list(kpis, (at) => `n${at}, d${at}, r${at}`)} from combinations
+        ${list(expressions, (at) => `m${at}`)}, ${counted.map((at) => `r${at}`).join(", ")} from combinations
     )
-    select dimension, value, side, ${sum((at) => `sum(r${at})`)} from slices group by all order by all`;
+    select dimension, value, side, ${sums((at) => `sum(r${at})`)} from slices group by all order by all`;
 }
 
 /** Every row with its group and the value of each dimension as `by_<id>`; null where a person has none. */
@@ -89,6 +113,6 @@ function by(id: string): string {
   return name(`by_${id}`);
 }
 
-function list(kpis: Kpis, of: (at: number) => string): string {
-  return [...kpis.keys()].map(of).join(", ");
+function list(things: readonly unknown[], of: (at: number) => string): string {
+  return [...things.keys()].map(of).join(", ");
 }

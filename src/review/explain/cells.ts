@@ -2,7 +2,7 @@ import type { Catalog } from "../../warehouse/catalog.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type { Model } from "../../warehouse/model.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import { GROUP, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
+import { GROUP, type Measures, measuresOf, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
 
 /** One slice of a KPI in both weeks. `rows` are the people behind it. */
 export interface Slice {
@@ -42,10 +42,10 @@ export function peopleCells(
   scope: CellScope,
 ): Promise<Cells> {
   const single = dimensions.map(({ id }) => [id]);
-  return readCells(database, kpis, scope, (from, own) => {
-    const rows = rowsSql(from, own, "group_id = $group");
-    const split = single.length === 0 ? [] : [splitSql(rows, own, dimensions, single)];
-    return [peopleSql(rows, own), ...split];
+  return readCells(database, kpis, scope, (from, measures) => {
+    const rows = rowsSql(from, measures, "group_id = $group");
+    const split = single.length === 0 ? [] : [splitSql(rows, measures, dimensions, single)];
+    return [peopleSql(rows, measures), ...split];
   });
 }
 
@@ -62,13 +62,13 @@ export function pairCells(
   const ids = dimensions.map(({ id }) => id);
   const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]));
   const withGroup = scope.group === "*" ? ids.map((id) => [GROUP, id]) : [];
-  return readCells(database, kpis, scope, (from, own) => [
+  return readCells(database, kpis, scope, (from, measures) => [
     ...(pairs.length === 0
       ? []
-      : [splitSql(rowsSql(from, own, "group_id = $group"), own, dimensions, pairs)]),
+      : [splitSql(rowsSql(from, measures, "group_id = $group"), measures, dimensions, pairs)]),
     ...(withGroup.length === 0
       ? []
-      : [splitSql(rowsSql(from, own, "group_id <> $group"), own, dimensions, withGroup)]),
+      : [splitSql(rowsSql(from, measures, "group_id <> $group"), measures, dimensions, withGroup)]),
   ]);
 }
 
@@ -76,21 +76,26 @@ async function readCells(
   database: Database,
   kpis: Kpis,
   scope: CellScope,
-  questions: (from: string, own: Kpis) => readonly string[],
+  questions: (from: string, measures: Measures) => readonly string[],
 ): Promise<Cells> {
   const cells = new Map<string, Map<string, Slice[]>>();
   const sources = [...new Set(kpis.flatMap(({ header }) => header.people?.from ?? []))];
   const asked = sources.flatMap((from) => {
     const own = kpis.filter(({ header }) => header.people?.from === from);
-    return questions(from, own).map((sql) => ({ own, sql }));
+    const measures = measuresOf(own);
+    return questions(from, measures).map((sql) => ({ own, measures, sql }));
   });
   const answers = await Promise.all(asked.map(({ sql }) => database.all(sql, { ...scope })));
-  for (const [question, { own }] of asked.entries()) addSlices(cells, own, answers[question] ?? []);
+  for (const [at, one] of asked.entries()) addSlices(cells, one, answers[at] ?? []);
   return cells;
 }
 
-/** A row is one side of a slice, of every KPI or of the one at its `place`. */
-function addSlices(cells: Map<string, Map<string, Slice[]>>, own: Kpis, rows: readonly Row[]): void {
+/** A row is one side of a slice: all measures, or `n`, `d` and `r` of the KPI at its `place`. */
+function addSlices(
+  cells: Map<string, Map<string, Slice[]>>,
+  { own, measures }: { own: Kpis; measures: Measures },
+  rows: readonly Row[],
+): void {
   const pairs = new Map<string, [Row?, Row?]>();
   for (const row of rows) {
     const key = JSON.stringify([row["dimension"], row["value"], row["place"]]);
@@ -102,12 +107,13 @@ function addSlices(cells: Map<string, Map<string, Slice[]>>, own: Kpis, rows: re
     const { dimension, value, place } = pair[0] ?? pair[1] ?? {};
     for (const [at, { id }] of own.entries()) {
       if (place !== undefined && place !== at) continue;
-      const suffix = place === undefined ? at : "";
-      const number = (side: 0 | 1, of: string) => Number(pair[side]?.[`${of}${suffix}`] ?? 0);
+      const { numerator = 0, denominator = 0 } = measures.of[at] ?? {};
+      const [n, d, r] =
+        place === undefined ? [`m${numerator}`, `m${denominator}`, `r${denominator}`] : ["n", "d", "r"];
       const side = (of: 0 | 1): Side => ({
-        numerator: number(of, "n"),
-        denominator: number(of, "d"),
-        rows: number(of, "r"),
+        numerator: Number(pair[of]?.[n] ?? 0),
+        denominator: Number(pair[of]?.[d] ?? 0),
+        rows: Number(pair[of]?.[r] ?? 0),
       });
       const slice = { value: String(value ?? UNKNOWN), before: side(0), after: side(1) };
       if (slice.before.rows + slice.after.rows === 0) continue;
