@@ -39,7 +39,7 @@ export default itemsImporter({
           sender_id: talker === "我" ? (self ?? "self") : talker,
           sender_name: null,
           kind: isNotice ? "system" : (PYWXDUMP_KINDS[type] ?? "unknown"),
-          text: (text(at(value, "msg")) ?? "").replace(/(?<!\s)\s*\n\[引用\]\([^)]*\)[\s\S]*$/u, ""),
+          text: (text(at(value, "msg")) ?? "").replace(/(?<!\s)\s*\n\[引用\]\([^)]{0,200}\)[\s\S]*$/u, ""),
         },
         self,
       );

@@ -176,7 +176,7 @@ function phoneOf(name: string): string | null {
   return /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
 }
 
-const EDITED = /[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯)>\s*$/u;
+const EDITED = /(?<![\u200e\s])[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯)>\s*$/u;
 
 function closed(message: Message): Message {
   const said = message.text.includes("<") ? message.text.replace(EDITED, "") : message.text;

@@ -17,8 +17,8 @@ export default documentImporter({
   kind: "group_stats",
   matches: (head) =>
     probe({
-      "items[].data.msg_total": /"items"\s*:[\s\S]*"data"\s*:[\s\S]*"(?:msg_total|chat_total)"/.test(
-        head.text,
+      "items[].data.msg_total": [/"items"\s{0,99}:/, /"data"\s{0,99}:/, /"(?:msg_total|chat_total)"/].every(
+        (one) => one.test(head.text),
       ),
     }),
   *read(content, { asOf }): Iterable<ImportRecord> {

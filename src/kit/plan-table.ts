@@ -197,7 +197,7 @@ function planField(field: string, text: string): unknown {
   if (field === "status") return wordValue("status", text);
   if (field !== "groups") return text;
   return text.split(/[;；]/).map((one) => {
-    const [, id = "", start] = /^(.*?)(?:\s*@\s*(\d{4}-\d\d-\d\d))?$/.exec(one.trim()) ?? [];
+    const [, id = "", start] = /^(.*?)(?:\s{0,9}@\s{0,9}(\d{4}-\d\d-\d\d))?$/.exec(one.trim()) ?? [];
     return start === undefined ? id : { id, start };
   });
 }

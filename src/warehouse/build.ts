@@ -244,7 +244,7 @@ async function asOfOf(database: Database, state: State, wanted: string | undefin
 
 function statements(sql: string): string[] {
   return sql
-    .replace(/^\s*--.*$/gm, "")
+    .replace(/^[ \t]*--.*$/gm, "")
     .split(/;\s*(?:\n|$)/)
     .map((statement) => statement.trim())
     .filter((statement) => statement !== "");

@@ -9,6 +9,12 @@ export interface NoticeRule {
 }
 
 /**
+ * Characters of the longest line that is tried as a notice: a hundred invited names. The rules look for a word between two
+ * names of any length, which takes the square of the length.
+ */
+export const LONGEST_NOTICE = 2000;
+
+/**
  * What a notice says by the first rule that fits.
  * Lists of names are cut at each mark, whatever names the file knows: what it knows depends on the span it covers, and
  * two exports of one chat must say the same.
@@ -19,6 +25,7 @@ export function applyRules(
   text: string,
   ids: readonly string[] = [],
 ): Notice | undefined {
+  if (text.length > LONGEST_NOTICE) return undefined;
   for (const { event, method, test } of rules) {
     const said = test.exec(text)?.groups;
     if (!said) continue;

@@ -14,7 +14,7 @@ export const lintWords: LintWords = {
   adScene: /^(?:promo\.(?:flash|groupbuy|notice)|offer\.|camp\.offer|cal\.fri|intro\.system)/,
   // S4-30, D-13: a number that only orders or stock can prove, written by hand.
   claim:
-    /(?:仅剩|只剩|还剩|最后)\s*\d+\s*(?:件|份|个|席|名|套)|已?有?\s*\d+\s*(?:位|人|单)[^，。！]{0,6}(?:已下单|下了单|已报名|已付款|已拼)|\d+\s*(?:位|人|单)(?:已|都)(?:下单|报名|付款)/,
+    /(?:仅剩|只剩|还剩|最后)\s{0,9}\d{1,9}\s{0,9}(?:件|份|个|席|名|套)|已?有?\s{0,9}\d{1,9}\s{0,9}(?:位|人|单)[^，。！]{0,6}(?:已下单|下了单|已报名|已付款|已拼)|\d{1,9}\s{0,9}(?:位|人|单)(?:已|都)(?:下单|报名|付款)/,
   // S4-20: a question that yes or no answers.
   closedQuestion: /(?:了没|好不好|对不对|是不是|有没有|要不要|买不买|去不去|吗)\s*[？?]\s*$/,
   atAll: /@所有人|@全体成员|@all\b|@everyone/i,

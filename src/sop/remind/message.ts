@@ -49,7 +49,7 @@ export function reminders(steps: readonly DueStep[], maxBytes: number, lang: Lan
 /** Blots out what looks like a person: phone and card numbers, mail addresses, account ids, names that are called. */
 export function withoutPersons(text: string): string {
   return text
-    .replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, "＊")
+    .replace(/[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+/g, "＊")
     .replace(
       /@(?!所有人|全体成员|all\b|everyone\b|channel\b|here\b|\{)[^\s@，。！？、,.!?:：]{1,30}/gi,
       "@＊",
