@@ -62,8 +62,9 @@ export function rankingCard(kpi: KpiLine, page: PageContext): Html | null {
     (kind) => {
       const own = places.filter((one) => one.kind === kind);
       const [{ mean, of, weight }] = own as [Place];
-      return html`<h4>${t(lang, "ranking_kind", { kind: kind === "" ? t(lang, "ranking_no_kind") : kind, n: of, mean: shownValue(mean, "ratio") })}</h4>${weight > BY_CHANCE ? html`<p class="sub">${t(lang, "ranking_chance")}</p>` : null}
-<div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
+      const named = kind === "" ? t(lang, "ranking_no_kind") : kind;
+      return html`<h4>${t(lang, "ranking_kind", { kind: named, n: of, mean: shownValue(mean, "ratio") })}</h4>${weight > BY_CHANCE ? html`<p class="sub">${t(lang, "ranking_chance")}</p>` : null}
+<div class="scroll" tabindex="0" role="region" aria-label="${named} · ${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
         .slice(0, LISTED)
         .map((one) => line(one, page, kpi, scale))}</tbody></table></div>${
         own.length > LISTED ? html`<p class="sub">${t(lang, "ranking_more", { n: of - LISTED })}</p>` : null
