@@ -90,9 +90,9 @@ describe("routes", () => {
     expect(cells.some((cell) => cell.replaceAll('"', "").startsWith("'="))).toBe(true);
     expect(cells.filter((cell) => /^"?[=+@]/.test(cell))).toEqual([]);
     const table = await get("/api/v1/kpis").set("Accept", "text/csv");
-    expect(table.text.startsWith("\uFEFFkpi,group_id,week,segment,numerator,denominator,value\r\n")).toBe(
-      true,
-    );
+    expect(
+      table.text.startsWith("\uFEFFkpi,group_id,week,segment,numerator,denominator,value,missing\r\n"),
+    ).toBe(true);
   });
 
   test("an answer is of one generation, and the next one comes without a restart", async () => {
