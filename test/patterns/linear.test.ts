@@ -48,7 +48,8 @@ describe("no pattern takes more than a moment, whatever it is tried on", () => {
     "/^(?:a|aa)+$/",
     "/\\s*\\s*\\s*\\s*$/u",
     "/x\\s*y?\\s*$|\\s+z/u",
-  ])("the trial finds out %s", (planted) => expect(weakness(planted)).not.toBeNull());
+    // A long text: some machines go through the squares of a shorter one within the limit.
+  ])("the trial finds out %s", (planted) => expect(weakness(planted, 8 * LENGTH)).not.toBeNull());
 
   const all = files(/^(src|pipelines)\/.*\.ts$/).flatMap(patternsOf);
   test("all that the engine and the importers use", () => {
