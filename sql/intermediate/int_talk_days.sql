@@ -4,17 +4,6 @@ description: For each member of a group ('*' = all groups) and week with a count
 grain: [group_id, person_id, week]
 */
 with
-    members as (
-        select distinct
-            group_id,
-            person_id,
-            count(distinct group_id) over (
-                partition by
-                    person_id
-            ) > 1 as in_several
-        from
-            intermediate.int_members
-    ),
     own as (
         select
             speaking.group_id,
@@ -24,7 +13,7 @@ with
             members.in_several
         from
             intermediate.int_speaking_weeks as speaking
-            inner join members using (group_id, person_id)
+            inner join intermediate.int_group_members as members using (group_id, person_id)
     )
 select
     group_id,
@@ -51,7 +40,7 @@ select
     count(distinct days.day)
 from
     intermediate.int_speaking_days as days
-    inner join members using (group_id, person_id)
+    inner join intermediate.int_group_members as members using (group_id, person_id)
 where
     members.in_several
     and days.messages > 0

@@ -12,17 +12,7 @@ variantOf: churn_rate
 with
     scopes as (
         select
-            group_id,
-            person_id,
-            joined_at,
-            left_at
-        from
-            marts.memberships
-        where
-            is_member
-        union all
-        select
-            '*',
+            unnest([group_id, '*']) as group_id,
             person_id,
             joined_at,
             left_at

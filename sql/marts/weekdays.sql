@@ -17,17 +17,6 @@ columns:
   leaves: Stays of members that ended.
 */
 with
-    members as (
-        select distinct
-            group_id,
-            person_id,
-            count(distinct group_id) over (
-                partition by
-                    person_id
-            ) > 1 as in_several
-        from
-            intermediate.int_members
-    ),
     said as (
         select
             days.group_id,
@@ -36,7 +25,7 @@ with
             sum(days.messages) as amount
         from
             intermediate.int_speaking_days as days
-            inner join members using (group_id, person_id)
+            inner join intermediate.int_group_members as members using (group_id, person_id)
         group by all
     ),
     spoke as (
@@ -48,7 +37,7 @@ with
             members.in_several
         from
             intermediate.int_speaking_weeks as speaking
-            inner join members using (group_id, person_id)
+            inner join intermediate.int_group_members as members using (group_id, person_id)
     ),
     speakers as (
         select
