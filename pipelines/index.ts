@@ -66,6 +66,8 @@ import qunjielongOrders from "./orders/qunjielong-orders.ts";
 import shopifyOrders from "./orders/shopify-orders.ts";
 import taobaoItems from "./orders/taobao-items.ts";
 import taobaoOrders from "./orders/taobao-orders.ts";
+import wechatShopAftersales from "./orders/wechat-shop-aftersales.ts";
+import wechatShopFunds from "./orders/wechat-shop-funds.ts";
 import wechatShopOrders from "./orders/wechat-shop-orders.ts";
 import woocommerceOrders from "./orders/woocommerce-orders.ts";
 import xiaoeOrders from "./orders/xiaoe-orders.ts";
@@ -138,6 +140,8 @@ export const importers: readonly Importer[] = [
   telegramMembers,
   wechatDataAnalysis,
   wechatGroupMembers,
+  wechatShopAftersales,
+  wechatShopFunds,
   wechatShopOrders,
   wecomArchive,
   wecomCallback,
