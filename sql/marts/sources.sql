@@ -1,8 +1,8 @@
 /*
 title: Sources
 description: >-
-  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Chat logs are
-  told of each group, the others of the whole workspace.
+  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Chat logs and
+  leavers are told of each group, orders and inviters of the whole workspace.
 grain: [source, group_id]
 columns:
   source: Name of the source, which a KPI's header says it needs.
@@ -67,11 +67,11 @@ with
         select
             known.source,
             groups.group_id,
-            if (
-                known.source = 'messages',
-                groups.has_messages,
-                known.is_known
-            )
+            case known.source
+                when 'messages' then groups.has_messages
+                when 'leavers' then groups.has_leavers
+                else known.is_known
+            end
         from
             known
             cross join marts.groups as groups

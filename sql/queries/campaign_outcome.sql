@@ -8,6 +8,7 @@ params:
   from: {type: date, default: null}
   to: {type: date, default: null}
 people: [people, returned, spoke, bought]
+needs: {messages: [spoke], orders: [bought, value]}
 */
 with
     people as (

@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
 people: []
+needs: {orders: [orders, previous_orders]}
 */
 select
     results.group_id,

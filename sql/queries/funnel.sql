@@ -8,6 +8,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 13}
 people: [joined, spoke, bought, bought_again]
+needs: {messages: [spoke], orders: [bought, bought_again]}
 */
 with
     joined as (

@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 12}
 people: [active, new, retained, returned, lost, lost_left, lost_quiet]
+needs: {messages: [active, new, retained, returned, lost, lost_left, lost_quiet, quick_ratio]}
 */
 select
     growth_weeks.*

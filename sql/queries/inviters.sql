@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 13}
 people: [invited, persons, stayed, spoke, bought]
+needs: {messages: [spoke], orders: [bought], leavers: [stayed]}
 */
 select
     invites.inviter_id as person_id,

@@ -14,6 +14,7 @@ params:
   segment: {type: text, default: dormant}
   most: {type: number, default: null}
 people: []
+needs: {orders: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm]}
 */
 with
     chosen as (
@@ -35,7 +36,8 @@ with
                     groups.name
             ) as groups,
             min_by(groups.owner_id, groups.name) filter(groups.owner_id is not null) as owner_id,
-            bool_or(members.group_id = $group_id) as is_here
+            bool_or(members.group_id = $group_id) as is_here,
+            bool_or(groups.has_messages) as is_heard
         from
             marts.member_weeks as members
             inner join marts.groups as groups using (group_id)
@@ -73,6 +75,7 @@ with
                 when chosen.segment <> 'dormant' then chosen.segment
                 when chosen.last_order_day is not null then 'lapsed_buyer'
                 when chosen.last_message_at is not null then 'went_silent'
+                when not places.is_heard then 'not_heard'
                 else 'never_spoke'
             end as why,
             date_diff(
@@ -220,7 +223,7 @@ select
         when addressed_30d > 0 then 'wait'
         when drawn.why = 'lapsed_buyer' then 'tier.dormant'
         when drawn.why = 'went_silent' then 'topic'
-        when drawn.why = 'never_spoke' then 'welcome'
+        when drawn.why in ('never_spoke', 'not_heard') then 'welcome'
         when drawn.why = 'new' then 'welcome'
         when drawn.why = 'repeat' then 'thanks'
         else 'topic'

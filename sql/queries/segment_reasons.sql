@@ -9,24 +9,31 @@ people: [persons]
 */
 with
     here as (
-        select distinct
-            person_id
+        select
+            members.person_id,
+            bool_or(groups.has_messages) as is_heard
         from
-            marts.member_weeks
+            marts.member_weeks as members
+            inner join marts.groups as groups using (group_id)
         where
-            week = $week::date
-            and segment = $segment
-            and $group_id in ('*', group_id)
+            members.week = $week::date
+            and members.segment = $segment
             and (
-                is_member_end
+                members.is_member_end
                 or $segment = 'left'
             )
+        group by
+            members.person_id
+        having
+            $group_id = '*'
+            or bool_or(members.group_id = $group_id)
     )
 select
     case
         when weeks.segment <> 'dormant' then weeks.segment
         when weeks.last_order_day is not null then 'lapsed_buyer'
         when weeks.last_message_at is not null then 'went_silent'
+        when not here.is_heard then 'not_heard'
         else 'never_spoke'
     end as why,
     count(*) as persons

@@ -1,6 +1,6 @@
 /*
 title: Segment stock
-description: Members at the week's end by lifecycle segment, for one group or for all groups.
+description: Members at the week's end by lifecycle segment, for one group or for all groups; repeat is null, not 0, without orders.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
@@ -19,3 +19,15 @@ where
     and is_member_end
 group by
     segment
+union all
+-- Nobody can be seen to buy again where nobody was seen to buy.
+select
+    'repeat',
+    null,
+    null
+from
+    marts.sources
+where
+    source = 'orders'
+    and group_id = $group_id
+    and not is_known

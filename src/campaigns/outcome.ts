@@ -5,9 +5,10 @@ import type { Campaign } from "./store.ts";
 export interface Arm {
   people: number;
   returned: number;
-  spoke: number;
-  bought: number;
-  value: number;
+  /** Null where no chat log, or no orders, were ever imported. */
+  spoke: number | null;
+  bought: number | null;
+  value: number | null;
 }
 
 export interface Outcome {
@@ -34,10 +35,10 @@ export async function outcomeOf(
   const until = asOf < to ? asOf : to;
   const arm = async (people: readonly string[]): Promise<Arm> => {
     const [row] = await ask("campaign_outcome", { people: people.join(","), from, to: until });
-    const number = (name: string) => Number(row?.[name] ?? 0);
+    const number = (name: string) => (row && row[name] !== null ? Number(row[name]) : null);
     return {
       people: people.length,
-      returned: number("returned"),
+      returned: number("returned") ?? 0,
       spoke: number("spoke"),
       bought: number("bought"),
       value: number("value"),

@@ -23,7 +23,7 @@ type Person = Pick<DormantRow, "personId" | "why" | "orders">;
 export function splitList(people: readonly Person[], start: string): { treated: string[]; held: string[] } {
   const strata = new Map<string, { id: string; draw: number }[]>();
   for (const { personId, why, orders } of people) {
-    const key = `${why} ${orders > 0}`;
+    const key = `${why} ${(orders ?? 0) > 0}`;
     strata.set(key, [...(strata.get(key) ?? []), { id: personId, draw: holdoutDraw(start, personId) }]);
   }
   const shares = [...strata].map(([key, list]) => ({

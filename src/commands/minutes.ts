@@ -115,6 +115,10 @@ export function recapSentence(
   lang: Lang,
 ): string {
   const name = `${groupName} ${title ?? type}`;
+  if (orders === null)
+    return lang === "zh"
+      ? `${name}：还没有导入订单，看不到成绩。`
+      : `${name}: no orders were imported, so the result is unknown.`;
   if (previousOrders === null)
     return lang === "zh"
       ? `${name}：本场 ${orders} 单，之前没有同类的可比。`

@@ -1,5 +1,5 @@
 import type { Lang } from "../kit/say.ts";
-import { shownDelta, shownValue } from "../review/format.ts";
+import { change, shownDelta, shownValue } from "../review/format.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import { segmentName, verdictWord } from "../review/words.ts";
 import { localTime } from "../server/context.ts";
@@ -50,7 +50,7 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
     ...section(zh ? "四、人" : "4. People", [
       ...review.segments.stock.map(
         ({ segment, persons, previous }) =>
-          `- ${segmentName(segment, lang)} ${persons} (${shownDelta(persons - previous, "count")})`,
+          `- ${segmentName(segment, lang)} ${persons ?? "—"} (${shownDelta(change(persons, previous), "count")})`,
       ),
       zh
         ? `- 沉默成员 ${review.dormant.total} 人，名单见页面。`

@@ -88,15 +88,15 @@ async function written(rows: readonly Row[], format: string, lang: Lang): Promis
 
 function shown(row: Row, lang: Lang): string {
   if ("persons" in row)
-    return `${segmentName(String(row["segment"]), lang)} ${row["persons"]} (${row["previous"]})`;
+    return `${segmentName(String(row["segment"]), lang)} ${row["persons"] ?? "—"} (${row["previous"] ?? "—"})`;
   const silent = row["days_silent"] === null ? "—" : `${row["days_silent"]}`;
   return [
     row["name"],
     row["groups"],
     row["why"],
     silent,
-    row["orders"],
-    row["value"],
+    row["orders"] ?? "—",
+    row["value"] ?? "—",
     row["rfm"] ?? "—",
   ].join(" · ");
 }

@@ -23,6 +23,11 @@ export function shownDelta(delta: number | null, unit: KpiLine["unit"]): string 
   return `${delta > 0 ? "+" : "−"}${text}`;
 }
 
+/** From one figure to another; null where either is unknown. */
+export function change(now: number | null, before: number | null): number | null {
+  return now === null || before === null ? null : now - before;
+}
+
 /** What a part adds to a change: rates with two decimals, so that small parts are seen. */
 export function shownContribution(value: number, unit: KpiLine["unit"]): string {
   if (unit !== "ratio") return shownDelta(value, unit);

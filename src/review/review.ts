@@ -9,7 +9,7 @@ import { conclusions } from "./conclusions.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
 import { dormantOf, LISTED } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
-import { missingOf } from "./missing.ts";
+import { missingOf, unknownOf } from "./missing.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
@@ -74,6 +74,7 @@ export async function review(
     actions,
     quality,
     withoutSource,
+    unknown,
   ] = await Promise.all([
     judged,
     explaining,
@@ -90,6 +91,7 @@ export async function review(
     actionsOf(database, chosen.week, group),
     query("quality"),
     query("missing_sources"),
+    query("unknown_sources"),
   ]);
   const missing = missingOf(withoutSource);
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
@@ -141,6 +143,7 @@ export async function review(
     actions: actions.due,
     quality: quality.map(toNotice),
     missing,
+    unknown: unknownOf(unknown),
   };
 }
 
@@ -176,7 +179,8 @@ async function groupTable(database: Database, groups: readonly Row[], week: stri
 function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
   return SEGMENTS.map((segment) => {
     const row = rows.find((one) => one["segment"] === segment);
-    return { segment, persons: Number(row?.["persons"] ?? 0), previous: Number(row?.["previous"] ?? 0) };
+    const persons = (side: string) => (row?.[side] === null ? null : Number(row?.[side] ?? 0));
+    return { segment, persons: persons("persons"), previous: persons("previous") };
   });
 }
 

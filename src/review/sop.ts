@@ -56,7 +56,8 @@ export interface EventRecap {
   title: string | null;
   /** UTC. */
   startsAt: string;
-  orders: number;
+  /** Null where no orders were ever imported. */
+  orders: number | null;
   /** Null without an earlier one. */
   previousOrders: number | null;
 }
@@ -182,7 +183,7 @@ function recap(row: Row): EventRecap {
     type: String(row["type"]),
     title: row["title"] === null ? null : String(row["title"]),
     startsAt: String(row["starts_at"]),
-    orders: Number(row["orders"]),
+    orders: number(row, "orders"),
     previousOrders: number(row, "previous_orders"),
   };
 }

@@ -6,7 +6,7 @@ import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Explained, type ExplainOptions, explainKpi } from "./explain/of-week.ts";
-import { runQuery } from "./query.ts";
+import { type MissingColumns, missingColumns, runQuery } from "./query.ts";
 import { GenerationReader } from "./reader.ts";
 import { type ReviewOptions, review } from "./review.ts";
 import { dimensionsOf, type SeriesQuestion, series } from "./series.ts";
@@ -33,6 +33,8 @@ export interface Generation {
   namesPeople(name: string): boolean;
   /** Its columns that count people; undefined where the query does not say. */
   peopleColumns(name: string): readonly string[] | undefined;
+  /** Its columns that are null because their source was never imported, and what to do. */
+  missing(name: string, params: Record<string, string | number | null>): Promise<MissingColumns[]>;
   kpis(filter: KpiFilter): Promise<Row[]>;
   /** One KPI over weeks by the parts of a dimension; `dimensions` are those there are. */
   series(question: SeriesQuestion): Promise<Row[]>;
@@ -77,6 +79,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     review: (options) => review(database, pointer, catalog, options),
     explain: (kpi, options) => explainKpi(database, catalog, kpi, options),
     query: (name, params) => runQuery(database, catalog, name, params),
+    missing: (name, params) => missingColumns(database, catalog, name, params),
     takesGroup: (name) =>
       catalog.queries.some(({ id, header }) => id === name && "group_id" in header.params),
     peopleColumns: (name) => catalog.queries.find(({ id }) => id === name)?.header.people,

@@ -108,6 +108,13 @@ export interface GroupLine {
   >;
 }
 
+/** Null where the source that decides it was never imported: nobody can be seen to buy again without orders. */
+export interface SegmentStock {
+  segment: string;
+  persons: number | null;
+  previous: number | null;
+}
+
 export interface SegmentFlow {
   from: string; // a segment of metrics.md §4 or "none"
   to: string; // a segment or "left"
@@ -159,7 +166,7 @@ export interface Review {
   decomposition: Record<string, Explanation>;
   segments: {
     /** Persons per segment this week and last, in the order of metrics.md §4. */
-    stock: { segment: string; persons: number; previous: number }[];
+    stock: SegmentStock[];
     flows: SegmentFlow[];
   };
   /** All dormant members by why, and the most valuable of them (at most 200). */
@@ -173,8 +180,17 @@ export interface Review {
   quality: QualityNotice[];
   /** KPIs whose source was never imported, with what to do; their lines have no values. */
   missing: MissingKpi[];
+  /** Sources (marts.sources) that were never imported for this group, or for any: what rests on them is unknown. */
+  unknown: UnknownSource[];
   /** What differs from the report that was frozen for this week; absent where none is looked at. */
   restated?: Restated[];
+}
+
+export interface UnknownSource {
+  source: string;
+  text: Text;
+  /** Where it can be brought. */
+  href: string | null;
 }
 
 export interface MissingKpi {
@@ -200,13 +216,14 @@ export interface DormantRow {
   /** Full name; mask it wherever it is shown. */
   name: string;
   groups: string;
-  /** never_spoke, went_silent or lapsed_buyer; of other segments their own name. */
+  /** never_spoke, went_silent, lapsed_buyer or not_heard (no log of any of their groups); of other segments their own name. */
   why: string;
   daysSilent: number | null;
   lastSpoke: string | null;
   lastOrder: string | null;
-  orders: number;
-  value: number;
+  /** Purchases and what they are worth; null where no orders were ever imported. */
+  orders: number | null;
+  value: number | null;
   /** Chance of still being a buyer, 0–1; null without purchases, and where the shop's data carry no model. */
   alive: number | null;
   /** Days since the last purchase, and after how many this buyer is late; null where that cannot be said. */

@@ -22,6 +22,7 @@ const WHY: Readonly<Record<string, Text>> = {
   lapsed_buyer: { zh: "买过后沉默", en: "Lapsed buyer" },
   went_silent: { zh: "不再发言", en: "Went silent" },
   never_spoke: { zh: "从未发言", en: "Never spoke" },
+  not_heard: { zh: "没有聊天记录，不知道", en: "No chat log: unknown" },
 };
 
 /** What a message to a member of the list may be about. */

@@ -80,6 +80,8 @@ const HEADERS = {
     params: z.record(z.string(), param).default({}),
     /** Columns that count people: a viewer sees none of one to four. Not said: any column may. */
     people: z.array(z.string()).optional(),
+    /** Columns by the source of marts.sources that they need: null where it was never imported, rather than 0. */
+    needs: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),
   rules: ruleHeader,
 } as const;

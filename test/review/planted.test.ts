@@ -117,7 +117,7 @@ describe("planted effects of the demo", () => {
   it("lists the members who bought often and fell silent", async () => {
     const review = reviews.get("2026-W47");
     const lapsed =
-      review?.dormant.rows.filter(({ why, orders }) => why === "lapsed_buyer" && orders >= 3) ?? [];
+      review?.dormant.rows.filter(({ why, orders }) => why === "lapsed_buyer" && (orders ?? 0) >= 3) ?? [];
     expect(lapsed.length).toBeGreaterThanOrEqual(demo.plan.dormantBuyers.length * 0.8);
   });
 
@@ -129,7 +129,7 @@ describe("planted effects of the demo", () => {
         const outOf = flows.filter(({ from }) => from === segment).reduce((sum, one) => sum + one.persons, 0);
         expect([segment, into, outOf]).toEqual([segment, persons, previous]);
       }
-      expect(stock.reduce((sum, { persons }) => sum + persons, 0)).toBe(review.members);
+      expect(stock.reduce((sum, { persons }) => sum + (persons ?? 0), 0)).toBe(review.members);
       const times = review.groups.reduce((sum, { members }) => sum + members, 0);
       expect(times).toBeGreaterThan(review.members);
     }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
+import type { MissingColumns } from "../../review/query.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { toArrow } from "../arrow.ts";
 import { toCsv } from "../csv.ts";
@@ -10,6 +11,8 @@ export const ARROW = "application/vnd.apache.arrow.stream";
 export interface Rows {
   rows: readonly Row[];
   cols?: readonly string[];
+  /** Columns that are null because their source was never imported; told in JSON where there are any. */
+  missing?: readonly MissingColumns[];
 }
 
 /**
@@ -53,7 +56,12 @@ export function rowsAs(form: Form, generation: string, made: Rows): Made {
     case "arrow":
       return { type: ARROW, body: toArrow(cols, made.rows) };
     default:
-      return asJson({ generation, cols, rows: made.rows.map((row) => cols.map((col) => row[col] ?? null)) });
+      return asJson({
+        generation,
+        cols,
+        rows: made.rows.map((row) => cols.map((col) => row[col] ?? null)),
+        ...(made.missing?.length ? { missing: made.missing } : {}),
+      });
   }
 }
 

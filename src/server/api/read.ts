@@ -117,13 +117,15 @@ export function readRoutes(api: Api, site: Site): void {
   });
   api.add({
     path: "/api/v1/queries/{name}",
-    summary: "A prepared query by name; only its declared parameters count. Names of people are masked.",
+    summary:
+      "A prepared query by name; only its declared parameters count. Names of people are masked; `missing` says which columns are null because their source was never imported.",
     params: queryName,
     query: z.record(z.string(), z.string().max(200)),
     answers: "rows",
     handle: ({ params, query }, request, response) =>
       rows(request, response, async (generation) => ({
         rows: await maskedQuery(generation, params.name, query),
+        missing: await generation.missing(params.name, query),
       })),
   });
   api.add({

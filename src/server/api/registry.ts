@@ -17,10 +17,12 @@ export interface Operation<Q, P, B> {
 }
 
 const NOTHING = z.strictObject({});
+const text = z.object({ zh: z.string(), en: z.string() });
 const rowsSchema = z.object({
   generation: z.string(),
   cols: z.array(z.string()),
   rows: z.array(z.array(z.unknown())),
+  missing: z.array(z.object({ source: z.string(), columns: z.array(z.string()), text })).optional(),
 });
 const errorSchema = z.object({ error: z.string() });
 

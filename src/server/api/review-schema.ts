@@ -77,4 +77,5 @@ export const reviewSchema = z.looseObject({
     }),
   ),
   missing: z.array(z.object({ kpi: z.string(), title: text, text, href: z.string().nullable() })),
+  unknown: z.array(z.object({ source: z.string(), text, href: z.string().nullable() })),
 });

@@ -81,6 +81,13 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
         .filter((row) => !("group_id" in row) || own(row["group_id"] as string | null))
         .map(withoutForeign);
     },
+    missing: (name, params) => {
+      const wanted = params["group_id"];
+      const group = generation.takesGroup(name)
+        ? chosen(typeof wanted === "string" ? wanted : undefined)
+        : "*";
+      return generation.missing(name, { ...params, group_id: group });
+    },
     kpis: async (filter) =>
       (await generation.kpis(filter)).filter((row) => own(row["group_id"] as string | null | undefined)),
     series: async (question) => {
@@ -158,6 +165,10 @@ function masked(generation: Generation): Generation {
       return generation.namesPeople(name)
         ? rows.map(withoutPerson)
         : rows.map((row) => withoutFew(withoutIds(row), generation.peopleColumns(name)));
+    },
+    missing: async (name, params) => {
+      await chosen(params["group_id"]);
+      return generation.missing(name, params);
     },
     kpis: async (filter) =>
       (await visible(await generation.kpis(filter), (row) => row["group_id"])).map((row) =>

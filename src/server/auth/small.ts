@@ -113,7 +113,7 @@ export function changeWithoutFew(made: Explanation, hidden: Hidden): Explanation
 export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
   const { dormant, segments, churn, sop } = review;
   const many = <T>(rows: readonly T[], count: (row: T) => number) => rows.filter((row) => !isFew(count(row)));
-  const none = (count: number) => (isFew(count) ? 0 : count);
+  const none = <N extends number | null>(count: N) => (isFew(count) ? 0 : count);
   const names = [...hidden.values()];
   const small = new Set(review.kpis.filter(isSmall).map(({ id }) => id));
   const changes = Object.entries(review.decomposition).flatMap(([id, made]) => {

@@ -27,7 +27,7 @@ export function campaignsPage(lines: readonly CampaignLine[], lang: Lang): Html 
 /** What one campaign brought: both arms side by side, and the sentence that follows from them. */
 export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): Html {
   const arm = (name: string, one: Outcome["treated"]) =>
-    html`<tr><th scope="row">${name}</th><td class="num">${one.people}</td><td class="num">${one.returned}</td><td class="num">${shownValue(one.people > 0 ? one.returned / one.people : null, "ratio")}</td><td class="num">${one.spoke}</td><td class="num">${one.bought}</td><td class="num">${shownValue(one.value, "money")}</td></tr>`;
+    html`<tr><th scope="row">${name}</th><td class="num">${one.people}</td><td class="num">${one.returned}</td><td class="num">${shownValue(one.people > 0 ? one.returned / one.people : null, "ratio")}</td><td class="num">${one.spoke ?? "—"}</td><td class="num">${one.bought ?? "—"}</td><td class="num">${shownValue(one.value, "money")}</td></tr>`;
   const { segment, why, week } = campaign.list;
   return html`<div class="title"><h1>${campaign.title}</h1><p class="sub">${days(campaign, lang)} · ${week} ${segmentName(segment, lang)}${why ? ` · ${whyName(why, lang)}` : ""} · ${campaign.by} · <a href="/campaigns">${t(lang, "campaigns_title")}</a></p></div>
 <div class="card"><h2 class="h3">${result(outcome, lang)}</h2><p class="sub">${state(campaign, outcome, lang)}</p>

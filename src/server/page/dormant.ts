@@ -30,9 +30,9 @@ export function dormantSection({ lang, review, listed }: PageContext): Html {
 function title({ dormant: { total, why, rows } }: Review, lang: Lang): string {
   const [most] = Object.entries(why).sort(([, a], [, b]) => b - a);
   const named = { total, why: whyName(most?.[0] ?? "", lang), n: most?.[1] ?? 0 };
-  const buyers = rows.filter(({ value }) => value > 0).slice(0, 10);
+  const buyers = rows.flatMap(({ value }) => (value ? [value] : [])).slice(0, 10);
   if (buyers.length === 0) return t(lang, "dormant_title_none", named);
-  const value = buyers.reduce((sum, one) => sum + one.value, 0);
+  const value = buyers.reduce((sum, one) => sum + one, 0);
   return t(lang, "dormant_title", { ...named, k: buyers.length, value: shownValue(value, "money") });
 }
 

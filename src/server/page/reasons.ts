@@ -7,15 +7,19 @@ import { dataTable } from "./layout.ts";
 
 /** What no reason was found for is drawn, but is no headline. */
 const UNKNOWN = "unknown";
+/** Without this source nobody can be seen to leave. */
+const LEAVERS = "leavers";
 /** Under this, shares are shown with a word of caution. */
 const ENOUGH = 10;
 
 /** Why people left: what they said beside what their last weeks suggest, each with its n. */
-export function reasonCard({ lang, extras }: PageContext, charts: readonly Drawing[]): Html {
+export function reasonCard({ lang, extras, review }: PageContext, charts: readonly Drawing[]): Html {
   const table = reasonTable(extras, lang);
   const drawn = charts.filter(({ svg }) => svg !== "");
-  if (table.lines.length === 0 || drawn.length === 0)
-    return html`<div class="card"><p class="sub">${t(lang, "reasons_none")}</p></div>`;
+  if (table.lines.length === 0 || drawn.length === 0) {
+    const unseen = review.unknown.find(({ source }) => source === LEAVERS);
+    return html`<div class="card"><p class="sub">${unseen?.text[lang] ?? t(lang, "reasons_none")}</p></div>`;
+  }
   const share = (value: number | null) => (value === null ? "—" : `${Math.round(value * 100)}%`);
   const first = (of: "declared" | "inferred") =>
     table.lines

@@ -51,8 +51,8 @@ export function segmentListPage({ review, lang, filter, rows, campaigns }: ListP
   const href = (change: Partial<ListFilter>) =>
     `/segments?${queryOf(review, { ...filter, page: 1, ...change })}`;
   const title = t(lang, "list_title", { segment: segmentName(filter.segment, lang) });
-  const chip = (to: Partial<ListFilter>, label: string, n: number, current: boolean) =>
-    html`<a class="chip" href="${href(to)}"${current ? html` aria-current="true"` : null}>${label} <b>${n.toLocaleString("en-US")}</b></a>`;
+  const chip = (to: Partial<ListFilter>, label: string, n: number | null, current: boolean) =>
+    html`<a class="chip" href="${href(to)}"${current ? html` aria-current="true"` : null}>${label} <b>${n?.toLocaleString("en-US") ?? "—"}</b></a>`;
   const left = review.segments.flows.reduce((sum, { to, persons }) => sum + (to === "left" ? persons : 0), 0);
   const stock = [...review.segments.stock, { segment: "left", persons: left }];
   const here = stock.find(({ segment }) => segment === filter.segment)?.persons ?? rows.length;

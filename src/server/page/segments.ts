@@ -1,4 +1,4 @@
-import { shownDelta } from "../../review/format.ts";
+import { change, shownDelta, shownValue } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
 import { segmentName } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
@@ -26,7 +26,7 @@ export function segmentSection(
     woken,
     fell,
   });
-  const stocks = html`<table class="tbl"><thead><tr><th scope="col">${t(lang, "segment")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th></tr></thead><tbody>${stock.map((one) => html`<tr><th scope="row"><i class="dot tier-${one.segment}"></i>${segmentName(one.segment, lang)}</th><td class="num">${one.previous.toLocaleString("en-US")}</td><td class="num">${one.persons.toLocaleString("en-US")}</td><td class="num">${shownDelta(one.persons - one.previous, "count")}</td></tr>`)}</tbody></table>`;
+  const stocks = html`<table class="tbl"><thead><tr><th scope="col">${t(lang, "segment")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th></tr></thead><tbody>${stock.map((one) => html`<tr><th scope="row"><i class="dot tier-${one.segment}"></i>${segmentName(one.segment, lang)}</th><td class="num">${shownValue(one.previous, "count")}</td><td class="num">${shownValue(one.persons, "count")}</td><td class="num">${shownDelta(change(one.persons, one.previous), "count")}</td></tr>`)}</tbody></table>`;
   return section(
     "segments",
     t(lang, "nav_segments"),
