@@ -25,8 +25,10 @@ with
         from
             events
             inner join marts.memberships as stays on stays.group_id = events.group_id
+            inner join marts.groups as groups on groups.group_id = events.group_id
         where
             stays.is_member
+            and groups.messages_from <= events.week
             and coalesce(stays.joined_at <= events.starts_at, true)
             and coalesce(stays.left_at > events.starts_at, true)
     ),

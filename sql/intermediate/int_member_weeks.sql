@@ -16,6 +16,8 @@ with
     done as (
         select
             stays.*,
+            coalesce(stays.week >= groups.messages_from, false) as is_heard,
+            groups.has_leavers as is_watched,
             coalesce(speaking.messages, 0) as messages,
             coalesce(speaking.organic_messages, 0) > 0 as spoke_organic,
             speaking.last_message_at,
@@ -40,6 +42,7 @@ with
             ) as spoke_7d
         from
             intermediate.int_stays as stays
+            inner join marts.groups as groups using (group_id)
             left join intermediate.int_speaking_weeks as speaking using (group_id, person_id, week)
             left join purchases using (group_id, person_id, week)
             left join intermediate.int_newcomers as newcomers using (group_id, person_id, week)
@@ -47,6 +50,8 @@ with
 select
     this.*,
     before.group_id is not null as was_present,
+    coalesce(before.is_heard, false) as was_heard,
+    coalesce(before.is_watched, false) as was_watched,
     coalesce(before.messages, 0) as messages_before,
     coalesce(before.spoke_organic, false) as organic_before,
     coalesce(before.bought, false) as bought_before,

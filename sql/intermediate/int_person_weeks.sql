@@ -13,6 +13,8 @@ with
             bool_or(is_member_end) as is_member_end,
             bool_or(joined) as joined,
             bool_or(is_established) as is_established,
+            bool_or(is_heard) as is_heard,
+            bool_or(is_watched) as is_watched,
             sum(messages)::bigint as messages,
             bool_or(spoke_organic) as spoke_organic,
             bool_or(bought) as bought,
@@ -32,6 +34,8 @@ with
 select
     this.*,
     before.person_id is not null as was_present,
+    coalesce(before.is_heard, false) as was_heard,
+    coalesce(before.is_watched, false) as was_watched,
     coalesce(before.messages, 0) as messages_before,
     coalesce(before.spoke_organic, false) as organic_before,
     coalesce(before.bought, false) as bought_before,

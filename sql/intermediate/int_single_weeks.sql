@@ -16,6 +16,8 @@ with
             members.joined_local,
             members.first_joined_at,
             members.first_joined_local,
+            groups.messages_from,
+            groups.has_leavers as is_watched,
             local_time (spells.last_message_at) as last_message_local,
             local_time (spells.before_message_at) as before_message_local,
             coalesce(newcomers.week = members.join_week, false) as came_new,
@@ -31,6 +33,7 @@ with
         from
             intermediate.int_single_spells as spells
             inner join intermediate.int_members as members using (person_id)
+            inner join marts.groups as groups on groups.group_id = members.group_id
             left join intermediate.int_newcomers as newcomers on newcomers.group_id = members.group_id
             and newcomers.person_id = members.person_id
         where
@@ -142,6 +145,15 @@ select
         and placed.spoke_7d,
         false
     ) as spoke_7d,
+    coalesce(placed.this_week >= placed.messages_from, false) as is_heard,
+    placed.was_present
+    and coalesce(
+        placed.this_week - 7 >= placed.messages_from,
+        false
+    ) as was_heard,
+    placed.is_watched,
+    placed.was_present
+    and placed.is_watched as was_watched,
     placed.was_present,
     case
         when not placed.was_present then 0

@@ -14,8 +14,9 @@ select
     week,
     '*' as segment,
     sum(speakers)::double as numerator,
-    sum(member_weeks) as denominator
+    sum(member_weeks) filter(week >= messages_from) as denominator
 from
     marts.group_weeks
+    inner join marts.groups using (group_id)
 group by
     grouping sets ((group_id, week), (week))

@@ -10,8 +10,8 @@ needs: messages
 people:
   from: marts.participation
   numerator: spoke
-  denominator: "true"
-  before: {numerator: messages_before > 0, denominator: was_present}
+  denominator: is_heard
+  before: {numerator: messages_before > 0, denominator: was_heard}
 weekdays: {from: marts.weekdays, numerator: speakers}
 */
 select
@@ -19,6 +19,6 @@ select
     week,
     segment,
     speakers as numerator,
-    members_present as denominator
+    members_heard as denominator
 from
     marts.segment_totals

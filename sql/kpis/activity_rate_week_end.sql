@@ -11,14 +11,14 @@ variantOf: activity_rate
 people:
   from: marts.participation
   numerator: spoke and is_member_end
-  denominator: is_member_end
-  before: {numerator: messages_before > 0 and is_member_start, denominator: was_present and is_member_start}
+  denominator: is_heard and is_member_end
+  before: {numerator: messages_before > 0 and is_member_start, denominator: was_heard and is_member_start}
 */
 select
     group_id,
     week,
     segment,
     speakers_end as numerator,
-    members_end as denominator
+    members_end_heard as denominator
 from
     marts.segment_totals

@@ -13,6 +13,6 @@ select
     week,
     segment,
     left_24h as numerator,
-    observed_24h as denominator
+    watched_24h as denominator
 from
     marts.segment_totals

@@ -14,8 +14,9 @@ select
     week,
     '*' as segment,
     sum(leaves)::double as numerator,
-    sum(member_weeks) / 100 as denominator
+    sum(member_weeks) filter(has_leavers) / 100 as denominator
 from
     marts.group_weeks
+    inner join marts.groups using (group_id)
 group by
     grouping sets ((group_id, week), (week))

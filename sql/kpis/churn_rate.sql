@@ -10,14 +10,14 @@ needs: leavers
 people:
   from: marts.participation
   numerator: churned
-  denominator: "true"
-  before: {numerator: was_present and not is_member_start, denominator: was_present}
+  denominator: is_watched
+  before: {numerator: was_present and not is_member_start, denominator: was_watched}
 */
 select
     group_id,
     week,
     segment,
     churned as numerator,
-    members_present as denominator
+    members_watched as denominator
 from
     marts.segment_totals

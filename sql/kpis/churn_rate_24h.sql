@@ -54,7 +54,7 @@ select
     totals.week,
     totals.segment,
     totals.churned - coalesce(back.persons, 0) as numerator,
-    totals.members_present as denominator
+    totals.members_watched as denominator
 from
     marts.segment_totals as totals
     left join back using (group_id, week)

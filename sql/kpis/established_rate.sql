@@ -14,6 +14,6 @@ select
     week,
     segment,
     speakers_established as numerator,
-    established as denominator
+    established_heard as denominator
 from
     marts.segment_totals

@@ -13,8 +13,9 @@ select
     week,
     '*' as segment,
     sum(invites)::double as numerator,
-    sum(members_start)::double as denominator
+    sum(members_start) filter(has_inviters)::double as denominator
 from
     marts.group_weeks
+    inner join marts.groups using (group_id)
 group by
     grouping sets ((group_id, week), (week))

@@ -18,7 +18,12 @@ select
     group_id,
     week,
     segment,
-    messages as numerator,
+    if (
+        members_heard = 0
+        and members_present > 0,
+        null,
+        messages
+    ) as numerator,
     null::bigint as denominator
 from
     marts.segment_totals

@@ -13,9 +13,10 @@ select
     coalesce(group_id, '*') as group_id,
     week,
     '*' as segment,
-    sum(joins - leaves)::bigint as numerator,
+    sum(joins - leaves) filter(has_leavers)::bigint as numerator,
     null::bigint as denominator
 from
     marts.group_weeks
+    inner join marts.groups using (group_id)
 group by
     grouping sets ((group_id, week), (week))

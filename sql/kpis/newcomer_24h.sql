@@ -13,6 +13,6 @@ select
     week,
     segment,
     spoke_24h as numerator,
-    observed_24h as denominator
+    heard_24h as denominator
 from
     marts.segment_totals

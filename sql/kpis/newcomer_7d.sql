@@ -13,6 +13,6 @@ select
     week,
     segment,
     spoke_7d as numerator,
-    observed_7d as denominator
+    heard_7d as denominator
 from
     marts.segment_totals

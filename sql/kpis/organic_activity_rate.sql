@@ -10,14 +10,14 @@ needs: messages
 people:
   from: marts.participation
   numerator: spoke_organic
-  denominator: "true"
-  before: {numerator: organic_before, denominator: was_present}
+  denominator: is_heard
+  before: {numerator: organic_before, denominator: was_heard}
 */
 select
     group_id,
     week,
     segment,
     organic_speakers as numerator,
-    members_present as denominator
+    members_heard as denominator
 from
     marts.segment_totals

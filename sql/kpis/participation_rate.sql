@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 20
+needs: messages
 */
 select
     group_id,

@@ -10,14 +10,30 @@ columns:
   cohort: First day of the local week of the first join or purchase.
   k: Whole weeks since; 0 is the cohort's own week.
   size: Persons in the cohort.
+  heard: Of these, who ever were in a group with a chat log.
   stayed: Member of any group at the end of week k.
-  active: Spoke or bought in week k.
+  active: Of the heard, spoke or bought in week k.
   bought: Bought in week k.
   bought_again: Of a first-purchase cohort, second purchase day by the end of week k.
 checks:
-  - greatest(stayed, active, bought, bought_again) <= size
+  - greatest(stayed, heard, bought, bought_again) <= size
+  - active <= heard
 */
 with
+    hearing as (
+        select distinct
+            memberships.person_id
+        from
+            marts.memberships
+            semi join (
+                select
+                    group_id
+                from
+                    marts.groups
+                where
+                    has_messages
+            ) as logged using (group_id)
+    ),
     joiners as (
         select
             person_id,
@@ -52,24 +68,32 @@ with
     ),
     cohorts as (
         select
-            'join' as basis,
-            person_id,
-            cohort
+            everyone.*,
+            hearing.person_id is not null as is_heard
         from
-            joiners
-        union all
-        select
-            'first_order',
-            person_id,
-            cohort
-        from
-            buyers
+            (
+                select
+                    'join' as basis,
+                    person_id,
+                    cohort
+                from
+                    joiners
+                union all
+                select
+                    'first_order',
+                    person_id,
+                    cohort
+                from
+                    buyers
+            ) as everyone
+            left join hearing using (person_id)
     ),
     sizes as (
         select
             cohorts.basis,
             cohorts.cohort,
-            count(*) as size
+            count(*) as size,
+            count(*) filter(cohorts.is_heard) as heard
         from
             cohorts
             semi join intermediate.int_weeks as weeks on weeks.week = cohorts.cohort
@@ -82,6 +106,7 @@ with
             sizes.basis,
             sizes.cohort,
             sizes.size,
+            sizes.heard,
             weeks.week
         from
             sizes
@@ -95,8 +120,11 @@ with
             presence.week,
             count(*) filter(presence.is_member_end) as stayed,
             count(*) filter(
-                presence.spoke
-                or presence.bought
+                cohorts.is_heard
+                and (
+                    presence.spoke
+                    or presence.bought
+                )
             ) as active,
             count(*) filter(presence.bought) as bought
         from
@@ -129,6 +157,7 @@ select
     spine.cohort,
     ((spine.week - spine.cohort) // 7)::integer as k,
     spine.size,
+    spine.heard,
     coalesce(done.stayed, 0) as stayed,
     coalesce(done.active, 0) as active,
     coalesce(done.bought, 0) as bought,

@@ -10,7 +10,9 @@ columns:
   owner_id: Person who owns the group, if said.
   created_at: When it was created or first seen (UTC).
   has_messages: A chat log of it was imported.
+  messages_from: First local week of its chat log; null = none. Before it, nobody's silence is known.
   has_members: A member list or join was imported; without one, churn can't be seen.
+  has_inviters: The sources of this group say who invited somebody.
   has_leavers: The sources of this group can show who left.
 */
 with
@@ -91,11 +93,35 @@ with
         group by
             lists.group_id
     ),
+    -- A history that states when some left is silent about others because they stayed, in each of its groups.
+    watched as (
+        select
+            lists.group_id,
+            bool_or(histories.states_leaves) as states_leaves
+        from
+            staging.stg_member_lists as lists
+            inner join (
+                select
+                    source_format,
+                    count(left_at) > 0 as states_leaves
+                from
+                    staging.stg_member_lists
+                where
+                    snapshot_at is null
+                group by
+                    source_format
+            ) as histories using (source_format)
+        where
+            lists.snapshot_at is null
+        group by
+            lists.group_id
+    ),
     stays as (
         select
             group_id,
             min(joined_at) as first_join,
-            bool_or(leave_evidence = 'explicit') as has_left
+            bool_or(leave_evidence = 'explicit') as has_left,
+            bool_or(inviter_id is not null) as has_inviters
         from
             marts.memberships
         group by
@@ -138,14 +164,18 @@ select
         least(seen.first_at, stays.first_join)
     ) as created_at,
     seen.group_id is not null as has_messages,
+    week_of (local_time (seen.first_at)) as messages_from,
     listed.group_id is not null as has_members,
+    coalesce(stays.has_inviters, false) as has_inviters,
     coalesce(listed.snapshots > 1, false)
     or coalesce(listed.leavers > 0, false)
-    or coalesce(stays.has_left, false) as has_leavers
+    or coalesce(stays.has_left, false)
+    or coalesce(watched.states_leaves, false) as has_leavers
 from
     ids
     left join seen using (group_id)
     left join listed using (group_id)
     left join stays using (group_id)
+    left join watched using (group_id)
     left join config.groups as configured using (group_id)
     left join intermediate.int_person_keys as owners on owners.person_key = configured.owner_key

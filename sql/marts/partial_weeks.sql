@@ -36,10 +36,13 @@ with
                 memberships.left_at is null
                 or memberships.left_at >= span.ends_at
             ) as is_member_end,
+            bool_or(span.week - 7 >= groups.messages_from) as is_heard,
+            bool_or(groups.has_leavers) as is_watched,
             count(*) filter(memberships.joined_at >= span.begins_at) as joins,
             count(*) filter(memberships.left_at < span.ends_at) as leaves
         from
             marts.memberships
+            inner join marts.groups using (group_id)
             cross join span
         where
             memberships.is_member
@@ -95,6 +98,8 @@ with
             stays.group_id,
             stays.person_id,
             stays.is_member_end,
+            coalesce(stays.is_heard, false) as is_heard,
+            stays.is_watched,
             said.messages,
             said.is_organic,
             bought.person_id is not null as has_bought
@@ -109,6 +114,8 @@ with
             '*',
             stays.person_id,
             bool_or(stays.is_member_end),
+            coalesce(bool_or(stays.is_heard), false),
+            bool_or(stays.is_watched),
             sum(said.messages),
             bool_or(said.is_organic),
             bool_or(bought.person_id is not null)
@@ -126,6 +133,8 @@ with
         select
             group_id,
             count(*) as present,
+            count(*) filter(is_heard) as heard,
+            count(*) filter(is_watched) as watched,
             count(*) filter(is_member_end) as members_end,
             count(messages) as speakers,
             coalesce(sum(messages), 0) as messages,
@@ -140,7 +149,8 @@ with
         select
             coalesce(group_id, '*') as group_id,
             sum(joins) as joins,
-            sum(leaves) as leaves
+            sum(leaves) as leaves,
+            sum(joins - leaves) filter(is_watched) as net_growth
         from
             stays
         group by
@@ -175,17 +185,13 @@ from
     cross join span
     cross join lateral (
         values
-            ('activity_rate', wide.speakers, wide.present),
-            (
-                'organic_activity_rate',
-                wide.organic,
-                wide.present
-            ),
+            ('activity_rate', wide.speakers, wide.heard),
+            ('organic_activity_rate', wide.organic, wide.heard),
             ('conversion_rate', wide.buyers, wide.present),
             (
                 'churn_rate',
                 wide.present - wide.members_end,
-                wide.present
+                wide.watched
             ),
             ('members_end', wide.members_end, null),
             ('speakers', wide.speakers, null),
@@ -205,5 +211,5 @@ from
             ),
             ('joins', wide.joins, null),
             ('leaves', wide.leaves, null),
-            ('net_growth', wide.joins - wide.leaves, null)
+            ('net_growth', wide.net_growth, null)
     ) as figure (kpi, numerator, denominator)

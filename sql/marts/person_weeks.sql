@@ -24,6 +24,10 @@ columns:
   left_24h: Of these, left within 24 hours.
   observed_7d: Newcomer whose first 7 days have passed at as_of.
   spoke_7d: Of these, spoke within 7 days.
+  is_heard: In a group whose chat log reaches back to this week, so that silence is known.
+  was_heard: The same of the week before.
+  is_watched: In a group whose sources can show who left.
+  was_watched: The same of the week before.
   was_present: Was present in the week before.
   messages_before: Counted messages of the week before.
   organic_before: Spoke so in the week before.
@@ -54,6 +58,10 @@ select
     left_24h,
     observed_7d,
     spoke_7d,
+    is_heard,
+    was_heard,
+    is_watched,
+    was_watched,
     was_present,
     messages_before,
     organic_before,

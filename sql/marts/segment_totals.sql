@@ -11,6 +11,10 @@ columns:
   members_present: Members whose stay overlaps the week.
   members_end: Members just before the week's end.
   established: Members for the whole of this week and the one before.
+  members_heard: Of the members present, in a group whose chat log reaches back to the week.
+  members_end_heard: Of these, members just before the week's end.
+  established_heard: Of these, members for the whole of this week and the one before.
+  members_watched: Of the members present, in a group whose sources can show who left.
   churned: Left and not there at the week's end.
   speakers: Sent a counted message.
   organic_speakers: Sent one that is neither a mere acknowledgement nor right after a red packet.
@@ -24,9 +28,12 @@ columns:
   gone_quiet: Active the week before, not now, and still there at the week's end.
   newcomers: Joined for the first time.
   observed_24h: Newcomers observed for 24 hours.
+  heard_24h: Of these, in a group whose chat log reaches back to the week.
   spoke_24h: Of these, spoke within 24 hours.
+  watched_24h: Newcomers observed for 24 hours in a group whose sources can show who left.
   left_24h: Of these, left within 24 hours.
   observed_7d: Newcomers observed for 7 days.
+  heard_7d: Of these, in a group whose chat log reaches back to the week.
   spoke_7d: Of these, spoke within 7 days.
 */
 select
@@ -36,6 +43,10 @@ select
     members_present,
     members_end,
     established,
+    members_heard,
+    members_end_heard,
+    established_heard,
+    members_watched,
     churned,
     speakers,
     organic_speakers,
@@ -49,9 +60,12 @@ select
     gone_quiet,
     newcomers,
     observed_24h,
+    heard_24h,
     spoke_24h,
+    watched_24h,
     left_24h,
     observed_7d,
+    heard_7d,
     spoke_7d
 from
     marts.segment_weeks
@@ -63,6 +77,10 @@ select
     sum(members_present)::bigint,
     sum(members_end)::bigint,
     sum(established)::bigint,
+    sum(members_heard)::bigint,
+    sum(members_end_heard)::bigint,
+    sum(established_heard)::bigint,
+    sum(members_watched)::bigint,
     sum(churned)::bigint,
     sum(speakers)::bigint,
     sum(organic_speakers)::bigint,
@@ -76,9 +94,12 @@ select
     sum(gone_quiet)::bigint,
     sum(newcomers)::bigint,
     sum(observed_24h)::bigint,
+    sum(heard_24h)::bigint,
     sum(spoke_24h)::bigint,
+    sum(watched_24h)::bigint,
     sum(left_24h)::bigint,
     sum(observed_7d)::bigint,
+    sum(heard_7d)::bigint,
     sum(spoke_7d)::bigint
 from
     marts.segment_weeks

@@ -11,6 +11,10 @@ columns:
   members_present: Members whose stay overlaps the week.
   members_end: Members just before the week's end.
   established: Members for the whole of this week and the one before.
+  members_heard: Of the members present, in a group whose chat log reaches back to the week.
+  members_end_heard: Of these, members just before the week's end.
+  established_heard: Of these, members for the whole of this week and the one before.
+  members_watched: Of the members present, in a group whose sources can show who left.
   churned: Left and not there at the week's end.
   speakers: Sent a counted message.
   organic_speakers: Sent one that is neither a mere acknowledgement nor right after a red packet.
@@ -24,63 +28,133 @@ columns:
   gone_quiet: Active the week before, not now, and still there at the week's end.
   newcomers: Joined for the first time.
   observed_24h: Newcomers observed for 24 hours.
+  heard_24h: Of these, in a group whose chat log reaches back to the week.
   spoke_24h: Of these, spoke within 24 hours.
+  watched_24h: Newcomers observed for 24 hours in a group whose sources can show who left.
   left_24h: Of these, left within 24 hours.
   observed_7d: Newcomers observed for 7 days.
+  heard_7d: Of these, in a group whose chat log reaches back to the week.
   spoke_7d: Of these, spoke within 7 days.
 */
+with
+    -- One pass: who is in one group alone is a row of both, of the group and of the total.
+    counted as (
+        select
+            group_id,
+            week,
+            segment,
+            in_group,
+            in_total,
+            count(*) as members_present,
+            count(*) filter(is_member_end) as members_end,
+            count(*) filter(is_established) as established,
+            count(*) filter(is_heard) as members_heard,
+            count(*) filter(
+                is_heard
+                and is_member_end
+            ) as members_end_heard,
+            count(*) filter(
+                is_heard
+                and is_established
+            ) as established_heard,
+            count(*) filter(is_watched) as members_watched,
+            count(*) filter(churned) as churned,
+            count(*) filter(spoke) as speakers,
+            count(*) filter(spoke_organic) as organic_speakers,
+            count(*) filter(
+                spoke
+                and is_member_end
+            ) as speakers_end,
+            count(*) filter(
+                spoke
+                and is_established
+            ) as speakers_established,
+            sum(messages)::bigint as messages,
+            count(*) filter(bought) as buyers,
+            count(*) filter(
+                spoke
+                or bought
+            ) as active,
+            count(*) filter(is_first_active) as first_active,
+            count(*) filter(
+                (
+                    spoke
+                    or bought
+                )
+                and (
+                    messages_before > 0
+                    or bought_before
+                )
+            ) as retained,
+            count(*) filter(
+                not spoke
+                and not bought
+                and (
+                    messages_before > 0
+                    or bought_before
+                )
+                and is_member_end
+            ) as gone_quiet,
+            count(*) filter(is_newcomer) as newcomers,
+            count(*) filter(observed_24h) as observed_24h,
+            count(*) filter(
+                observed_24h
+                and is_heard
+            ) as heard_24h,
+            count(*) filter(spoke_24h) as spoke_24h,
+            count(*) filter(
+                observed_24h
+                and is_watched
+            ) as watched_24h,
+            count(*) filter(left_24h) as left_24h,
+            count(*) filter(observed_7d) as observed_7d,
+            count(*) filter(
+                observed_7d
+                and is_heard
+            ) as heard_7d,
+            count(*) filter(spoke_7d) as spoke_7d
+        from
+            marts.presence
+        group by
+            group_id,
+            week,
+            segment,
+            in_group,
+            in_total
+    )
 select
     group_id,
     week,
     segment,
-    count(*) as members_present,
-    count(*) filter(is_member_end) as members_end,
-    count(*) filter(is_established) as established,
-    count(*) filter(churned) as churned,
-    count(*) filter(spoke) as speakers,
-    count(*) filter(spoke_organic) as organic_speakers,
-    count(*) filter(
-        spoke
-        and is_member_end
-    ) as speakers_end,
-    count(*) filter(
-        spoke
-        and is_established
-    ) as speakers_established,
+    sum(members_present)::bigint as members_present,
+    sum(members_end)::bigint as members_end,
+    sum(established)::bigint as established,
+    sum(members_heard)::bigint as members_heard,
+    sum(members_end_heard)::bigint as members_end_heard,
+    sum(established_heard)::bigint as established_heard,
+    sum(members_watched)::bigint as members_watched,
+    sum(churned)::bigint as churned,
+    sum(speakers)::bigint as speakers,
+    sum(organic_speakers)::bigint as organic_speakers,
+    sum(speakers_end)::bigint as speakers_end,
+    sum(speakers_established)::bigint as speakers_established,
     sum(messages)::bigint as messages,
-    count(*) filter(bought) as buyers,
-    count(*) filter(
-        spoke
-        or bought
-    ) as active,
-    count(*) filter(is_first_active) as first_active,
-    count(*) filter(
-        (
-            spoke
-            or bought
-        )
-        and (
-            messages_before > 0
-            or bought_before
-        )
-    ) as retained,
-    count(*) filter(
-        not spoke
-        and not bought
-        and (
-            messages_before > 0
-            or bought_before
-        )
-        and is_member_end
-    ) as gone_quiet,
-    count(*) filter(is_newcomer) as newcomers,
-    count(*) filter(observed_24h) as observed_24h,
-    count(*) filter(spoke_24h) as spoke_24h,
-    count(*) filter(left_24h) as left_24h,
-    count(*) filter(observed_7d) as observed_7d,
-    count(*) filter(spoke_7d) as spoke_7d
+    sum(buyers)::bigint as buyers,
+    sum(active)::bigint as active,
+    sum(first_active)::bigint as first_active,
+    sum(retained)::bigint as retained,
+    sum(gone_quiet)::bigint as gone_quiet,
+    sum(newcomers)::bigint as newcomers,
+    sum(observed_24h)::bigint as observed_24h,
+    sum(heard_24h)::bigint as heard_24h,
+    sum(spoke_24h)::bigint as spoke_24h,
+    sum(watched_24h)::bigint as watched_24h,
+    sum(left_24h)::bigint as left_24h,
+    sum(observed_7d)::bigint as observed_7d,
+    sum(heard_7d)::bigint as heard_7d,
+    sum(spoke_7d)::bigint as spoke_7d
 from
-    marts.presence
+    counted
 where
     in_group
 group by
@@ -92,54 +166,35 @@ select
     '*',
     week,
     segment,
-    count(*) as members_present,
-    count(*) filter(is_member_end) as members_end,
-    count(*) filter(is_established) as established,
-    count(*) filter(churned) as churned,
-    count(*) filter(spoke) as speakers,
-    count(*) filter(spoke_organic) as organic_speakers,
-    count(*) filter(
-        spoke
-        and is_member_end
-    ) as speakers_end,
-    count(*) filter(
-        spoke
-        and is_established
-    ) as speakers_established,
-    sum(messages)::bigint as messages,
-    count(*) filter(bought) as buyers,
-    count(*) filter(
-        spoke
-        or bought
-    ) as active,
-    count(*) filter(is_first_active) as first_active,
-    count(*) filter(
-        (
-            spoke
-            or bought
-        )
-        and (
-            messages_before > 0
-            or bought_before
-        )
-    ) as retained,
-    count(*) filter(
-        not spoke
-        and not bought
-        and (
-            messages_before > 0
-            or bought_before
-        )
-        and is_member_end
-    ) as gone_quiet,
-    count(*) filter(is_newcomer) as newcomers,
-    count(*) filter(observed_24h) as observed_24h,
-    count(*) filter(spoke_24h) as spoke_24h,
-    count(*) filter(left_24h) as left_24h,
-    count(*) filter(observed_7d) as observed_7d,
-    count(*) filter(spoke_7d) as spoke_7d
+    sum(members_present)::bigint,
+    sum(members_end)::bigint,
+    sum(established)::bigint,
+    sum(members_heard)::bigint,
+    sum(members_end_heard)::bigint,
+    sum(established_heard)::bigint,
+    sum(members_watched)::bigint,
+    sum(churned)::bigint,
+    sum(speakers)::bigint,
+    sum(organic_speakers)::bigint,
+    sum(speakers_end)::bigint,
+    sum(speakers_established)::bigint,
+    sum(messages)::bigint,
+    sum(buyers)::bigint,
+    sum(active)::bigint,
+    sum(first_active)::bigint,
+    sum(retained)::bigint,
+    sum(gone_quiet)::bigint,
+    sum(newcomers)::bigint,
+    sum(observed_24h)::bigint,
+    sum(heard_24h)::bigint,
+    sum(spoke_24h)::bigint,
+    sum(watched_24h)::bigint,
+    sum(left_24h)::bigint,
+    sum(observed_7d)::bigint,
+    sum(heard_7d)::bigint,
+    sum(spoke_7d)::bigint
 from
-    marts.presence
+    counted
 where
     in_total
 group by

@@ -1,8 +1,8 @@
 /*
 title: Sources
 description: >-
-  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Chat logs and
-  leavers are told of each group, orders and inviters of the whole workspace.
+  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Orders are
+  told of the whole workspace, the others of each group.
 grain: [source, group_id]
 columns:
   source: Name of the source, which a KPI's header says it needs.
@@ -51,9 +51,9 @@ with
                 select
                     1
                 from
-                    marts.memberships
+                    marts.groups
                 where
-                    inviter_id is not null
+                    has_inviters
             )
     ),
     everywhere as (
@@ -70,6 +70,7 @@ with
             case known.source
                 when 'messages' then groups.has_messages
                 when 'leavers' then groups.has_leavers
+                when 'inviters' then groups.has_inviters
                 else known.is_known
             end
         from

@@ -7,7 +7,7 @@ grain: [group_id, week]
 columns:
   group_id: The group, or '*'.
   week: First day of the week (local).
-  members: Members present.
+  members: Members present in a group whose chat log reaches back to the week.
   speakers: Of these, who sent a counted message.
   messages: Their messages.
   median_messages: Half of the speakers sent no more.
@@ -34,6 +34,7 @@ with
             marts.presence
         where
             in_group
+            and is_heard
         group by
             group_id,
             week,
@@ -48,6 +49,7 @@ with
             marts.presence
         where
             in_total
+            and is_heard
         group by
             week,
             messages

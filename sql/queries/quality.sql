@@ -16,6 +16,62 @@ with
             $group_id = '*'
             or group_id = $group_id
     ),
+    base as (
+        select
+            coalesce(max(members_present), 0) as members_present,
+            coalesce(max(members_heard), 0) as members_heard,
+            coalesce(max(members_watched), 0) as members_watched
+        from
+            marts.segment_totals
+        where
+            group_id = $group_id
+            and week = $week::date
+            and segment = '*'
+    ),
+    lacking as (
+        select
+            'leavers' as what,
+            name
+        from
+            scope
+        where
+            not has_leavers
+        union all
+        select
+            'messages',
+            name
+        from
+            scope
+        where
+            not coalesce(messages_from <= $week::date, false)
+        union all
+        select
+            'begins',
+            name
+        from
+            scope
+        where
+            messages_from = $week::date
+            and created_at < (
+                select
+                    starts_at
+                from
+                    report.weeks
+                where
+                    week = $week::date
+            )
+    ),
+    listed as (
+        select
+            what,
+            count(*) as groups,
+            array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '') as zh,
+            array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '') as en
+        from
+            lacking
+        group by
+            what
+    ),
     matching as (
         select
             valid_orders,
@@ -96,22 +152,25 @@ select
     'leavers_unknown',
     'warn',
     format(
-        '{} 个群看不到退群（没有前后两份成员名单，也没有退群记录），流失率会偏低：{}。',
-        count(*),
-        array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '')
+        '{} 个群看不到退群（没有前后两份成员名单，也没有退群记录）：{}。流失率、退群和净增都不算这些群，合计按 {} 人里的 {} 人算。',
+        unseen.groups,
+        unseen.zh,
+        base.members_present,
+        base.members_watched
     ),
     format(
-        'Leaving can not be seen in {} groups (no second member list, no leave notices), so churn is too low: {}.',
-        count(*),
-        array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '')
+        'Leaving can not be seen in {} groups (no second member list, no leave notices): {}. Churn, leaves and net growth leave them out; over all they are of {} of {} members.',
+        unseen.groups,
+        unseen.en,
+        base.members_watched,
+        base.members_present
     ),
     '/imports'
 from
-    scope
+    listed as unseen
+    cross join base
 where
-    not has_leavers
-having
-    count(*) > 0
+    unseen.what = 'leavers'
 union all
 select
     'members_unknown',
@@ -138,22 +197,40 @@ select
     'messages_unknown',
     'warn',
     format(
-        '{} 个群只有成员名单，没有聊天记录，活跃率会偏低：{}。',
-        count(*),
-        array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '')
+        '{} 个群本周没有聊天记录：{}。活跃、新人开口和发言集中度都不算这些群，合计按 {} 人里的 {} 人算；只在这些群的人，分层只看订单。',
+        unseen.groups,
+        unseen.zh,
+        base.members_present,
+        base.members_heard
     ),
     format(
-        '{} groups have a member list but no chat log, so activity is too low: {}.',
-        count(*),
-        array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '')
+        '{} groups have no chat log of the week: {}. Activity, newcomers speaking and talk concentration leave them out; over all they are of {} of {} members. Segments of who is only there rest on orders alone.',
+        unseen.groups,
+        unseen.en,
+        base.members_heard,
+        base.members_present
     ),
     '/imports'
 from
-    scope
+    listed as unseen
+    cross join base
 where
-    not has_messages
-having
-    count(*) > 0
+    unseen.what = 'messages'
+union all
+select
+    'log_begins',
+    'warn',
+    format('{} 个群的聊天记录从本周才开始：{}。发言人数和消息数不能和上周比。', groups, zh),
+    format(
+        'The chat logs of {} groups begin this week: {}. Speakers and messages do not compare with last week.',
+        groups,
+        en
+    ),
+    '/imports'
+from
+    listed
+where
+    what = 'begins'
 union all
 select
     'rejected_rows',

@@ -23,6 +23,7 @@ select
     member_snapshots.join_source,
     member_snapshots.owner_key,
     member_snapshots.extra,
+    member_snapshots.source_format,
     utc_time (
         member_snapshots.group_created_at,
         member_snapshots.group_created_at_is_utc

@@ -10,6 +10,8 @@ import { runQuery } from "./query.ts";
 const FEWEST_ANSWERS = 15;
 /** Below this many leavers the exposure to advertisements is not compared. */
 const FEWEST_LEAVERS = 10;
+/** The source without which nobody can be seen to leave. */
+const LEAVERS = "leavers";
 /** Leave timing and exposure need more leavers than one week has. */
 const LONG_WEEKS = 12;
 
@@ -33,7 +35,8 @@ export interface InferredLine extends ReasonLine {
 }
 
 export interface Churn {
-  leavers: number;
+  /** Null where the sources can't show who left. */
+  leavers: number | null;
   /** Leavers who answered a survey within 30 days of leaving. */
   respondents: number;
   declared: ReasonLine[];
@@ -62,12 +65,14 @@ export async function churnOf(
 ): Promise<Churn> {
   const query = (name: string, weeks: number) =>
     runQuery(database, catalog, name, { week, group_id: group, weeks });
-  const [reasons, timing, bySegment, ads] = await Promise.all([
+  const [reasons, timing, bySegment, ads, unknown] = await Promise.all([
     query("churn_reasons", 1),
     query("churn_timing", LONG_WEEKS),
     query("churn_segments", 1),
     query("churn_ads", LONG_WEEKS),
+    query("unknown_sources", 1),
   ]);
+  const isUnseen = unknown.some(({ source }) => source === LEAVERS);
   const leavers = Number(reasons[0]?.["leavers"] ?? 0);
   const respondents = Number(reasons[0]?.["respondents"] ?? 0);
   const of = (source: string) => reasons.filter((row) => row["source"] === source);
@@ -87,7 +92,7 @@ export async function churnOf(
     weight: Number(row["weight"]),
   }));
   return {
-    leavers,
+    leavers: isUnseen ? null : leavers,
     respondents,
     declared,
     inferred: of("inferred").map((row) => ({

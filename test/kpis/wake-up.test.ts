@@ -25,10 +25,11 @@ test("probability, order and lateness of a list are the models' own", async () =
     create table marts.person_weeks as select unnest(['once', 'often', 'twice', 'never']) as person_id, date '${WEEK}' as week, 'dormant' as segment,
       'quiet' as previous_segment, null::timestamp as last_message_at, null::date as last_order_day;
     create table marts.member_weeks as select person_id, week, segment, 'g1' as group_id, true as is_member_end from marts.person_weeks;
-    create table marts.groups as select 'g1' as group_id, 'g' as name, null::varchar as owner_id;
+    create table marts.groups as select 'g1' as group_id, 'g' as name, null::varchar as owner_id, true as has_messages;
     create table marts.people as select person_id, person_id as display_name, null::varchar as level from marts.person_weeks;
     create table marts.rfm as select 'x' as person_id, date '${WEEK}' as week, '111' as rfm;
     create table marts.outreach as select 'x' as person_id, null::timestamp as last_addressed_at, 0 as addressed_30d, false as is_opted_out;
+    create table marts.sources (source varchar, group_id varchar, is_known boolean, zh varchar, en varchar);
     create table marts.orders (person_id varchar, net_amount decimal(18, 2), is_counted boolean, paid_day date);
     create table marts.buying_spans (person_id varchar, paid_day date, until_day date, first_day date, repeats bigint, value decimal(18, 2), mean_ln_gap double);
     create table report.repurchase_model as select ${MODEL.r} as r, ${MODEL.alpha} as alpha, ${MODEL.a} as a, ${MODEL.b} as b, 30 as half_life_days,

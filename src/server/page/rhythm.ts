@@ -63,12 +63,13 @@ function cohortCard({ lang, extras, review }: PageContext, drawing: Drawing | un
     week: label(String(row["cohort"])),
     k: Number(row["k"]),
     size: Number(row["size"]),
+    heard: Number(row["heard"]),
     active: Number(row["active"]),
   }));
   const weeks = [...new Set(cells.map(({ week }) => week))];
   const share = (week: string, k: number) => {
     const cell = cells.find((one) => one.week === week && one.k === k);
-    return cell && cell.size > 0 ? `${Math.round((100 * cell.active) / cell.size)}%` : "";
+    return cell && cell.heard > 0 ? `${Math.round((100 * cell.active) / cell.heard)}%` : "";
   };
   const last = Math.min(8, Math.max(...cells.map(({ k }) => k), 0));
   return html`<div class="card"><h3>${cohortTitle(cells, lang)}</h3><p class="sub">${t(lang, "cohorts_sub")}</p>${chart(drawing)}${dataTable(
@@ -86,23 +87,25 @@ interface CohortCell {
   week: string;
   k: number;
   size: number;
+  /** Of these, whose silence is known. */
+  heard: number;
   active: number;
 }
 
 /** Names the week whose newcomers fell away most against all others in week 2, where it is beyond two standard errors. */
 function cohortTitle(cells: readonly CohortCell[], lang: PageContext["lang"]): string {
   const k = cells.some((cell) => cell.k === 2) ? 2 : Math.max(...cells.map((cell) => cell.k));
-  const seen = cells.filter((cell) => cell.k === k && cell.size >= ENOUGH);
+  const seen = cells.filter((cell) => cell.k === k && cell.heard >= ENOUGH);
   const rate = (list: readonly CohortCell[]) => {
-    const size = list.reduce((sum, cell) => sum + cell.size, 0);
+    const size = list.reduce((sum, cell) => sum + cell.heard, 0);
     return { size, share: size === 0 ? 0 : list.reduce((sum, cell) => sum + cell.active, 0) / size };
   };
   const all = rate(cells.filter((cell) => cell.k === k));
   const worst = seen
     .map((cell) => {
       const others = rate(seen.filter((one) => one !== cell));
-      const share = cell.active / cell.size;
-      const error = Math.sqrt((others.share * (1 - others.share)) / cell.size) || 1;
+      const share = cell.active / cell.heard;
+      const error = Math.sqrt((others.share * (1 - others.share)) / cell.heard) || 1;
       return { cell, share, others, z: (share - others.share) / error };
     })
     .sort((a, b) => a.z - b.z)[0];

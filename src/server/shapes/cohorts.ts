@@ -9,7 +9,7 @@ export const cohorts: Shape = ({ extras, review, lang }) => {
   const label = (day: string) => review.weeks.find(({ from }) => from === day)?.week.slice(5) ?? day.slice(5);
   const rows = extras.cohorts.flatMap((row) => {
     const [k, size, rate] = [Number(row["k"]), Number(row["size"]), Number(row["active_rate"])];
-    if (k > LAST || size === 0) return [];
+    if (k > LAST || size === 0 || row["active_rate"] === null) return [];
     const step = Math.min(5, Math.floor(rate / 0.12));
     const share = Math.round(rate * 100);
     const week = label(String(row["cohort"]));
