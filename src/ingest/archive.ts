@@ -84,13 +84,16 @@ export async function extract(member: Member, target: string): Promise<void> {
 }
 
 /** What goes wrong with a member, such as a wrong size or sum, is said with its name. */
-async function named(member: Member, work: () => Promise<void>): Promise<void> {
+function named(member: Member, work: () => Promise<void>): Promise<void> {
+  return unbroken(member.name, work);
+}
+
+/** @throws UserError that names the file when its bytes can't be unpacked. */
+export async function unbroken<T>(name: string, work: () => Promise<T>): Promise<T> {
   try {
-    await work();
+    return await work();
   } catch (cause) {
-    throw cause instanceof UserError || diskError(cause)
-      ? cause
-      : broken(member.name, messageOf(cause), cause);
+    throw cause instanceof UserError || diskError(cause) ? cause : broken(name, messageOf(cause), cause);
   }
 }
 

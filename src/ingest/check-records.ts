@@ -1,20 +1,23 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
-import { allCells, typesOf } from "./typed-cells.ts";
+import { allCells, sameCells, typesOf } from "./typed-cells.ts";
 
 const MAX_TEXT = 1 << 20;
 
 /**
  * Turns `records` (what the importer says) into `checked` (every canonical column, times as TIMESTAMP with an
  * `…_is_utc` flag, without the records that were refused) and puts the refused ones into `issues`.
+ * @param fixed SQL of columns of `records` that are the same in every row.
  * @param now wall clock in UTC: a message of tomorrow is a wrong clock or a wrong date order.
+ * @returns the same of `checked`.
  */
 export async function checkRecords(
   database: Database,
   kind: KindSpec,
   idPrefix: string,
+  fixed: ReadonlyMap<string, string>,
   now: Date,
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const types = await typesOf(database, "records");
   const cells = allCells(kind, types);
   await database.run(
@@ -46,6 +49,7 @@ export async function checkRecords(
       ? "create view checked as select * from typed anti join (from issues where is_reject) as refused using (record)"
       : "create view checked as select * from typed",
   );
+  return sameCells(kind, types, fixed).set("id_prefix", `${literal(idPrefix)}::varchar`);
 }
 
 function rejections(kind: KindSpec, now: Date) {

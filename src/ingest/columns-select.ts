@@ -66,18 +66,25 @@ export function columnsPlan(
   const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
-    return source
-      ? [`when ${name(column)} is null then {code: 'missing_value', place: ${literal(source)}}`]
-      : [];
+    return source ? [{ when: `${name(column)} is null`, code: "missing_value", place: source }] : [];
   });
-  const problems = [...missing, ...cells.flatMap((one) => (one.problem ? [one.problem] : []))];
+  const problems = [...missing, ...cells.flatMap((one) => one.problems)];
   const extra =
     importer.keepExtra && unmatched.length > 0
       ? [`to_json({${unmatched.map((one) => `${literal(one)}: ${name(one)}`).join(", ")}}) as extra`]
       : [];
   const history = "is_history" in kind.columns ? [`${sources.has("left_at")} as is_history`] : [];
-  const issue =
-    problems.length > 0 ? `case ${problems.join("\n")} end` : "null::struct(code varchar, place varchar)";
+  // A number takes a byte of each row where two texts take thirty-two, and nearly all rows have none.
+  const verdict =
+    problems.length > 0
+      ? `case ${problems.map(({ when }, at) => `when ${when} then ${at}`).join("\n")} end::usmallint`
+      : "null::usmallint";
+  const said = (what: "code" | "place") => {
+    const texts = [...new Set(problems.map((one) => one[what]))];
+    const type = `enum (${(texts.length > 0 ? texts : [""]).map(literal).join(", ")})`;
+    const cases = problems.map((one, at) => `when ${at} then ${literal(one[what])}::${type}`);
+    return cases.length > 0 ? `case problem ${cases.join(" ")} end` : "null::varchar";
+  };
   const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
   const [lead = ""] = names;
   const others = Object.entries(importer.only).flatMap(([column, cells]) => {
@@ -101,11 +108,11 @@ export function columnsPlan(
       (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
     ),
     // Three levels, since each level repeats the expressions of the one below: cells, their types, the verdict.
-    select: `select record, problem.code as issue, problem.place as issue_column, * exclude (record, problem) from (
+    select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
       select record, ${[...cells, ...derived]
         .map((one) => one.value)
         .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw, flags.length > 0 ? ["left_out"] : [])
-        .join(", ")}, ${issue} as problem
+        .join(", ")}, ${verdict} as problem
       from (select record, ${[
         ...cells.map((one) => one.clean),
         ...raw.map((one) => `cleaned(${name(sources.get("status") ?? "")}) as ${one}`),
@@ -124,7 +131,16 @@ export function columnsPlan(
 interface Cell {
   clean: string;
   value: string;
-  problem: string | null;
+  problems: readonly Problem[];
+}
+
+/** What makes a row no record, the first that holds. */
+interface Problem {
+  /** SQL. */
+  when: string;
+  code: string;
+  /** The file's column. */
+  place: string;
 }
 
 function cell(column: string, type: CellType, source: string, importer: ColumnsImporter): Cell {
@@ -137,8 +153,7 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
   const trimmed = `if(list_contains([${nulls}], cleaned(${raw})), ${fallback === undefined ? "null" : literal(fallback)}, cleaned(${raw}))`;
   const filled = fallback === undefined ? trimmed : `coalesce(${trimmed}, ${literal(fallback)})`;
   const clean = `${verbatim ? raw : filled} as ${as}`;
-  const fails = (when: string, code: string) =>
-    `when ${when} then {code: ${literal(code)}, place: ${literal(source)}}`;
+  const fails = (when: string, code: string): Problem => ({ when, code, place: source });
   const map = importer.values[column];
   if (map) {
     const branches = Object.entries(map).map(([from, to]) =>
@@ -148,40 +163,42 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
     );
     const rest = importer.otherwise[column];
     const other = rest === undefined ? "" : `when ${as} is not null then ${literal(rest)}`;
-    return { clean, value: `case ${branches.join(" ")} ${other} end as ${as}`, problem: null };
+    return { clean, value: `case ${branches.join(" ")} ${other} end as ${as}`, problems: [] };
   }
   switch (type) {
     case "money":
       return {
         clean,
         value: `money(${as}) as ${as}`,
-        problem: fails(`${as} is not null and money(${as}) is null`, "bad_money"),
+        problems: [fails(`${as} is not null and money(${as}) is null`, "bad_money")],
       };
     case "number":
       return {
         clean,
         value: `try_cast(${as} as double) as ${as}`,
-        problem: fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number"),
+        problems: [fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number")],
       };
     case "time":
       return {
         clean,
         value: as,
-        problem: [
+        problems: [
           ...(importer.dashedDates ? [fails(`contains(${as}, '/')`, "time_resaved_by_spreadsheet")] : []),
           fails(`${as} is not null and stated(${as}) is null`, "bad_time"),
-        ].join(" "),
+        ],
       };
     case "id":
       return {
         clean,
         value: as,
-        problem: fails(`regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet"),
+        problems: [
+          fails(`regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet"),
+        ],
       };
     case "list":
-      return { clean, value: `${listOf(as)} as ${as}`, problem: null };
+      return { clean, value: `${listOf(as)} as ${as}`, problems: [] };
     default:
-      return { clean, value: as, problem: null };
+      return { clean, value: as, problems: [] };
   }
 }
 

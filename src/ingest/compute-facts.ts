@@ -1,19 +1,26 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { FACTS, type Fact, IDENTITY } from "./facts.ts";
+import { fixedColumns } from "./fixed-columns.ts";
 import type { FactSelect, KindSpec } from "./kinds/kind.ts";
 import { personalColumns } from "./personal.ts";
 import { pastRetention } from "./retention.ts";
 
-/** The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row. */
+/**
+ * The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row.
+ * @param same SQL of the columns of `checked` that are the same in every row.
+ */
 export async function makeKeys(
   database: Database,
   { keys, views = {}, tables = {} }: KindSpec,
+  same: ReadonlyMap<string, string>,
 ): Promise<void> {
   for (const [view, select] of Object.entries(views)) {
     await database.run(`create view ${name(view)} as ${select}`);
   }
   for (const [table, select] of Object.entries(tables)) {
-    await database.run(`create table ${name(table)} as ${select}`);
+    await database.run(
+      `create table ${name(table)} as ${typeof select === "string" ? select : select(same)}`,
+    );
   }
   if (!keys) return;
   await database.run(
@@ -28,6 +35,7 @@ export async function makeKeys(
  * `dup_<fact>` those that the file or the lake has already, `new_<fact>` the others, ready to be written.
  * @param partsOf absolute paths of the lake's parts that may hold equal rows: all, or those from month to month.
  * @param before facts of the same file that were computed already.
+ * @param same SQL of the columns of `checked` that are the same in every row.
  */
 export async function computeFact(
   database: Database,
@@ -35,6 +43,7 @@ export async function computeFact(
   sourceFormat: string,
   partsOf: (from?: string, to?: string) => string[],
   before: readonly Fact[] = [],
+  same: ReadonlyMap<string, string> = new Map(),
 ): Promise<void> {
   const { fact } = spec;
   const identity = IDENTITY[fact] ?? { repeats: "false" };
@@ -42,12 +51,15 @@ export async function computeFact(
   const forgotten = (await database.all("select key from tombstones")).map((row) =>
     literal(String(row["key"])),
   );
+  const fixed = spec.keepsNames
+    ? await fixedColumns(database, spec.select, (column) => own.includes(column), same)
+    : new Map<string, string>();
   const typed = own.map((column) => {
-    const cell = `${name(column)}::${FACTS[fact][column as keyof (typeof FACTS)[Fact]]}`;
+    const cell = typedCell(fact, column, fixed);
     return `${forgotten.length > 0 ? withoutForgotten(fact, column, cell, forgotten) : cell} as ${name(column)}`;
   });
   const stored = identity.base === undefined;
-  const base = identity.base ?? rowHash(fact);
+  const base = identity.base ?? rowHash(fact, forgotten.length > 0 ? new Map() : fixed);
   // A large fact with one row per record is read again rather than copied.
   const copied = spec.moments === undefined;
   const row = copied ? "rowid" : "record";
@@ -170,16 +182,31 @@ function columnsOf(fact: Fact): string[] {
   return Object.keys(FACTS[fact]).filter((column) => !["row_key", "nth", "source_format"].includes(column));
 }
 
+/** SQL of a column as the lake types it. */
+function typedCell(fact: Fact, column: string, fixed: ReadonlyMap<string, string>): string {
+  return `${fixed.get(column) ?? name(column)}::${FACTS[fact][column as keyof (typeof FACTS)[Fact]]}`;
+}
+
 /**
  * SQL: `row_key` of a fact that stores one. When a plan was seen is no part of the plan. A contact is another row at
  * another time: were the first import's time kept, the names would depend on the order of importing.
+ * @param fixed SQL of columns that are the same in every row. Those that stand side by side are put together once.
  */
-export function rowHash(fact: Fact): string {
-  const cells = columnsOf(fact)
-    .filter((column) => column !== "seen_at" || fact === "contacts")
-    .map((column) => `coalesce(${name(column)}::varchar, '')`);
-  return `md5_number_lower(concat_ws(chr(31), ${cells.join(", ")}))`;
+export function rowHash(fact: Fact, fixed: ReadonlyMap<string, string> = new Map()): string {
+  const runs: { isFixed: boolean; cells: string[] }[] = [];
+  for (const column of columnsOf(fact)) {
+    if (column === "seen_at" && fact !== "contacts") continue;
+    const isFixed = fixed.has(column);
+    const cell = `coalesce(${isFixed ? `(${typedCell(fact, column, fixed)})` : name(column)}::varchar, '')`;
+    const last = runs.at(-1);
+    if (last?.isFixed === isFixed) last.cells.push(cell);
+    else runs.push({ isFixed, cells: [cell] });
+  }
+  const parts = runs.map(({ isFixed, cells }) => (isFixed ? joined(cells) : cells.join(", ")));
+  return `md5_number_lower(${joined(parts)})`;
 }
+
+const joined = (cells: readonly string[]) => `concat_ws(chr(31), ${cells.join(", ")})`;
 
 function keyOfRepeat(stored: boolean): string {
   return stored ? "md5_number_lower(base::varchar || '#' || nth::varchar)" : "hash(base, nth)";

@@ -1,9 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
-import { createReadStream, createWriteStream } from "node:fs";
 import { open } from "node:fs/promises";
-import { Transform } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { Gb18030 } from "./gb18030.ts";
 
 export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
@@ -102,15 +99,18 @@ function beyondAscii(text: string): { bad: number; total: number } {
 /** A copy in UTF-8. @returns how many bytes could not be read. */
 export async function transcode(from: string, to: string, encoding: Encoding): Promise<number> {
   const decoder = encoding === "gb18030" ? new Gb18030() : new TextWay(encoding);
-  const decode = new Transform({
-    transform: (chunk: Buffer, _encoding, done) => done(null, decoder.write(chunk)),
-    flush: (done) => done(null, decoder.end()),
-  });
-  await pipeline(
-    createReadStream(from, { highWaterMark: CHUNK }),
-    decode,
-    createWriteStream(to, { mode: 0o600 }),
-  );
+  const [source, target] = [await open(from), await open(to, "w", 0o600)];
+  try {
+    const bytes = Buffer.allocUnsafe(CHUNK);
+    for (;;) {
+      const { bytesRead } = await source.read(bytes, 0, CHUNK, null);
+      if (bytesRead === 0) break;
+      await target.writeFile(decoder.write(bytes.subarray(0, bytesRead)));
+    }
+    await target.writeFile(decoder.end());
+  } finally {
+    await Promise.all([source.close(), target.close()]);
+  }
   return decoder.replaced;
 }
 

@@ -4,13 +4,20 @@ import type { Fact } from "./facts.ts";
 /** Values up to which a text column is written by numbers of its values; also the limit of a part's dictionaries. */
 export const FEW = 2000;
 
-/** Columns of messages that have few values, with SQL of them. */
+/** Columns that have few values, with SQL of all of them. */
 const COLUMNS: Partial<Record<Fact, string>> = {
   messages: `
     select 'kind' as "column", value from (select distinct type as value from checked where type is not null)
     union all select 'group_id', * from (select distinct group_id from checked)
     union all select 'group_name', * from (select distinct group_name from checked)
     union all select 'person_key', * from (select key from keys limit ${FEW + 1})
+    order by all`,
+  orders: `
+    select 'status' as "column", coalesce(state, 'pending') as value from (select distinct state from settled)
+    union all select 'refund_state', unnest(['none', 'in_progress', 'partial', 'full'])
+    union all select 'raw_status', * from (select distinct raw_status from settled limit ${FEW + 1})
+    union all select 'currency', * from (select distinct coalesce(currency, option('currency')) from settled limit ${FEW + 1})
+    union all select 'shop_id', * from (select distinct coalesce(shop_id, '') from settled limit ${FEW + 1})
     order by all`,
 };
 /** A part is in the order of the groups: with all groups of the file in its dictionary, it could not tell which it holds. */
@@ -32,7 +39,7 @@ export async function fewValues(
   for (const { column, value } of await database.all(sql)) {
     if (value === null) continue;
     const known = values.get(String(column)) ?? [];
-    known.push(String(value));
+    if (!known.includes(String(value))) known.push(String(value));
     values.set(String(column), known);
   }
   const types = new Map<string, string>();

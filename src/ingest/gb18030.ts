@@ -40,26 +40,36 @@ function endOfWhole(bytes: Buffer): number {
  */
 export class Gb18030 {
   readonly #pairs = pairs();
-  #rest: Buffer = Buffer.alloc(0);
+  /** What came and was not given yet stands in front. */
+  #came: Buffer = Buffer.alloc(0);
+  #held = 0;
+  #out: Buffer = Buffer.alloc(0);
   /** Bytes that mean nothing and became U+FFFD. */
   replaced = 0;
 
-  /** The whole lines of what came so far. */
+  /** The whole lines of what came so far, until the next call. New memory for each piece took a third of the time. */
   write(chunk: Buffer): Buffer {
-    const bytes = this.#rest.length > 0 ? Buffer.concat([this.#rest, chunk]) : chunk;
-    const end = endOfWhole(bytes);
-    this.#rest = Buffer.from(bytes.subarray(end));
-    return this.#decode(bytes.subarray(0, end));
+    const length = this.#held + chunk.length;
+    if (length > this.#came.length)
+      this.#came = Buffer.concat([this.#came.subarray(0, this.#held)], 2 * length);
+    chunk.copy(this.#came, this.#held);
+    const end = endOfWhole(this.#came.subarray(0, length));
+    const out = this.#decode(this.#came.subarray(0, end));
+    this.#came.copyWithin(0, end, length);
+    this.#held = length - end;
+    return out;
   }
 
   /** What stands behind the last line end. */
   end(): Buffer {
-    return this.#decode(this.#rest);
+    return this.#decode(this.#came.subarray(0, this.#held));
   }
 
   #decode(bytes: Buffer): Buffer {
     // A pair becomes three bytes at most; a line of other sequences is measured before it is written.
-    let out = Buffer.allocUnsafe(Math.ceil(bytes.length * 1.5) + 3);
+    const most = Math.ceil(bytes.length * 1.5) + 3;
+    if (this.#out.length < most) this.#out = Buffer.allocUnsafe(most);
+    let out = this.#out;
     const table = this.#pairs;
     let to = 0;
     let line = 0;
@@ -93,8 +103,10 @@ export class Gb18030 {
         const end = found < 0 ? bytes.length : found + 1;
         const whole = this.#slowly(bytes.subarray(line, end));
         const left = Math.ceil((bytes.length - end) * 1.5) + 3;
-        if (start + whole.length + left > out.length)
+        if (start + whole.length + left > out.length) {
           out = Buffer.concat([out.subarray(0, start)], start + whole.length + left);
+          this.#out = out;
+        }
         whole.copy(out, start);
         to = start + whole.length;
         start = to;

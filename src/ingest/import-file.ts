@@ -155,14 +155,14 @@ export async function finishFile(
     const { database, staged } = read;
     const kind = KINDS[importer.kind];
     onStep("check");
-    await checkRecords(database, kind, importer.idPrefix ?? "", options.now);
+    const same = await checkRecords(database, kind, importer.idPrefix ?? "", staged.fixed, options.now);
     await placeIssues(database, staged);
     await normalisePhones(database, kind, workspace.config.country);
     // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
     const isOwn = importer.form === "columns" && importer.keepExtra;
     if (!isOwn) await refuseDamaged(database, kind, source);
     onStep("match");
-    await makeKeys(database, kind);
+    await makeKeys(database, kind, same);
     for (const [at, fact] of kind.facts.entries())
       await computeFact(
         database,
@@ -170,6 +170,7 @@ export async function finishFile(
         importer.id,
         (from, to) => session.partsOf(fact.fact, from, to),
         kind.facts.slice(0, at).map((one) => one.fact),
+        same,
       );
     if (kind.facts.some(({ fact }) => fact === "messages"))
       await suspectOverlaps(database, importer.id, (from, to) => session.partsOf("messages", from, to));

@@ -6,7 +6,7 @@ import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { diskError, sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
-import { bundle, excess, extract, folderMembers, zipMembers } from "./archive.ts";
+import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
 import { isWorkbook, type RankSheet, workbookToCsv } from "./xlsx.ts";
 
@@ -133,7 +133,7 @@ async function unzip(
     const entries = members.map((member) => member.name);
     const zip = basename(path);
     if (isWorkbook(entries)) {
-      const sheet = await workbookToCsv(members, target, keepRows, rank);
+      const sheet = await unbroken(zip, () => workbookToCsv(members, target, keepRows, rank));
       return { sheet, entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
     }
     const [only, second] = members;

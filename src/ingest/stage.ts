@@ -25,6 +25,8 @@ export interface Staged {
   unmatchedColumns: string[];
   /** What the importer said of how it read the file. */
   notes: Text[];
+  /** SQL of the columns of `records` that are the same in every row. */
+  fixed: ReadonlyMap<string, string>;
 }
 
 type StageOptions = ReadOptions & {
@@ -61,6 +63,7 @@ export async function stage(
   if (importer.form !== "table" && importer.form !== "columns") {
     const { delimiter } = head;
     const file = source.keep(join(options.scratch, `records-${process.pid}-${randomUUID()}`));
+    let fixed: Staged["fixed"] = new Map();
     const { notes, rows } = await readRecords(
       database,
       importer,
@@ -69,22 +72,31 @@ export async function stage(
       options,
       { headerRow, delimiter },
       file,
-      (select, fixed) => keep(database, kind, select, { fixed }),
+      async (select, said) => {
+        fixed = await keep(database, kind, select, { fixed: said });
+      },
     );
     await database.run("create view records as from unread");
-    return { rows, unmatchedColumns: [], notes };
+    return { rows, unmatchedColumns: [], notes, fixed };
   }
   const path = isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
   const table = { path, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
   const plan = planOf(importer, kind, source, table);
-  const { select, notice, skip, fixed, unmatchedColumns } = plan;
-  await plan.read(database, options.scratch, (rows, isNumbered) =>
-    keep(database, kind, `with source as (${rows}) ${select}`, { isNumbered, skip, fixed }),
-  );
-  if (notice) await readNotices(database, notice, options.self);
-  else await database.run("create view records as from unread");
+  const { select, notice, skip, unmatchedColumns } = plan;
+  let fixed: Staged["fixed"] = new Map();
+  await plan.read(database, options.scratch, async (rows, isNumbered) => {
+    fixed = await keep(database, kind, `with source as (${rows}) ${select}`, {
+      isNumbered,
+      skip,
+      fixed: plan.fixed,
+    });
+  });
+  if (notice) {
+    await readNotices(database, notice, options.self);
+    fixed = new Map();
+  } else await database.run("create view records as from unread");
   const notes = [...(await leftOutNote(database)), ...unmatchedNote(unmatchedColumns)];
-  return { placesOf: plan.placesOf, unmatchedColumns, notes };
+  return { placesOf: plan.placesOf, unmatchedColumns, notes, fixed };
 }
 
 /**
@@ -96,7 +108,7 @@ async function keep(
   kind: KindSpec,
   select: string,
   { isNumbered = false, skip = 0, fixed = new Map() }: Kept = {},
-): Promise<void> {
+): Promise<ReadonlyMap<string, string>> {
   const types = await typesOf(database, `select * from (${select})`);
   const flag = types.has("left_out") ? ["left_out"] : [];
   const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
@@ -117,6 +129,7 @@ async function keep(
     `create or replace view unread as select ${[`${record} as record`, ...columns].join(", ")}
      from staged ${where.length > 0 ? `where ${where.join(" and ")}` : ""}`,
   );
+  return new Map(cells.filter(({ isFixed }) => isFixed).map(({ as, sql }) => [as, sql]));
 }
 
 /** `fixed`: SQL of columns that are the same in every row. */

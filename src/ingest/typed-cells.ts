@@ -41,13 +41,31 @@ export function presentCells(kind: KindSpec, types: ReadonlyMap<string, string>)
 export function allCells(kind: KindSpec, types: ReadonlyMap<string, string>): string[] {
   const issues = ["issue", "issue_column"];
   return [
-    ...issues.map((column) => (types.has(column) ? column : `null::varchar as ${column}`)),
+    ...issues.map((column) => `${types.has(column) ? column : "null"}::varchar as ${column}`),
     ...Object.entries(kind.columns).flatMap(([column, type]) =>
       type === "time"
         ? timeCells(column, types).map(written)
-        : [types.has(column) ? name(column) : absent(column, type)],
+        : [types.has(column) ? name(column) : `${absent(type)} as ${name(column)}`],
     ),
   ];
+}
+
+/**
+ * SQL of the columns of `checked` that are the same in every row, by name.
+ * @param fixed those of the relation that holds the present ones.
+ */
+export function sameCells(
+  kind: KindSpec,
+  types: ReadonlyMap<string, string>,
+  fixed: ReadonlyMap<string, string>,
+): Map<string, string> {
+  const absences = Object.entries(kind.columns).flatMap(([column, type]): [string, string][] => {
+    if (types.has(column)) return [];
+    return type === "time"
+      ? timeCells(column, types).map(({ as, sql }) => [as, sql])
+      : [[column, absent(type)]];
+  });
+  return new Map([...absences, ...fixed]);
 }
 
 function timeCells(column: string, types: ReadonlyMap<string, string>): Cell[] {
@@ -79,6 +97,4 @@ const EMPTY: Readonly<Record<string, string>> = {
   flag: "false",
 };
 
-function absent(column: string, type: string): string {
-  return `${EMPTY[type] ?? "null::varchar"} as ${name(column)}`;
-}
+const absent = (type: string) => EMPTY[type] ?? "null::varchar";

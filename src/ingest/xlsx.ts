@@ -21,6 +21,7 @@ export type RankSheet = (path: string) => Promise<number>;
  * Writes the sheet that ranks highest, of several the fullest, to `target` as CSV.
  * @param keepRows empty rows too, so that the nth record is the nth row.
  * @returns the sheet's name as its tab shows it.
+ * @throws Error when there is no sheet, or a member is damaged.
  */
 export async function workbookToCsv(
   members: readonly Member[],
@@ -42,6 +43,7 @@ export async function workbookToCsv(
       best = next;
     } else await rm(draft);
   }
+  if (best.cells < 0) throw new Error("holds no sheet");
   return sheetName(members, best.name);
 }
 

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { rowHash } from "../../src/ingest/compute-facts.ts";
+import { FACTS } from "../../src/ingest/facts.ts";
 import { fixedColumns } from "../../src/ingest/fixed-columns.ts";
 import { listParts } from "../../src/state/ledger.ts";
 import { Database, literal } from "../../src/warehouse/database.ts";
@@ -32,6 +34,52 @@ describe("columns that are the same in every row", () => {
     const union = "select 'x' as a union all select 'y'";
     expect([...(await fixedColumns(database, union, () => true))]).toEqual([]);
     expect([...(await fixedColumns(database, "select 'x' as a", () => false))]).toEqual([]);
+  });
+});
+
+describe("with columns known to be the same in every row", () => {
+  const known = new Map([
+    ["shop", "'tea'::varchar"],
+    ["seen", "timestamp '2026-11-23 10:00:00'"],
+    ["coupon", "null::varchar"],
+  ]);
+
+  it("what is made of them alone is so as well, of any type", async () => {
+    const select =
+      "select upper(shop) as a, seen as b, coalesce(coupon, 'none') as c, shop || id as d, coupon as e from t join u using (id)";
+    expect(Object.fromEntries(await fixedColumns(database, select, () => true, known))).toEqual({
+      a: "'TEA'::varchar",
+      b: "'2026-11-23 10:00:00'::varchar",
+      c: "'none'::varchar",
+      e: "null::varchar",
+    });
+  });
+
+  it("of rows that are put together only what is written out", async () => {
+    const select = "select 'shop' as a, max(seen) as b, count(*) as c, shop as d from t group by all";
+    expect(Object.fromEntries(await fixedColumns(database, select, () => true, known))).toEqual({
+      a: "'shop'::varchar",
+    });
+  });
+
+  it("a row's key is the same as when each column is looked at", async () => {
+    const fixed = new Map([
+      ["shop_id", "'tea'::varchar"],
+      ["as_of", "'2026-11-23 10:00:00'::varchar"],
+      ["as_of_is_utc", "'false'::varchar"],
+      ["group_id", "null::varchar"],
+      ["amount", "'5.5'::varchar"],
+    ]);
+    const cells = Object.entries(FACTS.orders).map(
+      ([column, type]) =>
+        `${column === "order_id" ? "'1'" : (fixed.get(column) ?? "null")}::${type} as "${column}"`,
+    );
+    const { same, other } = await database.one(
+      `select ${rowHash("orders")} = ${rowHash("orders", fixed)} as same,
+         ${rowHash("orders")} = ${rowHash("orders", new Map([["amount", "'5.6'::varchar"]]))} as other
+       from (select ${cells.join(", ")})`,
+    );
+    expect([same, other]).toEqual([true, false]);
   });
 });
 

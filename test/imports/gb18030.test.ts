@@ -6,8 +6,9 @@ const platform = new TextDecoder("gb18030", { ignoreBOM: true });
 
 function read(chunks: readonly Uint8Array[]): { text: string; replaced: number } {
   const decoder = new Gb18030();
-  const parts = [...chunks.map((chunk) => decoder.write(Buffer.from(chunk))), decoder.end()];
-  return { text: Buffer.concat(parts).toString("utf8"), replaced: decoder.replaced };
+  // What it gives stands only until the next call.
+  const parts = chunks.map((chunk) => Buffer.from(decoder.write(Buffer.from(chunk))));
+  return { text: Buffer.concat([...parts, decoder.end()]).toString("utf8"), replaced: decoder.replaced };
 }
 
 /** Bytes as they stand in tables, and every kind of fault between them. */

@@ -1,4 +1,9 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { openSource } from "../../src/ingest/source.ts";
+import { UserError } from "../../src/kit/errors.ts";
 import { writeWorkbook } from "../../src/report/workbook.ts";
 import { Community } from "../support/community.ts";
 
@@ -35,4 +40,28 @@ describe("a workbook of several sheets", () => {
       community.remove();
     }
   });
+});
+
+it("a workbook with any byte changed is read or refused by its name", async () => {
+  const root = mkdtempSync(join(tmpdir(), "fupan-book-"));
+  const path = join(root, "成员.xlsx");
+  const whole = Buffer.from(await writeWorkbook([members]));
+  let refused = 0;
+  try {
+    for (let at = 4; at < whole.length; at += 11) {
+      const content = Buffer.from(whole);
+      content[at] = ~(content[at] ?? 0) & 0xff;
+      writeFileSync(path, content);
+      try {
+        await (await openSource(path, join(root, "scratch"))).dispose();
+      } catch (error) {
+        expect([at, error]).toEqual([at, expect.any(UserError)]);
+        expect((error as UserError).in("zh")).toContain("成员.xlsx");
+        refused++;
+      }
+    }
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+  expect(refused).toBeGreaterThan(20);
 });

@@ -12,6 +12,8 @@ export interface FactSelect {
    * plus `record` and `month_at` (TIMESTAMP), without `row_key`, `nth` and `source_format`, which the engine adds.
    */
   select: string;
+  /** A name of `checked` means that column wherever the select reads it: what is the same in each row there is so here. */
+  keepsNames?: true;
   /**
    * For a large fact with one row per record, what the engine must know of every row, without joins: SELECT of `record`
    * and `month_at` alone, SQL over `checked` of a number that two equal rows of a file share, and its column of ids that
@@ -35,8 +37,11 @@ export interface KindSpec {
   refuses?: readonly string[];
   /** Selects over `checked` that `tables` and facts share and that cost little to compute again, by name. */
   views?: Readonly<Record<string, string>>;
-  /** Selects over `checked` and the `views` that several facts share, by the name of the table they become. */
-  tables?: Readonly<Record<string, string>>;
+  /**
+   * Selects over `checked` and the `views` that several facts share, by the name of the table they become. Where it makes a
+   * difference, from SQL of the columns of `checked` that are the same in every row.
+   */
+  tables?: Readonly<Record<string, string | ((same: ReadonlyMap<string, string>) => string)>>;
   /** For kinds with far more rows than people: the table with the column `id`, and SQL of what is hashed for one. */
   keys?: { from: string; of: string };
   facts: readonly FactSelect[];

@@ -1,7 +1,7 @@
 import type { KindSpec } from "./kind.ts";
 import {
   BUYER_CONTACTS,
-  BUYERS,
+  buyers,
   ITEM_COLUMNS,
   MONEY_REJECTS,
   ORDER_COLUMNS,
@@ -81,7 +81,7 @@ export const orderLine: KindSpec = {
         if(is_paid, least(whole, coalesce(refunded, items_refunded, if(is_all_back, whole, 0))), 0) as back
       from (select *, coalesce(amount, items_amount, 0) as whole from (${GROUPED}) where amount is not null or priced > 0)`,
   },
-  tables: { buyers: BUYERS, receivers: RECEIVERS },
+  tables: { buyers, receivers: RECEIVERS },
   facts: [
     { fact: "orders", decides: true, select: `select ${orderColumns("settled")}` },
     {
@@ -102,7 +102,7 @@ export const orderLine: KindSpec = {
           from (select * replace (coalesce(shop_id, '') as shop_id) from rows)
         )`,
     },
-    { fact: "contacts", decides: false, select: BUYER_CONTACTS },
+    { fact: "contacts", decides: false, keepsNames: true, select: BUYER_CONTACTS },
   ],
 };
 

@@ -74,11 +74,17 @@ export const PAID_AT = "coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created
 
 const PERSON = ["id_prefix", "shop_id", "buyer_id", "phone", "email", "unionid", "buyer_name"];
 
+/** The columns of a person that tell one row's buyer from another's; one at least. */
+const telling = (same: ReadonlyMap<string, string>) => {
+  const columns = PERSON.filter((column) => !same.has(column));
+  return columns.length > 0 ? columns : ["shop_id"];
+};
+
 /**
  * Table `buyers`: each once, with the keys; hashing a row at a time would take longer than reading the file. A buyer
  * known by nickname alone gets a key that counts inside the shop and is no member's: only a person may join the two.
  */
-export const BUYERS = `
+export const buyers = (same: ReadonlyMap<string, string>) => `
   select *, coalesce(sure_key, person_key('buyer:' || coalesce(of_shop_id, '') || ':' || of_buyer_name)) as buyer_key
   from (select *, coalesce(person_key(of_id_prefix || of_buyer_id), phone_key, email_key, unionid_key) as sure_key
   from (
@@ -87,8 +93,11 @@ export const BUYERS = `
     from (
       select *, phone_number(of_phone) as phone_no
       from (
-        select ${PERSON.map((column) => `${column} as of_${column}`).join(", ")}, any_value(record) as of_record, max(${PAID_AT}) as of_seen_at
-        from rows group by all
+        select ${PERSON.map((column) => `${telling(same).includes(column) ? column : same.get(column)} as of_${column}`).join(", ")}, of_record, of_seen_at
+        from (
+          select ${telling(same).join(", ")}, any_value(record) as of_record, max(${PAID_AT}) as of_seen_at
+          from rows group by all
+        )
       )
     )
   ))`;
@@ -99,12 +108,13 @@ export const RECEIVERS = `
   from (select distinct receiver_phone from rows where receiver_phone is not null)`;
 
 /** Joins a table of orders with their buyers and receivers. */
-const JOIN_BUYERS = `
-  left join buyers on ${PERSON.map((column) => `of_${column} is not distinct from ${column}`).join(" and ")}
+const joinBuyers = (columns: readonly string[]) => `
+  left join buyers on ${columns.map((column) => `of_${column} is not distinct from ${column}`).join(" and ")}
   left join receivers on of_receiver_phone = receiver_phone`;
 
 /** Table `who`: the keys of each record, found once. */
-export const WHO = `select record, buyer_key, phone_key, receiver_phone_key from rows ${JOIN_BUYERS}`;
+export const who = (same: ReadonlyMap<string, string>) =>
+  `select record, buyer_key, phone_key, receiver_phone_key from rows ${joinBuyers(telling(same))}`;
 
 /** Everybody who bought, for the one table with names. */
 export const BUYER_CONTACTS = `
@@ -121,7 +131,7 @@ export const BUYER_CONTACTS = `
  * Columns of the fact `orders` from a table `of` with money settled: `total`, `back`, `is_paid`, `state`, `money_word`.
  * @param join to the keys of buyers and receivers.
  */
-export const orderColumns = (of: string, join = JOIN_BUYERS) => `
+export const orderColumns = (of: string, join = joinBuyers(PERSON)) => `
   record, ${PAID_AT} as month_at,
   coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc, buyer_key, phone_key,
   receiver_phone_key, group_id, group_hint, person_key(id_prefix || leader_id) as leader_key,

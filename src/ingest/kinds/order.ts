@@ -1,7 +1,7 @@
 import type { KindSpec } from "./kind.ts";
 import {
   BUYER_CONTACTS,
-  BUYERS,
+  buyers,
   MONEY_REJECTS,
   ORDER_COLUMNS,
   ORDER_WARNINGS,
@@ -9,7 +9,7 @@ import {
   PAID_AT,
   RECEIVERS,
   rowsView,
-  WHO,
+  who,
 } from "./order-rows.ts";
 
 const ASSUMED = "is_paid and refunded is null and money_word = 'full'";
@@ -38,11 +38,12 @@ export const order: KindSpec = {
     settled: `select * exclude (amount, refunded), if(is_paid, amount, 0) as total, ${ASSUMED} as is_assumed,
       if(is_paid, if(${ASSUMED}, amount, coalesce(refunded, 0)), 0) as back from rows`,
   },
-  tables: { buyers: BUYERS, receivers: RECEIVERS, who: WHO },
+  tables: { buyers, receivers: RECEIVERS, who },
   facts: [
     {
       fact: "orders",
       decides: true,
+      keepsNames: true,
       moments: {
         select: `select record, ${PAID_AT} as month_at from checked`,
         alike: "hash(coalesce(shop_id, ''), order_id)",
@@ -72,6 +73,6 @@ export const order: KindSpec = {
         from rows
         where items is null and goods is null and title is not null`,
     },
-    { fact: "contacts", decides: false, select: BUYER_CONTACTS },
+    { fact: "contacts", decides: false, keepsNames: true, select: BUYER_CONTACTS },
   ],
 };
