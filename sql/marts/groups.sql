@@ -6,6 +6,8 @@ columns:
   group_id: The group's id as the sources write it.
   name: Name from fupan.yaml, else the last one seen, else the id.
   platform: Format of the source that told most of its messages.
+  kind_zh: Name of the kind in Chinese (sql/seeds/group_kinds.csv), else the kind as it was written.
+  kind_en: The same in English.
   kind: Kind of group from fupan.yaml (course camp, retail …).
   owner_id: Person who owns the group, if said.
   created_at: When it was created or first seen (UTC).
@@ -158,6 +160,8 @@ select
     ) as name,
     seen.platform,
     configured.kind,
+    coalesce(kinds.zh, configured.kind) as kind_zh,
+    coalesce(kinds.en, configured.kind) as kind_en,
     coalesce(owners.person_id, listed.owner_id) as owner_id,
     coalesce(
         listed.created_at,
@@ -178,4 +182,5 @@ from
     left join stays using (group_id)
     left join watched using (group_id)
     left join config.groups as configured using (group_id)
+    left join seeds.group_kinds as kinds using (kind)
     left join intermediate.int_person_keys as owners on owners.person_key = configured.owner_key

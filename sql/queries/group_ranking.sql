@@ -20,6 +20,8 @@ with
             weekly.group_id,
             groups.name,
             groups.kind,
+            groups.kind_zh,
+            groups.kind_en,
             weekly.numerator as y,
             weekly.denominator as n,
             if (kpis.good = 'down', -1, 1) as sign
@@ -130,6 +132,8 @@ select
     group_id,
     name,
     kind,
+    kind_zh,
+    kind_en,
     y as numerator,
     n as denominator,
     y / n::double as value,

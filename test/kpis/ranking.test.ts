@@ -14,11 +14,11 @@ async function ranked(groups: readonly (readonly [y: number, n: number, kind?: s
   await database.run(
     `create schema report; create schema marts; create table report.kpis as select 'r' as kpi, 'ratio' as unit, '${good}' as good;
      create table report.kpi_weekly (kpi varchar, group_id varchar, week date, segment varchar, numerator bigint, denominator bigint);
-     create table marts.groups (group_id varchar, name varchar, kind varchar)`,
+     create table marts.groups (group_id varchar, name varchar, kind varchar, kind_zh varchar, kind_en varchar)`,
   );
   for (const [at, [y, n, kind]] of groups.entries()) {
     await database.run(`insert into report.kpi_weekly values ('r', 'g${at}', '${WEEK}', '*', ${y}, ${n})`);
-    await database.run("insert into marts.groups values ($id, $id, $kind)", {
+    await database.run("insert into marts.groups values ($id, $id, $kind, $kind, $kind)", {
       id: `g${at}`,
       kind: kind ?? null,
     });

@@ -13,7 +13,7 @@ import { Community, csv, SQL_ROOT } from "../support/community.ts";
  */
 const SIZES = { g1: 8, g2: 8, g3: 6 };
 const WEEK = "2026-10-12";
-const community = new Community();
+const community = new Community("groups:\n  g1: {kind: fan}\n  g2: {kind: 街坊}\n");
 const catalog = readCatalog(SQL_ROOT);
 let reader: GenerationReader;
 
@@ -185,4 +185,12 @@ describe("a query says what was never imported instead of 0", () => {
         if (row) expect([id, Object.keys(row)]).toEqual([id, expect.arrayContaining(columns)]);
       }
   });
+});
+
+test("kinds of groups have names; one that nobody named is shown as it was written", async () => {
+  expect(await sql("select kind, kind_zh, kind_en from marts.groups order by group_id")).toEqual([
+    { kind: "fan", kind_zh: "粉丝群", kind_en: "Fan groups" },
+    { kind: "街坊", kind_zh: "街坊", kind_en: "街坊" },
+    { kind: null, kind_zh: null, kind_en: null },
+  ]);
 });

@@ -1,5 +1,5 @@
 import { shownValue } from "../../review/format.ts";
-import type { KpiLine } from "../../review/types.ts";
+import type { KpiLine, Text } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
@@ -15,6 +15,8 @@ interface Place {
   group: string;
   name: string;
   kind: string;
+  /** Its name; empty = none. */
+  kindName: Text;
   numerator: number;
   denominator: number;
   raw: number;
@@ -34,6 +36,7 @@ export function placesOf(rows: readonly Row[]): Place[] {
     group: String(row["group_id"]),
     name: String(row["name"]),
     kind: String(row["kind"] ?? ""),
+    kindName: { zh: String(row["kind_zh"] ?? ""), en: String(row["kind_en"] ?? "") },
     numerator: Number(row["numerator"]),
     denominator: Number(row["denominator"]),
     raw: Number(row["value"]),
@@ -61,8 +64,8 @@ export function rankingCard(kpi: KpiLine, page: PageContext): Html | null {
   return html`<div class="card" id="ranking"><h3>${title}</h3><p class="sub">${t(lang, "ranking_sub")}</p>${kinds.map(
     (kind) => {
       const own = places.filter((one) => one.kind === kind);
-      const [{ mean, of, weight }] = own as [Place];
-      const named = kind === "" ? t(lang, "ranking_no_kind") : kind;
+      const [{ mean, of, weight, kindName }] = own as [Place];
+      const named = kind === "" ? t(lang, "ranking_no_kind") : kindName[lang];
       return html`<h4>${t(lang, "ranking_kind", { kind: named, n: of, mean: shownValue(mean, "ratio") })}</h4>${weight > BY_CHANCE ? html`<p class="sub">${t(lang, "ranking_chance")}</p>` : null}
 <div class="scroll" tabindex="0" role="region" aria-label="${named} · ${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
         .slice(0, LISTED)
