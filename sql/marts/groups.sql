@@ -16,6 +16,7 @@ columns:
   has_members: A member list or join was imported; without one, churn can't be seen.
   has_inviters: The sources of this group say who invited somebody.
   has_leavers: The sources of this group can show who left.
+  leavers_from: From when on they can (UTC); null = from the beginning, since a list states the times of leaving.
 */
 with
     -- Ties are settled by the text, or the order of importing would settle them.
@@ -88,6 +89,7 @@ with
             ) filter(owners.person_id is not null) as owner_id,
             min(lists.group_created_at) as created_at,
             count(distinct lists.snapshot_at) as snapshots,
+            min(lists.snapshot_at) as first_snapshot,
             count(lists.left_at) as leavers
         from
             staging.stg_member_lists as lists
@@ -174,7 +176,13 @@ select
     coalesce(listed.snapshots > 1, false)
     or coalesce(listed.leavers > 0, false)
     or coalesce(stays.has_left, false)
-    or coalesce(watched.states_leaves, false) as has_leavers
+    or coalesce(watched.states_leaves, false) as has_leavers,
+    if (
+        coalesce(listed.leavers > 0, false)
+        or coalesce(watched.states_leaves, false),
+        null,
+        least(listed.first_snapshot, seen.first_at)
+    ) as leavers_from
 from
     ids
     left join seen using (group_id)

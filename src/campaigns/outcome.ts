@@ -1,5 +1,7 @@
 import type { Generation } from "../review/source.ts";
+import { cuped } from "../stats/experiment.ts";
 import { newcombe } from "../stats/intervals.ts";
+import { Z95 } from "../stats/normal.ts";
 import type { Campaign } from "./store.ts";
 
 export interface Arm {
@@ -24,6 +26,19 @@ export interface Outcome {
   interval: [number, number] | null;
   /** People who came back because of it: lift × those written to. */
   extra: number | null;
+  /** What it brought in money; null without orders, or with fewer than two people on a side. */
+  spent: Spent | null;
+}
+
+/** Net amount per person, written to less left alone. */
+export interface Spent {
+  /** As it is, and after taking out what each spent in as many days before (CUPED, statistics.md 4.3). */
+  plain: number;
+  adjusted: number;
+  /** 95 % of `adjusted`. */
+  interval: [number, number];
+  /** How much of the variation between people the time before explains, 0–1. */
+  explained: number;
 }
 
 /** What a campaign brought, by those left alone. @param asOf local day that the data reaches. */
@@ -44,7 +59,20 @@ export async function outcomeOf(
       value: number("value"),
     };
   };
-  const [a, b] = [await arm(treated), await arm(held)];
+  const spending = async (people: readonly string[]) => {
+    const rows = await ask("campaign_spending", { people: people.join(","), from, to: until });
+    // Who may not see few people, or has no orders, gets null cells.
+    if (rows.some(({ before, persons }) => before === null || persons === null)) return null;
+    return rows.flatMap(({ before, after, persons }) =>
+      Array.from({ length: Number(persons) }, (): [number, number] => [Number(before), Number(after)]),
+    );
+  };
+  const [a, b, paidA, paidB] = await Promise.all([
+    arm(treated),
+    arm(held),
+    spending(treated),
+    spending(held),
+  ]);
   const known = a.people > 0 && b.people > 0 && until >= from;
   const lift = known ? a.returned / a.people - b.returned / b.people : null;
   return {
@@ -55,5 +83,20 @@ export async function outcomeOf(
     lift,
     interval: known ? newcombe(a.returned, a.people, b.returned, b.people) : null,
     extra: lift === null ? null : lift * a.people,
+    spent: known && paidA && paidB ? spentOf(paidA, paidB) : null,
+  };
+}
+
+function spentOf(treated: readonly [number, number][], held: readonly [number, number][]): Spent | null {
+  if (treated.length < 2 || held.length < 2) return null;
+  const { plain, adjusted, rho2 } = cuped(treated, held);
+  // Where nobody spent before there is nothing to take out.
+  const [used, explained] = Number.isFinite(rho2) ? [adjusted, rho2] : [plain, 0];
+  const reach = Z95 * used.se;
+  return {
+    plain: plain.difference,
+    adjusted: used.difference,
+    interval: [used.difference - reach, used.difference + reach],
+    explained,
   };
 }

@@ -18,6 +18,8 @@ export interface Extras {
   camp: readonly Row[];
   /** Members by level at the end of last week and of this one; none without levels. */
   levels: readonly Row[];
+  /** First stays as far as they were watched, for how long members stay. */
+  stays: readonly Row[];
   /** Of all groups: the groups by the KPI that is looked at; of one group: its place by every rate. Small ones shrunk. */
   ranking: readonly Row[];
 }
@@ -30,6 +32,7 @@ export const NO_EXTRAS: Extras = {
   events: [],
   camp: [],
   levels: [],
+  stays: [],
   ranking: [],
 };
 const COHORTS = 9;
@@ -39,7 +42,7 @@ const TREND_WEEKS = 12;
 /** @param kpi the KPI that is looked at. */
 export async function loadExtras(query: Generation["query"], review: Review, kpi: string): Promise<Extras> {
   const { from: week, to, group: group_id } = review;
-  const [hours, posts, cohorts, reasons, events, camp, levels, ranking] = await Promise.all([
+  const [hours, posts, cohorts, reasons, events, camp, levels, stays, ranking] = await Promise.all([
     query("activity_hours", { week, group_id }),
     query("sop_calendar", { from: week, to, group_id }),
     group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
@@ -47,7 +50,8 @@ export async function loadExtras(query: Generation["query"], review: Review, kpi
     query("trend_events", { week, group_id, weeks: TREND_WEEKS }),
     group_id === "*" ? [] : query("camp_days", { group_id, until: to }),
     query("level_flows", { week, group_id }),
+    query("stays", { week, group_id }),
     query("group_ranking", group_id === "*" ? { week, kpi } : { week, of_group: group_id }),
   ]);
-  return { hours, posts, cohorts, reasons, events, camp, levels, ranking };
+  return { hours, posts, cohorts, reasons, events, camp, levels, stays, ranking };
 }

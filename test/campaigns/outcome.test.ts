@@ -19,7 +19,8 @@ type Asked = Record<string, unknown>;
 /** Answers as the query would: how many of each side returned. */
 const answers =
   (returned: { t: number; h: number }, asked: Asked[] = []) =>
-  async (_name: string, params: Asked) => {
+  async (name: string, params: Asked) => {
+    if (name !== "campaign_outcome") return [];
     asked.push(params);
     const side = String(params["people"]).startsWith("t") ? "t" : "h";
     return [{ people: 0, returned: returned[side], spoke: returned[side], bought: 1, value: 20 }];
@@ -66,5 +67,56 @@ describe("what a campaign brought", () => {
   ])("%s: nothing is claimed", async (_what, one, asOf) => {
     const made = await outcomeOf(answers({ t: 3, h: 3 }), one, asOf);
     expect([made.lift, made.interval, made.extra]).toEqual([null, null, null]);
+  });
+});
+
+/** What each spent before and in it, of those written to (x, y) and of those left alone (statistics.md A.9). */
+const SPENT = {
+  h: { x: [0, 1, 2, 3, 5, 8], y: [1, 1, 3, 3, 6, 9] },
+  t: { x: [0, 1, 4, 6, 2, 3], y: [0, 2, 5, 6, 2, 5] },
+};
+
+describe("what a campaign brought in money", () => {
+  const spending =
+    (change: (row: { before: number | null; after: number; persons: number }) => object = (row) => row) =>
+    async (name: string, params: Asked) => {
+      const side = String(params["people"]).startsWith("t") ? "t" : "h";
+      if (name === "campaign_outcome")
+        return [{ people: 6, returned: 1, spoke: 1, bought: null, value: null }];
+      return SPENT[side].x.map(
+        (before, at) => ({ ...change({ before, after: SPENT[side].y[at] ?? 0, persons: 1 }) }) as never,
+      );
+    };
+
+  it("is per person, without what the two sides spent differently before", async () => {
+    const { spent } = await outcomeOf(spending(), campaign(6, 6), "2026-11-30");
+    expect(spent?.plain).toBeCloseTo(-0.5, 9);
+    expect(spent?.adjusted).toBeCloseTo(0.0199252802, 9);
+    expect(((spent?.interval[1] ?? 0) - (spent?.interval[0] ?? 0)) / 2 / 1.959963984540054).toBeCloseTo(
+      0.3898378917,
+      9,
+    );
+    expect(spent?.explained).toBeCloseTo(0.9407098786, 9);
+  });
+
+  it("nothing is taken out where nobody spent before, nothing said without orders or of few people", async () => {
+    const fresh = await outcomeOf(
+      spending((row) => ({ ...row, before: 0 })),
+      campaign(6, 6),
+      "2026-11-30",
+    );
+    expect(fresh.spent).toMatchObject({ adjusted: fresh.spent?.plain, explained: 0 });
+    const unknown = await outcomeOf(
+      spending((row) => ({ ...row, before: null })),
+      campaign(6, 6),
+      "2026-11-30",
+    );
+    expect(unknown.spent).toBeNull();
+    const few = await outcomeOf(
+      async (name) => (name === "campaign_outcome" ? [] : [{ before: 1, after: 1, persons: 1 }]),
+      campaign(6, 6),
+      "2026-11-30",
+    );
+    expect(few.spent).toBeNull();
   });
 });

@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { masked, toListed } from "../../review/lists.ts";
+import { retentionOf } from "../../review/retention.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
 import { FreshAnswers } from "../fresh.ts";
@@ -104,6 +105,19 @@ export function readRoutes(api: Api, site: Site): void {
       reading(request, response, async (generation) => {
         const { kpi, ...scope } = query;
         return asJson({ generation: generation.id, ...(await generation.explain(kpi, scope)) });
+      }),
+  });
+  api.add({
+    path: "/api/v1/retention",
+    summary:
+      "How long members stay (Kaplan–Meier over 26 weeks, delayed entry, log-log intervals), and by the way they came (log-rank); null where leaving can't be seen.",
+    query: scope,
+    answers: z.looseObject({ generation: z.string() }),
+    handle: ({ query }, request, response) =>
+      reading(request, response, async (generation) => {
+        const { from: week, group: group_id } = await generation.review(query);
+        const rows = await generation.query("stays", { week, group_id });
+        return asJson({ generation: generation.id, week, group: group_id, retention: retentionOf(rows) });
       }),
   });
   api.add({

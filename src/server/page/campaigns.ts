@@ -32,7 +32,7 @@ export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): H
   return html`<div class="title"><h1>${campaign.title}</h1><p class="sub">${days(campaign, lang)} · ${week} ${segmentName(segment, lang)}${why ? ` · ${whyName(why, lang)}` : ""} · ${campaign.by} · <a href="/campaigns">${t(lang, "campaigns_title")}</a></p></div>
 <div class="card"><h2 class="h3">${result(outcome, lang)}</h2><p class="sub">${state(campaign, outcome, lang)}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl"><thead><tr><td></td><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
-${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
+${spentLine(outcome, lang)}${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
 <p><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
 }
 
@@ -63,6 +63,22 @@ export function campaignForm(
       : t(lang, "campaign_seen", { base: shownValue(base, "ratio"), size: shownDelta(seen, "ratio") });
   return html`<details class="card campaign-new"><summary>${t(lang, "campaign_start")}</summary><p class="sub">${t(lang, "campaign_rule", { n, held })}${resting}</p><p class="sub">${shows}${n < TELLING ? ` ${t(lang, "campaign_small")}` : ""}</p><form class="fields" method="post" action="/campaigns">${Object.entries(fields).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}
 <label>${t(lang, "campaign_name")} <input class="control" name="title" maxlength="80" required></label><label>${t(lang, "campaign_from")} <input class="control" type="date" name="from" value="${day}" required></label><label>${t(lang, "campaign_days")} <input class="control" type="number" name="days" min="1" max="90" value="14" required></label><label class="long">${t(lang, "campaign_message")} <textarea class="control" name="message" maxlength="1000" rows="2"></textarea></label><button class="control dark" type="submit">${t(lang, "campaign_go")}</button></form></details>`;
+}
+
+/** Money per person, with what each spent before taken out: less noise, the same answer in the mean. */
+function spentLine({ spent }: Outcome, lang: Lang): Html | null {
+  if (spent === null) return null;
+  const money = (value: number) => shownDelta(value, "money");
+  const [low, high] = spent.interval;
+  const values = {
+    diff: money(spent.adjusted),
+    lo: money(low),
+    hi: money(high),
+    plain: money(spent.plain),
+    explained: Math.round(100 * spent.explained),
+  };
+  const word = low > 0 ? "campaign_spent_clear" : high < 0 ? "campaign_spent_harm" : "campaign_spent_noise";
+  return html`<div class="card"><h2 class="h3">${t(lang, word, values)}</h2><p class="sub">${t(lang, "campaign_spent_sub", values)}</p></div>`;
 }
 
 function days({ from, to }: Campaign, lang: Lang): string {

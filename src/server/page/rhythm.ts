@@ -4,6 +4,7 @@ import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { hourCells } from "../shapes/hours.ts";
 import { dataTable, section } from "./layout.ts";
+import { retentionCard } from "./retention.ts";
 
 const SEQUENCE = [0, 1, 2, 3, 4, 5];
 /** Smallest group of newcomers whose share is worth a headline. */
@@ -20,7 +21,7 @@ export function rhythmSection(page: PageContext, charts: readonly Drawing[]): Ht
     "rhythm",
     t(lang, "nav_rhythm"),
     t(lang, "rhythm_sub"),
-    html`<div class="pair even">${cards}</div>`,
+    html`<div class="pair even">${cards}</div>${retentionCard(page)}`,
   );
 }
 

@@ -66,6 +66,22 @@ export const CAMPAIGNS = {
     "差 {lift}（95% 区间 {lo} 到 {hi}），还看不出有没有用",
     "A difference of {lift} (95 % interval {lo} to {hi}): it can't be told whether it helped",
   ],
+  campaign_spent_clear: [
+    "每人多花 {diff}（95% 区间 {lo} 到 {hi}）",
+    "{diff} more spent per person (95 % interval {lo} to {hi})",
+  ],
+  campaign_spent_harm: [
+    "每人反而少花 {diff}（95% 区间 {lo} 到 {hi}）",
+    "Less spent per person: {diff} (95 % interval {lo} to {hi})",
+  ],
+  campaign_spent_noise: [
+    "每人花的钱差 {diff}（95% 区间 {lo} 到 {hi}），还看不出有没有用",
+    "{diff} spent per person (95 % interval {lo} to {hi}): it can't be told whether it helped",
+  ],
+  campaign_spent_sub: [
+    "联系过的减没联系过的，已扣掉两边在活动前同样天数里本来就花得不一样的部分（解释了 {explained}% 的个人差异）；不扣是 {plain}。",
+    "Those written to less those left alone, without what they spent differently in as many days before (which explains {explained} % of the variation between people); with it {plain}.",
+  ],
   campaign_result_none: [
     "没有对照组，看不出是不是活动的作用",
     "There is no holdout, so it can't be told what it brought",

@@ -1,0 +1,29 @@
+import { shownValue } from "../../review/format.ts";
+import { type Kept, type RetentionLine, retentionOf } from "../../review/retention.ts";
+import type { PageContext } from "../context.ts";
+import { type Html, html } from "../html.ts";
+import { t } from "../i18n.ts";
+
+/** The day whose share is the headline. */
+const HEADLINE = 30;
+
+/** How long members stay, whoever is still there counting as still there; by the way they came. */
+export function retentionCard({ lang, extras, isPaper }: PageContext): Html | null {
+  const made = isPaper ? null : retentionOf(extras.stays);
+  const told = made?.kept.filter(({ share }) => share !== null) ?? [];
+  const head = told.find(({ day }) => day === HEADLINE) ?? told.at(-1);
+  if (!made || !head) return null;
+  const days = made.kept.map(({ day }) => day);
+  const line = (name: string, one: Omit<RetentionLine, "source">, differs: string) =>
+    html`<tr><th scope="row">${name}</th><td class="num">${one.stays}</td>${one.kept.map((kept) => html`<td class="num"${kept.interval ? html` title="${range(kept)}"` : null}>${shownValue(kept.share, "ratio")}</td>`)}<td class="num">${one.medianDays ?? "—"}</td><td>${differs}</td></tr>`;
+  const title = t(lang, "retention_title", {
+    day: head.day,
+    share: shownValue(head.share, "ratio"),
+    range: head.interval ? range(head) : "—",
+  });
+  return html`<div class="card" id="retention"><h3>${title}</h3><p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num">${t(lang, "retention_median")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : one.source, one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div></div>`;
+}
+
+function range({ interval }: Kept): string {
+  return (interval ?? []).map((end) => shownValue(end, "ratio")).join("–");
+}
