@@ -26,7 +26,7 @@ with
             marts.orders
         where
             is_valid
-            and paid_day between $from::date - ($to::date - $from::date + 1) and $to::date
+            and paid_day between $from::date - ($to::date - $from::date + 1)::integer and $to::date
         group by
             person_id
     )

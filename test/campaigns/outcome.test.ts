@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { outcomeOf } from "../../src/campaigns/outcome.ts";
 import type { Campaign } from "../../src/campaigns/store.ts";
+import { runQuery } from "../../src/review/query.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { SQL_ROOT } from "../support/community.ts";
 
 const campaign = (treated: number, held: number): Campaign => ({
   id: "0123456789",
@@ -119,4 +123,25 @@ describe("what a campaign brought in money", () => {
     );
     expect(few.spent).toBeNull();
   });
+});
+
+it("spending is of as many days before as the campaign had", async () => {
+  const database = await Database.open(":memory:");
+  await database.run(`create schema marts;
+    create table marts.sources (source varchar, group_id varchar, is_known boolean, zh varchar, en varchar);
+    create table marts.orders as select * from (values
+      ('a', 10, true, date '2026-11-01'), ('a', 5, true, date '2026-11-02'), ('a', 7, true, date '2026-11-09'),
+      ('b', 3, true, date '2026-10-26'), ('b', 9, true, date '2026-10-25'), ('b', 99, false, date '2026-11-03')
+    ) as orders (person_id, net_amount, is_valid, paid_day)`);
+  const rows = await runQuery(database, readCatalog(SQL_ROOT), "campaign_spending", {
+    people: "a,b,c,d",
+    from: "2026-11-02",
+    to: "2026-11-08",
+  });
+  database.close();
+  expect(rows).toEqual([
+    { before: 0, after: 0, persons: 2 },
+    { before: 3, after: 0, persons: 1 },
+    { before: 10, after: 5, persons: 1 },
+  ]);
 });
