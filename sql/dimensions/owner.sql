@@ -42,6 +42,17 @@ select
 from
     own
 union all
+-- Who is in one group alone has their one row there.
+select
+    '*',
+    person_id,
+    week,
+    value
+from
+    own
+where
+    in_total
+union all
 select
     '*',
     person_id,
@@ -53,6 +64,8 @@ select
     )
 from
     own
+where
+    not in_total
 group by
     person_id,
     week

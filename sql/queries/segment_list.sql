@@ -17,39 +17,45 @@ people: []
 needs: {orders: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm]}
 */
 with
-    chosen as (
+    here as (
         select
-            *
+            person_id
         from
-            marts.person_weeks
+            marts.member_weeks
         where
             week = $week::date
             and segment = $segment
-    ),
-    places as (
-        select
-            members.person_id,
-            string_agg(
-                groups.name,
-                '、'
-                order by
-                    groups.name
-            ) as groups,
-            min_by(groups.owner_id, groups.name) filter(groups.owner_id is not null) as owner_id,
-            bool_or(members.group_id = $group_id) as is_here,
-            bool_or(groups.has_messages) as is_heard
-        from
-            marts.member_weeks as members
-            inner join marts.groups as groups using (group_id)
-        where
-            members.week = $week::date
-            and members.segment = $segment
+            and group_id = $group_id
             and (
-                members.is_member_end
+                is_member_end
                 or $segment = 'left'
             )
-        group by
-            members.person_id
+    ),
+    chosen as materialized (
+        select
+            weeks.person_id,
+            weeks.week,
+            weeks.segment,
+            weeks.previous_segment,
+            weeks.last_message_at,
+            weeks.last_order_day,
+            weeks.is_heard,
+            outreach.last_addressed_at,
+            coalesce(outreach.addressed_30d, 0) as addressed_30d
+        from
+            marts.person_weeks as weeks
+            left join marts.outreach as outreach using (person_id)
+        where
+            weeks.week = $week::date
+            and weeks.segment = $segment
+            and (
+                $group_id = '*'
+                or weeks.person_id in (
+                    from
+                        here
+                )
+            )
+            and not coalesce(outreach.is_opted_out, false)
     ),
     spent as (
         select
@@ -58,6 +64,7 @@ with
             sum(net_amount) as value
         from
             marts.orders
+            semi join chosen using (person_id)
         where
             is_counted
             and paid_day < $week::date + 7
@@ -67,15 +74,13 @@ with
     listed as (
         select
             chosen.person_id,
-            coalesce(people.display_name, '') as name,
-            places.groups,
             chosen.segment,
             chosen.previous_segment,
             case
                 when chosen.segment <> 'dormant' then chosen.segment
                 when chosen.last_order_day is not null then 'lapsed_buyer'
                 when chosen.last_message_at is not null then 'went_silent'
-                when not places.is_heard then 'not_heard'
+                when not chosen.is_heard then 'not_heard'
                 else 'never_spoke'
             end as why,
             date_diff(
@@ -94,41 +99,12 @@ with
                 0.5,
                 ($week::date + 7 - spans.paid_day) / model.half_life_days
             ) as score,
-            1 / (
-                1 + model.a / (model.b + spans.repeats) * pow(
-                    (
-                        model.alpha + ($week::date + 7 - spans.first_day) / 7
-                    ) / (
-                        model.alpha + (spans.paid_day - spans.first_day) / 7
-                    ),
-                    model.r + spans.repeats
-                )
-            ) as p_alive,
-            $week::date + 7 - spans.paid_day as days_since_order,
-            case
-                when spans.repeats >= 2 then least(
-                    90,
-                    greatest(
-                        14,
-                        exp(
-                            (
-                                spans.repeats * spans.mean_ln_gap * model.gap_between + model.gap_within * model.gap_mean
-                            ) / (
-                                spans.repeats * model.gap_between + model.gap_within
-                            ) + 1.2815515655446 * sqrt(
-                                model.gap_within + model.gap_within * model.gap_between / (
-                                    spans.repeats * model.gap_between + model.gap_within
-                                )
-                            )
-                        )
-                    )
-                )
-            end as overdue_after,
-            rfm.rfm,
-            people.level,
-            coalesce(owners.display_name, '') as owner,
-            outreach.last_addressed_at,
-            coalesce(outreach.addressed_30d, 0) as addressed_30d,
+            spans.repeats,
+            spans.first_day,
+            spans.paid_day,
+            spans.mean_ln_gap,
+            chosen.last_addressed_at,
+            chosen.addressed_30d,
             (
                 '0x' || substr(
                     sha256('fupan ' || $week || '|' || chosen.person_id),
@@ -138,23 +114,11 @@ with
             )::ubigint as draw
         from
             chosen
-            inner join places using (person_id)
-            inner join marts.people using (person_id)
             left join spent using (person_id)
-            left join marts.people as owners on owners.person_id = places.owner_id
             left join marts.buying_spans as spans on spans.person_id = chosen.person_id
             and spans.paid_day < $week::date + 7
             and spans.until_day >= $week::date + 7
             cross join report.repurchase_model as model
-            left join marts.rfm as rfm on rfm.person_id = chosen.person_id
-            and rfm.week = $week::date
-            left join marts.outreach as outreach on outreach.person_id = chosen.person_id
-        where
-            (
-                $group_id = '*'
-                or places.is_here
-            )
-            and not coalesce(outreach.is_opted_out, false)
     ),
     drawn as (
         select
@@ -200,46 +164,119 @@ with
             whole + (turn <= round(people / 5) - sum(whole) over ())::bigint as quota
         from
             strata
+    ),
+    -- Who is not listed needs no name.
+    top as materialized (
+        select
+            *
+        from
+            drawn
+        order by
+            score desc nulls last,
+            days_silent asc nulls last,
+            person_id
+        limit
+            $most::bigint
+    ),
+    places as (
+        select
+            members.person_id,
+            string_agg(
+                groups.name,
+                '、'
+                order by
+                    groups.name
+            ) as groups,
+            min_by(groups.owner_id, groups.name) filter(groups.owner_id is not null) as owner_id
+        from
+            marts.member_weeks as members
+            inner join marts.groups as groups using (group_id)
+        where
+            members.week = $week::date
+            and members.segment = $segment
+            and (
+                members.is_member_end
+                or $segment = 'left'
+            )
+            and members.person_id in (
+                select
+                    person_id
+                from
+                    top
+            )
+        group by
+            members.person_id
     )
 select
-    person_id,
-    name,
-    groups,
-    segment,
-    previous_segment,
-    drawn.why,
-    days_silent,
-    last_message_at,
-    last_order_day,
-    orders,
-    value,
-    score,
-    p_alive,
-    days_since_order,
-    round(overdue_after)::integer as overdue_after,
-    rfm,
-    level,
+    top.person_id,
+    coalesce(persons.display_name, '') as name,
+    places.groups,
+    top.segment,
+    top.previous_segment,
+    top.why,
+    top.days_silent,
+    top.last_message_at,
+    top.last_order_day,
+    top.orders,
+    top.value,
+    top.score,
+    1 / (
+        1 + model.a / (model.b + top.repeats) * pow(
+            (
+                model.alpha + ($week::date + 7 - top.first_day) / 7
+            ) / (model.alpha + (top.paid_day - top.first_day) / 7),
+            model.r + top.repeats
+        )
+    ) as p_alive,
+    $week::date + 7 - top.paid_day as days_since_order,
     case
-        when addressed_30d > 0 then 'wait'
-        when drawn.why = 'lapsed_buyer' then 'tier.dormant'
-        when drawn.why = 'went_silent' then 'topic'
-        when drawn.why in ('never_spoke', 'not_heard') then 'welcome'
-        when drawn.why = 'new' then 'welcome'
-        when drawn.why = 'repeat' then 'thanks'
+        when top.repeats >= 2 then round(
+            least(
+                90,
+                greatest(
+                    14,
+                    exp(
+                        (
+                            top.repeats * top.mean_ln_gap * model.gap_between + model.gap_within * model.gap_mean
+                        ) / (
+                            top.repeats * model.gap_between + model.gap_within
+                        ) + 1.2815515655446 * sqrt(
+                            model.gap_within + model.gap_within * model.gap_between / (
+                                top.repeats * model.gap_between + model.gap_within
+                            )
+                        )
+                    )
+                )
+            )
+        )::integer
+    end as overdue_after,
+    rfm.rfm,
+    persons.level,
+    case
+        when top.addressed_30d > 0 then 'wait'
+        when top.why = 'lapsed_buyer' then 'tier.dormant'
+        when top.why = 'went_silent' then 'topic'
+        when top.why in ('never_spoke', 'not_heard') then 'welcome'
+        when top.why = 'new' then 'welcome'
+        when top.why = 'repeat' then 'thanks'
         else 'topic'
     end as suggested_scene,
-    owner,
-    last_addressed_at,
-    addressed_30d,
-    people >= 20
-    and place <= quotas.quota as is_holdout
+    coalesce(owners.display_name, '') as owner,
+    top.last_addressed_at,
+    top.addressed_30d,
+    top.people >= 20
+    and top.place <= quotas.quota as is_holdout
 from
-    drawn
-    inner join quotas on quotas.why = drawn.why
-    and quotas.has_bought = (drawn.orders > 0)
+    top
+    inner join quotas on quotas.why = top.why
+    and quotas.has_bought = (top.orders > 0)
+    inner join places on places.person_id = top.person_id
+    inner join marts.people as persons on persons.person_id = top.person_id
+    left join marts.people as owners on owners.person_id = places.owner_id
+    left join marts.rfm as rfm on rfm.person_id = top.person_id
+    and rfm.week = $week::date
+    cross join report.repurchase_model as model
 order by
-    score desc nulls last,
-    days_silent asc nulls last,
-    person_id
-limit
-    $most::bigint
+    top.score desc nulls last,
+    top.days_silent asc nulls last,
+    top.person_id

@@ -10,40 +10,40 @@ people: [persons]
 with
     here as (
         select
-            members.person_id,
-            bool_or(groups.has_messages) as is_heard
+            person_id
         from
-            marts.member_weeks as members
-            inner join marts.groups as groups using (group_id)
+            marts.member_weeks
         where
-            members.week = $week::date
-            and members.segment = $segment
+            week = $week::date
+            and segment = $segment
+            and group_id = $group_id
             and (
-                members.is_member_end
+                is_member_end
                 or $segment = 'left'
             )
-        group by
-            members.person_id
-        having
-            $group_id = '*'
-            or bool_or(members.group_id = $group_id)
     )
 select
     case
         when weeks.segment <> 'dormant' then weeks.segment
         when weeks.last_order_day is not null then 'lapsed_buyer'
         when weeks.last_message_at is not null then 'went_silent'
-        when not here.is_heard then 'not_heard'
+        when not weeks.is_heard then 'not_heard'
         else 'never_spoke'
     end as why,
     count(*) as persons
 from
     marts.person_weeks as weeks
-    inner join here using (person_id)
     left join marts.outreach as outreach using (person_id)
 where
     weeks.week = $week::date
     and weeks.segment = $segment
+    and (
+        $group_id = '*'
+        or weeks.person_id in (
+            from
+                here
+        )
+    )
     and not coalesce(outreach.is_opted_out, false)
 group by all
 order by

@@ -4,11 +4,13 @@ import type { Explanation } from "../review/explain/types.ts";
 import { toListed } from "../review/lists.ts";
 import { loadAssets } from "../server/assets.ts";
 import type { Charts } from "../server/charts.ts";
+import type { PageContext } from "../server/context.ts";
 import { t } from "../server/i18n.ts";
 import { reviewMain } from "../server/page/index.ts";
 import { pageQuery } from "../server/request.ts";
 import { drawSections } from "../server/routes/sections.ts";
 import { type SceneSite, withScene } from "../server/scene.ts";
+import type { Scene } from "../server/shapes/scene.ts";
 import { type Paper, toPdf, toPng } from "./chromium.ts";
 import type { ReportFormat } from "./formats.ts";
 import { offlineHtml } from "./html.ts";
@@ -46,7 +48,7 @@ export async function makeReport(
 ): Promise<Report> {
   const query = { ...pageQuery.parse({}), ...options };
   const look = { lang, theme: null, delta: null, narrow: format === "png" } as const;
-  const made = await withScene(site, query, look, "/", async (scene, page) => {
+  const use = async (scene: Scene, page: PageContext): Promise<Report> => {
     const { review } = page;
     const name = `fupan-${review.week}${review.group === "*" ? "" : `-${review.groupName ?? review.group}`}.${format}`;
     if (format === "xlsx") {
@@ -69,7 +71,8 @@ export async function makeReport(
     });
     if (format === "html") return { name, body: Buffer.from(html) };
     return { name, body: await press[format]({ html, footer: title }) };
-  });
+  };
+  const made = await withScene(site, query, look, "/", use, format === "xlsx");
   if (made) return made;
   throw new UserError(
     { zh: "还没有算过", en: "Nothing has been built yet" },

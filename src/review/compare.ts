@@ -77,18 +77,29 @@ function reportedOf(now: KpiLine, then: KpiLine | undefined): Figure | null {
   return { numerator: then.numerator, denominator: then.denominator, value: then.value };
 }
 
-/** The figures of every KPI of every group (not "*") in a week, by group id and KPI id. */
+/**
+ * The figures of every KPI of every group (not "*") in a week, by group id and KPI id; of the one group of a scope.
+ * @param focus only this KPI, and of any other the groups that reach farthest beyond noise.
+ */
 export async function compareGroups(
   database: Database,
-  week: string,
+  { week, group }: { week: string; group: string },
+  focus: string | null | undefined,
 ): Promise<Map<string, GroupLine["kpis"]>> {
   const rows = await database.all(
-    `select kpi, group_id, this.numerator, this.denominator, this.value, this.previous_numerator, this.previous_denominator,
-       this.previous_value, this.delta, v.verdict, v.strength, v.reason
-     from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)
-     anti join report.missing_kpis using (kpi, group_id)
-     where this.week = $week::date and this.group_id <> '*'`,
-    { week },
+    `with lines as (
+       select kpi, group_id, this.numerator, this.denominator, this.value, this.previous_numerator, this.previous_denominator,
+         this.previous_value, this.delta, v.verdict, v.strength, v.reason
+       from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)
+       anti join report.missing_kpis using (kpi, group_id)
+       where this.week = $week::date and (this.group_id = $group or ($group = '*' and this.group_id <> '*'))
+     ),
+     farthest as (
+       select kpi, group_id from lines where strength is not null and delta is not null
+       qualify rank() over (partition by kpi, verdict, strength order by abs(delta) * sqrt(coalesce(denominator, 1)) desc) = 1
+     )
+     select * from lines where $everything or kpi = $focus or (kpi, group_id) in (from farthest)`,
+    { week, group, focus: focus ?? null, everything: focus === undefined },
   );
   const groups = new Map<string, GroupLine["kpis"]>();
   for (const row of rows) {

@@ -25,7 +25,7 @@ interface Finding {
 export function conclusions(
   review: Pick<Review, "kpis" | "groups" | "decomposition" | "marks" | "complete" | "previous" | "week">,
 ): Conclusion[] {
-  const rates = review.kpis.filter(({ unit, variantOf }) => unit === "ratio" && variantOf === null);
+  const rates = ratesOf(review.kpis);
   const found = findings(rates, review.groups);
   const [first] = found;
   const said = found.slice(0, MOST).map(({ conclusion }) => conclusion);
@@ -38,6 +38,15 @@ export function conclusions(
   ];
   for (const one of more) if (one && said.length < MOST) said.push(one);
   return said;
+}
+
+/** The KPI that the first sentence is about; null when nothing moved. */
+export function firstSaid(kpis: readonly KpiLine[], groups: readonly GroupLine[]): string | null {
+  return findings(ratesOf(kpis), groups)[0]?.kpi.id ?? null;
+}
+
+function ratesOf(kpis: readonly KpiLine[]): KpiLine[] {
+  return kpis.filter(({ unit, variantOf }) => unit === "ratio" && variantOf === null);
 }
 
 function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Finding[] {

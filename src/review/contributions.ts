@@ -65,6 +65,20 @@ export function printedParts(
   return { rows, rate: sum("rate"), mix: sum("mix"), total: Math.round(delta / step) * step };
 }
 
+/** The first rows, and the sum of all others; what is printed still adds up. */
+export function firstAndRest(
+  rows: readonly Contribution[],
+  most: number,
+): { first: readonly Contribution[]; rest: { count: number; shown: Contribution["shown"] } | null } {
+  if (rows.length <= most + 1) return { first: rows, rest: null };
+  const others = rows.slice(most);
+  const sum = (of: keyof Contribution["shown"]) => others.reduce((all, { shown }) => all + shown[of], 0);
+  return {
+    first: rows.slice(0, most),
+    rest: { count: others.length, shown: { rate: sum("rate"), mix: sum("mix"), total: sum("total") } },
+  };
+}
+
 /** What explains most, in words: the fewest slices, alone or of two dimensions at once, that carry two thirds of it. */
 export function bestText(explanation: Explanation): Text | null {
   const { best, dimensions, unit } = explanation;

@@ -5,7 +5,8 @@ import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { churnOf } from "./churn.ts";
 import { compareGroups, compareWeek } from "./compare.ts";
-import { conclusions } from "./conclusions.ts";
+import { conclusions, firstSaid } from "./conclusions.ts";
+import type { ExplainScope } from "./explain/explain.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
 import { dormantOf, LISTED } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
@@ -13,7 +14,7 @@ import { missingOf, unknownOf } from "./missing.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
-import type { GroupLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
+import type { GroupLine, KpiLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
 import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
 
 export interface ReviewOptions {
@@ -21,6 +22,11 @@ export interface ReviewOptions {
   week?: string | undefined;
   /** Default "*": all groups. */
   group?: string | undefined;
+  /**
+   * The KPI that a page shows, null for a page of none: only what it needs. Explained are that KPI and the first
+   * sentence's; groups tell that KPI and whatever a sentence may name. Default: everything.
+   */
+  focus?: string | null | undefined;
 }
 
 const SEGMENTS = ["new", "dormant", "repeat", "active", "quiet"];
@@ -50,13 +56,9 @@ export async function review(
   const query = (name: string) =>
     runQuery(database, catalog, name, { week: chosen.week, group_id: group, most: LISTED });
   const judged = compareWeek(database, chosen.week, group);
-  const explaining = judged.then((kpis) =>
-    explainWithCauses(
-      database,
-      catalog,
-      kpis.filter(({ strength }) => strength !== null),
-      scope,
-    ),
+  const told = groupTable(database, groups, scope, options.focus);
+  const explaining = Promise.all([judged, told]).then(([kpis, lines]) =>
+    explainWithCauses(database, catalog, asked(kpis, lines, chosen.complete, options.focus), scope),
   );
   const [
     kpis,
@@ -78,7 +80,7 @@ export async function review(
   ] = await Promise.all([
     judged,
     explaining,
-    groupTable(database, groups, chosen.week),
+    told,
     weekMarks(database, chosen.week),
     membersOf(database, chosen.week, group),
     query("segment_stock"),
@@ -155,10 +157,34 @@ async function membersOf(database: Database, week: string, group: string): Promi
   return Number(row["members"]);
 }
 
-async function groupTable(database: Database, groups: readonly Row[], week: string): Promise<GroupLine[]> {
+/** What is explained: all that moved, or what a page looks at, moved or not, and what its first sentence is of. */
+function asked(
+  kpis: readonly KpiLine[],
+  groups: readonly GroupLine[],
+  complete: boolean,
+  focus: string | null | undefined,
+): KpiLine[] {
+  const moved = kpis.filter(({ strength }) => strength !== null);
+  if (focus === undefined) return moved;
+  const first = firstSaid(kpis, groups);
+  // Parts of a week that is not over against a whole one would explain the calendar.
+  return kpis.filter(
+    (kpi) =>
+      (kpi.id === focus && complete && kpi.delta !== null) || (kpi.id === first && moved.includes(kpi)),
+  );
+}
+
+async function groupTable(
+  database: Database,
+  groups: readonly Row[],
+  scope: ExplainScope,
+  focus: string | null | undefined,
+): Promise<GroupLine[]> {
   const [rows, lines] = await Promise.all([
-    database.all("select group_id, members_end from marts.group_weeks where week = $week::date", { week }),
-    compareGroups(database, week),
+    database.all("select group_id, members_end from marts.group_weeks where week = $week::date", {
+      week: scope.week,
+    }),
+    compareGroups(database, scope, focus),
   ]);
   const members = new Map(rows.map((row) => [row["group_id"], Number(row["members_end"])]));
   return groups

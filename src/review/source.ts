@@ -12,7 +12,7 @@ import { type ReviewOptions, review } from "./review.ts";
 import { dimensionsOf, type SeriesQuestion, series } from "./series.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "./suggestions.ts";
 import type { Review } from "./types.ts";
-import { chooseWeek, listWeeks } from "./weeks.ts";
+import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
 
 export interface KpiFilter {
   kpi?: string | undefined;
@@ -25,6 +25,8 @@ export interface KpiFilter {
 export interface Generation {
   id: string;
   review(options: ReviewOptions): Promise<Review>;
+  /** The first and the last day of the week and the group that a review of these options is of. */
+  scope(options: ReviewOptions): Promise<Pick<Review, "from" | "to" | "group">>;
   explain(kpi: string, options: ExplainOptions): Promise<Explained>;
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
   /** Whether a query answers for the group it is given. */
@@ -47,7 +49,8 @@ export interface Generation {
   evidence(suggestion: Suggestion): Promise<Evidence>;
   /** First day of the newest complete week. */
   lastWeek(): Promise<string | null>;
-  groups(): Promise<{ id: string; name: string }[]>;
+  /** With their members at the end of that week; none before it has data. */
+  groups(): Promise<{ id: string; name: string; members: number }[]>;
 }
 
 export interface ReviewSource {
@@ -77,6 +80,10 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
   return {
     id: pointer.generation,
     review: (options) => review(database, pointer, catalog, options),
+    scope: async ({ week, group = "*" }) => {
+      const { week: from } = chooseWeek(await listWeeks(database), week);
+      return { from, to: addDays(from, 6), group };
+    },
     explain: (kpi, options) => explainKpi(database, catalog, kpi, options),
     query: (name, params) => runQuery(database, catalog, name, params),
     missing: (name, params) => missingColumns(database, catalog, name, params),
@@ -100,9 +107,18 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     evidence: (suggestion) => evidenceOf(database, catalog, suggestion),
     lastWeek: async () => (await listWeeks(database)).find(({ complete }) => complete)?.week ?? null,
     groups: async () =>
-      (await database.all("select group_id, name from marts.groups order by name, group_id")).map((row) => ({
+      (
+        await database.all(
+          `select group_id, name, coalesce(members_end, 0) as members
+           from marts.groups left join (
+             from marts.group_weeks where week = (
+               select coalesce(max(week) filter (is_complete), max(week)) from report.weeks)
+           ) using (group_id) order by name, group_id`,
+        )
+      ).map((row) => ({
         id: String(row["group_id"]),
         name: String(row["name"]),
+        members: Number(row["members"]),
       })),
     imports: () => database.all("select * from report.imports order by import_id desc"),
   };

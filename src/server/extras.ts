@@ -22,6 +22,8 @@ export interface Extras {
   stays: readonly Row[];
   /** Of all groups: the groups by the KPI that is looked at; of one group: its place by every rate. Small ones shrunk. */
   ranking: readonly Row[];
+  /** Of one group: its place by every other number; none of all groups. */
+  places: readonly Row[];
 }
 
 export const NO_EXTRAS: Extras = {
@@ -34,15 +36,19 @@ export const NO_EXTRAS: Extras = {
   levels: [],
   stays: [],
   ranking: [],
+  places: [],
 };
 const COHORTS = 9;
 const REASON_WEEKS = 4;
 const TREND_WEEKS = 12;
 
 /** @param kpi the KPI that is looked at. */
-export async function loadExtras(query: Generation["query"], review: Review, kpi: string): Promise<Extras> {
-  const { from: week, to, group: group_id } = review;
-  const [hours, posts, cohorts, reasons, events, camp, levels, stays, ranking] = await Promise.all([
+export async function loadExtras(
+  query: Generation["query"],
+  { from: week, to, group: group_id }: Pick<Review, "from" | "to" | "group">,
+  kpi: string,
+): Promise<Extras> {
+  const [hours, posts, cohorts, reasons, events, camp, levels, stays, ranking, places] = await Promise.all([
     query("activity_hours", { week, group_id }),
     query("sop_calendar", { from: week, to, group_id }),
     group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
@@ -52,6 +58,7 @@ export async function loadExtras(query: Generation["query"], review: Review, kpi
     query("level_flows", { week, group_id }),
     query("stays", { week, group_id }),
     query("group_ranking", group_id === "*" ? { week, kpi } : { week, of_group: group_id }),
+    group_id === "*" ? [] : query("group_places", { week, of_group: group_id }),
   ]);
-  return { hours, posts, cohorts, reasons, events, camp, levels, stays, ranking };
+  return { hours, posts, cohorts, reasons, events, camp, levels, stays, ranking, places };
 }

@@ -22,31 +22,41 @@ export function withReview<T>(
   use: (review: Review, ask: Generation["query"]) => Promise<T> | T,
 ): Promise<T | null> {
   return source.read(async (generation) =>
-    use(await generation.review({ week: query.week, group: query.group }), generation.query),
+    use(await generation.review({ week: query.week, group: query.group, focus: null }), generation.query),
   );
 }
 
-/** The same with everything that a section of the weekly page may look at. @param path of the page, for its links. */
+/**
+ * The same with everything that a section of the weekly page may look at.
+ * @param path of the page, for its links.
+ * @param whole the review tells and explains every KPI, not only the one that is looked at.
+ */
 export function withScene<T>(
   site: SceneSite,
   query: PageQuery,
   look: Look,
   path: string,
   use: (scene: Scene, page: PageContext) => Promise<T>,
+  whole = false,
 ): Promise<T | null> {
   return site.source.read(async (generation) => {
-    const [review, all] = await Promise.all([
-      generation.review({ week: query.week, group: query.group }),
-      decidedActions(site.state),
+    const scope = await generation.scope({ week: query.week, group: query.group });
+    // A KPI that there is not has no rows, and the page shows the first one.
+    const wanted = wantedOf(site, query);
+    const suggesting = decidedActions(site.state).then(async (all) => ({
+      all,
+      suggestions: await generation.suggestions({ week: scope.from, group: scope.group }, all),
+    }));
+    const [review, { all, suggestions }, loaded] = await Promise.all([
+      generation.review({ week: query.week, group: query.group, ...(whole ? {} : { focus: wanted }) }),
+      suggesting,
+      loadExtras(generation.query, scope, wanted),
     ]);
     const page = contextOf(site, review, query, look, path);
     const kpi = review.kpis.find(({ id }) => id === page.kpi);
     const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));
-    const [suggestions, extras, explanation] = await Promise.all([
-      generation.suggestions({ week: review.from, group: review.group }, all),
-      loadExtras(generation.query, review, page.kpi),
-      kpi ? explanationOf(generation, review, kpi) : null,
-    ]);
+    const extras = page.kpi === wanted ? loaded : await loadExtras(generation.query, scope, page.kpi);
+    const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
     const decisions = { suggestions, due: dueIn(mine, review.from), all: mine };
     const frozen = site.reports === undefined ? null : readFrozen(site.reports, review.week);
     const restated = restatedSince(frozen, review);
@@ -69,9 +79,13 @@ async function explanationOf(
   return (await generation.explain(kpi.id, scope)).decomposition;
 }
 
+function wantedOf({ dashboard }: SceneSite, { kpi }: PageQuery): string {
+  return kpi ?? dashboard.layout.headline[0] ?? "";
+}
+
 function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look, path: string): PageContext {
   const { layout } = site.dashboard;
-  const wanted = query.kpi ?? layout.headline[0] ?? "";
+  const wanted = wantedOf(site, query);
   const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
   const base = {
     week: query.week ?? null,

@@ -15,7 +15,7 @@ export function keepWarm(source: ReviewSource, url: string, every = LOOK_MS): ()
     const id = source.currentId();
     if (id === known || id === null) return;
     known = id;
-    await source.read((generation) => generation.review({}));
+    await source.read((generation) => generation.review({ focus: null }));
     for (const lang of LANGUAGES) {
       const answer = await fetch(url, { headers: { cookie: `lang=${lang}` }, redirect: "manual" });
       await answer.arrayBuffer();

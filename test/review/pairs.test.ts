@@ -95,6 +95,19 @@ test("what no single dimension explains is found in two at once, and its parts a
   );
 });
 
+test("groups without cells of their own stand together, and the parts still add up", async () => {
+  const [rate] = await explain(database, catalog, ["activity_rate"], scope);
+  await searchPairs(database, catalog, rate ? [rate] : [], scope, 1);
+  expect(rate?.best).toMatchObject({ dimension: "group*tier", values: ["a\u001fVIP"] });
+  const parts = rate?.dimensions.at(-1)?.parts ?? [];
+  expect(new Set(parts.map(({ label }) => label.zh))).toEqual(new Set(["a × VIP", "a × 普通", "其余的群"]));
+  expect(parts.find(({ label }) => label.en === "All other groups")?.after).toMatchObject({
+    numerator: 78,
+    denominator: 2 * SIZE,
+  });
+  expect(parts.reduce((total, part) => total + part.total, 0)).toBeCloseTo(rate?.delta ?? 0, 12);
+});
+
 test("every split as printed adds up to the printed change", () => {
   expect(explained.length).toBeGreaterThan(8);
   for (const one of explained) {

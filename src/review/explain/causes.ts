@@ -13,6 +13,8 @@ const USUAL_WEEKS = 4;
 const MIN_WEEKS = 8;
 const MOST = 3;
 
+const MOVED = "(select unnest(from_json($moved, '[\"varchar\"]')))";
+
 interface Scope {
   /** First day of the week. */
   week: string;
@@ -44,19 +46,35 @@ export async function findCauses(
   explained: readonly Explanation[],
   scope: Scope,
 ): Promise<Cause[][]> {
-  const since = addDays(scope.week, -7 * LOOK_BACK);
   const kpis = explained.map(({ kpi }) => kpi).join(",");
+  // The long look back is for one group's own weeks; the others are held against each other in the last few.
+  const moved = JSON.stringify([
+    ...new Set(explained.flatMap((explanation) => movedIds(explanation, scope.group))),
+  ]);
+  const span = {
+    since: addDays(scope.week, -7 * LOOK_BACK),
+    lately: addDays(scope.week, -7 * USUAL_WEEKS),
+    previous: addDays(scope.week, -7),
+    week: scope.week,
+    moved,
+  };
+  const { since, lately, week } = span;
   const [actions, moves, done] = await Promise.all([
     database.all("select * from marts.actions order by position"),
     database.all(
       `select kpi, group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
        where kpi in (select unnest(string_split($kpis, ','))) and week between $since::date and $week::date and value is not null
+         and (week >= $lately::date or group_id in (from ${MOVED}))
        order by kpi, group_id, week`,
-      { kpis, since, week: scope.week },
+      { kpis, since, lately, week, moved },
     ),
+    // What the moved groups did in neither of the two weeks has not changed there.
     database.all(
-      "select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date",
-      { since, week: scope.week },
+      `select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date
+         and (week >= $lately::date or group_id in (from ${MOVED}))
+         and action in (
+           select action from marts.group_actions where week in ($week::date, $previous::date) and group_id in (from ${MOVED}))`,
+      span,
     ),
   ]);
   return explained.map((explanation) => {
@@ -66,7 +84,8 @@ export async function findCauses(
 }
 
 function causesOf({ explanation, actions, series, week, group }: Question): Cause[] {
-  const moved = movedGroups(explanation, group, series);
+  const named = movedIds(explanation, group);
+  const moved = series.filter((one) => named.includes(one.group));
   const previous = addDays(week, -7);
   const causes = actions.flatMap((action): { cause: Cause; odd: number }[] => {
     const id = String(action["action"]);
@@ -159,19 +178,13 @@ function addDose(one: GroupSeries | undefined, row: Row): void {
 }
 
 /** The groups that carry the change: those the search named, else the one that adds most, else the scope itself. */
-function movedGroups(
-  { best, dimensions }: Explanation,
-  group: string,
-  series: readonly GroupSeries[],
-): GroupSeries[] {
-  if (group !== "*") return series.filter((one) => one.group === group);
+function movedIds({ best, dimensions }: Explanation, group: string): string[] {
+  if (group !== "*") return [group];
   const byGroup = dimensions.find(({ id }) => id === "group")?.parts ?? [];
   const [first] = best?.dimension.split("*") ?? [];
-  const named =
-    first === GROUP && best
-      ? best.values.map((value) => value.split(PAIRED)[0] ?? value)
-      : byGroup.slice(0, 1).map(({ value }) => value);
-  return series.filter((one) => named.includes(one.group));
+  return first === GROUP && best
+    ? best.values.map((value) => value.split(PAIRED)[0] ?? value)
+    : byGroup.slice(0, 1).map(({ value }) => value);
 }
 
 /** Those where nothing changed moved less than half as far, on average, as those where it did. */

@@ -1,5 +1,5 @@
 import type { Catalog } from "../../warehouse/catalog.ts";
-import type { Database } from "../../warehouse/database.ts";
+import type { Database, Params } from "../../warehouse/database.ts";
 import type { Model } from "../../warehouse/model.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { GROUP, type Measures, measuresOf, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
@@ -31,6 +31,8 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, readonly Slice[]>>;
 
 type Kpis = readonly Model<"kpis">[];
 
+const NEAR = "group_id in (select unnest(from_json($near, '[\"varchar\"]')))";
+
 /**
  * Sums of the KPIs' person-level form in two weeks over everyone of a group (or "*"), by people partition and by
  * each dimension. KPIs that share a source are summed in one pass.
@@ -52,23 +54,26 @@ export function peopleCells(
 /**
  * The same by two dimensions at once, every pair of the catalogue's and, over all groups, each with the group: there a
  * person counts once per group. The id is `a*b`, the value both values joined by PAIRED.
+ * @param near the groups that stand for themselves in a pair; others have no slice.
  */
 export function pairCells(
   database: Database,
   { dimensions }: Pick<Catalog, "dimensions">,
   kpis: Kpis,
   scope: CellScope,
+  near: readonly string[],
 ): Promise<Cells> {
   const ids = dimensions.map(({ id }) => id);
   const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]));
-  const withGroup = scope.group === "*" ? ids.map((id) => [GROUP, id]) : [];
+  const withGroup = near.length > 0 ? ids.map((id) => [GROUP, id]) : [];
+  const params = { week: scope.week, previous: scope.previous, near: JSON.stringify(near) };
   return readCells(database, kpis, scope, (from, measures) => [
     ...(pairs.length === 0
       ? []
       : [splitSql(rowsSql(from, measures, "group_id = $group"), measures, dimensions, pairs)]),
     ...(withGroup.length === 0
       ? []
-      : [splitSql(rowsSql(from, measures, "group_id <> $group"), measures, dimensions, withGroup)]),
+      : [{ sql: splitSql(rowsSql(from, measures, NEAR), measures, dimensions, withGroup), params }]),
   ]);
 }
 
@@ -76,16 +81,20 @@ async function readCells(
   database: Database,
   kpis: Kpis,
   scope: CellScope,
-  questions: (from: string, measures: Measures) => readonly string[],
+  questions: (from: string, measures: Measures) => readonly (string | { sql: string; params: Params })[],
 ): Promise<Cells> {
   const cells = new Map<string, Map<string, Slice[]>>();
   const sources = [...new Set(kpis.flatMap(({ header }) => header.people?.from ?? []))];
   const asked = sources.flatMap((from) => {
     const own = kpis.filter(({ header }) => header.people?.from === from);
     const measures = measuresOf(own);
-    return questions(from, measures).map((sql) => ({ own, measures, sql }));
+    return questions(from, measures).map((question) => ({
+      own,
+      measures,
+      ...(typeof question === "string" ? { sql: question, params: { ...scope } } : question),
+    }));
   });
-  const answers = await Promise.all(asked.map(({ sql }) => database.all(sql, { ...scope })));
+  const answers = await Promise.all(asked.map(({ sql, params }) => database.all(sql, params)));
   for (const [at, one] of asked.entries()) addSlices(cells, one, answers[at] ?? []);
   return cells;
 }

@@ -49,8 +49,12 @@ export async function explain(
   ]);
   const names = new Map(groups.map((row) => [String(row["group_id"]), String(row["name"])]));
   const labelOf = (day: string) => String(labels.find((row) => row["week"] === day)?.["label"] ?? day);
+  const keyOf = (...parts: readonly unknown[]) => JSON.stringify(parts);
+  const figures = new Map(
+    weekly.map((row) => [keyOf(row["kpi"], row["group_id"], row["week"]), figureOf(row)]),
+  );
   const sides = (kpi: string, at: string) =>
-    [previous, week].map((day) => figureOf(weekly, kpi, at, day)) as Pair;
+    [previous, week].map((day) => figures.get(keyOf(kpi, at, day)) ?? null) as Pair;
   const known = models.filter(({ id }) => sides(id, group).every((one) => one?.value != null));
   const cellScope = { group, week, previous };
   const [cells, weekdays] = await Promise.all([
@@ -187,9 +191,7 @@ function factorsOf(
   }));
 }
 
-function figureOf(weekly: readonly Row[], kpi: string, group: string, week: string): Figure | null {
-  const row = weekly.find((one) => one["kpi"] === kpi && one["group_id"] === group && one["week"] === week);
-  if (!row) return null;
+function figureOf(row: Row): Figure {
   const number = (name: string) => (row[name] === null || row[name] === undefined ? null : Number(row[name]));
   return { numerator: number("numerator"), denominator: number("denominator"), value: number("value") };
 }

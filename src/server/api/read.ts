@@ -163,7 +163,7 @@ async function segmentRows(
   segment: string,
   query: z.infer<typeof scope>,
 ): Promise<Rows> {
-  const { from: week, group: group_id, segments } = await generation.review(query);
+  const { from: week, group: group_id, segments } = await generation.review({ ...query, focus: null });
   z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
   const rows = await generation.query("segment_list", { week, group_id, segment });
   return {

@@ -65,6 +65,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
         ),
       };
     },
+    scope: (options) => generation.scope({ ...options, group: chosen(options.group) }),
     explain: (kpi, options) => generation.explain(kpi, { ...options, group: chosen(options.group) }),
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
@@ -152,6 +153,10 @@ function masked(generation: Generation): Generation {
       const { cases, ...rest } = await generation.evidence(suggestion);
       return { ...rest, cases: cases.map((one) => ({ ...one, detail: null })) };
     },
+    scope: async (options) => {
+      await chosen(options.group);
+      return generation.scope(options);
+    },
     review: async (options) => {
       await chosen(options.group);
       return reviewWithoutFew(await generation.review(options), await hidden());
@@ -192,9 +197,8 @@ function smallGroups(generation: Generation): Promise<Hidden> {
   const known = few.get(generation.id);
   if (known) return known;
   const asked = (async () => {
-    const [all, { groups }] = await Promise.all([generation.groups(), generation.review({})]);
-    const large = new Set(groups.filter(({ members }) => members >= SMALL).map(({ groupId }) => groupId));
-    return new Map(all.filter(({ id }) => !large.has(id)).map(({ id, name }) => [id, name]));
+    const all = await generation.groups();
+    return new Map(all.filter(({ members }) => members < SMALL).map(({ id, name }) => [id, name]));
   })();
   few.clear();
   few.set(generation.id, asked);

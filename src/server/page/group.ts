@@ -41,7 +41,7 @@ function standing(page: PageContext, all: Review): Html {
           {
             kpi,
             whole: all.group === "*" ? all.kpis.find((one) => one.id === id) : undefined,
-            ...(kpi.unit === "ratio" ? ranked(kpi, page) : place(kpi, review.group, all)),
+            ...(kpi.unit === "ratio" ? ranked(kpi, page) : placed(kpi, page)),
           },
         ]
       : [];
@@ -74,15 +74,8 @@ function ranked(kpi: KpiLine, { extras }: PageContext): { place: number | null; 
   return { place: own?.place ?? null, of: own?.of ?? 0 };
 }
 
-/** Place of a group by a number that is no rate, the best first, among those with enough people to be judged. */
-function place(kpi: KpiLine, group: string, all: Review): { place: number | null; of: number } {
-  const enough = all.groups.flatMap(({ groupId, kpis }) => {
-    const line = kpis[kpi.id];
-    const isSmall = kpi.minDenominator !== null && (line?.denominator ?? Infinity) < kpi.minDenominator;
-    return line && line.value !== null && !isSmall ? [{ groupId, value: line.value }] : [];
-  });
-  const sign = kpi.good === "down" ? 1 : -1;
-  enough.sort((a, b) => sign * (a.value - b.value));
-  const at = enough.findIndex(({ groupId }) => groupId === group);
-  return { place: at < 0 ? null : at + 1, of: enough.length };
+/** Place by a number that is no rate, the best first, among the groups with enough people to be judged. */
+function placed(kpi: KpiLine, { extras }: PageContext): { place: number | null; of: number } {
+  const own = extras.places.find((row) => row["kpi"] === kpi.id);
+  return { place: own ? Number(own["place"]) : null, of: Number(own?.["placed_groups"] ?? 0) };
 }

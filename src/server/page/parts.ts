@@ -1,4 +1,11 @@
-import { bestText, type Contributions, contributions, peopleText } from "../../review/contributions.ts";
+import {
+  bestText,
+  type Contribution,
+  type Contributions,
+  contributions,
+  firstAndRest,
+  peopleText,
+} from "../../review/contributions.ts";
 import { shownContribution, shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
@@ -8,6 +15,9 @@ import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { dataTable } from "./layout.ts";
 
+/** Groups that a table of the page lists one by one; a community of thousands has the rest as a file. */
+export const LISTED = 50;
+
 /** The change as a waterfall of groups, and how much is their own doing and how much a shift between them. */
 export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Drawing[]): Html {
   const { lang, explanation } = page;
@@ -15,6 +25,13 @@ export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Draw
   const drawn = charts.filter(({ svg }) => svg !== "");
   if (!made || !explanation || drawn.length === 0) return html``;
   const shown = (value: number) => shownContribution(value, kpi.unit);
+  const { first, rest } = firstAndRest(made.rows, LISTED);
+  const cells = (label: string, own: Contribution["shown"]) => [
+    label,
+    shown(own.total),
+    shown(own.rate),
+    shown(own.mix),
+  ];
   const facts = [peopleText(explanation), bestText(explanation)].flatMap((text) => text ?? []);
   return html`<div class="card"><h3>${title(kpi, page, made)}</h3><p class="sub">${t(lang, "waterfall_sub")}</p>
 ${facts.length > 0 ? html`<ul class="said">${facts.map((text) => html`<li>${text[lang]}</li>`)}</ul>` : null}
@@ -28,12 +45,8 @@ ${dataTable(
   lang,
   [t(lang, "group"), t(lang, "contribution"), t(lang, "within"), t(lang, "mix")],
   [
-    ...made.rows.map(({ label, shown: own }) => [
-      label[lang],
-      shown(own.total),
-      shown(own.rate),
-      shown(own.mix),
-    ]),
+    ...first.map(({ label, shown: own }) => cells(label[lang], own)),
+    ...(rest ? [cells(t(lang, "other_groups", { n: rest.count }), rest.shown)] : []),
     [t(lang, "total_change"), shown(made.total), shown(made.rate), shown(made.mix)],
   ],
 )}</div>`;

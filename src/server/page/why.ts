@@ -7,7 +7,7 @@ import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { dataTable } from "./layout.ts";
-import { partsCard } from "./parts.ts";
+import { LISTED, partsCard } from "./parts.ts";
 import { rankingCard } from "./ranking.ts";
 import { arrow, deltaClass, deltaColor } from "./tone.ts";
 
@@ -66,6 +66,7 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
     Math.abs(parts.size > 0 ? (parts.get(group.groupId)?.total ?? 0) : (line.delta ?? 0));
   const scale = Math.max(...rows.map(size), 1e-12);
   if (parts.size > 0) rows.sort((a, b) => size(b) - size(a));
+  const shown = rows.length > LISTED + 1 ? LISTED : rows.length;
   const most = rows.find(({ line }) => line.verdict === "better" || line.verdict === "worse");
   const title = most
     ? t(lang, "groups_title_clear", {
@@ -76,7 +77,11 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
     : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
   return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups"><thead><tr>
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
-</tr></thead><tbody>${rows.map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `/groups/${encodeURIComponent(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div></div>`;
+</tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `/groups/${encodeURIComponent(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${
+    shown < rows.length
+      ? html`<p class="sub">${t(lang, "groups_more", { n: rows.length - shown })} <a href="/api/v1/kpis?kpi=${kpi.id}&amp;from=${review.from}&amp;to=${review.from}&amp;format=csv">${t(lang, "groups_all")}</a></p>`
+      : null
+  }</div>`;
 }
 
 interface GroupRow {

@@ -34,7 +34,7 @@ const body = z.strictObject({
 /** Wake-up campaigns: a list is fixed with its holdout, and what it brought is measured by those left alone. */
 export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): void {
   const line = async (generation: Generation, campaign: Campaign) => {
-    const { asOf, timezone } = await generation.review({ group: campaign.list.group });
+    const { asOf, timezone } = await generation.review({ group: campaign.list.group, focus: null });
     return { campaign, outcome: await outcomeOf(generation.query, campaign, localDay(asOf, timezone)) };
   };
   app.get(
@@ -54,7 +54,7 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
     async (request, response) => {
       const { title, from, days, message, week, group, segment, why, q } = body.parse(request.body);
       const made = await site.source.read(async (generation) => {
-        const review = await generation.review({ week, group });
+        const review = await generation.review({ week, group, focus: null });
         const asked = { week: review.from, group_id: review.group, segment };
         const rows = (await generation.query("segment_list", asked)).map(toListed);
         const people = filtered(rows, { why: why ?? null, q });
@@ -92,7 +92,7 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
     site.page(async (_query, _look, request) => {
       const { treated, title, list } = found(campaigns, String(request.params["id"]));
       const made = await site.source.read(async (generation) => {
-        const { from: week } = await generation.review({ week: list.week, group: list.group });
+        const { from: week } = await generation.review({ week: list.week, group: list.group, focus: null });
         const asked = { week, group_id: list.group, segment: list.segment };
         const rows = (await generation.query("segment_list", asked)).map(toListed);
         const cols = ["personId", "name", "groups", "why", "scene", "owner"];

@@ -103,7 +103,7 @@ type Answered = Awaited<ReturnType<typeof answer>>;
 
 async function answer(generation: Generation, request: Request, { lang }: Look) {
   const query = question.parse(request.query);
-  const review: Review = await generation.review({ group: query.group });
+  const review: Review = await generation.review({ group: query.group, focus: null });
   const kpi = review.kpis.find(({ id }) => id === query.kpi) ?? review.kpis[0];
   if (!kpi) throw new Error("no KPI in the catalogue");
   const complete = review.weeks.filter((week) => week.complete);

@@ -10,7 +10,9 @@ export function groupRoutes(app: Express, site: Site): void {
     "/groups/:id",
     site.page(async (query, look, request) => {
       const id = String(request.params["id"]);
-      const all = await site.source.read((generation) => generation.review({ week: query.week }));
+      const all = await site.source.read((generation) =>
+        generation.review({ week: query.week, focus: null }),
+      );
       const path = `/groups/${encodeURIComponent(id)}`;
       const made = await withScene(site, { ...query, group: id }, look, path, async (scene, here) => {
         const drawn = await drawSections(site.charts, scene, look.narrow);

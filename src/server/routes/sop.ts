@@ -18,7 +18,7 @@ export function sopRoutes(app: Express, site: Site): void {
     site.page(async (query, look) => {
       const actions = await decidedActions(site.state);
       const made = await site.source.read(async (generation) => {
-        const review = await generation.review({ week: query.week, group: query.group });
+        const review = await generation.review({ week: query.week, group: query.group, focus: null });
         const { group, from, to } = review;
         const day =
           query.day ??
@@ -58,7 +58,10 @@ export function sopRoutes(app: Express, site: Site): void {
     "/sop.ics",
     site.page(async (query) => {
       const made = await site.source.read(async (generation) => {
-        const { group, from, groupName, generatedAt } = await generation.review({ group: query.group });
+        const { group, from, groupName, generatedAt } = await generation.review({
+          group: query.group,
+          focus: null,
+        });
         const rows = await generation.query("sop_calendar", {
           group_id: group,
           from,

@@ -17,7 +17,7 @@ export function suggestionPages(app: Express, site: Site): void {
         const suggestion = action?.suggestion ?? (await generation.suggestion(id));
         if (!suggestion)
           throw new UserError({ zh: `没有这条建议：${id}`, en: `There is no such suggestion: ${id}` });
-        const review = await generation.review({ week: query.week });
+        const review = await generation.review({ week: query.week, focus: null });
         return site.framed(
           look,
           { title: t(look.lang, "suggestion_page"), path: `/sop/suggestions/${id}` },

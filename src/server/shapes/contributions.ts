@@ -1,6 +1,6 @@
 import { textWidth } from "../../charts/metrics.ts";
 import type { ChartRow } from "../../charts/render.ts";
-import { type Contribution, contributions } from "../../review/contributions.ts";
+import { contributions, firstAndRest } from "../../review/contributions.ts";
 import { shownContribution, shownValue } from "../../review/format.ts";
 import { t } from "../i18n.ts";
 import { arrowColor } from "../page/tone.ts";
@@ -17,10 +17,7 @@ export const waterfall: Shape = ({ kpi, explanation, lang }, width) => {
   const scale = unit === "ratio" ? 100 : 1;
   const shown = (value: number) => shownContribution(value, unit);
   const isNoise = kpi.verdict !== "better" && kpi.verdict !== "worse";
-  const sums = (list: readonly Contribution[]) => list.reduce((all, one) => all + one.shown.total, 0);
-  const many = made.rows.length > MOST + 1;
-  const first = many ? made.rows.slice(0, MOST) : made.rows;
-  const rest = many ? made.rows.slice(MOST) : [];
+  const { first, rest } = firstAndRest(made.rows, MOST);
   const steps = first.map(({ label, shown: own }) => ({
     label: label[lang],
     total: own.total,
@@ -31,9 +28,9 @@ export const waterfall: Shape = ({ kpi, explanation, lang }, width) => {
       mix: shown(own.mix),
     }),
   }));
-  if (rest.length > 0) {
-    const label = t(lang, "other_groups", { n: rest.length });
-    steps.push({ label, total: sums(rest), tip: `${label} ${shown(sums(rest))}` });
+  if (rest) {
+    const label = t(lang, "other_groups", { n: rest.count });
+    steps.push({ label, total: rest.shown.total, tip: `${label} ${shown(rest.shown.total)}` });
   }
   const before = t(lang, "last_value", { value: shownValue(explanation.before.value, unit) });
   const after = t(lang, "this_value", { value: shownValue(explanation.after.value, unit) });
