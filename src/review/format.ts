@@ -6,7 +6,13 @@ export function shownValue(value: number | null, unit: KpiLine["unit"]): string 
   if (value === null) return "—";
   if (unit === "ratio") return `${(value * 100).toFixed(1)}%`;
   if (unit === "money") return `¥${grouped(value, 2)}`;
-  return grouped(value, unit === "number" ? 2 : 0);
+  return unit === "number" ? small(value) : grouped(value, 0);
+}
+
+/** Two decimals, or two digits of what would read 0.00. */
+function small(value: number): string {
+  const size = Math.abs(value);
+  return size > 0 && size < 0.1 ? `${value < 0 ? "−" : ""}${Number(size.toPrecision(2))}` : grouped(value, 2);
 }
 
 /** A change: rates in percentage points, counts and money with their sign. */

@@ -15,7 +15,8 @@ const MIN_CHANGED = 10;
  * together (Benjamini–Hochberg), since among many some seem remarkable; another reading of a KPI (variant_of) is no
  * further number: its q is that of the first of the week's numbers whose p is no smaller, or
  * p times their number where that is less. Precedence, first match wins: no_data,
- * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se;
+ * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se, none where
+ * nobody did it in either week (or all did): that leaves se 0, and does not make the change certain;
  * min_detectable is the smallest change that is seen 8 times in 10.
  * A series without sampling errors (a Gini, a median, what the same people make up) is judged by its own past alone,
  * τ² = mean(d²): Student's t with as many degrees of freedom as past pairs, by Wallace's normal form of it; without an
@@ -124,9 +125,9 @@ export function verdicts(from = "date '-infinity'"): string {
         else 'worse'
       end as verdict,
       strength, reason,
-      if(reason = 'no_data', null, delta - ${Z95} * se) as lo,
-      if(reason = 'no_data', null, delta + ${Z95} * se) as hi,
-      if(reason = 'no_data', null, 2.8 * spread) as min_detectable,
+      if(reason = 'no_data', null, delta - ${Z95} * nullif(se, 0)) as lo,
+      if(reason = 'no_data', null, delta + ${Z95} * nullif(se, 0)) as hi,
+      if(reason = 'no_data', null, 2.8 * nullif(spread, 0)) as min_detectable,
       pairs
     from named inner join series using (series)`;
 }

@@ -92,6 +92,17 @@ describe("explanations", () => {
     expect(of("*", "activity_rate")?.dimensions[0]?.parts[0]?.value).toBe("loud");
   });
 
+  test("what is divided by the days of a week adds up over groups, and is no rate of them", () => {
+    const daily = of("*", "dau_mean");
+    const groups = daily?.dimensions.find(({ id }) => id === "group")?.parts ?? [];
+    expect(groups.map(({ value }) => value)).not.toContain("*");
+    const parts = Object.fromEntries(groups.map(({ value, total }) => [value, total]));
+    expect(parts["loud"]).toBeCloseTo(30 / 7, 9);
+    expect(parts["late"]).toBeCloseTo(10 / 7, 9);
+    expect(parts["still"]).toBeCloseTo(0, 9);
+    expect(daily?.delta).toBeCloseTo(40 / 7, 9);
+  });
+
   test("a group that opens is all mix; its people join", () => {
     const groups = of("*", "activity_rate")?.dimensions.find(({ id }) => id === "group");
     const late = groups?.parts.find(({ value }) => value === "late");

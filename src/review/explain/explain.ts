@@ -144,7 +144,14 @@ function groupDimension(
     };
     slices.set(value, row["week"] === weeks.week ? { ...slice, after: side } : { ...slice, before: side });
   }
-  const parts = partsOf([...slices.values()], form, (value) => plain(names.get(value) ?? value));
+  const parts = partsOf(
+    ...summed(
+      [...slices.values()],
+      form,
+      weekly.filter((row) => row["kpi"] === id),
+    ),
+    (value) => plain(names.get(value) ?? value),
+  );
   if (!parts || parts.length < 2) return null;
   return {
     id: "group",
@@ -152,6 +159,21 @@ function groupDimension(
     parts: withOverlap(parts, delta),
     offsetting: false,
   };
+}
+
+/**
+ * A denominator that is the same of the whole and of every group (the days of a week) is no number of people to be
+ * weighed by: such a KPI adds up.
+ */
+function summed(
+  slices: readonly Slice[],
+  form: Form | null,
+  rows: readonly Row[],
+): [slices: readonly Slice[], form: Form | null] {
+  const [first = null, ...others] = [...new Set(rows.flatMap((row) => row["denominator"] ?? []))];
+  if (form !== "quotient" || first === null || others.length > 0 || slices.length < 2) return [slices, form];
+  const per = (side: Slice["before"]) => ({ ...side, numerator: side.numerator / Number(first) });
+  return [slices.map((one) => ({ ...one, before: per(one.before), after: per(one.after) })), "sum"];
 }
 
 /** The factors of a KPI that is a product, as its header declares them. */
