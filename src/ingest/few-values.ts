@@ -13,11 +13,12 @@ const COLUMNS: Partial<Record<Fact, string>> = {
     union all select 'person_key', * from (select key from keys limit ${FEW + 1})
     order by all`,
   orders: `
-    select 'status' as "column", coalesce(state, 'pending') as value from (select distinct state from settled)
-    union all select 'refund_state', unnest(['none', 'in_progress', 'partial', 'full'])
-    union all select 'raw_status', * from (select distinct raw_status from settled limit ${FEW + 1})
-    union all select 'currency', * from (select distinct coalesce(currency, option('currency')) from settled limit ${FEW + 1})
-    union all select 'shop_id', * from (select distinct coalesce(shop_id, '') from settled limit ${FEW + 1})
+    with seen as materialized (select distinct state, raw_status, currency, shop_id from settled)
+    select 'status' as "column", coalesce(state, 'pending') as value from seen
+    union select 'refund_state', unnest(['none', 'in_progress', 'partial', 'full'])
+    union select 'raw_status', raw_status from seen
+    union select 'currency', coalesce(currency, option('currency')) from seen
+    union select 'shop_id', coalesce(shop_id, '') from seen
     order by all`,
 };
 /** A part is in the order of the groups: with all groups of the file in its dictionary, it could not tell which it holds. */
@@ -39,7 +40,7 @@ export async function fewValues(
   for (const { column, value } of await database.all(sql)) {
     if (value === null) continue;
     const known = values.get(String(column)) ?? [];
-    if (!known.includes(String(value))) known.push(String(value));
+    known.push(String(value));
     values.set(String(column), known);
   }
   const types = new Map<string, string>();
