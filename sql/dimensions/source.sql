@@ -7,6 +7,8 @@ grain: [person_id]
 values:
   invite: {zh: 邀请, en: Invitation}
   qr: {zh: 扫码, en: QR code}
+  link: {zh: 链接, en: Link}
+  request: {zh: 申请入群, en: Request to join}
 */
 select
     person_id,

@@ -1,3 +1,4 @@
+import { OVERLAP } from "./explain/parts.ts";
 import type { Dimension, Explanation, Part } from "./explain/types.ts";
 import { shownContribution } from "./format.ts";
 import type { KpiLine, Text } from "./types.ts";
@@ -65,18 +66,23 @@ export function printedParts(
   return { rows, rate: sum("rate"), mix: sum("mix"), total: Math.round(delta / step) * step };
 }
 
-/** The first rows, and the sum of all others; what is printed still adds up. */
-export function firstAndRest(
-  rows: readonly Contribution[],
-  most: number,
-): { first: readonly Contribution[]; rest: { count: number; shown: Contribution["shown"] } | null } {
-  if (rows.length <= most + 1) return { first: rows, rest: null };
-  const others = rows.slice(most);
+export interface FirstAndRest {
+  first: readonly Contribution[];
+  /** How many groups the first are followed by, and their sum; null when none. */
+  rest: { count: number; shown: Contribution["shown"] } | null;
+  /** What is no group: people of several groups, who count once; null when nobody is. */
+  overlap: Contribution | null;
+}
+
+/** The first groups, the sum of the others, and what is no group; what is printed still adds up. */
+export function firstAndRest(rows: readonly Contribution[], most: number): FirstAndRest {
+  const overlap = rows.find(({ value }) => value === OVERLAP) ?? null;
+  const groups = rows.filter((row) => row !== overlap);
+  if (groups.length <= most + 1) return { first: groups, rest: null, overlap };
+  const others = groups.slice(most);
   const sum = (of: keyof Contribution["shown"]) => others.reduce((all, { shown }) => all + shown[of], 0);
-  return {
-    first: rows.slice(0, most),
-    rest: { count: others.length, shown: { rate: sum("rate"), mix: sum("mix"), total: sum("total") } },
-  };
+  const shown = { rate: sum("rate"), mix: sum("mix"), total: sum("total") };
+  return { first: groups.slice(0, most), rest: { count: others.length, shown }, overlap };
 }
 
 /** What explains most, in words: the fewest slices, alone or of two dimensions at once, that carry two thirds of it. */

@@ -2,6 +2,7 @@ import { UserError } from "../kit/errors.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import { type Database, name } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
+import type { Text } from "./types.ts";
 
 export interface SeriesQuestion {
   kpi: string;
@@ -71,10 +72,17 @@ export async function series(
 }
 
 /** What a KPI can be split by. */
-export function dimensionsOf(catalog: Catalog): { id: string; title: { zh: string; en: string } }[] {
+export interface DimensionChoice {
+  id: string;
+  title: Text;
+  /** Names of its values; a value without one is shown as it is. */
+  values: Readonly<Record<string, Text>>;
+}
+
+export function dimensionsOf(catalog: Catalog): DimensionChoice[] {
   return [
-    { id: "none", title: { zh: "不拆分", en: "Not split" } },
-    { id: "group", title: { zh: "群", en: "Group" } },
-    ...catalog.dimensions.map(({ id, header }) => ({ id, title: header.title })),
+    { id: "none", title: { zh: "不拆分", en: "Not split" }, values: {} },
+    { id: "group", title: { zh: "群", en: "Group" }, values: {} },
+    ...catalog.dimensions.map(({ id, header }) => ({ id, title: header.title, values: header.values })),
   ];
 }

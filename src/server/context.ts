@@ -48,6 +48,8 @@ export interface PageContext {
   /** Title of the page where it is not the week's own. */
   heading?: string;
   extras: Extras;
+  /** What a value of a dimension is called; one that has no name stands as it is. */
+  valueName: (dimension: string, value: string) => string;
   /** Figures that moved since the week's report was frozen, and when that was; null where none was kept. */
   restated: readonly Restated[];
   frozenAt: string | null;

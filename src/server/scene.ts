@@ -60,9 +60,12 @@ export function withScene<T>(
     const decisions = { suggestions, due: dueIn(mine, review.from), all: mine };
     const frozen = site.reports === undefined ? null : readFrozen(site.reports, review.week);
     const restated = restatedSince(frozen, review);
+    const names = new Map(generation.dimensions().map(({ id, values }) => [id, values]));
+    const valueName = (dimension: string, value: string) =>
+      names.get(dimension)?.[value]?.[look.lang] ?? value;
     return use(
       { review, kpi, explanation, extras, lang: look.lang, query: generation.query },
-      { ...page, explanation, decisions, extras, restated, frozenAt: frozen?.generatedAt ?? null },
+      { ...page, explanation, decisions, extras, valueName, restated, frozenAt: frozen?.generatedAt ?? null },
     );
   });
 }
@@ -114,6 +117,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     assets: site.assets,
     explanation: null,
     extras: NO_EXTRAS,
+    valueName: (_, value) => value,
     restated: [],
     frozenAt: null,
     decisions: { suggestions: [], due: [], all: [] },

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { roundedToSum, stepOf } from "../../src/review/contributions.ts";
+import { type Contribution, firstAndRest, roundedToSum, stepOf } from "../../src/review/contributions.ts";
 import { shownContribution } from "../../src/review/format.ts";
 
 const finite = fc.double({ min: -0.2, max: 0.2, noNaN: true });
@@ -32,5 +32,25 @@ describe("parts of a change as printed", () => {
   test("rounds before it chooses the sign", () => {
     const shown = [0.00001, -0.00001, 0, -0.0005, 0.0305].map((value) => shownContribution(value, "ratio"));
     expect(shown).toEqual(["0.00pp", "0.00pp", "0.00pp", "−0.05pp", "+3.05pp"]);
+  });
+
+  test("of many groups the others are one sum, and who is in several is none of them", () => {
+    const part = (value: string, total: number): Contribution => ({
+      value,
+      label: { zh: value, en: value },
+      before: { numerator: 1, denominator: null, value: 1 },
+      after: { numerator: 1 + total, denominator: null, value: 1 + total },
+      rate: total,
+      mix: 0,
+      total,
+      shown: { rate: total, mix: 0, total },
+    });
+    const rows = [...[8, 7, 6, 5, -4].map((total, at) => part(`g${at}`, total)), part("*", -2)];
+    const { first, rest, overlap } = firstAndRest(rows, 2);
+    expect(first.map(({ value }) => value)).toEqual(["g0", "g1"]);
+    expect(rest).toEqual({ count: 3, shown: { rate: 7, mix: 0, total: 7 } });
+    expect(overlap?.value).toBe("*");
+    // One group alone is not "the others".
+    expect(firstAndRest(rows, 4)).toMatchObject({ first: { length: 5 }, rest: null });
   });
 });

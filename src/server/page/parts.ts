@@ -25,7 +25,7 @@ export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Draw
   const drawn = charts.filter(({ svg }) => svg !== "");
   if (!made || !explanation || drawn.length === 0) return html``;
   const shown = (value: number) => shownContribution(value, kpi.unit);
-  const { first, rest } = firstAndRest(made.rows, LISTED);
+  const { first, rest, overlap } = firstAndRest(made.rows, LISTED);
   const cells = (label: string, own: Contribution["shown"]) => [
     label,
     shown(own.total),
@@ -47,6 +47,7 @@ ${dataTable(
   [
     ...first.map(({ label, shown: own }) => cells(label[lang], own)),
     ...(rest ? [cells(t(lang, "other_groups", { n: rest.count }), rest.shown)] : []),
+    ...(overlap ? [cells(overlap.label[lang], overlap.shown)] : []),
     [t(lang, "total_change"), shown(made.total), shown(made.rate), shown(made.mix)],
   ],
 )}</div>`;

@@ -8,7 +8,7 @@ import { t } from "../i18n.ts";
 const HEADLINE = 30;
 
 /** How long members stay, whoever is still there counting as still there; by the way they came. */
-export function retentionCard({ lang, extras, isPaper }: PageContext): Html | null {
+export function retentionCard({ lang, extras, isPaper, valueName }: PageContext): Html | null {
   const made = isPaper ? null : retentionOf(extras.stays);
   const told = made?.kept.filter(({ share }) => share !== null) ?? [];
   const head = told.find(({ day }) => day === HEADLINE) ?? told.at(-1);
@@ -21,7 +21,7 @@ export function retentionCard({ lang, extras, isPaper }: PageContext): Html | nu
     share: shownValue(head.share, "ratio"),
     range: head.interval ? range(head) : "—",
   });
-  return html`<div class="card" id="retention"><h3>${title}</h3><p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num">${t(lang, "retention_median")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : one.source, one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div></div>`;
+  return html`<div class="card" id="retention"><h3>${title}</h3><p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num">${t(lang, "retention_median")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : valueName("source", one.source), one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div></div>`;
 }
 
 function range({ interval }: Kept): string {

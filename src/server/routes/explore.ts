@@ -33,8 +33,9 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
   const dashboard = readDashboard(dashboards, "explore");
   const spec = [...dashboard.specs.values()][0];
   if (!spec) return;
+  const [first] = site.dashboard.layout.headline;
   const answering = (request: Request, look: Look) =>
-    site.source.read(async (generation) => answer(generation, request, look));
+    site.source.read(async (generation) => answer(generation, request, look, first));
   const drawing = ({ kpi, drawn }: Answered, look: Look) => ({
     width: look.narrow ? 320 : 1160,
     theme: dashboard.theme,
@@ -101,10 +102,11 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
 
 type Answered = Awaited<ReturnType<typeof answer>>;
 
-async function answer(generation: Generation, request: Request, { lang }: Look) {
+/** @param first the KPI where the URL names none. */
+async function answer(generation: Generation, request: Request, { lang }: Look, first: string | undefined) {
   const query = question.parse(request.query);
   const review: Review = await generation.review({ group: query.group, focus: null });
-  const kpi = review.kpis.find(({ id }) => id === query.kpi) ?? review.kpis[0];
+  const kpi = review.kpis.find(({ id }) => id === (query.kpi ?? first)) ?? review.kpis[0];
   if (!kpi) throw new Error("no KPI in the catalogue");
   const complete = review.weeks.filter((week) => week.complete);
   const asked = {

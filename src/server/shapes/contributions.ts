@@ -17,7 +17,7 @@ export const waterfall: Shape = ({ kpi, explanation, lang }, width) => {
   const scale = unit === "ratio" ? 100 : 1;
   const shown = (value: number) => shownContribution(value, unit);
   const isNoise = kpi.verdict !== "better" && kpi.verdict !== "worse";
-  const { first, rest } = firstAndRest(made.rows, MOST);
+  const { first, rest, overlap } = firstAndRest(made.rows, MOST);
   const steps = first.map(({ label, shown: own }) => ({
     label: label[lang],
     total: own.total,
@@ -31,6 +31,10 @@ export const waterfall: Shape = ({ kpi, explanation, lang }, width) => {
   if (rest) {
     const label = t(lang, "other_groups", { n: rest.count });
     steps.push({ label, total: rest.shown.total, tip: `${label} ${shown(rest.shown.total)}` });
+  }
+  if (overlap && overlap.shown.total !== 0) {
+    const label = overlap.label[lang];
+    steps.push({ label, total: overlap.shown.total, tip: `${label} ${shown(overlap.shown.total)}` });
   }
   const before = t(lang, "last_value", { value: shownValue(explanation.before.value, unit) });
   const after = t(lang, "this_value", { value: shownValue(explanation.after.value, unit) });
