@@ -20,6 +20,8 @@ export interface Extras {
   levels: readonly Row[];
   /** First stays as far as they were watched, for how long members stay. */
   stays: readonly Row[];
+  /** Messages by day, of the week and those before. */
+  days: readonly Row[];
   /** Of all groups: the groups by the KPI that is looked at; of one group: its place by every rate. Small ones shrunk. */
   ranking: readonly Row[];
   /** Of one group: its place by every other number; none of all groups. */
@@ -35,6 +37,7 @@ export const NO_EXTRAS: Extras = {
   camp: [],
   levels: [],
   stays: [],
+  days: [],
   ranking: [],
   places: [],
 };
@@ -48,17 +51,19 @@ export async function loadExtras(
   { from: week, to, group: group_id }: Pick<Review, "from" | "to" | "group">,
   kpi: string,
 ): Promise<Extras> {
-  const [hours, posts, cohorts, reasons, events, camp, levels, stays, ranking, places] = await Promise.all([
-    query("activity_hours", { week, group_id }),
-    query("sop_calendar", { from: week, to, group_id }),
-    group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
-    query("churn_reasons", { week, group_id, weeks: REASON_WEEKS }),
-    query("trend_events", { week, group_id, weeks: TREND_WEEKS }),
-    group_id === "*" ? [] : query("camp_days", { group_id, until: to }),
-    query("level_flows", { week, group_id }),
-    query("stays", { week, group_id }),
-    query("group_ranking", group_id === "*" ? { week, kpi } : { week, of_group: group_id }),
-    group_id === "*" ? [] : query("group_places", { week, of_group: group_id }),
-  ]);
-  return { hours, posts, cohorts, reasons, events, camp, levels, stays, ranking, places };
+  const [hours, posts, cohorts, reasons, events, camp, levels, stays, days, ranking, places] =
+    await Promise.all([
+      query("activity_hours", { week, group_id }),
+      query("sop_calendar", { from: week, to, group_id }),
+      group_id === "*" ? query("cohorts", { week, cohorts: COHORTS }) : [],
+      query("churn_reasons", { week, group_id, weeks: REASON_WEEKS }),
+      query("trend_events", { week, group_id, weeks: TREND_WEEKS }),
+      group_id === "*" ? [] : query("camp_days", { group_id, until: to }),
+      query("level_flows", { week, group_id }),
+      query("stays", { week, group_id }),
+      query("daily_messages", { week, group_id }),
+      query("group_ranking", group_id === "*" ? { week, kpi } : { week, of_group: group_id }),
+      group_id === "*" ? [] : query("group_places", { week, of_group: group_id }),
+    ]);
+  return { hours, posts, cohorts, reasons, events, camp, levels, stays, days, ranking, places };
 }

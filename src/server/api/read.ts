@@ -1,5 +1,6 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
+import { oddDays } from "../../review/days.ts";
 import { masked, toListed } from "../../review/lists.ts";
 import { retentionOf } from "../../review/retention.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
@@ -118,6 +119,19 @@ export function readRoutes(api: Api, site: Site): void {
         const { from: week, group: group_id } = await generation.review(query);
         const rows = await generation.query("stays", { week, group_id });
         return asJson({ generation: generation.id, week, group: group_id, retention: retentionOf(rows) });
+      }),
+  });
+  api.add({
+    path: "/api/v1/days",
+    summary:
+      "Days whose number of messages stands out: of the week against the same weekdays before (robust z), and of the weeks before in hindsight (generalised ESD).",
+    query: scope,
+    answers: z.looseObject({ generation: z.string() }),
+    handle: ({ query }, request, response) =>
+      reading(request, response, async (generation) => {
+        const { from: week, group: group_id } = await generation.review(query);
+        const rows = await generation.query("daily_messages", { week, group_id });
+        return asJson({ generation: generation.id, from: week, group: group_id, days: oddDays(rows) });
       }),
   });
   api.add({

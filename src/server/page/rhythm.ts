@@ -1,3 +1,4 @@
+import { oddDays } from "../../review/days.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
@@ -53,7 +54,19 @@ function hoursCard({ lang, extras }: PageContext, drawing: Drawing | undefined):
     `${hour}:00`,
     ...days.map((_day, at) => String(cells[at * 24 + hour]?.messages ?? 0)),
   ]);
-  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "hours_sub")}</p>${chart(drawing)}${legend}${dataTable(lang, [t(lang, "hour"), ...days], rows)}</div>`;
+  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "hours_sub")}</p>${chart(drawing)}${legend}${oddLine(lang, extras)}${dataTable(lang, [t(lang, "hour"), ...days], rows)}</div>`;
+}
+
+/** Days far from the same weekdays before, or nothing where none is. */
+function oddLine(lang: PageContext["lang"], extras: PageContext["extras"]): Html | null {
+  const { week } = oddDays(extras.days);
+  if (week.length === 0) return null;
+  const list = week
+    .map(({ day, value, usual }) =>
+      t(lang, "odd_day", { day: day.slice(5, 10), n: Math.round(value), usual: Math.round(usual) }),
+    )
+    .join(lang === "zh" ? "；" : "; ");
+  return html`<p class="sub" id="odd-days">${t(lang, "odd_days", { list })}</p>`;
 }
 
 function cohortCard({ lang, extras, review }: PageContext, drawing: Drawing | undefined): Html {

@@ -54,6 +54,11 @@ export const SECTION_TEXTS = {
     "Last 4 weeks; answers n = {respondents}, leavers n = {leavers}",
   ],
   reasons_few: ["样本太小，只作参考", "too few people, for reference only"],
+  odd_days: [
+    "和前 8 周同一个星期几比，消息数异常的日子：{list}。先看看当天发生了什么，也可能是记录不全。",
+    "Days whose messages are far from the same weekday of 8 weeks: {list}. See what happened that day; the log may also be incomplete.",
+  ],
+  odd_day: ["{day} 有 {n} 条，平时约 {usual} 条", "{day} has {n}, usually about {usual}"],
   retention_title: [
     "入群 {day} 天后还在群的约 {share}（95% 区间 {range}）",
     "About {share} are still there {day} days after joining (95 % interval {range})",
