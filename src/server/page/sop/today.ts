@@ -60,7 +60,7 @@ export function weekSection({ lang, review, week }: SopData): Html {
   }
   if (days.size === 0) return html``;
   const row = ({ step, groups }: { step: DueStep; groups: string[] }) =>
-    html`<tr><td>${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${step.stepId}</th><td>${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td>${statuses(lang, week, step)}</td></tr>`;
+    html`<tr><td>${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${step.stepId}</th><td>${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td>${statuses(lang, week, step)}</td></tr>`;
   const body = [...days].map(
     ([day, list]) =>
       html`<tbody><tr><th scope="rowgroup" colspan="5" class="day">${shortDay(day)} ${weekday(lang, day)}</th></tr>${list.map(row)}</tbody>`,
