@@ -1,8 +1,8 @@
 /*
 title: {zh: 退群率（24 小时内回来不算）, en: "Churn rate, back within 24 hours left out"}
 description:
-  zh: 和退群率相同，但退群后 24 小时内又回来的人不算流失，哪怕中间跨了周一零点。
-  en: The churn rate, but whoever came back within 24 hours of leaving is no churn, even over Monday 00:00.
+  zh: 和退群率相同，但退群后 24 小时内又回来的人不算流失，哪怕中间跨了周一零点。看不到退群的群不算。
+  en: The churn rate, but whoever came back within 24 hours of leaving is no churn, even over Monday 00:00. Groups where leaving can not be seen are left out.
 unit: ratio
 good: down
 minDenominator: 30

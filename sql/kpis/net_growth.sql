@@ -1,8 +1,8 @@
 /*
 title: {zh: 净增人数, en: Net growth}
 description:
-  zh: 入群人次减退群人次（M-12）。
-  en: "Joins minus leaves (M-12)."
+  zh: 入群人次减退群人次（M-12）。看不到退群的群不算。
+  en: "Joins minus leaves (M-12). Groups where leaving can not be seen are left out."
 unit: count
 good: up
 minDenominator: 0
