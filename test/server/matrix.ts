@@ -62,6 +62,8 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   "get /api/v1/review": to("aolv"),
   "get /api/v1/kpis": to("aolv"),
   "get /api/v1/series": to("aolv", "/api/v1/series?kpi=activity_rate&by=group"),
+  "get /api/v1/retention": to("ao"),
+  "get /api/v1/days": to("ao"),
   "get /api/v1/explain": to("aolv", "/api/v1/explain?kpi=activity_rate"),
   "get /api/v1/segments/:segment": to("aol", "/api/v1/segments/dormant"),
   "get /api/v1/queries/:name": to("aolv", "/api/v1/queries/group_kpis"),
