@@ -7,6 +7,7 @@ unit: count
 good: up
 minDenominator: 0
 needs: orders
+shownWith: match_rate
 weekdays: {from: marts.weekdays, numerator: orders}
 */
 select

@@ -7,6 +7,7 @@ unit: ratio
 good: up
 minDenominator: 20
 needs: orders
+shownWith: match_rate
 */
 select
     group_id,

@@ -7,6 +7,7 @@ unit: money
 good: up
 minDenominator: 20
 needs: orders
+shownWith: match_rate
 variantOf: aov
 people:
   from: marts.buyer_weeks
