@@ -13,6 +13,6 @@ select
     week,
     '*' as segment,
     speaker_days as numerator,
-    7 * speakers as denominator
+    days * speakers as denominator
 from
     marts.talk_weeks

@@ -15,6 +15,6 @@ select
     week,
     '*' as segment,
     speaker_days_28d as numerator,
-    28 * speakers_28d as denominator
+    (21 + days) * speakers_28d as denominator
 from
     marts.talk_weeks

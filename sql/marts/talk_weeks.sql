@@ -16,10 +16,12 @@ columns:
   gini_speakers: The same over speakers only.
   top1_share: Share of the messages that the one who sent most sent.
   top10_share: Share of the tenth of speakers (rounded up) who sent most.
+  days: Days of the week that have begun at as_of; 7 unless the week is not over.
   speaker_days: Days on which members spoke, each member's counted apart.
   speakers_28d: Members who spoke in the 28 days to the week's end.
   speaker_days_28d: Days on which they did.
 checks:
+  - days between 1 and 7
   - gini is null or gini between 0 and 1
   - speakers <= speakers_28d
 */
@@ -196,6 +198,10 @@ select
     ) as gini_speakers,
     spread.most / nullif(spread.messages, 0) as top1_share,
     spread.top10 / nullif(spread.messages, 0) as top10_share,
+    least(
+        7,
+        local_time (settings.as_of - interval 1 microsecond)::date - spread.week + 1
+    ) as days,
     coalesce(days.speaker_days, 0) as speaker_days,
     sum(coalesce(entered.step, 0)) over so_far::bigint as speakers_28d,
     sum(coalesce(days.speaker_days, 0)) over (
@@ -209,6 +215,7 @@ from
     spread
     left join days using (group_id, week)
     left join entered using (group_id, week)
+    cross join config.settings
 window
     so_far as (
         partition by

@@ -53,6 +53,16 @@ beforeAll(async () => {
 });
 afterAll(() => community.remove());
 
+test("a mean of days is of the days that have begun", () => {
+  const of = (rows: readonly Row[], kpi: string) =>
+    rows.find((row) => row["kpi"] === kpi && row["group_id"] === "*");
+  // Thursday night in Shanghai.
+  expect(of(now, "dau_mean")?.["denominator"]).toBe(4);
+  expect(of(then, "dau_mean")?.["denominator"]).toBe(4);
+  const [daily, weekly] = [of(now, "dau_mean"), of(now, "speakers")];
+  expect(of(now, "stickiness")?.["value"]).toBeCloseTo(Number(daily?.["value"]) / Number(weekly?.["value"]), 12);
+});
+
 test("what stands beside it is what a build seven days earlier said", () => {
   const known = now.filter((row) => row["previous_numerator"] !== null);
   const wanted = new Map(then.map((row) => [`${row["kpi"]} ${row["group_id"]}`, row]));
