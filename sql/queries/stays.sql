@@ -1,15 +1,16 @@
 /*
 title: Stays
 description: >-
-  First stays of members in groups whose sources can show who left, as far as they lie in the weeks up to the one given:
-  how many were watched from one day since joining to another, by the way they came, and whether they left then. Who
-  joined before the watching began comes in at that day (delayed entry). Unknown and implied joins are left out.
+  First stays of members in groups whose sources can show who left, as far as they lie in the weeks up to the one given,
+  by the way they came and the day since joining: after how many days of a stay how many begin to be watched (entered;
+  later than 0 for who joined before the watching began: delayed entry), and on which day how many are seen for the last
+  time (ended), because they left then (leavers) or because the weeks end. Unknown and implied joins are left out.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 26}
-people: [stays]
-needs: {leavers: [stays]}
+people: [entered, ended, leavers]
+needs: {leavers: [entered, ended, leavers]}
 */
 with
     span as (
@@ -57,28 +58,62 @@ with
             and stays.join_evidence not in ('implied', 'unknown')
             and stays.joined_at < span.ends_at
             and $group_id in ('*', stays.group_id)
+    ),
+    seen as (
+        select
+            source,
+            greatest(
+                0,
+                ceil(date_diff('second', joined_at, from_at) / 86400)
+            )::integer as entry,
+            if (
+                has_left,
+                greatest(
+                    1,
+                    ceil(date_diff('second', joined_at, to_at) / 86400)
+                ),
+                floor(date_diff('second', joined_at, to_at) / 86400)
+            )::integer as exit,
+            has_left
+        from
+            watched
+        where
+            to_at > from_at
+    ),
+    ends as (
+        select
+            source,
+            entry as day,
+            1 as entered,
+            0 as ended,
+            0 as leavers
+        from
+            seen
+        where
+            exit > entry
+        union all
+        select
+            source,
+            exit,
+            0,
+            1,
+            has_left::integer
+        from
+            seen
+        where
+            exit > entry
     )
 select
     source,
-    greatest(
-        0,
-        ceil(date_diff('second', joined_at, from_at) / 86400)
-    )::integer as entry,
-    if (
-        has_left,
-        greatest(
-            1,
-            ceil(date_diff('second', joined_at, to_at) / 86400)
-        ),
-        floor(date_diff('second', joined_at, to_at) / 86400)
-    )::integer as exit,
-    has_left,
-    count(*) as stays
+    day,
+    sum(entered)::bigint as entered,
+    sum(ended)::bigint as ended,
+    sum(leavers)::bigint as leavers
 from
-    watched
-where
-    to_at > from_at
-group by all
-having
-    exit > entry
-order by all
+    ends
+group by
+    source,
+    day
+order by
+    source,
+    day

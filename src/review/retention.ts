@@ -9,6 +9,7 @@ const FEWEST = 30;
 /** Where fewer are being watched, nothing is said of that day and later ones. */
 const FEWEST_AT_RISK = 5;
 const FALSE_DISCOVERY = 0.1;
+const COUNTS = ["entered", "ended", "leavers"] as const;
 
 /** Share of stays that last so long, with its 95 % interval; null where nobody was watched so long. */
 export interface Kept {
@@ -40,25 +41,19 @@ export interface Retention extends Omit<RetentionLine, "source"> {
 
 /** @param rows of the query stays. @returns null where nobody was watched, or too few may be shown. */
 export function retentionOf(rows: readonly Row[]): Retention | null {
-  if (rows.length === 0 || rows.some((row) => row["stays"] === null)) return null;
-  const people = rows.map((row) => ({
-    source: String(row["source"]),
-    entry: Number(row["entry"]),
-    exit: Number(row["exit"]),
-    event: row["has_left"] === true,
-    count: Number(row["stays"]),
-  }));
-  const sources = [...new Set(people.map(({ source }) => source))]
-    .map((source) => {
-      const own = people.filter((one) => one.source === source);
-      return { source, own, others: people.filter((one) => one.source !== source) };
-    })
-    .filter(({ own, others }) => sum(own) >= FEWEST && sum(others) >= FEWEST)
-    .sort((a, b) => sum(b.own) - sum(a.own) || (a.source < b.source ? -1 : 1));
-  const tests = sources.map(({ own, others }) => logRank(own, others));
+  if (rows.length === 0 || rows.some((row) => COUNTS.some((column) => row[column] === null))) return null;
+  const sources = [...new Set(rows.map((row) => String(row["source"])))]
+    .map((source) => ({
+      source,
+      own: rows.filter((row) => row["source"] === source),
+      others: rows.filter((row) => row["source"] !== source),
+    }))
+    .filter(({ own, others }) => sum(own, "entered") >= FEWEST && sum(others, "entered") >= FEWEST)
+    .sort((a, b) => sum(b.own, "entered") - sum(a.own, "entered") || (a.source < b.source ? -1 : 1));
+  const tests = sources.map(({ own, others }) => logRank(watchedOf(own), watchedOf(others)));
   const qs = benjaminiHochberg(tests.map(({ p }) => (Number.isFinite(p) ? p : null)));
   return {
-    ...line(people),
+    ...line(rows),
     sources: sources.map(({ source, own }, at) => {
       const q = qs[at] ?? null;
       const differs = q === null || q > FALSE_DISCOVERY ? null : (tests[at]?.excess ?? 0) > 0;
@@ -67,7 +62,25 @@ export function retentionOf(rows: readonly Row[]): Retention | null {
   };
 }
 
-function line(people: readonly Watched[]): Omit<RetentionLine, "source"> {
+/**
+ * Who is at risk on a day are those who have entered less those who have ended: of each day the two sums do, whichever
+ * stay they belong to. Whoever has ended is taken off again from the next day on.
+ */
+function watchedOf(rows: readonly Row[]): Watched[] {
+  return rows.flatMap((row) => {
+    const day = Number(row["day"]);
+    const count = Number(row["entered"]) - Number(row["ended"]);
+    return [
+      { entry: day, exit: Number.POSITIVE_INFINITY, event: false, count },
+      ...(Number(row["leavers"]) > 0
+        ? [{ entry: day, exit: day, event: true, count: Number(row["leavers"]) }]
+        : []),
+    ];
+  });
+}
+
+function line(rows: readonly Row[]): Omit<RetentionLine, "source"> {
+  const people = watchedOf(rows);
   const steps = kaplanMeier(people);
   // Late comers in the watching leave few at risk at first; a share of two or three would rule all that follows.
   const isSeen = (day: number) =>
@@ -75,8 +88,8 @@ function line(people: readonly Watched[]): Omit<RetentionLine, "source"> {
     steps.every(({ time, atRisk }) => time > day || atRisk >= FEWEST_AT_RISK);
   const { median } = medianSurvival(steps);
   return {
-    stays: sum(people),
-    left: sum(people.filter(({ event }) => event)),
+    stays: sum(rows, "entered"),
+    left: sum(rows, "leavers"),
     kept: DAYS.map((day) => {
       const last = steps.filter(({ time }) => time <= day).at(-1);
       return isSeen(day)
@@ -87,6 +100,6 @@ function line(people: readonly Watched[]): Omit<RetentionLine, "source"> {
   };
 }
 
-function sum(people: readonly Watched[]): number {
-  return people.reduce((total, { count = 1 }) => total + count, 0);
+function sum(rows: readonly Row[], column: (typeof COUNTS)[number]): number {
+  return rows.reduce((total, row) => total + Number(row[column]), 0);
 }

@@ -60,7 +60,10 @@ test("a mean of days is of the days that have begun", () => {
   expect(of(now, "dau_mean")?.["denominator"]).toBe(4);
   expect(of(then, "dau_mean")?.["denominator"]).toBe(4);
   const [daily, weekly] = [of(now, "dau_mean"), of(now, "speakers")];
-  expect(of(now, "stickiness")?.["value"]).toBeCloseTo(Number(daily?.["value"]) / Number(weekly?.["value"]), 12);
+  expect(of(now, "stickiness")?.["value"]).toBeCloseTo(
+    Number(daily?.["value"]) / Number(weekly?.["value"]),
+    12,
+  );
 });
 
 test("what stands beside it is what a build seven days earlier said", () => {

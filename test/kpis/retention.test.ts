@@ -1,7 +1,9 @@
+import fc from "fast-check";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { runQuery } from "../../src/review/query.ts";
 import { GenerationReader } from "../../src/review/reader.ts";
 import { retentionOf } from "../../src/review/retention.ts";
+import { kaplanMeier, logRank, type Watched } from "../../src/stats/survival.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 
@@ -75,14 +77,48 @@ test("ways of joining are compared, and told apart only beyond chance", async ()
 test("a week in which nothing had happened yet, and rows of which some are hidden, say nothing", async () => {
   expect((await made({ week: "2026-08-31" }))?.kept[0]?.share).toBe(1);
   expect(retentionOf([])).toBeNull();
-  expect(retentionOf([{ source: "qr", entry: 0, exit: 5, has_left: true, stays: null }])).toBeNull();
+  expect(retentionOf([{ source: "qr", day: 5, entered: 0, ended: 9, leavers: null }])).toBeNull();
 });
 
 test("days in which hardly anybody was watched are not told, however many were watched later", () => {
   const rows = [
-    { source: "", entry: 0, exit: 2, has_left: true, stays: 1 },
-    { source: "", entry: 0, exit: 9, has_left: false, stays: 3 },
-    { source: "", entry: 200, exit: 300, has_left: false, stays: 400 },
+    { source: "", day: 0, entered: 4, ended: 0, leavers: 0 },
+    { source: "", day: 2, entered: 0, ended: 1, leavers: 1 },
+    { source: "", day: 9, entered: 0, ended: 3, leavers: 0 },
+    { source: "", day: 200, entered: 400, ended: 0, leavers: 0 },
+    { source: "", day: 300, entered: 0, ended: 400, leavers: 0 },
   ];
   expect(retentionOf(rows)?.kept.map(({ share }) => share)).toEqual([null, null, null, null, null]);
+});
+
+test("sums by day say of any stays what the stays themselves say", () => {
+  const stay = fc
+    .record({ entry: fc.nat(40), days: fc.integer({ min: 1, max: 60 }), event: fc.boolean() })
+    .map(({ entry, days, event }) => ({ entry, exit: entry + days, event }));
+  const many = fc.array(stay, { minLength: 30, maxLength: 80 });
+  const daysOf = (source: string, stays: readonly Watched[]) =>
+    Array.from({ length: 101 }, (_, day) => ({
+      source,
+      day,
+      entered: stays.filter(({ entry }) => entry === day).length,
+      ended: stays.filter(({ exit }) => exit === day).length,
+      leavers: stays.filter(({ exit, event }) => event && exit === day).length,
+    })).filter(({ entered, ended }) => entered + ended > 0);
+  fc.assert(
+    fc.property(many, many, (a, b) => {
+      const told = retentionOf([...daysOf("a", a), ...daysOf("b", b)]);
+      expect(told).toMatchObject({
+        stays: a.length + b.length,
+        left: [...a, ...b].filter(({ event }) => event).length,
+      });
+      const steps = kaplanMeier([...a, ...b]);
+      for (const { day, share } of told?.kept ?? []) {
+        const last = steps.filter(({ time }) => time <= day).at(-1);
+        if (share !== null) expect(share).toBeCloseTo(last?.survival ?? 1, 12);
+      }
+      const { p } = logRank(a, b);
+      // Two sources are each other's others: one p, and so the same q.
+      for (const { q } of told?.sources ?? []) if (q !== null) expect(q).toBeCloseTo(p, 9);
+    }),
+  );
 });
