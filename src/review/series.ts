@@ -71,7 +71,6 @@ export async function series(
   });
 }
 
-/** What a KPI can be split by. */
 export interface DimensionChoice {
   id: string;
   title: Text;
@@ -79,6 +78,7 @@ export interface DimensionChoice {
   values: Readonly<Record<string, Text>>;
 }
 
+/** What a KPI can be split by. */
 export function dimensionsOf(catalog: Catalog): DimensionChoice[] {
   return [
     { id: "none", title: { zh: "不拆分", en: "Not split" }, values: {} },

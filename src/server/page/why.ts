@@ -79,7 +79,7 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
 </tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `/groups/${encodeURIComponent(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${
     shown < rows.length
-      ? html`<p class="sub">${t(lang, "groups_more", { n: rows.length - shown })} <a href="/api/v1/kpis?kpi=${kpi.id}&amp;from=${review.from}&amp;to=${review.from}&amp;format=csv">${t(lang, "groups_all")}</a></p>`
+      ? html`<p class="sub">${t(lang, "groups_more", { n: rows.length - shown })} <a href="/lists/kpis.csv?kpi=${kpi.id}&amp;week=${review.from}">${t(lang, "groups_all")}</a></p>`
       : null
   }</div>`;
 }

@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import { z } from "zod";
 import { toListed } from "../../review/lists.ts";
+import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { download } from "../answer.ts";
@@ -67,8 +68,8 @@ export function listRoutes(app: Express, site: Site): void {
   app.get(
     "/lists/kpis.csv",
     site.page(async (query) => {
-      const rows = await site.source.read((generation) =>
-        generation.kpis({ group: query.group, kpi: query.kpi }),
+      const rows = await site.source.read(async (generation) =>
+        generation.kpis({ group: query.group, kpi: query.kpi, ...(await weekOf(generation, query)) }),
       );
       const cols = ["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"];
       return rows === null ? NOTHING : download("kpis.csv", CSV, toCsv(cols, rows));
@@ -90,6 +91,13 @@ export function listRoutes(app: Express, site: Site): void {
 }
 
 /** @throws ZodError for a segment that there is not. */
+/** The week that is asked for as a filter of KPIs; all weeks without one. */
+async function weekOf(generation: Generation, { week }: PageQuery) {
+  if (week === undefined) return {};
+  const { from } = await generation.scope({ week });
+  return { from, to: from };
+}
+
 function known({ segments }: Review, segment: string): string {
   return z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
 }

@@ -110,7 +110,7 @@ export const WEEKLY = {
     "{group}：贡献 {total}（群内表现 {rate}，成员结构 {mix}）",
     "{group}: adds {total} (own performance {rate}, mix {mix})",
   ],
-  groups_more: ["另有 {n} 个群没有列出（贡献更小）。", "{n} groups more are not listed; each added less."],
+  groups_more: ["另有 {n} 个群没有列出（变化更小）。", "{n} groups more are not listed; each moved less."],
   groups_all: ["下载全部群（CSV）", "Download all groups (CSV)"],
   other_groups: ["其余 {n} 个群", "{n} other groups"],
   waterfall_label: ["{kpi}：各群对变化的贡献", "{kpi}: what each group adds to the change"],
