@@ -121,9 +121,25 @@ with
             segment,
             in_group,
             in_total
+    ),
+    scoped as (
+        select
+            *,
+            unnest(
+                case
+                    when not in_total then [group_id]
+                    when in_group then [group_id, '*']
+                    else ['*']
+                end
+            ) as scope
+        from
+            counted
+        where
+            in_group
+            or in_total
     )
 select
-    group_id,
+    scope as group_id,
     week,
     segment,
     sum(members_present)::bigint as members_present,
@@ -154,49 +170,8 @@ select
     sum(heard_7d)::bigint as heard_7d,
     sum(spoke_7d)::bigint as spoke_7d
 from
-    counted
-where
-    in_group
+    scoped
 group by
-    group_id,
-    week,
-    segment
-union all
-select
-    '*',
-    week,
-    segment,
-    sum(members_present)::bigint,
-    sum(members_end)::bigint,
-    sum(established)::bigint,
-    sum(members_heard)::bigint,
-    sum(members_end_heard)::bigint,
-    sum(established_heard)::bigint,
-    sum(members_watched)::bigint,
-    sum(churned)::bigint,
-    sum(speakers)::bigint,
-    sum(organic_speakers)::bigint,
-    sum(speakers_end)::bigint,
-    sum(speakers_established)::bigint,
-    sum(messages)::bigint,
-    sum(buyers)::bigint,
-    sum(active)::bigint,
-    sum(first_active)::bigint,
-    sum(retained)::bigint,
-    sum(gone_quiet)::bigint,
-    sum(newcomers)::bigint,
-    sum(observed_24h)::bigint,
-    sum(heard_24h)::bigint,
-    sum(spoke_24h)::bigint,
-    sum(watched_24h)::bigint,
-    sum(left_24h)::bigint,
-    sum(observed_7d)::bigint,
-    sum(heard_7d)::bigint,
-    sum(spoke_7d)::bigint
-from
-    counted
-where
-    in_total
-group by
+    scope,
     week,
     segment

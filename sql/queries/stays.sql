@@ -83,21 +83,10 @@ with
     ends as (
         select
             source,
-            entry as day,
-            1 as entered,
-            0 as ended,
-            0 as leavers
-        from
-            seen
-        where
-            exit > entry
-        union all
-        select
-            source,
-            exit,
-            0,
-            1,
-            has_left::integer
+            unnest([entry, exit]) as day,
+            unnest([1, 0]) as entered,
+            unnest([0, 1]) as ended,
+            unnest([0, has_left::integer]) as leavers
         from
             seen
         where

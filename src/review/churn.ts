@@ -11,7 +11,7 @@ const FEWEST_ANSWERS = 15;
 /** Below this many leavers the exposure to advertisements is not compared. */
 const FEWEST_LEAVERS = 10;
 /** The source without which nobody can be seen to leave. */
-const LEAVERS = "leavers";
+export const LEAVERS = "leavers";
 /** Leave timing and exposure need more leavers than one week has. */
 const LONG_WEEKS = 12;
 

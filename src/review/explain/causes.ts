@@ -4,7 +4,7 @@ import type { Database } from "../../warehouse/database.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { addDays } from "../weeks.ts";
 import { causeText } from "./cause-texts.ts";
-import { GROUP, PAIRED } from "./cells-sql.ts";
+import { GROUP, listed, PAIRED } from "./cells-sql.ts";
 import type { Cause, Explanation } from "./types.ts";
 
 /** Weeks that say what is usual for an action, and in which it is held against the KPI. */
@@ -13,7 +13,7 @@ const USUAL_WEEKS = 4;
 const MIN_WEEKS = 8;
 const MOST = 3;
 
-const MOVED = "(select unnest(from_json($moved, '[\"varchar\"]')))";
+const MOVED = `group_id in ${listed("moved")}`;
 
 interface Scope {
   /** First day of the week. */
@@ -51,30 +51,28 @@ export async function findCauses(
   const moved = JSON.stringify([
     ...new Set(explained.flatMap((explanation) => movedIds(explanation, scope.group))),
   ]);
-  const span = {
-    since: addDays(scope.week, -7 * LOOK_BACK),
-    lately: addDays(scope.week, -7 * USUAL_WEEKS),
-    previous: addDays(scope.week, -7),
-    week: scope.week,
-    moved,
-  };
-  const { since, lately, week } = span;
+  const { week } = scope;
+  const [since, lately, previous] = [LOOK_BACK, USUAL_WEEKS, 1].map((weeks) => addDays(week, -7 * weeks)) as [
+    string,
+    string,
+    string,
+  ];
   const [actions, moves, done] = await Promise.all([
     database.all("select * from marts.actions order by position"),
     database.all(
       `select kpi, group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
        where kpi in (select unnest(string_split($kpis, ','))) and week between $since::date and $week::date and value is not null
-         and (week >= $lately::date or group_id in (from ${MOVED}))
+         and (week >= $lately::date or ${MOVED})
        order by kpi, group_id, week`,
       { kpis, since, lately, week, moved },
     ),
     // What the moved groups did in neither of the two weeks has not changed there.
     database.all(
       `select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date
-         and (week >= $lately::date or group_id in (from ${MOVED}))
+         and (week >= $lately::date or ${MOVED})
          and action in (
-           select action from marts.group_actions where week in ($week::date, $previous::date) and group_id in (from ${MOVED}))`,
-      span,
+           select action from marts.group_actions where week in ($week::date, $previous::date) and ${MOVED})`,
+      { since, lately, previous, week, moved },
     ),
   ]);
   return explained.map((explanation) => {

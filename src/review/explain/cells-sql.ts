@@ -109,6 +109,11 @@ function joined(dimensions: Dimensions): string {
   return `select rows.*, rows.group_id as ${by(GROUP)}${values.join("")} from rows ${joins.join(" ")}`;
 }
 
+/** Texts of a parameter that is a JSON list. */
+export function listed(parameter: string): string {
+  return `(select unnest(from_json($${parameter}, '["varchar"]')))`;
+}
+
 function by(id: string): string {
   return name(`by_${id}`);
 }

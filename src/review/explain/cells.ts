@@ -2,7 +2,7 @@ import type { Catalog } from "../../warehouse/catalog.ts";
 import type { Database, Params } from "../../warehouse/database.ts";
 import type { Model } from "../../warehouse/model.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import { GROUP, type Measures, measuresOf, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
+import { GROUP, listed, type Measures, measuresOf, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
 
 /** One slice of a KPI in both weeks. `rows` are the people behind it. */
 export interface Slice {
@@ -31,7 +31,7 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, readonly Slice[]>>;
 
 type Kpis = readonly Model<"kpis">[];
 
-const NEAR = "group_id in (select unnest(from_json($near, '[\"varchar\"]')))";
+const NEAR = `group_id in ${listed("near")}`;
 
 /**
  * Sums of the KPIs' person-level form in two weeks over everyone of a group (or "*"), by people partition and by

@@ -116,7 +116,7 @@ export function readRoutes(api: Api, site: Site): void {
     answers: z.looseObject({ generation: z.string() }),
     handle: ({ query }, request, response) =>
       reading(request, response, async (generation) => {
-        const { from: week, group: group_id } = await generation.review(query);
+        const { from: week, group: group_id } = await generation.review({ ...query, focus: null });
         const rows = await generation.query("stays", { week, group_id });
         return asJson({ generation: generation.id, week, group: group_id, retention: retentionOf(rows) });
       }),
@@ -129,7 +129,7 @@ export function readRoutes(api: Api, site: Site): void {
     answers: z.looseObject({ generation: z.string() }),
     handle: ({ query }, request, response) =>
       reading(request, response, async (generation) => {
-        const { from: week, group: group_id } = await generation.review(query);
+        const { from: week, group: group_id } = await generation.review({ ...query, focus: null });
         const rows = await generation.query("daily_messages", { week, group_id });
         return asJson({ generation: generation.id, from: week, group: group_id, days: oddDays(rows) });
       }),

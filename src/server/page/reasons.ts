@@ -1,3 +1,4 @@
+import { LEAVERS } from "../../review/churn.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
@@ -7,8 +8,6 @@ import { dataTable } from "./layout.ts";
 
 /** What no reason was found for is drawn, but is no headline. */
 const UNKNOWN = "unknown";
-/** Without this source nobody can be seen to leave. */
-const LEAVERS = "leavers";
 /** Under this, shares are shown with a word of caution. */
 const ENOUGH = 10;
 
