@@ -11,6 +11,7 @@ import { sopCommands } from "./commands/sop/index.ts";
 import { diskError } from "./kit/disk.ts";
 import { QueryError, stackOf, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
+import { yieldToReaders } from "./kit/priority.ts";
 import type { Lang, Text } from "./kit/say.ts";
 
 /*
@@ -78,6 +79,9 @@ const HELP: Readonly<Record<string, Text>> = {
   },
 };
 
+/** Commands whose work can wait: whoever looks at a page meanwhile comes first. */
+const YIELDING = ["import", "import-job", "build", "run", "label"];
+
 /** The context of the command that runs: a workspace's language is known only when it has been opened. */
 let running: Context | undefined;
 
@@ -94,7 +98,10 @@ function program(): Command {
       outputError: (text, write) => write(text.replace(/^error: /, "用法不对 · wrong call: ")),
     })
     .showHelpAfterError("用 fupan 命令 --help 看用法 · see fupan COMMAND --help")
-    .configureHelp({ showGlobalOptions: true });
+    .configureHelp({ showGlobalOptions: true })
+    .hook("preAction", (_root, self) => {
+      if (YIELDING.includes(self.name())) yieldToReaders();
+    });
   const command = (usage: string) => {
     const [name = ""] = usage.split(" ");
     return root.command(usage).description(`${HELP[name]?.zh ?? ""} · ${HELP[name]?.en ?? ""}`);

@@ -1,6 +1,7 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, writeFileSync } from "node:fs";
+import { getPriority } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { withLock } from "../../src/state/lock.ts";
@@ -46,6 +47,18 @@ test("an import that is killed leaves nothing behind that the next one does not 
   expect(disturbed).toEqual([{ n: 49_000, texts: 49_000 }]);
 });
 
+test("an import lets readers go first", async () => {
+  const own = getPriority();
+  const child = shell.start("import", "ws/inbox", "--workspace", "ws");
+  const seen = new Set<number>();
+  const look = setInterval(() => {
+    if (child.exitCode === null && child.pid) seen.add(getPriority(child.pid));
+  }, 10);
+  await ended(child);
+  clearInterval(look);
+  expect(Math.max(...seen)).toBe(Math.max(own, 5));
+});
+
 test("a second import says who holds the workspace", async () => {
   await withLock(join(shell.root, "ws", "lock.duckdb"), async () => {
     const { code, log } = shell.fupan("build", "--workspace", "ws");
@@ -65,6 +78,7 @@ test("serve answers while a build publishes, and ends on a signal", async () => 
   });
   while (!/http:\/\/127\.0\.0\.1:\d+/.test(said)) await new Promise((done) => setTimeout(done, 50));
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
+  expect(getPriority(child.pid ?? 0)).toBe(getPriority());
   const generation = async () => (await fetch(`${url}/api/v1/review`)).headers.get("x-fupan-generation");
   const before = await generation();
   expect(shell.fupan("build", "--workspace", "ws").code).toBe(0);

@@ -3,6 +3,7 @@ import { EventEmitter } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { yieldToReaders } from "../../kit/priority.ts";
 
 export interface JobFile {
   path: string;
@@ -114,6 +115,7 @@ export class Jobs {
       stdio: ["ignore", "pipe", "ignore"],
       env: { ...process.env, INIT_CWD: this.#workspace },
     });
+    if (child.pid !== undefined) yieldToReaders(child.pid);
     const ended = job.run(child).finally(() => rmSync(file, { force: true }));
     return { job, ended };
   }
