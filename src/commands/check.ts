@@ -1,14 +1,13 @@
 import { join } from "node:path";
 import { issueText } from "../ingest/issue-texts.ts";
 import { runQuery } from "../review/query.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { reconciliation } from "../review/reconciliation.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { listImports, listParts } from "../state/ledger.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { Database, literal } from "../warehouse/database.ts";
 import { checkLines, fileLines, flowLines, platformLines } from "./check-lines.ts";
-import { type Context, openHere, print } from "./context.ts";
+import { type Context, openHere, print, readerOf } from "./context.ts";
 
 const SHOWN = 20;
 
@@ -102,7 +101,7 @@ async function rejectsOf(paths: readonly string[], imports: Awaited<ReturnType<t
 
 async function waterfallOf(context: Context, marts: string) {
   const catalog = readCatalog(context.content.sql);
-  const reader = new GenerationReader(marts);
+  const reader = readerOf(context, { marts });
   try {
     const found = await reader.read(async (database) => {
       const { week } = chooseWeek(await listWeeks(database), undefined);

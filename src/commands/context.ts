@@ -4,8 +4,10 @@ import type { Importer } from "../kit/importer.ts";
 import type { LintWords } from "../kit/lint-words.ts";
 import type { Robot } from "../kit/robot.ts";
 import type { Lang, Text } from "../kit/say.ts";
+import { GenerationReader } from "../review/reader.ts";
 import { listColumnMaps } from "../state/batches.ts";
 import { State } from "../state/state.ts";
+import { modelsOf } from "../warehouse/outdated.ts";
 import { openWorkspace, type Workspace } from "../workspace.ts";
 import { importerOf } from "./column-maps.ts";
 
@@ -57,6 +59,11 @@ export async function openHere(
   const state = new State(workspace.state);
   await state.create();
   return { workspace, state, importers: await importersOf(context, workspace, state) };
+}
+
+/** The published generation; one that other models made is refused. */
+export function readerOf({ content }: Context, { marts }: Pick<Workspace, "marts">): GenerationReader {
+  return new GenerationReader(marts, undefined, modelsOf(content.sql));
 }
 
 /** Those in code, and the column maps of fupan.yaml and of the imports page. */

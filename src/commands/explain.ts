@@ -5,10 +5,9 @@ import { type Explained, explainKpi } from "../review/explain/of-week.ts";
 import type { Dimension } from "../review/explain/types.ts";
 import { WEEKDAY } from "../review/explain/weekdays.ts";
 import { shownContribution, shownDelta, shownValue } from "../review/format.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { verdictWord } from "../review/words.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
-import { type Context, openHere, print } from "./context.ts";
+import { type Context, openHere, print, readerOf } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
 
 export interface ExplainFlags {
@@ -32,7 +31,7 @@ export async function explainCommand(
       { hint: { zh: `可用：${dimensions.join("、")}`, en: `Available: ${dimensions.join(", ")}` } },
     );
   }
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const made = await reader.read((database) => explainKpi(database, catalog, kpi, scope));
     if (!made) throw nothingBuilt();

@@ -3,14 +3,13 @@ import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import { maskName } from "../review/mask.ts";
 import { runQuery } from "../review/query.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { decideIdentity, type IdentityDecision, undoIdentity } from "../state/identity.ts";
 import { withLock } from "../state/lock.ts";
 import { build } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type { Workspace } from "../workspace.ts";
-import { type Context, openHere, print, say } from "./context.ts";
+import { type Context, openHere, print, readerOf, say } from "./context.ts";
 
 interface Flags {
   build?: boolean;
@@ -124,7 +123,7 @@ function pairOf(known: readonly Row[], id: string) {
 }
 
 async function suggestions(context: Context, workspace: Workspace, status: string): Promise<Row[]> {
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const rows = await reader.read((database) =>
       runQuery(database, readCatalog(context.content.sql), "identity_suggestions", { status }),

@@ -2,12 +2,11 @@ import { writeFileSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import { readFrozen, restatedSince } from "../review/frozen.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
 import type { State } from "../state/state.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
-import { type Context, callerPath, openHere, say } from "./context.ts";
+import { type Context, callerPath, openHere, readerOf, say } from "./context.ts";
 import { reviewMarkdown } from "./review-markdown.ts";
 
 export interface ReviewFlags {
@@ -31,7 +30,7 @@ export async function reviewCommand(context: Context, flags: ReviewFlags): Promi
   }
   const report = REPORT_FORMATS.find((one) => one === format);
   if (report) return writeReport(context, workspace, state, report, flags);
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const made = await reader.read((database, pointer) =>
       review(database, pointer, readCatalog(context.content.sql), { week: flags.week, group: flags.group }),

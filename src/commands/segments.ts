@@ -4,13 +4,12 @@ import type { Lang } from "../kit/say.ts";
 import { writeWorkbook } from "../report/workbook.ts";
 import { maskName } from "../review/mask.ts";
 import { runQuery } from "../review/query.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { segmentName } from "../review/words.ts";
 import { toCsv } from "../server/csv.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
-import { type Context, callerPath, openHere, say } from "./context.ts";
+import { type Context, callerPath, openHere, readerOf, say } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
 
 export interface SegmentFlags {
@@ -27,7 +26,7 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
   const { workspace } = await openHere(context);
   const catalog = readCatalog(context.content.sql);
   const format = context.globals.json ? "json" : (flags.format ?? "text");
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const made = await reader.read(async (database) => {
       const { week, label } = chooseWeek(await listWeeks(database), flags.week);

@@ -7,6 +7,7 @@ import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, openHere, say } from "./context.ts";
 import { openDesk, thisProgram } from "./desk.ts";
+import { renew } from "./renew.ts";
 
 export interface ServeFlags {
   host?: string;
@@ -75,11 +76,13 @@ export async function serveWorkspace(
       en: `The review is at ${server.url}  (Ctrl+C stops)`,
     }),
   );
+  const leave = await renew(context, workspace, source, thisProgram());
   const cool = keepWarm(source, server.url);
   await new Promise<void>((stop) => {
     process.once("SIGINT", () => stop());
     process.once("SIGTERM", () => stop());
   });
+  leave();
   cool();
   desk.jobs.close();
   await closeChromium();

@@ -2,14 +2,14 @@ import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
 import { evidenceOf } from "../review/evidence.ts";
 import { maskName } from "../review/mask.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "../review/suggestions.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import type { Action, Suggestion } from "../rules/suggestion.ts";
 import { accept, done, edit, listActions, reject } from "../state/suggestions.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
-import { type Context, openHere, print, say } from "./context.ts";
+import type { Workspace } from "../workspace.ts";
+import { type Context, openHere, print, readerOf, say } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
 
 export interface SuggestionFlags {
@@ -26,7 +26,7 @@ export interface SuggestionFlags {
 export async function listSuggestions(context: Context, flags: SuggestionFlags): Promise<void> {
   const { workspace, state } = await openHere(context);
   const actions = await listActions(state);
-  const made = await reading(workspace.marts, async (database) => {
+  const made = await reading(context, workspace, async (database) => {
     const week = chooseWeek(await listWeeks(database), flags.week);
     return {
       week: week.label,
@@ -44,7 +44,7 @@ export async function listSuggestions(context: Context, flags: SuggestionFlags):
 export async function showSuggestion(context: Context, id: string): Promise<void> {
   const { workspace, state } = await openHere(context);
   const action = (await listActions(state)).find((one) => one.id === id) ?? null;
-  const made = await reading(workspace.marts, async (database) => {
+  const made = await reading(context, workspace, async (database) => {
     const shown = action?.suggestion ?? (await findSuggestion(database, id));
     if (!shown) throw unknownId(id);
     const evidence = await evidenceOf(database, readCatalog(context.content.sql), shown);
@@ -102,7 +102,7 @@ export async function decideSuggestion(
   const actor = { by: flags.by ?? userInfo().username, at: context.effects.now() };
   const due = dayOf(flags.due);
   const decided = (await listActions(state)).find((action) => action.id === id);
-  const { shown, last } = await reading(workspace.marts, async (database) => ({
+  const { shown, last } = await reading(context, workspace, async (database) => ({
     shown: decided?.suggestion ?? (await findSuggestion(database, id)),
     last: (await listWeeks(database)).find(({ complete }) => complete)?.week ?? "",
   }));
@@ -129,8 +129,12 @@ function baseWeekOf(shown: Suggestion, last: string): string {
   return [shown.week, last].reduce((a, b) => (a < b ? b : a));
 }
 
-async function reading<T>(marts: string, use: (database: Database) => Promise<T>): Promise<T> {
-  const reader = new GenerationReader(marts);
+async function reading<T>(
+  context: Context,
+  workspace: Workspace,
+  use: (database: Database) => Promise<T>,
+): Promise<T> {
+  const reader = readerOf(context, workspace);
   try {
     const made = await reader.read(async (database) => ({ value: await use(database) }));
     if (!made) throw nothingBuilt();

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
 import { createNumberFunctions } from "../warehouse/number-functions.ts";
+import { assertCurrent } from "../warehouse/outdated.ts";
 import { generationPath, type Pointer, readPointer } from "../warehouse/publish.ts";
 
 /** About ten views of the weekly page, with what they share. */
@@ -21,13 +22,16 @@ interface Open {
 export class GenerationReader {
   readonly #marts: string;
   readonly #limits: Limits | undefined;
+  readonly #models: string | undefined;
   #open: Open | null = null;
   #opening: Promise<Open | null> | null = null;
   #isClosed: boolean = false;
 
-  constructor(marts: string, limits?: Limits) {
+  /** @param models of this program: a generation that others made is refused (OutdatedError). */
+  constructor(marts: string, limits?: Limits, models?: string) {
     this.#marts = marts;
     this.#limits = limits;
+    this.#models = models;
   }
 
   currentId(): string | null {
@@ -94,6 +98,12 @@ export class GenerationReader {
       // Questions of a page run side by side; a second thread of each would wait more than it works.
       ...(this.#limits ? { threads: 1 } : {}),
     });
+    try {
+      if (this.#models !== undefined) await assertCurrent(database, this.#models);
+    } catch (error) {
+      database.close();
+      throw error;
+    }
     createNumberFunctions(database);
     return database;
   }

@@ -2,6 +2,7 @@ import type { Action, Suggestion } from "../rules/suggestion.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
+import { modelsOf } from "../warehouse/outdated.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
@@ -66,7 +67,7 @@ export function createSource(
   catalog: Catalog,
   limits?: Limits,
 ): { source: ReviewSource; close: () => void } {
-  const reader = new GenerationReader(marts, limits);
+  const reader = new GenerationReader(marts, limits, modelsOf(catalog.root));
   return {
     close: () => reader.close(),
     source: {

@@ -3,6 +3,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { z } from "zod";
 import { framesOf, UserError } from "../kit/errors.ts";
 import { LockedError } from "../warehouse/database.ts";
+import { OutdatedError } from "../warehouse/outdated.ts";
 import { t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
 import { lookOf, pageQuery } from "./request.ts";
@@ -46,7 +47,12 @@ export function failures(
       if (status === 503) response.set("Retry-After", "10");
       if (isApi(request))
         return void response.status(status).json({ error: error.text, hint: error.hint ?? null });
-      const { body } = message(site, request, status, (lang) => [error.text[lang], error.hint?.[lang] ?? ""]);
+      const isOutdated = error instanceof OutdatedError;
+      if (isOutdated) response.set("Refresh", "5");
+      const { body } = message(site, request, status, (lang) => [
+        error.text[lang],
+        isOutdated ? t(lang, "renewing") : (error.hint?.[lang] ?? ""),
+      ]);
       return void response.status(status).type("html").send(body);
     }
     const status = statusOf(error);

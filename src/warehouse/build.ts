@@ -119,7 +119,7 @@ export async function build(
       database,
       parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
     );
-    const judgedSince = await createVerdicts(database, workspace.marts, catalog.kpis, options.full ?? false);
+    const judgedSince = await createVerdicts(database, workspace.marts, catalog, options.full ?? false);
     await reportRules(
       database,
       state,

@@ -3,6 +3,7 @@ import type { ImportEntry } from "../state/ledger.ts";
 import type { Catalog } from "./catalog.ts";
 import { createTable } from "./create-table.ts";
 import { type Database, literal } from "./database.ts";
+import { modelsOf } from "./outdated.ts";
 
 interface Made {
   generation: string;
@@ -20,7 +21,7 @@ export async function createReportTables(
 ): Promise<void> {
   await database.run(
     `create table generation.report.about as select $generation::varchar as generation, $asOf::timestamp as as_of, $now::timestamp as generated_at,
-       $timezone::varchar as timezone, $currency::varchar as currency, $community::varchar as community`,
+       $timezone::varchar as timezone, $currency::varchar as currency, $community::varchar as community, $models::varchar as models`,
     {
       generation: made.generation,
       asOf: made.asOf,
@@ -28,6 +29,7 @@ export async function createReportTables(
       timezone: config.timezone,
       currency: config.currency,
       community: config.community,
+      models: modelsOf(catalog.root),
     },
   );
   await createTable(

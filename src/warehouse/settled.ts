@@ -4,6 +4,7 @@ import { sha256Of } from "../kit/disk.ts";
 import { comparisons } from "./comparisons.ts";
 import { type Database, literal } from "./database.ts";
 import type { Model } from "./model.ts";
+import { modelsOf } from "./outdated.ts";
 import { generationPath, lastPointer } from "./publish.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -15,7 +16,8 @@ const NEVER = "date '-infinity'";
  * Makes `report.comparisons` and `report.verdicts`. Judging a week of a hundred groups by each KPI costs more than
  * computing them, and a week knows nothing of later ones (but whether its series has sampling errors at all): as long as all that it and the weeks before it were judged by
  * is what it was at the build before, its rows are taken from there. What they were judged by is compared, not what was
- * imported: a refund, a name that turns out to be another's, an edited KPI each show in the figures that they move.
+ * imported: a refund, a name that turns out to be another's each show in the figures that they move. Nothing is taken over
+ * from other models: what is compared may not even be there.
  * Reads report.kpi_weekly, report.sample_errors, report.weeks, report.kpis, marts.groups,
  * marts.partial_weeks and marts.week_marks.
  * @param marts folder of the generations.
@@ -24,10 +26,10 @@ const NEVER = "date '-infinity'";
 export async function createVerdicts(
   database: Database,
   marts: string,
-  kpis: readonly Kpi[],
+  { root, kpis }: { root: string; kpis: readonly Kpi[] },
   isFull: boolean,
 ): Promise<string | null> {
-  const method = methodOf(kpis);
+  const method = methodOf(kpis, root);
   await database.run(`create table generation.report.methods as select ${literal(method)} as verdicts`);
   const isThere = !isFull && (await attachBefore(database, marts, method));
   const since = isThere ? await firstChange(database) : null;
@@ -46,7 +48,7 @@ export async function createVerdicts(
 }
 
 /** How numbers are judged, as a hash: rows that were judged otherwise are not taken over. */
-function methodOf(kpis: readonly Kpi[]): string {
+function methodOf(kpis: readonly Kpi[], root: string): string {
   const rules = kpis.map(({ id, header: { unit, good, minDenominator, variantOf, judgedBy } }) => [
     id,
     unit,
@@ -55,7 +57,7 @@ function methodOf(kpis: readonly Kpi[]): string {
     variantOf,
     judgedBy,
   ]);
-  const all = JSON.stringify([rules, comparisons(kpis), verdicts()]);
+  const all = JSON.stringify([modelsOf(root), rules, comparisons(kpis), verdicts()]);
   return createHash("sha256").update(all).digest("hex");
 }
 

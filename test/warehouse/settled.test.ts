@@ -78,7 +78,7 @@ describe("figures made up", () => {
       ...changes,
     ];
     for (const statement of statements) await database.run(statement);
-    const since = await createVerdicts(database, marts, kpis, isFull);
+    const since = await createVerdicts(database, marts, { root: SQL_ROOT, kpis }, isFull);
     await database.run("detach generation");
     database.close();
     const bytes = readFileSync(draft);

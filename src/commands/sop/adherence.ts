@@ -1,8 +1,7 @@
-import { GenerationReader } from "../../review/reader.ts";
 import { type SopTally, sopReview, type ToleranceTally } from "../../review/sop.ts";
 import { chooseWeek, listWeeks } from "../../review/weeks.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
-import { type Context, openHere, print, say } from "../context.ts";
+import { type Context, openHere, print, readerOf, say } from "../context.ts";
 import { nothingBuilt } from "../review.ts";
 
 export interface AdherenceFlags {
@@ -13,7 +12,7 @@ export interface AdherenceFlags {
 /** What became of the due steps of a week, as found in the log. */
 export async function adherence(context: Context, flags: AdherenceFlags): Promise<void> {
   const { workspace } = await openHere(context);
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const made = await reader.read(async (database) => {
       const week = chooseWeek(await listWeeks(database), flags.week);

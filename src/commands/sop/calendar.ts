@@ -1,11 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../../kit/errors.ts";
-import { GenerationReader } from "../../review/reader.ts";
 import { addDays } from "../../review/weeks.ts";
 import { type DueStep, dueSteps, type Scope, together } from "../../sop/due.ts";
 import { calendarFeed } from "../../sop/ics.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
-import { type Context, callerPath, openHere, print, say } from "../context.ts";
+import { type Context, callerPath, openHere, print, readerOf, say } from "../context.ts";
 import { nothingBuilt } from "../review.ts";
 
 export interface CalendarFlags extends Scope {
@@ -57,7 +56,7 @@ async function read(
   span: (asOf: string) => { from: string; to: string },
 ): Promise<Due> {
   const { workspace } = await openHere(context);
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const due = await reader.read(async (database) => {
       const about = await database.one("select as_of, timezone, generated_at, community from report.about");

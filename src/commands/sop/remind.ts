@@ -3,7 +3,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../../config.ts";
 import { UserError } from "../../kit/errors.ts";
 import type { Robot } from "../../kit/robot.ts";
-import { GenerationReader } from "../../review/reader.ts";
 import { dueSteps } from "../../sop/due.ts";
 import { addressOf } from "../../sop/remind/address.ts";
 import { type Reminder, reminders } from "../../sop/remind/message.ts";
@@ -12,7 +11,7 @@ import { send } from "../../sop/remind/send.ts";
 import { claimReminder, settleReminder } from "../../state/reminders.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import type { Workspace } from "../../workspace.ts";
-import { type Context, openHere, print, say } from "../context.ts";
+import { type Context, openHere, print, readerOf, say } from "../context.ts";
 import { nothingBuilt } from "../review.ts";
 
 type Setting = Config["reminders"][number];
@@ -112,7 +111,7 @@ async function dueSoon(
   const [from, to] = [at(-LATE_MINUTES), at(aheadMinutes)];
   const day = (time: Date) =>
     new Intl.DateTimeFormat("en-CA", { timeZone: workspace.config.timezone }).format(time);
-  const reader = new GenerationReader(workspace.marts);
+  const reader = readerOf(context, workspace);
   try {
     const steps = await reader.read((database) =>
       dueSteps(database, readCatalog(context.content.sql), day(from), day(to), { role, group }),
