@@ -36,9 +36,9 @@ const table = (head: readonly string[], rows: readonly (readonly string[])[]) =>
 const CASES = "handbook.yaml";
 
 /** Each promise with the tests that hold it. */
-function held(list: readonly Promised[]): string {
+function held(list: readonly Promised[], promised = "promise"): string {
   return table(
-    ["id", "promise", "tested by", "open"],
+    ["id", promised, "tested by", "open"],
     list.map(({ id, promise, tests, open }) => [
       id,
       promise,
@@ -111,7 +111,12 @@ const parts: Record<string, (lang: Lang) => string> = {
         rule.suggestion[lang],
       ]),
     ),
-  reliability: () => held(promises(ROOT)),
+  reliability: () => held(promises(ROOT).filter(({ id }) => id.startsWith("R"))),
+  findings: () =>
+    held(
+      promises(ROOT).filter(({ id }) => id.startsWith("F")),
+      "what happens, and what holds it off",
+    ),
   handbook: () => held(promises(ROOT, CASES).filter(({ id }) => id.startsWith("C"))),
   oracles: () => held(promises(ROOT, CASES).filter(({ id }) => id.startsWith("A"))),
   licences: () =>
@@ -145,7 +150,7 @@ export function filled(source: string): string {
     (_, part: string, lang: Lang = "en") => {
       const make = parts[part];
       if (!make) throw new Error(`no generated part is called ${part}`);
-      return `<!-- generated: ${part}${["dictionary", "reliability", "handbook", "oracles", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+      return `<!-- generated: ${part}${["dictionary", "reliability", "findings", "handbook", "oracles", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
     },
   );
 }

@@ -71,6 +71,7 @@ export function compileChart(
   { width, height, theme, params = {} }: RenderOptions,
 ): vega.Spec {
   const { usermeta: _, params: declared, ...chart } = spec;
+  assertClosed(chart);
   const settled = ((declared ?? []) as { name: string }[]).map((one) =>
     one.name in params ? { ...one, value: params[one.name] } : one,
   );
@@ -83,6 +84,20 @@ export function compileChart(
     config: theme,
   } as unknown as TopLevelSpec;
   return compile(lite, { logger: silent() }).spec;
+}
+
+/**
+ * A chart shows its rows and nothing else. A link that the loader refuses would end the whole process: Vega draws it
+ * from a promise that nobody waits for.
+ * @throws for a URL, a link or a picture, wherever it stands.
+ */
+function assertClosed(part: unknown): void {
+  if (typeof part !== "object" || part === null) return;
+  for (const [key, value] of Object.entries(part)) {
+    if (key === "href" || key === "url" || value === "image")
+      throw new Error(`chart: "${key}" is not allowed: a chart loads nothing and leads nowhere`);
+    assertClosed(value);
+  }
 }
 
 /** Drops what the page does not need, and gives the drawing its name. */

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { Ajv } from "ajv";
 import formats from "ajv-formats";
 import request from "supertest";
+import * as vega from "vega";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { renderChart, type Spec } from "../../src/charts/render.ts";
 import { readDashboard } from "../../src/server/charts.ts";
 import { type Served, serveSmall } from "../server/served.ts";
 import { DASHBOARDS } from "../support/demo.ts";
@@ -60,5 +62,45 @@ describe("a chart that an analyst adds", () => {
     expect(text).toContain("各群指标怎么变？");
     const section = text.slice(text.indexOf('data-chart="90-added"'));
     expect(section.slice(0, section.indexOf("</div>"))).toContain("activity_rate");
+  });
+});
+
+describe("even a spec of ours that asked for more", () => {
+  const folder = mkdtempSync(join(tmpdir(), "fupan-loads-"));
+  const file = join(folder, "rows.json");
+  writeFileSync(file, JSON.stringify([{ n: 1, t: "words of a file" }]));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  const drawn = (part: object) => {
+    const spec = {
+      mark: "text",
+      encoding: { x: { field: "n", type: "quantitative" }, text: { field: "t" } },
+      ...part,
+    } as unknown as Spec;
+    const rows = [{ t: "javascript:alert(1)", n: 1 }];
+    return renderChart(spec, rows, { width: 100, theme: {}, label: "l" }).catch(String);
+  };
+  const lookup = { data: { url: file }, key: "n", fields: ["t"] };
+
+  test.each([
+    [
+      "rows of a file",
+      { data: { name: "t" }, layer: [{ data: { url: file }, mark: "text" }], mark: undefined },
+    ],
+    ["a look-up in a file", { data: { name: "t" }, transform: [{ lookup: "n", from: lookup, as: ["t"] }] }],
+    ["a picture", { data: { name: "t" }, mark: { type: "image", url: `file://${file}` } }],
+    ["a link", { data: { name: "t" }, encoding: { x: { field: "n" }, href: { field: "t" } } }],
+  ])("%s is refused before it is drawn", async (_, part) => {
+    expect(await drawn(part)).toContain("loads nothing and leads nowhere");
+  });
+
+  test("planted: the loader that Vega has of its own reads the file", async () => {
+    const spec = {
+      data: [{ name: "t", url: file }],
+      marks: [{ type: "text", from: { data: "t" }, encode: { enter: { text: { field: "t" } } } }],
+    };
+    const view = new vega.View(vega.parse(spec as vega.Spec), { renderer: "none" });
+    expect(await view.toSVG()).toContain("words of a file");
+    view.finalize();
   });
 });
