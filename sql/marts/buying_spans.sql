@@ -11,6 +11,8 @@ columns:
   first_day: The first purchase day.
   repeats: Purchase days after the first, this one among them.
   value: Net amount of all purchase days so far, in the workspace's currency.
+  orders: Orders so far that count (of a member in at least one group).
+  counted_value: Net amount of these; null before the first.
   mean_ln_gap: Mean of the logarithms of the days between purchase days so far; null before the second.
 checks:
   - until_day > paid_day
@@ -21,9 +23,11 @@ with
         select
             person_id,
             paid_day,
-            sum(net_amount) as net_amount
+            sum(net_amount) as net_amount,
+            count(*) filter(is_counted) as orders,
+            sum(net_amount) filter(is_counted) as counted_amount
         from
-            intermediate.int_orders
+            marts.orders
         where
             is_valid
             and person_id is not null
@@ -38,6 +42,8 @@ select
     first_value (days.paid_day) over days_of as first_day,
     days.nth - 1 as repeats,
     sum(spent.net_amount) over days_of as value,
+    sum(spent.orders) over days_of as orders,
+    sum(spent.counted_amount) over days_of as counted_value,
     avg(ln(days.paid_day - days.previous_day)) over days_of as mean_ln_gap
 from
     intermediate.int_purchase_days as days

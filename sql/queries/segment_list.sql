@@ -57,21 +57,7 @@ with
             )
             and not coalesce(outreach.is_opted_out, false)
     ),
-    spent as (
-        select
-            person_id,
-            count(*) as orders,
-            sum(net_amount) as value
-        from
-            marts.orders
-            semi join chosen using (person_id)
-        where
-            is_counted
-            and paid_day < $week::date + 7
-        group by
-            person_id
-    ),
-    listed as (
+    listed as materialized (
         select
             chosen.person_id,
             chosen.segment,
@@ -93,9 +79,9 @@ with
             ) as days_silent,
             chosen.last_message_at,
             chosen.last_order_day,
-            coalesce(spent.orders, 0) as orders,
-            coalesce(spent.value, 0)::double as value,
-            spent.value::double * pow(
+            coalesce(spans.orders, 0) as orders,
+            coalesce(spans.counted_value, 0)::double as value,
+            spans.counted_value::double * pow(
                 0.5,
                 ($week::date + 7 - spans.paid_day) / model.half_life_days
             ) as score,
@@ -114,53 +100,55 @@ with
             )::ubigint as draw
         from
             chosen
-            left join spent using (person_id)
             left join marts.buying_spans as spans on spans.person_id = chosen.person_id
             and spans.paid_day < $week::date + 7
             and spans.until_day >= $week::date + 7
             cross join report.repurchase_model as model
     ),
+    -- Everyone's place, of two numbers and a word: sorting whole rows would take longer than all the rest.
     drawn as (
         select
-            *,
+            person_id,
             row_number() over (
                 partition by
                     why,
                     orders > 0
                 order by
                     draw
-            ) as place,
-            count(*) over (
-                partition by
-                    why,
-                    orders > 0
-            ) as stratum,
-            count(*) over () as people
+            ) as place
         from
             listed
     ),
-    strata as (
+    sizes as (
         select
             why,
             orders > 0 as has_bought,
-            any_value(people) as people,
-            any_value(stratum) // 5 as whole,
-            row_number() over (
-                order by
-                    any_value(stratum) % 5 desc,
-                    why,
-                    orders > 0
-            ) as turn
+            count(*) as stratum,
+            sum(count(*)) over () as people
         from
-            drawn
+            listed
         group by
             why,
             orders > 0
+    ),
+    strata as (
+        select
+            *,
+            stratum // 5 as whole,
+            row_number() over (
+                order by
+                    stratum % 5 desc,
+                    why,
+                    has_bought
+            ) as turn
+        from
+            sizes
     ),
     quotas as (
         select
             why,
             has_bought,
+            people,
             whole + (turn <= round(people / 5) - sum(whole) over ())::bigint as quota
         from
             strata
@@ -170,7 +158,7 @@ with
         select
             *
         from
-            drawn
+            listed
         order by
             score desc nulls last,
             days_silent asc nulls last,
@@ -264,10 +252,11 @@ select
     coalesce(owners.display_name, '') as owner,
     top.last_addressed_at,
     top.addressed_30d,
-    top.people >= 20
-    and top.place <= quotas.quota as is_holdout
+    quotas.people >= 20
+    and drawn.place <= quotas.quota as is_holdout
 from
     top
+    inner join drawn on drawn.person_id = top.person_id
     inner join quotas on quotas.why = top.why
     and quotas.has_bought = (top.orders > 0)
     inner join places on places.person_id = top.person_id

@@ -8,15 +8,18 @@ people: [persons, previous]
 */
 select
     segment,
-    count(*) filter(week = $week::date) as persons,
-    count(*) filter(week = $week::date - 7) as previous
+    coalesce(sum(members_end) filter(week = $week::date), 0)::bigint as persons,
+    coalesce(
+        sum(members_end) filter(week = $week::date - 7),
+        0
+    )::bigint as previous
 from
-    marts.participation
+    marts.segment_weeks
 where
     group_id = $group_id
     and week in ($week::date, $week::date - 7)
     and segment <> 'left'
-    and is_member_end
+    and members_end > 0
 group by
     segment
 union all

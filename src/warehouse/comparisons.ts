@@ -138,7 +138,7 @@ export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): st
     with
       -- A number per series: joins and the sort then move numbers, no names.
       series as (
-        select kpi, group_id, unit, row_number() over (order by kpi, group_id) as series
+        select kpi, group_id, unit, row_number() over (order by group_id <> '*', kpi, group_id) as series
         from (select distinct kpi, group_id from report.kpi_weekly where segment = '*') inner join (values ${units}) as units(kpi, unit) using (kpi)
       ),
       weekly as (
@@ -171,7 +171,8 @@ export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): st
         -- As a condition of its own, is_complete would make this a loop over all pairs of rows.
         left join errors on errors.series = this.series and errors.week = if(weeks.is_complete, this.week, null)
         where this.week >= ${from}
-        order by this.week, this.series
+        -- Every page asks for all weeks of all groups together: they stand in one place, first.
+        order by this.series > (select count(*) from series where group_id = '*'), this.week, this.series
       )
     select kpi, group_id, compared.* exclude (series) from compared inner join series using (series)`;
 }

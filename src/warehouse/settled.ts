@@ -38,13 +38,21 @@ export async function createVerdicts(
     ["comparisons", comparisons(kpis, from)],
     ["verdicts", verdicts(from)],
   ] as const) {
-    const settled =
-      since === null ? "" : `select * from before.report.${table} where week < ${from} union all by name `;
-    await database.run(`create table generation.report.${table} as ${settled}(${select})`);
+    const all = since === null ? `(${select})` : behindSettled(`before.report.${table}`, select, from);
+    await database.run(`create table generation.report.${table} as ${all}`);
   }
   if (isThere) await database.run("detach before");
   await database.run("drop table generation.report.sample_errors");
   return since;
+}
+
+/** The weeks of before and the new ones behind them, each as it was sorted: all groups together first, by week. */
+function behindSettled(table: string, select: string, from: string): string {
+  const parts = ["=", "<>"].flatMap((is) => [
+    `select * from ${table} where week < ${from} and group_id ${is} '*'`,
+    `select * from fresh where group_id ${is} '*'`,
+  ]);
+  return `with fresh as materialized (${select}) ${parts.join(" union all by name ")}`;
 }
 
 /** How numbers are judged, as a hash: rows that were judged otherwise are not taken over. */

@@ -31,7 +31,7 @@ export function verdicts(from = "date '-infinity'"): string {
       -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
       series as (
         select kpi, group_id, good, unit = 'ratio' as is_ratio, variant_of is null as is_own, min_denominator,
-          by_past, row_number() over (order by kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
+          by_past, row_number() over (order by group_id <> '*', kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
         from (
           select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator, has_no_error and (group_id = '*' or variant_of is null) as by_past,
             case when group_id = '*' then '*' when by_past then 'group ' || group_id else 'kind ' || coalesce(groups.kind, '') end as pool_name
@@ -113,7 +113,7 @@ export function verdicts(from = "date '-infinity'"): string {
         select series, week, delta, se, tau2, spread, pairs, reason, null, null from scaled where reason is not null
       ),
       -- Sorted while all of it is numbers: names are put beside them after.
-      sorted as (select * from judged order by week, series),
+      sorted as (select * from judged order by series > (select count(*) from series where group_id = '*'), week, series),
       named as (
         select *, case when reason is not null or delta = 0 then null when q <= 0.05 then 'clear' when p <= 0.1 then 'possible' end as strength from sorted
       )
