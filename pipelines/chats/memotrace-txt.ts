@@ -20,7 +20,7 @@ export default textImporter({
     const first = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
     return probe({
       "time name": HEADER.test(first) && !/[)>]$/.test(first),
-      "a blank line after a text": /\r?\n\r?\n/.test(text),
+      "no text without a blank line behind it": /\r?\n\r?\n/.test(text),
     });
   },
   *read(lines, { group, stem, self }) {

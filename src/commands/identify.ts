@@ -2,18 +2,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readHead } from "../ingest/head.ts";
-import { identify, knownSheet } from "../ingest/identify.ts";
+import { identify, knownSheet, shown } from "../ingest/identify.ts";
 import { openSource } from "../ingest/source.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 
 interface Answer {
   path: string;
   encoding: string;
   importer: string | null;
-  matches: { id: string; found: readonly string[] }[];
-  nearest: { id: string; found: readonly string[]; missing: readonly string[] }[];
+  matches: { id: string; title: Text; found: readonly string[] }[];
+  /** Why it can't be opened at all, or is refused. */
+  refusal?: Text;
+  nearest: { id: string; title: Text; found: readonly string[]; missing: readonly string[] }[];
 }
 
 /** Which importer takes a file and why, or which came nearest and what was missing. Needs no workspace. */
@@ -27,11 +30,15 @@ export async function identifyFiles(context: Context, files: readonly string[]):
     rmSync(scratch, { recursive: true, force: true });
   }
   if (answers.some(({ importer }) => importer === null)) process.exitCode = 1;
-  print(context, answers, () => answers.map((answer) => lines(answer, context.lang === "zh")).join("\n"));
+  print(context, answers, () => answers.map((answer) => lines(answer, context.lang)).join("\n"));
 }
 
 async function answerFor(file: string, importers: readonly Importer[], scratch: string): Promise<Answer> {
-  const source = await openSource(callerPath(file), scratch, { rank: knownSheet(importers) });
+  const source = await openSource(callerPath(file), scratch, { rank: knownSheet(importers) }).catch(refused);
+  if (source instanceof UserError) {
+    const refusal = { zh: source.in("zh"), en: source.in("en") };
+    return { path: file, encoding: "", importer: null, matches: [], nearest: [], refusal };
+  }
   try {
     const { matches, nearest } = identify(await readHead(source), importers);
     const [only] = matches;
@@ -40,11 +47,16 @@ async function answerFor(file: string, importers: readonly Importer[], scratch: 
       path: file,
       encoding: source.encoding,
       importer: settled && only ? only.importer.id : null,
-      matches: matches.map(({ importer, evidence }) => ({ id: importer.id, found: evidence.found })),
+      matches: matches.map(({ importer, evidence }) => ({
+        id: importer.id,
+        title: importer.title,
+        found: evidence.found,
+      })),
       nearest: settled
         ? []
         : nearest.map(({ importer, evidence }) => ({
             id: importer.id,
+            title: importer.title,
             found: evidence.found,
             missing: evidence.missing,
           })),
@@ -54,15 +66,27 @@ async function answerFor(file: string, importers: readonly Importer[], scratch: 
   }
 }
 
-function lines({ path, encoding, importer, matches, nearest }: Answer, zh: boolean): string {
-  if (importer)
-    return `✓ ${path}: ${importer} (${encoding})\n    ${zh ? "依据" : "because"}: ${matches[0]?.found.join(", ")}`;
+function refused(error: unknown): UserError {
+  if (error instanceof UserError) return error;
+  throw error;
+}
+
+function lines({ path, encoding, importer, matches, nearest, refusal }: Answer, lang: Lang): string {
+  const zh = lang === "zh";
+  const named = ({ id, title }: { id: string; title: Text }) =>
+    zh ? `${title.zh}（${id}）` : `${title.en} (${id})`;
+  const [only] = matches;
+  if (importer && only)
+    return `✓ ${path}: ${named(only)}, ${encoding}\n    ${zh ? "依据" : "because"}: ${shown(only.found)}`;
+  if (refusal) return `✗ ${path}\n    ${refusal[lang].replaceAll("\n", "\n  ")}`;
   const near = nearest.map(
-    ({ id, missing }) =>
-      `    ${zh ? "接近" : "near"} ${id}, ${zh ? "缺少" : "missing"}: ${missing.join(", ")}`,
+    (one) => `    ${zh ? "接近" : "near"} ${named(one)}, ${zh ? "缺少" : "missing"}: ${shown(one.missing)}`,
   );
-  const both = [`    ${zh ? "同时符合" : "matches all of"}: ${matches.map(({ id }) => id).join(", ")}`];
-  return [`✗ ${path}`, ...(matches.length > 1 ? both : near)].join("\n");
+  const none = [
+    `    ${zh ? "不像任何一种认识的格式，全部格式见 fupan formats" : "like no known format; all formats: fupan formats"}`,
+  ];
+  const both = [`    ${zh ? "同时符合" : "matches all of"}: ${matches.map(named).join(zh ? "、" : ", ")}`];
+  return [`✗ ${path}`, ...(matches.length > 1 ? both : near.length > 0 ? near : none)].join("\n");
 }
 
 async function importersHere(context: Context): Promise<readonly Importer[]> {

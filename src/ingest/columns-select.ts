@@ -20,7 +20,10 @@ export interface ColumnsPlan {
 }
 
 /** Why a row of the file is no record: the column `left_out` of the select. */
-export const LEFT_OUT = { sums: "sums", other: "other" } as const;
+export const LEFT_OUT = { sums: "sums", blank: "blank", other: "other" } as const;
+
+/** A row of sums begins with one of these, or has it where the number of the order stands. */
+const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
 
 /**
  * The SELECT that a declared column map stands for. Every cell is read as text, trimmed and typed by its
@@ -93,12 +96,16 @@ export function columnsPlan(
       ? [`not list_contains([${cells.map(literal).join(", ")}], coalesce(cleaned(${name(source)}), ''))`]
       : [];
   });
+  const places = "order_id" in kind.columns ? [lead, sources.get("order_id") ?? lead] : [];
+  const filled = [...sources.values()].map((one) => `cleaned(${name(one)})`);
   const leftOut = [
-    // A row of sums is no row of the table.
-    ...("order_id" in kind.columns
-      ? [
-          `when regexp_matches(coalesce(${name(lead)}, ''), '^\\s*(总计|合计|汇总)') then ${literal(LEFT_OUT.sums)}`,
-        ]
+    // A row of sums is no row of the table, and neither is one without anything, as workbooks have below the last.
+    ...[...new Set(places)].map(
+      (one) =>
+        `when regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') then ${literal(LEFT_OUT.sums)}`,
+    ),
+    ...(filled.length > 0
+      ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
       : []),
     ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
   ];

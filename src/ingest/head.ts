@@ -31,9 +31,9 @@ export async function readHead(source: Pick<Source, "text" | "name" | "entries">
   }
 }
 
-/** Only the header line decides: message texts hold every delimiter there is. */
+/** The header line decides, the first that holds a delimiter at all: message texts hold every one there is. */
 function guessDelimiter(text: string): string {
-  const line = /^.*$/m.exec(text.trimStart())?.[0] ?? "";
+  const line = text.split(/\r\n?|\n/, HEAD_RECORDS).find((one) => /[,\t;|]/.test(one.trim())) ?? "";
   const counts = [",", "\t", ";", "|"].map((mark) => [mark, line.split(mark).length] as const);
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../kit/errors.ts";
 import type { Evidence, Head, Importer } from "../kit/importer.ts";
+import type { Text } from "../kit/say.ts";
 import { readHead } from "./head.ts";
 import type { RankSheet } from "./xlsx.ts";
 
@@ -10,7 +11,7 @@ export interface Candidate {
 
 export interface Identified {
   matches: Candidate[];
-  /** The two that came nearest, when none matched. */
+  /** Two at most of those that have half of what they need and more, when none matched. */
   nearest: Candidate[];
 }
 
@@ -19,7 +20,7 @@ export function identify(head: Head, importers: readonly Importer[]): Identified
   const all = importers.map((importer) => ({ importer, evidence: importer.matches(head) }));
   const matches = all.filter(({ evidence }) => evidence.missing.length === 0);
   const nearest = all
-    .filter(({ evidence }) => evidence.missing.length > 0)
+    .filter(({ evidence }) => evidence.missing.length > 0 && nearness(evidence) >= 0.5)
     .sort(
       (a, b) =>
         nearness(b.evidence) - nearness(a.evidence) || a.evidence.missing.length - b.evidence.missing.length,
@@ -62,16 +63,23 @@ export function theOnly(head: Head, importers: readonly Importer[]): Candidate {
       },
     );
   }
-  const why = (separator: string, of: (candidate: Candidate) => string) => nearest.map(of).join(separator);
   throw new UserError(
     { zh: `${head.name} 不是认识的格式`, en: `${head.name} is in no known format` },
-    {
-      hint: {
-        zh: `最接近的是：${why("；", ({ importer, evidence }) => `${importer.id}（${importer.title.zh}），缺少 ${shown(evidence.missing)}`)}。全部格式见 fupan formats。`,
-        en: `Nearest: ${why("; ", ({ importer, evidence }) => `${importer.id} (${importer.title.en}), missing ${shown(evidence.missing)}`)}. All formats: fupan formats.`,
-      },
-    },
+    { hint: unknownHint(nearest) },
   );
+}
+
+function unknownHint(nearest: readonly Candidate[]): Text {
+  const near = (separator: string, of: (candidate: Candidate) => string) => nearest.map(of).join(separator);
+  const rest = {
+    zh: "自己做的表：在网页的导入页对上列名，或把表头改成复盘的格式。能导入的格式见 fupan formats。",
+    en: "A table of your own: say on the import page which column is what, or give it the headers of a Fupan table. All formats: fupan formats.",
+  };
+  if (nearest.length === 0) return rest;
+  return {
+    zh: `最接近的是：${near("；", ({ importer, evidence }) => `${importer.title.zh}（${importer.id}），缺少 ${shown(evidence.missing)}`)}。${rest.zh}`,
+    en: `Nearest: ${near("; ", ({ importer, evidence }) => `${importer.title.en} (${importer.id}), missing ${shown(evidence.missing)}`)}. ${rest.en}`,
+  };
 }
 
 /**
@@ -86,11 +94,17 @@ function withoutSubsumed(matches: Candidate[]): Candidate[] {
   return matches.filter((candidate) => !matches.some((other) => subsumes(other, candidate)));
 }
 
+/** The share of what is sought that the file has. That it lacks what it must not have says nothing for it. */
 function nearness({ found, missing }: Evidence): number {
-  return found.length / Math.max(found.length + missing.length, 1);
+  const positive = found.filter((fact) => !fact.startsWith("no ")).length;
+  return positive / Math.max(positive + missing.length, 1);
 }
 
-function shown(missing: readonly string[]): string {
-  const first = missing.slice(0, 4).join(", ");
-  return missing.length > 4 ? `${first} …` : first;
+/** The first of what is missing, each with its first names. */
+export function shown(missing: readonly string[]): string {
+  const names = missing.slice(0, 4).map((one) => {
+    const [first, second, third, more] = one.split(" / ");
+    return more === undefined ? one : `${[first, second, third].join(" / ")} …`;
+  });
+  return `${names.join(", ")}${missing.length > 4 ? " …" : ""}`;
 }

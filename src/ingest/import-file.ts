@@ -8,11 +8,13 @@ import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName } from "./file-name.ts";
 import { readHead } from "./head.ts";
 import { knownSheet, theOnly } from "./identify.ts";
+import { issueText } from "./issue-texts.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
 import { pastNote } from "./retention.ts";
 import type { ImportSession } from "./session.ts";
+import { showRows } from "./sheets.ts";
 import { openSource, type Source } from "./source.ts";
 import { type Staged, stage } from "./stage.ts";
 import { suspectOverlaps } from "./suspect-overlap.ts";
@@ -157,6 +159,7 @@ export async function finishFile(
     onStep("check");
     const same = await checkRecords(database, kind, importer.idPrefix ?? "", staged.fixed, options.now);
     await placeIssues(database, staged);
+    await showRows(database, source.workbook?.places ?? []);
     await normalisePhones(database, kind, workspace.config.country);
     // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
     const isOwn = importer.form === "columns" && importer.keepExtra;
@@ -208,11 +211,19 @@ export async function finishFile(
       status: "imported",
       ...tally,
       issues: issues.issues,
-      notes: [...staged.notes, ...past],
+      notes: [...notesOf(source), ...staged.notes, ...past],
     };
   } finally {
     await dispose();
   }
+}
+
+/** What the file itself is worth a word for. */
+function notesOf({ workbook, replaced }: Source): Text[] {
+  if (replaced === 0) return [...(workbook?.notes ?? [])];
+  const undecodable = issueText("undecodable_bytes", null);
+  const zh = `${undecodable.zh}（${replaced} 处）`;
+  return [...(workbook?.notes ?? []), { zh, en: `${undecodable.en} (${replaced} places)` }];
 }
 
 function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status" | "issues" | "notes">) {

@@ -15,7 +15,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "时间在未来，请检查日期顺序或电脑时钟",
     en: "the time is in the future; check the date order or the clock",
   },
-  bad_money: { zh: "金额看不懂", en: "not an amount of money" },
+  bad_money: {
+    zh: "金额看不懂，请写成 1234.50",
+    en: "not an amount of money; write it as 1234.50",
+  },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },
   cut_off: {
@@ -28,6 +31,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the row has too many columns, perhaps a quote is missing",
   },
   unclosed_quote: { zh: "引号没有成对", en: "a quote is not closed" },
+  undecodable_bytes: {
+    zh: "有些字读不出来，显示成了 �；文件可能在传输中损坏，其余照常",
+    en: "some characters can't be read and show as �; the file may be damaged, the rest is used",
+  },
   text_over_1_mib: { zh: "文字超过 1 MiB", en: "the text is longer than 1 MiB" },
   id_resaved_by_spreadsheet: {
     zh: "编号变成了科学计数（如 1.23E+18），是表格软件另存造成的，请用原始导出文件",

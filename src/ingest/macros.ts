@@ -4,6 +4,21 @@ import { zoneSql } from "../warehouse/zone.ts";
 /** SQL of the blank characters that exports put around cells. */
 const BLANKS = ["' '", "chr(9)", "chr(13)", "chr(10)", "chr(12288)", "chr(65279)", "chr(160)"];
 
+/** Times as `plain_time` leaves them, and two that it does not touch: Youzan's own and the English of members' lists. */
+const FORMATS = [
+  "%Y-%m-%d %H:%M:%S",
+  "%Y-%m-%d %H:%M",
+  "%Y-%m-%d",
+  "%Y-%m-%d %p %I:%M:%S",
+  "%Y-%m-%d %p %I:%M",
+  "%Y-%m-%d %I:%M:%S %p",
+  "%Y-%m-%d %I:%M %p",
+  "%Y%m%d%H%M%S",
+  "%Y年-%m月-%d日 %H::%M::%S",
+  "%b %d, %Y",
+  "%b %d, %Y %I:%M %p",
+];
+
 /**
  * SQL macros that every import may use. `person_key` is HMAC-SHA-256 under the workspace's secret, so that
  * the facts carry no id, phone or name that a list of all phone numbers could reveal. 72 bits are kept, written
@@ -25,15 +40,20 @@ export function macros(secret: string, timezone: string): string[] {
     // 10 digits are epoch seconds and 13 milliseconds: both are instants.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
     `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0) end`,
-    // Nearly every export writes 2026-11-16 20:03:11: those need none of the patterns. Spreadsheet programs count
-    // days from 1899-12-30.
+    dayZeroMacro(false),
+    // What people and spreadsheet programs write in a hundred ways, in few: full-width digits, 2026年11月16日, 15时04分,
+    // and the half of the day in front as in 下午 3:04.
+    `create or replace macro plain_time(x) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
+       translate(upper(x), '０１２３４５６７８９：－／．　时点時分', '0123456789:-/. ::::'),
+       '^(\\d{4})(?:[-/.年] ?(\\d{1,2})[-/.月] ?(\\d{1,2})日?|(\\d{2})(\\d{2})$) *', '\\1-\\2\\4-\\3\\5 '),
+       '上午|凌晨|早上|AM', ' AM '), '下午|PM', ' PM '), '[ 秒]+|:$', ' ', 'g'))`,
+    // Nearly every export writes 2026-11-16 20:03:11: those need none of the patterns.
     `create or replace macro stated(x) as case
        when x like '____-__-_____:__:__' then try_cast(x as timestamp)
        when is_epoch(x) then make_timestamp(x::bigint * if(length(x) = 10, 1000000, 1000))
        when has_offset(x) then try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC'
-       when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then timestamp '1899-12-30' + to_microseconds((x::double * 86400)::bigint * 1000000)
-       else coalesce(try_cast(x as timestamp),
-         try_strptime(x, ['%Y/%m/%d %H:%M:%S', '%Y/%m/%d %H:%M', '%Y/%m/%d', '%Y年%m月%d日 %H:%M:%S', '%Y年%m月%d日 %H:%M', '%Y年%m月%d日', '%Y.%m.%d %H:%M:%S', '%Y%m%d%H%M%S', '%b %d, %Y', '%Y年-%m月-%d日 %H时:%M分:%S秒'])) end`,
+       when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then day_zero() + to_microseconds((x::double * 86400)::bigint * 1000000)
+       else coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}])) end`,
     toUtcMacro(timezone),
     // Line ends and invisible direction marks differ between exporters. `contains` is ten times as fast as the
     // pattern, and nearly no text has them.
@@ -43,10 +63,18 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro phone_number(x) as case
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '(\\+?86)?1[3-9]\\d{9}') and not contains(x, '*') then '+86' || right(regexp_replace(x, '[^0-9]', '', 'g'), 11)
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
-    // Plain numbers need no pattern. Some exports put a word behind the amount: 69.20(满减：10).
-    `create or replace macro money(x) as coalesce(try_cast(x as decimal(18, 2)),
-       try_cast(regexp_replace(regexp_replace(translate(x, '０１２３４５６７８９．，', '0123456789.,'), '[(（].*$', ''), '[¥￥元$,\\s]', '', 'g') as decimal(18, 2)))`,
+    `create or replace macro grouped(x) as if(regexp_full_match(x, '[+-]?(\\d*|\\d{1,3}([, ]\\d{2,3})*[, ]\\d{3})(\\.\\d*)?'),
+       try_cast(regexp_replace(x, '[, ]', '', 'g') as decimal(18, 2)), null)`,
+    // Plain numbers need no pattern. Some exports put a word behind the amount: 69.20(满减：10). A comma separates
+    // thousands or nothing: 12,50 and 1.234,50 are decimals of another country, not 1250 and not 1.23.
+    `create or replace macro money(x) as coalesce(try_cast(x as decimal(18, 2)), grouped(trim(regexp_replace(
+       regexp_replace(translate(x, '０１２３４５６７８９．，', '0123456789.,'), '[(（].*$', ''), '[¥￥元$]|[\\x{a0}\\x{3000}]', '', 'g'))))`,
   ];
+}
+
+/** `day_zero()`: the day from which the numbers of a workbook count. Those of old Macs count from 1904. */
+export function dayZeroMacro(isFrom1904: boolean): string {
+  return `create or replace macro day_zero() as timestamp '${isFrom1904 ? "1904-01-01" : "1899-12-30"}'`;
 }
 
 /** `to_utc(x, is_utc)`: a wall time of the zone as UTC. */

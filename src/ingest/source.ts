@@ -8,7 +8,8 @@ import { diskError, sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
-import { isWorkbook, type RankSheet, workbookToCsv } from "./xlsx.ts";
+import { refuseStrange } from "./strange.ts";
+import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
 /** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
 export interface Source {
@@ -24,8 +25,8 @@ export interface Source {
   replaced: number;
   /** Names of an archive's or a folder's entries; empty for a plain file. */
   entries: readonly string[];
-  /** Name of a workbook's sheet. */
-  sheet: string | undefined;
+  /** What a workbook holds beside the rows. */
+  workbook: Workbook | undefined;
   /** Hands over a copy to be removed by `dispose`. @returns its path. */
   keep(path: string): string;
   dispose(): Promise<void>;
@@ -65,7 +66,7 @@ export async function openSource(
     let text = path;
     let sha256: string | undefined;
     let entries: readonly string[] = [];
-    let sheet: string | undefined;
+    let workbook: Workbook | undefined;
     if (/\.gz$/i.test(name)) {
       sha256 = await sha256Of(path);
       text = copy();
@@ -78,8 +79,9 @@ export async function openSource(
     } else if (await isZip(path)) {
       sha256 = await sha256Of(path);
       text = copy();
-      ({ entries, name, sheet } = await unzip(path, text, keepRows, rank));
+      ({ entries, name, workbook } = await unzip(path, text, keepRows, rank));
     }
+    if (!stat.isDirectory()) await refuseStrange(text, name);
     const encoding = await detect(text);
     sha256 ??= encoding.sha256;
     let replaced = 0;
@@ -97,7 +99,7 @@ export async function openSource(
       text,
       replaced,
       entries,
-      sheet,
+      workbook,
       keep: (copied) => {
         mkdirSync(scratch, { recursive: true, mode: 0o700 });
         copies.push(copied);
@@ -127,14 +129,14 @@ async function unzip(
   target: string,
   keepRows: boolean,
   rank: RankSheet | undefined,
-): Promise<{ entries: string[]; name: string; sheet?: string }> {
+): Promise<{ entries: string[]; name: string; workbook?: Workbook }> {
   const { members, close } = await zipMembers(path);
   try {
     const entries = members.map((member) => member.name);
     const zip = basename(path);
     if (isWorkbook(entries)) {
-      const sheet = await unbroken(zip, () => workbookToCsv(members, target, keepRows, rank));
-      return { sheet, entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
+      const workbook = await unbroken(zip, () => workbookToCsv(members, target, keepRows, rank));
+      return { workbook, entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
     }
     const [only, second] = members;
     const json = members.every((member) => /\.jsonl?$/i.test(member.name));

@@ -7,7 +7,7 @@ import { columnsPlan, LEFT_OUT } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
-import { toUtcMacro } from "./macros.ts";
+import { dayZeroMacro, toUtcMacro } from "./macros.ts";
 import { type CsvTable, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
 import { placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
@@ -49,6 +49,7 @@ export async function stage(
   await database.run(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
   );
+  if (source.workbook?.isFrom1904) await database.run(dayZeroMacro(true));
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,

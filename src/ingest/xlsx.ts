@@ -1,8 +1,10 @@
 import { once } from "node:events";
 import { createWriteStream } from "node:fs";
-import { rename, rm } from "node:fs/promises";
+import { rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import type { Text } from "../kit/say.ts";
 import type { Member } from "./archive.ts";
+import { type Draft, joinSheets, type Shift } from "./sheets.ts";
 
 /*
  * Workbooks (.xlsx) as tables: the sheet that is best known by its header, or else has the most filled cells; every cell as text. Values are those the
@@ -17,10 +19,20 @@ export function isWorkbook(names: readonly string[]): boolean {
 /** How well a sheet, written as a table to a file, is known: a larger number for a better known one. */
 export type RankSheet = (path: string) => Promise<number>;
 
+/** What a workbook holds beside the rows. */
+export interface Workbook {
+  /** Name of the sheet that was read, as its tab shows it. */
+  sheet: string;
+  places: readonly Shift[];
+  notes: readonly Text[];
+  /** Its day numbers count from 1904. */
+  isFrom1904: boolean;
+}
+
 /**
- * Writes the sheet that ranks highest, of several the fullest, to `target` as CSV.
- * @param keepRows empty rows too, so that the nth record is the nth row.
- * @returns the sheet's name as its tab shows it.
+ * Writes the sheet that ranks highest, of several one that is shown and then the fullest, to `target` as CSV, with the
+ * rows of the others that have the same header.
+ * @param keepRows empty rows too, so that the nth record is the nth row; one sheet alone.
  * @throws Error when there is no sheet, or a member is damaged.
  */
 export async function workbookToCsv(
@@ -28,41 +40,51 @@ export async function workbookToCsv(
   target: string,
   keepRows = false,
   rank: RankSheet = async () => 0,
-): Promise<string> {
+): Promise<Workbook> {
   const strings = members.find(({ name }) => name === "xl/sharedStrings.xml");
   const shared = strings ? await sharedStrings(strings) : [];
   const sheets = members.filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
-  let best = { rank: 0, cells: -1, name: "" };
-  for (const sheet of sheets) {
-    const draft = `${target}.sheet`;
-    const cells = await sheetToCsv(sheet, shared, draft, keepRows);
-    // Nothing is chosen between where there is one.
-    const next = { rank: sheets.length > 1 ? await rank(draft) : 0, cells, name: sheet.name };
-    if (next.rank > best.rank || (next.rank === best.rank && cells > best.cells)) {
-      await rename(draft, target);
-      best = next;
-    } else await rm(draft);
+  const book = await textOfMember(members, "xl/workbook.xml");
+  const tabs = await tabsOf(members, book);
+  const drafts: Draft[] = [];
+  try {
+    for (const [at, sheet] of sheets.entries()) {
+      const path = `${target}.sheet${at}`;
+      const written = await sheetToCsv(sheet, shared, path, keepRows);
+      // Nothing is chosen between where there is one.
+      const known = sheets.length > 1 ? await rank(path) : 0;
+      const tab = tabs.get(sheet.name) ?? { name: sheet.name.replace(/^.*\/|\.xml$/g, ""), isHidden: false };
+      drafts.push({ path, rank: known, ...written, ...tab });
+    }
+    const joined = await joinSheets(drafts, target, keepRows);
+    return { ...joined, isFrom1904: /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(book) };
+  } finally {
+    await Promise.all(drafts.map(({ path }) => rm(path, { force: true })));
   }
-  if (best.cells < 0) throw new Error("holds no sheet");
-  return sheetName(members, best.name);
 }
 
-/** The workbook names its sheets by relation, and the relations name the files. */
-async function sheetName(members: readonly Member[], path: string): Promise<string> {
-  const read = async (name: string) => {
-    const parts: Buffer[] = [];
-    const member = members.find((one) => one.name === name);
-    if (member) for await (const chunk of await member.open()) parts.push(chunk as Buffer);
-    return Buffer.concat(parts).toString("utf8");
-  };
-  const file = path.replace(/^xl\//, "");
-  const relations = [...(await read("xl/_rels/workbook.xml.rels")).matchAll(/<Relationship\b[^>]*>/g)];
-  const own = relations.find(([xml]) => /\bTarget="\/?(?:xl\/)?([^"]*)"/.exec(xml)?.[1] === file)?.[0] ?? "";
-  const id = /\bId="([^"]*)"/.exec(own)?.[1];
-  for (const [xml] of (await read("xl/workbook.xml")).matchAll(/<(?:\w+:)?sheet\s[^>]*>/g))
-    if (id !== undefined && /\br:id="([^"]*)"/.exec(xml)?.[1] === id)
-      return decoded(/\bname="([^"]*)"/.exec(xml)?.[1] ?? "");
-  return file.replace(/^.*\/|\.xml$/g, "");
+async function textOfMember(members: readonly Member[], name: string): Promise<string> {
+  const parts: Buffer[] = [];
+  const member = members.find((one) => one.name === name);
+  if (member) for await (const chunk of await member.open()) parts.push(chunk as Buffer);
+  return Buffer.concat(parts).toString("utf8");
+}
+
+/** Path of each sheet's file → its tab. The workbook names its sheets by relation, and the relations name the files. */
+async function tabsOf(members: readonly Member[], book: string) {
+  const relations = await textOfMember(members, "xl/_rels/workbook.xml.rels");
+  const files = new Map<string, string>();
+  for (const [xml] of relations.matchAll(/<Relationship\b[^>]*>/g)) {
+    const file = /\bTarget="\/?(?:xl\/)?([^"]*)"/.exec(xml)?.[1] ?? "";
+    files.set(/\bId="([^"]*)"/.exec(xml)?.[1] ?? "", `xl/${file}`);
+  }
+  const tabs = new Map<string, { name: string; isHidden: boolean }>();
+  for (const [xml] of book.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)) {
+    const file = files.get(/\br:id="([^"]*)"/.exec(xml)?.[1] ?? "");
+    const name = decoded(/\bname="([^"]*)"/.exec(xml)?.[1] ?? "");
+    if (file) tabs.set(file, { name, isHidden: /\bstate="(?:veryH|h)idden"/.test(xml) });
+  }
+  return tabs;
 }
 
 /** Calls `each` with every element of this name, as it is read. */
@@ -114,31 +136,37 @@ function decoded(xml: string): string {
     .replace(/_x([0-9A-F]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
-/** @returns how many cells are filled. */
 async function sheetToCsv(
   member: Member,
   shared: readonly string[],
   target: string,
   keepRows: boolean,
-): Promise<number> {
+): Promise<{ cells: number; places: Shift[] }> {
   let at = 0;
   const out = createWriteStream(target, { mode: 0o600 });
   let filled = 0;
   let width = 0;
+  let next = 1;
+  const places: Shift[] = [];
   await elements(member, "row", async (xml) => {
     const cells = cellsOf(xml, shared);
     const row = Number(/^<[^>]*?\br="(\d+)"/.exec(xml)?.[1] ?? at + 1);
     // A forged row number fills no disk.
-    if (keepRows && row - at < 10_000) out.write("\n".repeat(Math.max(row - at - 1, 0)));
+    const gap = keepRows && row - at < 10_000 ? Math.max(row - at - 1, 0) : 0;
+    if (gap > 0) out.write("\n".repeat(gap));
+    next += gap;
     at = row;
+    const last = places.at(-1);
+    if ((last ? last.row - last.line : 0) !== row - next) places.push({ line: next, row });
     filled += cells.filter((cell) => cell !== "").length;
     width = Math.max(width, cells.length);
     const line = Array.from({ length: width }, (_, at) => quoted(cells[at] ?? "")).join(",");
+    next += 1 + (line.match(/\r\n|\r|\n/g)?.length ?? 0);
     if (!out.write(`${line}\n`)) await once(out, "drain");
   });
   out.end();
   await finished(out);
-  return filled;
+  return { cells: filled, places };
 }
 
 function cellsOf(row: string, shared: readonly string[]): string[] {

@@ -9,7 +9,9 @@ export async function readPlanFile(path: string, scratch: string): Promise<ReadP
   const source = await openSource(path, scratch, { keepRows: true });
   try {
     const text = readFileSync(source.text, "utf8").replace(/^\uFEFF/, "");
-    return /\.ya?ml$/i.test(source.name) ? readPlanYaml(text) : readPlanTable(text, source);
+    return /\.ya?ml$/i.test(source.name)
+      ? readPlanYaml(text)
+      : readPlanTable(text, { sheet: source.workbook?.sheet });
   } finally {
     await source.dispose();
   }

@@ -1,0 +1,79 @@
+import { open } from "node:fs/promises";
+import { UserError } from "../kit/errors.ts";
+import type { Text } from "../kit/say.ts";
+
+/** PDF, pictures, archives, and whatever begins with a zero. */
+const MAGIC = ["%PDF", "\u0089PNG", "\u00ff\u00d8\u00ff", "GIF8", "Rar!", "7z\u00bc\u00af", "\u0000"];
+
+/** What no export is, and how to get one instead. */
+const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text }[] = [
+  {
+    is: (first) => first.startsWith("\u00d0\u00cf\u0011\u00e0"),
+    what: { zh: "是旧版表格（.xls），或加了密码", en: "is an old workbook (.xls) or has a password" },
+    hint: {
+      zh: "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再导入。",
+      en: "Open it in a spreadsheet program, take the password off and save it as .xlsx.",
+    },
+  },
+  {
+    is: (first) =>
+      /^\s*<(?:!doctype\s+html|html|head|meta|table)\b/i.test(first) ||
+      first.includes('progid="Excel.Sheet"'),
+    what: { zh: "里面是网页，不是表格", en: "holds a web page, no table" },
+    hint: {
+      zh: "是订单或成员表：用 Excel 或 WPS 打开，另存为 .xlsx。是聊天记录：导出时选 JSON、CSV 或 TXT。",
+      en: "A list: open it in a spreadsheet program and save it as .xlsx. A chat: export it as JSON, CSV or TXT.",
+    },
+  },
+  {
+    is: (first) => MAGIC.some((magic) => first.startsWith(magic)),
+    what: { zh: "不是表格，也不是文字", en: "is neither a table nor text" },
+    hint: {
+      zh: "压缩包请先解压；截图和 PDF 读不了，请从平台导出表格或聊天记录。",
+      en: "Unpack an archive first; pictures and PDF can't be read: export the table or the chat itself.",
+    },
+  },
+  {
+    is: (first) =>
+      /^\s*<(?:!doctype\s+html|html|head|meta|table)\b/i.test(first) ||
+      first.includes('progid="Excel.Sheet"'),
+    what: { zh: "里面是网页，不是表格", en: "holds a web page, no table" },
+    hint: {
+      zh: "是订单或成员表：用 Excel 或 WPS 打开，另存为 .xlsx。是聊天记录：导出时选 JSON、CSV 或 TXT。",
+      en: "A list: open it in a spreadsheet program and save it as .xlsx. A chat: export it as JSON, CSV or TXT.",
+    },
+  },
+  {
+    is: (first) => MAGIC.some((magic) => first.startsWith(magic)),
+    what: { zh: "不是表格，也不是文字", en: "is neither a table nor text" },
+    hint: {
+      zh: "压缩包请先解压；截图和 PDF 读不了，请从平台导出表格或聊天记录。",
+      en: "Unpack an archive first; pictures and PDF can't be read: export the table or the chat itself.",
+    },
+  },
+  {
+    is: (first) => first.trim() === "",
+    what: { zh: "是空文件", en: "is empty" },
+    hint: { zh: "重新导出后再导入。", en: "Export it again, then import." },
+  },
+];
+
+const BYTES = 400;
+
+/** @throws UserError for a file that by its first bytes is no export, saying what it is and what to do. */
+export async function refuseStrange(path: string, name: string): Promise<void> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read(Buffer.alloc(BYTES), 0, BYTES, 0);
+    const first = buffer.toString("latin1", 0, bytesRead).replace(/^\u00ef\u00bb\u00bf/, "");
+    const strange = STRANGE.find(({ is }) => is(first));
+    // Blank at the front only.
+    if (!strange || (first.trim() === "" && bytesRead === BYTES)) return;
+    throw new UserError(
+      { zh: `${name} ${strange.what.zh}`, en: `${name} ${strange.what.en}` },
+      { hint: strange.hint },
+    );
+  } finally {
+    await file.close();
+  }
+}
