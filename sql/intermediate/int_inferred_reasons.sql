@@ -15,118 +15,6 @@ with
             marts.churn_events as events
             inner join marts.memberships using (group_id, person_id, nth)
     ),
-    complaints as (
-        select
-            leaves.group_id,
-            leaves.person_id,
-            leaves.nth,
-            messages.match_text,
-            coalesce(
-                list_contains(messages.labels_added, 'complaint'),
-                false
-            ) as is_confirmed
-        from
-            intermediate.int_messages as messages
-            inner join leaves on leaves.group_id = messages.group_id
-            and leaves.person_id = messages.person_id
-        where
-            messages.is_complaint
-            and messages.sent_at between leaves.left_at - interval 7 day and leaves.left_at
-    ),
-    own_words as (
-        select
-            said.group_id,
-            said.person_id,
-            said.nth,
-            titles.reason,
-            if (bool_or(said.is_confirmed), 'confirmed', 'likely') as label,
-            'own_words' as evidence
-        from
-            (
-                select
-                    complaints.*,
-                    'ads' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.ads'
-                    )
-                union all
-                select
-                    complaints.*,
-                    'benefit' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.benefit'
-                    )
-                union all
-                select
-                    complaints.*,
-                    'content' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.content'
-                    )
-                union all
-                select
-                    complaints.*,
-                    'price' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.price'
-                    )
-                union all
-                select
-                    complaints.*,
-                    'quality' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.quality'
-                    )
-                union all
-                select
-                    complaints.*,
-                    'service' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.service'
-                    )
-                union all
-                select
-                    complaints.*,
-                    'logistics' as facet
-                from
-                    complaints
-                where
-                    has_word (
-                        unmasked (match_text, 'complaint'),
-                        'complaint.logistics'
-                    )
-            ) as said
-            inner join seeds.churn_reason_titles as titles on titles.complaint_facet = said.facet
-        group by
-            said.group_id,
-            said.person_id,
-            said.nth,
-            titles.reason
-    ),
     unanswered as (
         select distinct
             leaves.group_id,
@@ -287,7 +175,7 @@ with
         select
             *
         from
-            own_words
+            intermediate.int_complaint_reasons
         union all
         select
             *

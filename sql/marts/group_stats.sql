@@ -65,150 +65,119 @@ with
             or groups.group_id = stated.group_id
             or groups.owner_id = stated.owner_id
     ),
-    joined as (
+    speaking as (
+        select
+            group_id,
+            person_id,
+            day,
+            messages,
+            row_number() over (
+                partition by
+                    group_id,
+                    person_id
+                order by
+                    day
+            ) as nth
+        from
+            intermediate.int_speaking_days
+        where
+            messages > 0
+    ),
+    movements as (
         select
             group_id,
             local_time (coalesce(joined_at, since_before ()))::date as day,
-            count(*) as joins
+            'join' as what,
+            count(*) as n
         from
             marts.memberships
         group by all
-    ),
-    gone as (
+        union all
         select
             group_id,
-            local_time (left_at)::date as day,
-            count(*) as leaves
+            local_time (left_at)::date,
+            'leave',
+            count(*)
         from
             marts.memberships
         where
             left_at is not null
         group by all
-    ),
-    spoken as (
+        union all
         select
             group_id,
             day,
-            sum(messages)::bigint as messages,
-            count(*) filter(nth = 1) as first_speakers
+            'message',
+            sum(messages)::bigint
         from
-            (
-                select
-                    group_id,
-                    day,
-                    messages,
-                    row_number() over (
-                        partition by
-                            group_id,
-                            person_id
-                        order by
-                            day
-                    ) as nth
-                from
-                    intermediate.int_speaking_days
-                where
-                    messages > 0
-            )
+            speaking
         group by all
-    ),
-    first_spoken as (
-        select
-            group_id,
-            min(day) as day
-        from
-            spoken
-        group by
-            group_id
-    ),
-    movements as (
-        select
-            group_id,
-            day,
-            joins,
-            0 as leaves,
-            0 as messages,
-            0 as first_speakers,
-            0 as new_groups,
-            0 as groups_spoken
-        from
-            joined
         union all
         select
             group_id,
             day,
-            0,
-            leaves,
-            0,
-            0,
-            0,
-            0
+            'first_words',
+            count(*)
         from
-            gone
-        union all
-        select
-            group_id,
-            day,
-            0,
-            0,
-            messages,
-            first_speakers,
-            0,
-            0
-        from
-            spoken
+            speaking
+        where
+            nth = 1
+        group by all
         union all
         select
             group_id,
             created_day,
-            0,
-            0,
-            0,
-            0,
-            1,
-            0
+            'new_group',
+            1
         from
             wecom_groups
         union all
         select
             group_id,
-            day,
-            0,
-            0,
-            0,
-            0,
-            0,
+            min(day),
+            'group_speaks',
             1
         from
-            first_spoken
+            speaking
+        group by
+            group_id
     ),
     per_day as (
         select
             scopes.scope,
             movements.day,
-            sum(movements.joins) as joins,
-            sum(movements.leaves) as leaves,
-            sum(movements.messages) as messages,
-            sum(movements.first_speakers) as speakers,
-            sum(movements.new_groups) as groups,
-            sum(movements.groups_spoken) as groups_spoken
+            movements.what,
+            sum(movements.n) as n
         from
             scopes
             inner join movements using (group_id)
         group by
             scopes.scope,
-            movements.day
+            movements.day,
+            movements.what
     ),
     totals as (
         select
             stated.scope,
             stated.day,
-            sum(per_day.joins - per_day.leaves) as member_total,
-            sum(per_day.joins) filter(per_day.day = stated.day) as new_members,
-            sum(per_day.messages) as messages,
-            sum(per_day.speakers) as speakers,
-            sum(per_day.groups) as groups,
-            sum(per_day.groups) filter(per_day.day = stated.day) as new_groups,
-            sum(per_day.groups_spoken) as groups_spoken
+            sum(
+                case per_day.what
+                    when 'join' then per_day.n
+                    when 'leave' then - per_day.n
+                end
+            ) as member_total,
+            sum(per_day.n) filter(
+                per_day.what = 'join'
+                and per_day.day = stated.day
+            ) as new_members,
+            sum(per_day.n) filter(per_day.what = 'message') as messages,
+            sum(per_day.n) filter(per_day.what = 'first_words') as speakers,
+            sum(per_day.n) filter(per_day.what = 'new_group') as groups,
+            sum(per_day.n) filter(
+                per_day.what = 'new_group'
+                and per_day.day = stated.day
+            ) as new_groups,
+            sum(per_day.n) filter(per_day.what = 'group_speaks') as groups_spoken
         from
             (
                 select distinct

@@ -106,7 +106,7 @@ export async function build(
       );
     }
     await createTextFunctions(database);
-    for (const statement of statements(catalog.macros)) await database.run(statement);
+    for (const macro of catalog.macros) await database.run(macro);
     const warnings = await runModels(database, catalog, options.onStep);
     await createReport(database, catalog);
     await createRepurchaseModel(database);
@@ -240,12 +240,4 @@ async function asOfOf(database: Database, state: State, wanted: string | undefin
     );
   }
   return new Date(Math.ceil((Date.parse(`${last}Z`) + 1) / 1000) * 1000).toISOString().slice(0, 19);
-}
-
-function statements(sql: string): string[] {
-  return sql
-    .replace(/^[ \t]*--.*$/gm, "")
-    .split(/;\s*(?:\n|$)/)
-    .map((statement) => statement.trim())
-    .filter((statement) => statement !== "");
 }

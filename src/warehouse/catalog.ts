@@ -16,7 +16,8 @@ export interface Catalog {
   rules: Model<"rules">[];
   /** What rules may need, by name. */
   ruleInputs: RuleInputs;
-  macros: string;
+  /** Statements, in an order in which they can run. */
+  macros: readonly string[];
   /** Name and path of each seed table. */
   seeds: { name: string; path: string }[];
 }
@@ -34,12 +35,21 @@ export function readCatalog(root: string): Catalog {
     queries: layer("queries"),
     rules: layer("rules"),
     ruleInputs: readInputs(join(root, "rules", "inputs.yaml")),
-    macros: readFileSync(join(root, "macros.sql"), "utf8"),
+    macros: filesOf(join(root, "macros"), ".sql").flatMap((path) => statementsOf(readFileSync(path, "utf8"))),
     seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({
       name: path.replace(/^.*\/|\.csv$/g, ""),
       path,
     })),
   };
+}
+
+/** A semicolon ends a statement where it ends a line. */
+function statementsOf(sql: string): string[] {
+  return sql
+    .replace(/^[ \t]*--.*$/gm, "")
+    .split(/;\s*(?:\n|$)/)
+    .map((statement) => statement.trim())
+    .filter((statement) => statement !== "");
 }
 
 function readInputs(path: string): RuleInputs {

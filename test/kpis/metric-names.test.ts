@@ -44,7 +44,7 @@ function lacking({ kpis, marts, queries, seeds, macros }: Catalog): string[] {
       const known = Object.keys(marts.find(({ id }) => id === mart)?.header.columns ?? {});
       return columns.filter((column) => !known.includes(column)).map((column) => `marts.${mart}.${column}`);
     }),
-    ...NAMES.segments.filter((one) => !says(macros, one)).map((one) => `segment ${one}`),
+    ...NAMES.segments.filter((one) => !says(macros.join("\n"), one)).map((one) => `segment ${one}`),
     ...Object.entries(NAMES.list)
       .filter(([, column]) => !new RegExp(`\\b${column}\\b`).test(list))
       .map(([what]) => `list: ${what}`),
@@ -72,7 +72,7 @@ test("a name that is gone, and a least number that was changed, are found", () =
         one.id === "churn_rate" ? { ...one, header: { ...one.header, minDenominator: 5 } } : one,
       ),
     marts: whole.marts.filter(({ id }) => id !== "segment_flows"),
-    macros: whole.macros.replaceAll("'dormant'", "'asleep'"),
+    macros: whole.macros.map((macro) => macro.replaceAll("'dormant'", "'asleep'")),
   };
   expect(lacking(planted)).toEqual([
     "KPI churn_rate: ratio, down, 30",

@@ -4,6 +4,8 @@ import { robots } from "../../pipelines/robots/index.ts";
 import { files, read } from "./files.ts";
 
 const CODE = /^(src|pipelines|scripts|test|bench|fixtures)\/.*\.(ts|mjs|css)$/;
+const SQL = /^sql\/.*\.sql$/;
+const long = (sizes: readonly { path: string; size: number }[]) => sizes.filter(({ size }) => size > 300);
 const lines = (source: string) => source.split("\n").length - 1;
 const median = (values: readonly number[]) =>
   [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
@@ -15,10 +17,16 @@ const names = (source: string, ids: readonly string[]) =>
   ids.filter((id) => new RegExp(`["'\`]${id}["'\`]`).test(source));
 
 describe("habits of the repository", () => {
-  test("no file is long, and most are short", () => {
-    const sizes = files(CODE).map((path) => ({ path, size: lines(read(path)) }));
-    expect(sizes.filter(({ size }) => size > 300)).toEqual([]);
+  test.each([
+    ["code", CODE],
+    ["models", SQL],
+  ])("%s: no file is long, and most are short", (_, kind) => {
+    const sizes = files(kind).map((path) => ({ path, size: lines(read(path)) }));
+    expect(sizes.length).toBeGreaterThan(100);
+    expect(long(sizes)).toEqual([]);
     expect(median(sizes.map(({ size }) => size))).toBeLessThanOrEqual(80);
+    const planted = { path: "planted", size: lines("select\n".repeat(301)) };
+    expect(long([...sizes, planted])).toEqual([planted]);
   });
 
   test("no test is skipped", () => {

@@ -45,7 +45,7 @@ export class Bench {
     const generation = await this.#community.build(`${WEEK}T00:00:00`, this.catalog);
     this.#database = await Database.open(generationPath(this.#community.workspace.marts, generation));
     const sql = this.catalog.rules.map((rule) => rule.sql).join("\n");
-    for (const statement of this.catalog.macros.replace(/^\s*--.*$/gm, "").split(/;\s*(?:\n|$)/)) {
+    for (const statement of this.catalog.macros) {
       // Macros are no part of a generation; those of the models need tables that are none of it either.
       const made = /create or replace macro (\w+)/.exec(statement)?.[1];
       if (made && new RegExp(`\\b${made}\\b`).test(sql))

@@ -8,10 +8,8 @@ let database: Database;
 
 beforeAll(async () => {
   database = await Database.open(":memory:");
-  const statements = readCatalog(SQL_ROOT)
-    .macros.replace(/^\s*--.*$/gm, "")
-    .split(/;\s*(?:\n|$)/);
-  for (const statement of statements) if (NEEDED.test(statement)) await database.run(statement);
+  for (const statement of readCatalog(SQL_ROOT).macros)
+    if (NEEDED.test(statement)) await database.run(statement);
 });
 afterAll(() => database.close());
 

@@ -17,8 +17,8 @@ export async function labelDatabase(threads: number): Promise<Database> {
     );
   }
   await createTextFunctions(database);
-  for (const statement of catalog.macros.replace(/^\s*--.*$/gm, "").split(/;\s*(?:\n|$)/)) {
-    if (/^\s*set variable|macro (has_word|may_say|unmasked|says|facet_score|may_have) /.test(statement))
+  for (const statement of catalog.macros) {
+    if (/^set variable|macro (has_word|may_say|unmasked|says|facet_score|may_have) /.test(statement))
       await database.run(statement);
   }
   return database;

@@ -23,8 +23,7 @@ export async function staged(community: Community, sql: string, asOf: string): P
         `create table seeds.${seed.name} as select * from read_csv(${literal(seed.path)}, header = true, all_varchar = true, delim = ',', quote = '"')`,
       );
     }
-    const statements = catalog.macros.replace(/^\s*--.*$/gm, "").split(/;\s*(?:\n|$)/);
-    for (const statement of statements.filter((one) => one.trim() !== "")) await database.run(statement);
+    for (const macro of catalog.macros) await database.run(macro);
     await database.run("create schema staging");
     for (const view of catalog.staging) await database.run(`create view staging.${view.id} as ${view.sql}`);
     return await database.all(sql);

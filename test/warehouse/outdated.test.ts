@@ -77,7 +77,7 @@ test("another model, macro, seed or rule makes another generation, another query
   const seen = [own];
   const changes = [
     "marts/people.sql",
-    "macros.sql",
+    "macros/texts.sql",
     "seeds/churn_words.csv",
     "rules/ACT-01.sql",
     "kpis/new.sql",
