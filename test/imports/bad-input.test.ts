@@ -55,7 +55,9 @@ describe("bad input", () => {
 
   it("an unknown file names the importers that come near and what was missing", async () => {
     const error = await refused("谁.csv", "order_id,paid_at,说明\n1,2026-11-01,x\n");
-    expect(error.in("zh")).toMatch(/谁\.csv 不是认识的格式[\s\S]*复盘订单表（fupan-orders），缺少 amount。自己做的表/);
+    expect(error.in("zh")).toMatch(
+      /谁\.csv 不是认识的格式[\s\S]*复盘订单表（fupan-orders），缺少 amount。自己做的表/,
+    );
     expect(error.in("en")).toMatch(/in no known format[\s\S]*\(fupan-orders\), missing amount\. A table/);
     const far = await refused("谁.md", "# 说明\n\n随便写写。\n");
     expect(far.in("zh")).not.toContain("最接近");
