@@ -90,6 +90,25 @@ with
         from
             marts.orders
     ),
+    foreign_money as (
+        select
+            count(*) as orders,
+            string_agg(
+                distinct orders.currency,
+                ', '
+                order by
+                    orders.currency
+            ) as currencies,
+            any_value(about.currency) as own
+        from
+            marts.orders
+            cross join report.about
+        where
+            orders.is_counted
+            and orders.week = $week::date
+            and orders.currency <> about.currency
+            and $group_id in ('*', orders.group_id)
+    ),
     rejected as (
         select
             sum(rejected) as rows,
@@ -117,6 +136,27 @@ from
     matching
 where
     unmatched > 0
+union all
+select
+    'other_currency',
+    'warn',
+    format(
+        '本周有 {} 笔订单是 {}：笔数和人数算进去了，金额没有（只计 {}），净成交额和客单价会偏低。',
+        orders,
+        currencies,
+        own
+    ),
+    format(
+        'Orders of the week in {1}: {0}. They count as orders and buyers, their money does not ({2} only), so GMV and order value are low.',
+        orders,
+        currencies,
+        own
+    ),
+    '/imports'
+from
+    foreign_money
+where
+    orders > 0
 union all
 select
     'no_orders',

@@ -1,0 +1,45 @@
+import { expect, it } from "vitest";
+import { runQuery } from "../../src/review/query.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { generationPath } from "../../src/warehouse/publish.ts";
+import { Community, csv, SQL_ROOT } from "../support/community.ts";
+
+const order = (order_id: string, paid_at: string, currency: string, buyer_id = "m1") => ({
+  order_id,
+  paid_at,
+  currency,
+  buyer_id,
+  amount: 100,
+});
+
+it("orders whose money the KPIs leave out are told of in their week", async () => {
+  const community = new Community();
+  try {
+    await community.import(
+      "members.csv",
+      csv([{ group_id: "g1", member_id: "m1", joined_at: "2026-09-01" }]),
+    );
+    await community.import(
+      "orders.csv",
+      csv([
+        order("1", "2026-11-10 12:00:00", "CNY"),
+        order("2", "2026-11-10 12:00:00", "USD"),
+        order("3", "2026-11-11 12:00:00", "EUR"),
+        order("4", "2026-11-11 12:00:00", "EUR", "stranger"),
+        order("5", "2026-11-17 12:00:00", "CNY"),
+      ]),
+    );
+    const generation = await community.build("2026-11-24T00:00:00");
+    const database = await Database.open(generationPath(community.workspace.marts, generation));
+    const told = async (week: string) => {
+      const rows = await runQuery(database, readCatalog(SQL_ROOT), "quality", { week });
+      return rows.filter(({ code }) => code === "other_currency").map(({ zh }) => String(zh));
+    };
+    expect(await told("2026-11-09")).toEqual([expect.stringMatching(/2 笔订单是 EUR, USD：.*只计 CNY/)]);
+    expect(await told("2026-11-16")).toEqual([]);
+    database.close();
+  } finally {
+    community.remove();
+  }
+});
