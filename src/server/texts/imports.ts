@@ -36,8 +36,8 @@ export const IMPORTS = {
   im_step_result: ["结果", "Result"],
   im_drop: ["把文件拖到这里，或点击选择", "Drop files here, or click to choose"],
   im_drop_sub: [
-    "CSV / TSV / TXT / JSON / JSONL / XLSX / HTML / ZIP，自动识别来源与编码，可一次多个",
-    "CSV / TSV / TXT / JSON / JSONL / XLSX / HTML / ZIP; source and encoding are recognised",
+    "CSV / TSV / TXT / JSON / JSONL / XLSX / XML / YAML / ZIP / GZ，自动识别来源与编码，可一次多个",
+    "CSV / TSV / TXT / JSON / JSONL / XLSX / XML / YAML / ZIP / GZ; source and encoding are recognised",
   ],
   im_uploading: ["上传中", "Uploading"],
   im_recognising: ["识别中", "Recognising"],
