@@ -49,23 +49,14 @@ with
     ),
     disputed as (
         select
-            suggestions.left_key as person_key
+            left_key as person_key
         from
-            marts.identity_suggestions as suggestions
-            semi join (
-                select
-                    right_key
-                from
-                    marts.identity_suggestions
-                where
-                    kind = 'shared_phone'
-                    and is_asked
-            ) as asked on asked.right_key = suggestions.right_key
+            marts.identity_suggestions
         where
-            suggestions.kind = 'shared_phone'
-            and suggestions.status = 'pending'
+            kind = 'shared_phone'
+            and status = 'pending'
         group by
-            suggestions.left_key
+            left_key
     ),
     phones as (
         select distinct

@@ -16,7 +16,7 @@ const MAY_READ: Readonly<Record<Layer, readonly string[]>> = {
 const LAYERS: readonly string[] = ["staging", "intermediate", "marts", "kpis", "dimensions"];
 
 /**
- * The models in an order in which each follows what it reads. What a file reads comes from DuckDB's own parser
+ * The models in an order in which each follows what it reads, each with what it reads. What a file reads comes from DuckDB's own parser
  * (`json_serialize_sql`), not from getTableNames(), which answers nothing for several kinds of statement.
  * @throws QueryError for a syntax error, an unknown table, a layer breach or a cycle.
  */
@@ -24,7 +24,7 @@ export async function buildOrder<M extends Model>(
   database: Database,
   models: readonly M[],
   known: ReadonlySet<string>,
-): Promise<M[]> {
+): Promise<Map<M, readonly M[]>> {
   const byName = new Map(models.map((model) => [`${model.layer}.${model.id}`, model]));
   const reads = new Map<M, readonly string[]>();
   for (const model of models) {
@@ -44,7 +44,7 @@ export async function buildOrder<M extends Model>(
     }
     reads.set(model, tables);
   }
-  const order: M[] = [];
+  const order = new Map<M, readonly M[]>();
   const state = new Map<M, "open" | "done">();
   const visit = (model: M, trail: readonly string[]) => {
     if (state.get(model) === "done") return;
@@ -56,12 +56,13 @@ export async function buildOrder<M extends Model>(
       );
     }
     state.set(model, "open");
-    for (const table of reads.get(model) ?? []) {
-      const next = byName.get(table);
-      if (next && next !== model) visit(next, [...trail, model.id]);
-    }
+    const inputs = (reads.get(model) ?? []).flatMap((table) => byName.get(table) ?? []);
+    for (const next of inputs) if (next !== model) visit(next, [...trail, model.id]);
     state.set(model, "done");
-    order.push(model);
+    order.set(
+      model,
+      inputs.filter((next) => next !== model),
+    );
   };
   for (const model of models) visit(model, []);
   return order;

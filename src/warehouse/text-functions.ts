@@ -23,8 +23,13 @@ export async function createTextFunctions(database: Database): Promise<void> {
       },
     }),
   );
-  await database.run("set variable needs_match_text = $pattern", { pattern: needsMatchText() });
+  await setTextVariables(database);
   await database.run(
     "create or replace macro match_text(x) as case when regexp_matches(x, getvariable('needs_match_text')) then js_match_text(x) else x end",
   );
+}
+
+/** What the functions read: a variable is a connection's own, a function is every connection's. */
+export async function setTextVariables(database: Database): Promise<void> {
+  await database.run("set variable needs_match_text = $pattern", { pattern: needsMatchText() });
 }

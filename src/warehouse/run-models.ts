@@ -1,0 +1,89 @@
+import { QueryError } from "../kit/errors.ts";
+import type { Catalog } from "./catalog.ts";
+import { checkModel, describeMarts } from "./checks.ts";
+import type { Database } from "./database.ts";
+import type { Model } from "./model.ts";
+import { buildOrder } from "./plan.ts";
+
+/** Schemas of the generation; the others are gone when it is built. */
+export const PUBLISHED = ["marts", "kpis", "dimensions", "report"];
+
+/** A model whose warning did not hold, and in how many rows. */
+export interface Warning {
+  model: string;
+  check: string;
+  rows: number;
+}
+
+/**
+ * Makes every model, each as soon as what it reads is there, as many side by side as there are connections.
+ * @param lanes connections to one instance with the same variables.
+ * @throws QueryError for the first model that fails, when none is running any more.
+ */
+export async function runModels(
+  lanes: readonly Database[],
+  catalog: Catalog,
+  onStep: ((step: string) => void) | undefined,
+): Promise<Warning[]> {
+  const [database] = lanes as [Database];
+  const models: Model[] = [
+    ...catalog.staging,
+    ...catalog.intermediate,
+    ...catalog.marts,
+    ...catalog.kpis,
+    ...catalog.dimensions,
+  ];
+  const { names } = await database.one(
+    "select coalesce(list(table_schema || '.' || table_name), []) as names from information_schema.tables",
+  );
+  const order = await buildOrder(database, models, new Set(names as string[]));
+  const waiting = new Map(order);
+  const made = new Set<Model>();
+  const warnings = new Map<Model, Warning[]>();
+  let failed: { error: unknown } | undefined;
+  let wake: (() => void)[] = [];
+  const work = async (lane: Database) => {
+    while (waiting.size > 0 && !failed) {
+      const next = [...waiting].find(([, reads]) => reads.every((one) => made.has(one)));
+      if (!next) {
+        await new Promise<void>((go) => wake.push(go));
+        continue;
+      }
+      const [model] = next;
+      waiting.delete(model);
+      onStep?.(`${model.layer}.${model.id}`);
+      try {
+        warnings.set(model, await makeModel(lane, model));
+        made.add(model);
+      } catch (error) {
+        failed ??= { error };
+      }
+      for (const go of wake) go();
+      wake = [];
+    }
+  };
+  await Promise.all(lanes.map(work));
+  if (failed) throw failed.error;
+  await describeMarts(database, catalog.marts);
+  return [...order.keys()].flatMap((model) => warnings.get(model) ?? []);
+}
+
+async function makeModel(database: Database, model: Model): Promise<Warning[]> {
+  const isView =
+    model.layer === "kpis" ||
+    model.layer === "dimensions" ||
+    model.layer === "staging" ||
+    ("materialized" in model.header && model.header.materialized === "view");
+  const catalogName = PUBLISHED.includes(model.layer) ? "generation." : "";
+  let rows: unknown;
+  try {
+    const made = await database.all(
+      `create ${isView ? "view" : "table"} ${catalogName}${model.layer}.${model.id} as ${model.sql}`,
+    );
+    rows = made[0]?.["Count"];
+  } catch (cause) {
+    throw new QueryError(`sql/${model.path}`, model.sql, cause, model.line);
+  }
+  // Whatever is promised of rows holds where there are none.
+  return rows === 0 ? [] : checkModel(database, model);
+}
