@@ -84,7 +84,9 @@ function termsOf(kind: Kind, { r, alpha, a, b }: Buying, x: number) {
   return { common, alive, gone };
 }
 
-/** More kinds of buyers than this are first fitted by months, and then to fewer digits. */
+/** More kinds of buyers than this are first fitted by months, which is a start near the end of the search. */
+const SOME = 300;
+/** More than this are fitted to fewer digits. */
 const MANY = 5_000;
 const MONTH = 4;
 /** From the fit by months a search needs some 200 turns; where the likelihood is a flat ridge, more change nothing. */
@@ -112,7 +114,7 @@ export function fitBuying(
     const found = minimise(objective, from, { step, large, within: bounds, ...(turns && { turns }) });
     return { at: found.at, logLikelihood: -found.value * n };
   };
-  const first = search(large ? byMonth(buyers) : buyers, [0, 0, 0, 0], 1);
+  const first = search(buyers.length > SOME ? byMonth(buyers) : buyers, [0, 0, 0, 0], 1);
   const best = search(buyers, first.at, 0.1, large ? MANY_TURNS : undefined);
   return { ...toBuying(best.at), logLikelihood: best.logLikelihood };
 }
