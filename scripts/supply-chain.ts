@@ -55,7 +55,7 @@ export function shipped({ packages }: Lock): Shipped[] {
  * text at every run; this one is the same for the same lock file.
  */
 export function bill({ packages }: Lock): object {
-  const { version = "" } = packages[""] ?? {};
+  const version = packages[""]?.version ?? "";
   const components = Object.entries(packages)
     .filter(([path, { dev }]) => path !== "" && !dev)
     .map(([path, one]) => ({

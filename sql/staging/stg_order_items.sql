@@ -77,5 +77,6 @@ qualify
         order by
             refunded desc nulls last,
             quantity desc,
+            amount desc nulls last,
             row_key
     ) = 1

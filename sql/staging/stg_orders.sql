@@ -64,6 +64,8 @@ with
                     ) desc,
                     status_rank desc,
                     refunded desc,
+                    -- Of a file that was cut inside a number only the beginning of it is left.
+                    amount desc nulls last,
                     row_key
             ) = 1
     ),

@@ -6,9 +6,9 @@ import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName } from "./file-name.ts";
+import { fileNotes } from "./file-notes.ts";
 import { readHead } from "./head.ts";
 import { knownSheet, theOnly } from "./identify.ts";
-import { issueText } from "./issue-texts.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
@@ -211,19 +211,11 @@ export async function finishFile(
       status: "imported",
       ...tally,
       issues: issues.issues,
-      notes: [...notesOf(source), ...staged.notes, ...past],
+      notes: [...fileNotes(source, importer.form), ...staged.notes, ...past],
     };
   } finally {
     await dispose();
   }
-}
-
-/** What the file itself is worth a word for. */
-function notesOf({ workbook, replaced }: Source): Text[] {
-  if (replaced === 0) return [...(workbook?.notes ?? [])];
-  const undecodable = issueText("undecodable_bytes", null);
-  const zh = `${undecodable.zh}（${replaced} 处）`;
-  return [...(workbook?.notes ?? []), { zh, en: `${undecodable.en} (${replaced} places)` }];
 }
 
 function counts(entry: Omit<FileResult, "path" | "importer" | "sha256" | "status" | "issues" | "notes">) {

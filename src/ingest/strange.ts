@@ -34,24 +34,6 @@ const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text
     },
   },
   {
-    is: (first) =>
-      /^\s*<(?:!doctype\s+html|html|head|meta|table)\b/i.test(first) ||
-      first.includes('progid="Excel.Sheet"'),
-    what: { zh: "里面是网页，不是表格", en: "holds a web page, no table" },
-    hint: {
-      zh: "是订单或成员表：用 Excel 或 WPS 打开，另存为 .xlsx。是聊天记录：导出时选 JSON、CSV 或 TXT。",
-      en: "A list: open it in a spreadsheet program and save it as .xlsx. A chat: export it as JSON, CSV or TXT.",
-    },
-  },
-  {
-    is: (first) => MAGIC.some((magic) => first.startsWith(magic)),
-    what: { zh: "不是表格，也不是文字", en: "is neither a table nor text" },
-    hint: {
-      zh: "压缩包请先解压；截图和 PDF 读不了，请从平台导出表格或聊天记录。",
-      en: "Unpack an archive first; pictures and PDF can't be read: export the table or the chat itself.",
-    },
-  },
-  {
     is: (first) => first.trim() === "",
     what: { zh: "是空文件", en: "is empty" },
     hint: { zh: "重新导出后再导入。", en: "Export it again, then import." },

@@ -62,6 +62,38 @@ it("an older export moves no status back, in any order of importing", async () =
   expect(answers).toEqual([1, 2].map(() => [{ status: "completed", amount: 100, refunded: 30 }]));
 });
 
+describe("an amount that was cut off with its file", () => {
+  const HEAD = "order_id,paid_at,status,items,amount\n";
+  const row = (id: string, amount: string) => `${id},2026-11-16 10:00:00,paid,cup*2,${amount}`;
+  const whole = `${HEAD}${row("o1", "100.50")}\n${row("o2", "20000")}\n${row("o3", "300")}\n`;
+  const cut = whole.slice(0, whole.indexOf("20000") + 2);
+
+  it.each([
+    ["first", [cut, whole]],
+    ["later", [whole, cut]],
+  ])("and came in %s is the whole one", async (_, files) => {
+    for (const text of files) await community.import("orders.csv", text);
+    expect(
+      await community.query("select order_id, paid_amount from marts.orders order by all", "2026-11-23"),
+    ).toEqual([
+      { order_id: "o1", paid_amount: 100.5 },
+      { order_id: "o2", paid_amount: 20_000 },
+      { order_id: "o3", paid_amount: 300 },
+    ]);
+  });
+
+  it.each([
+    ["a number", cut, true],
+    ["a number and a line end", whole, false],
+    ["a text", `${HEAD.trim()},buyer_name\n${row("o1", "20")},小周`, false],
+    ["a quoted number", `${HEAD}o1,2026-11-16 10:00:00,paid,cup*2,"20"`, false],
+  ])("is asked about where a file ends in %s", async (_, text, isAsked) => {
+    const { notes, accepted } = await community.import("o.csv", text);
+    expect(accepted).toBeGreaterThan(0);
+    expect(notes.filter(({ en }) => en.includes("cut off")).length).toBe(isAsked ? 1 : 0);
+  });
+});
+
 it("the object of an importer works as YAML", async () => {
   const { tables } = parseConfig(
     `tables:

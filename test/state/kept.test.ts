@@ -86,7 +86,7 @@ describe.each(versions)("a workspace of version %s", (version) => {
     users: await listUsers(of),
     actions: (await listActions(of))
       .map(({ status, owner, due, reason }) => [status, owner, due, reason])
-      .sort(),
+      .sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)),
     identity: (await listIdentityDecisions(of)).map(({ decision, kind }) => [decision, kind]),
     labels: (await listCorrections(of)).map(({ label, isOn }) => [label, isOn]),
     maps: (await listColumnMaps(of)).map((spec) => (spec as { id: string }).id),
