@@ -3,7 +3,7 @@ import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { hourCells } from "../shapes/hours.ts";
+import { busiest, hourCells } from "../shapes/hours.ts";
 import { dataTable, section } from "./layout.ts";
 import { retentionCard } from "./retention.ts";
 
@@ -34,8 +34,7 @@ function hoursCard({ lang, extras }: PageContext, drawing: Drawing | undefined):
   const cells = hourCells(extras);
   const days = t(lang, "weekdays").split(",");
   const ranked = [...cells].sort((a, b) => b.messages - a.messages);
-  const peaks = ranked
-    .slice(0, 2)
+  const peaks = busiest(cells)
     .map(({ weekday, hour }) =>
       t(lang, "hour_range", { day: days[weekday - 1] ?? "", from: hour, to: hour + 1 }),
     )

@@ -49,3 +49,9 @@ export function hourCells({ hours: rows, posts }: Extras): HourCell[] {
     return { weekday, hour, messages: counts.get(place) ?? 0, posts: planned.get(place) ?? 0 };
   });
 }
+
+/** The two hours with the most messages; fewer where people spoke in fewer. */
+export function busiest(cells: readonly HourCell[]): HourCell[] {
+  const spoken = cells.filter(({ messages }) => messages > 0);
+  return spoken.sort((a, b) => b.messages - a.messages).slice(0, 2);
+}
