@@ -1,6 +1,6 @@
 import { columns } from "../../src/kit/columns.ts";
 
-/** 抖店售后单. An exchange is no refund. What went back is goods and freight. */
+/** 抖店售后单. An exchange is no refund. What went back is goods and freight; of one that can't be read the sum is unknown. */
 export default columns({
   id: "douyin-aftersales",
   title: { zh: "抖店售后单", en: "Douyin shop after-sale list" },
@@ -24,6 +24,6 @@ export default columns({
     },
   },
   otherwise: { state: "in_progress" },
-  derive: { amount: "coalesce(money(goods), 0) + coalesce(money(freight), 0)" },
+  derive: { amount: "if(coalesce(goods, freight) is null, null, money(coalesce(goods, '0')) + money(coalesce(freight, '0')))" },
   defaults: { shop_id: "douyin", document: "aftersale" },
 });
