@@ -55,7 +55,8 @@ export function shipped({ packages }: Lock): Shipped[] {
  * text at every run; this one is the same for the same lock file.
  */
 export function bill({ packages }: Lock): object {
-  const version = packages[""]?.version ?? "";
+  const own: LockedPackage | undefined = packages[""];
+  const version = own?.version ?? "";
   const components = Object.entries(packages)
     .filter(([path, { dev }]) => path !== "" && !dev)
     .map(([path, one]) => ({
