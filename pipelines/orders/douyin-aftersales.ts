@@ -24,6 +24,9 @@ export default columns({
     },
   },
   otherwise: { state: "in_progress" },
-  derive: { amount: "if(coalesce(goods, freight) is null, null, money(coalesce(goods, '0')) + money(coalesce(freight, '0')))" },
+  derive: {
+    amount:
+      "if(coalesce(goods, freight) is null, null, money(coalesce(goods, '0')) + money(coalesce(freight, '0')))",
+  },
   defaults: { shop_id: "douyin", document: "aftersale" },
 });
