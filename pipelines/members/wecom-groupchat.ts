@@ -52,6 +52,8 @@ function* members(answer: Json | null, line: number, { group, asOf }: ReadOption
       continue;
     }
     const id = text(one["userid"]) ?? text(one["memberid"]);
+    // A channel's own code says more than the way in; where both are known the way in is kept beside it.
+    const [state, scene] = [text(one["state"]), SCENES[text(one["join_scene"]) ?? ""] ?? null];
     const inside = !chat || text(one["type"]) === "1";
     yield {
       kind: "row",
@@ -62,7 +64,8 @@ function* members(answer: Json | null, line: number, { group, asOf }: ReadOption
         name: text(one["group_nickname"]) ?? text(one["name"]),
         role: id?.startsWith("wb") && !inside ? "bot" : inside ? "staff" : "member",
         joined_at: seconds(one["join_time"] ?? one["jointime"]),
-        source: text(one["state"]) ?? SCENES[text(one["join_scene"]) ?? ""] ?? null,
+        source: state ?? scene,
+        extra: state !== null && scene !== null ? JSON.stringify({ join_scene: scene }) : null,
         inviter_id: text((one["invitor"] as Json | undefined)?.["userid"]),
         unionid: text(one["unionid"]),
       },
