@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { bestText, printedParts, stepOf } from "../../src/review/contributions.ts";
 import { explain } from "../../src/review/explain/explain.ts";
 import { searchPairs } from "../../src/review/explain/pairs.ts";
@@ -97,7 +97,7 @@ test("what no single dimension explains is found in two at once, and its parts a
 
 test("groups without cells of their own stand together, and the parts still add up", async () => {
   const [rate] = await explain(database, catalog, ["activity_rate"], scope);
-  await searchPairs(database, catalog, rate ? [rate] : [], scope, 1);
+  await searchPairs(database, catalog, rate ? [rate] : [], scope, { most: 1 });
   expect(rate?.best).toMatchObject({ dimension: "group*tier", values: ["a\u001fVIP"] });
   const parts = rate?.dimensions.at(-1)?.parts ?? [];
   expect(new Set(parts.map(({ label }) => label.zh))).toEqual(new Set(["a × VIP", "a × 普通", "其余的群"]));
@@ -106,6 +106,26 @@ test("groups without cells of their own stand together, and the parts still add 
     denominator: 2 * SIZE,
   });
   expect(parts.reduce((total, part) => total + part.total, 0)).toBeCloseTo(rate?.delta ?? 0, 12);
+});
+
+test("the pairs of all people are asked with the dimensions, once", async () => {
+  const ids = ["activity_rate", "messages"];
+  const asked: string[] = [];
+  const all = database.all.bind(database);
+  const spy = vi.spyOn(database, "all").mockImplementation((sql, params) => {
+    if (sql.includes("combinations")) asked.push(JSON.stringify([sql, params]));
+    return all(sql, params);
+  });
+  const made = await explain(database, catalog, ids, scope);
+  const [first, ...others] = asked.splice(0);
+  expect([typeof first, others]).toEqual(["string", []]);
+  const open = made.filter(({ kpi }) => kpi === "activity_rate");
+  const turned = { previous: scope.previous, week: scope.week, group: scope.group };
+  await searchPairs(database, catalog, open, turned, { asked: made });
+  spy.mockRestore();
+  // The first again, which a generation of a server remembers, and that by group.
+  expect(asked).toHaveLength(2);
+  expect(asked[0]).toBe(first);
 });
 
 test("every split as printed adds up to the printed change", () => {

@@ -31,6 +31,7 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, readonly Slice[]>>;
 
 type Kpis = readonly Model<"kpis">[];
 
+const OWN = "group_id = $group";
 const NEAR = `group_id in ${listed("near")}`;
 
 /**
@@ -43,38 +44,49 @@ export function peopleCells(
   kpis: Kpis,
   scope: CellScope,
 ): Promise<Cells> {
-  const single = dimensions.map(({ id }) => [id]);
-  return readCells(database, kpis, scope, (from, measures) => {
-    const rows = rowsSql(from, measures, "group_id = $group");
-    const split = single.length === 0 ? [] : [splitSql(rows, measures, dimensions, single)];
-    return [peopleSql(rows, measures), ...split];
-  });
+  return readCells(database, kpis, scope, (from, measures) => [
+    peopleSql(rowsSql(from, measures, OWN), measures),
+    ...splitsSql(from, measures, dimensions),
+  ]);
+}
+
+/**
+ * By each dimension and by each pair of them: one more grouping of few rows beside reading and joining all people. Who
+ * asks for the pairs later, of the same KPIs, asks this again, and a generation remembers the answer.
+ */
+function splitsSql(from: string, measures: Measures, dimensions: Catalog["dimensions"]): string[] {
+  const ids = dimensions.map(({ id }) => id);
+  const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]));
+  const sets = [...ids.map((id) => [id]), ...pairs];
+  return sets.length === 0 ? [] : [splitSql(rowsSql(from, measures, OWN), measures, dimensions, sets)];
 }
 
 /**
  * The same by two dimensions at once, every pair of the catalogue's and, over all groups, each with the group: there a
  * person counts once per group. The id is `a*b`, the value both values joined by PAIRED.
+ * @param explained the KPIs of peopleCells.
+ * @param open those of them that are looked at by group.
  * @param near the groups that stand for themselves in a pair; others have no slice.
  */
-export function pairCells(
+export async function pairCells(
   database: Database,
   { dimensions }: Pick<Catalog, "dimensions">,
-  kpis: Kpis,
+  explained: Kpis,
+  open: Kpis,
   scope: CellScope,
   near: readonly string[],
 ): Promise<Cells> {
-  const ids = dimensions.map(({ id }) => id);
-  const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]));
-  const withGroup = near.length > 0 ? ids.map((id) => [GROUP, id]) : [];
+  const withGroup = near.length > 0 ? dimensions.map(({ id }) => [GROUP, id]) : [];
   const params = { week: scope.week, previous: scope.previous, near: JSON.stringify(near) };
-  return readCells(database, kpis, scope, (from, measures) => [
-    ...(pairs.length === 0
-      ? []
-      : [splitSql(rowsSql(from, measures, "group_id = $group"), measures, dimensions, pairs)]),
-    ...(withGroup.length === 0
-      ? []
-      : [{ sql: splitSql(rowsSql(from, measures, NEAR), measures, dimensions, withGroup), params }]),
+  const [own, byGroup] = await Promise.all([
+    readCells(database, explained, scope, (from, measures) => splitsSql(from, measures, dimensions)),
+    readCells(database, open, scope, (from, measures) =>
+      withGroup.length === 0
+        ? []
+        : [{ sql: splitSql(rowsSql(from, measures, NEAR), measures, dimensions, withGroup), params }],
+    ),
   ]);
+  return new Map(open.map(({ id }) => [id, new Map([...(own.get(id) ?? []), ...(byGroup.get(id) ?? [])])]));
 }
 
 async function readCells(
@@ -91,7 +103,10 @@ async function readCells(
     return questions(from, measures).map((question) => ({
       own,
       measures,
-      ...(typeof question === "string" ? { sql: question, params: { ...scope } } : question),
+      // In one order: what is asked again is known by its text.
+      ...(typeof question === "string"
+        ? { sql: question, params: { group: scope.group, week: scope.week, previous: scope.previous } }
+        : question),
     }));
   });
   const answers = await Promise.all(asked.map(({ sql, params }) => database.all(sql, params)));

@@ -24,6 +24,7 @@ interface Names {
  * The second stage of the search: slices of two dimensions at once, for changes that no single dimension explains.
  * One-way slices come first and alone, so that nothing is called a special case of what is simply one group's move.
  * A pair that explains the change is set as `best` and added to the dimensions.
+ * @param asked what was explained with these: their cells by pairs are there already.
  * @param most the groups that have cells of their own; of thousands only the largest can hold one worth naming.
  */
 export async function searchPairs(
@@ -31,13 +32,14 @@ export async function searchPairs(
   catalog: Catalog,
   explained: readonly Explanation[],
   scope: CellScope,
-  most = NEAR,
+  { asked = explained, most = NEAR }: { asked?: readonly Explanation[]; most?: number } = {},
 ): Promise<void> {
   const open = explained.filter(({ best, delta, people }) => best === null && delta !== 0 && people !== null);
   if (open.length === 0) return;
-  const models = catalog.kpis.filter(({ id }) => open.some(({ kpi }) => kpi === id));
+  const modelsOf = (all: readonly Explanation[]) =>
+    catalog.kpis.filter(({ id }) => all.some(({ kpi }) => kpi === id));
   const near = scope.group === "*" ? nearest(open, most) : [];
-  const cells = await pairCells(database, catalog, models, scope, near);
+  const cells = await pairCells(database, catalog, modelsOf(asked), modelsOf(open), scope, near);
   const groups = new Map(
     (await database.all("select group_id, name from marts.groups")).map((row) => [
       row["group_id"],

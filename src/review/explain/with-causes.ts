@@ -34,7 +34,13 @@ export async function explainWithCauses(
   if (beyond.size === 0) return made;
   // Ordinary variation is not searched for ever finer parts.
   const moved = made.filter(({ kpi }) => beyond.has(kpi));
-  await searchPairs(database, catalog, moved, { ...scope, previous: addDays(scope.week, -7) });
+  await searchPairs(
+    database,
+    catalog,
+    moved,
+    { ...scope, previous: addDays(scope.week, -7) },
+    { asked: made },
+  );
   const [missing, causes] = await Promise.all([missingSources(database), findCauses(database, moved, scope)]);
   for (const [at, one] of moved.entries()) {
     one.causes = causes[at] ?? [];
