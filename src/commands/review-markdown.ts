@@ -1,9 +1,11 @@
-import type { Lang } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import { change, shownDelta, shownValue } from "../review/format.ts";
 import type { KpiLine, Review } from "../review/types.ts";
 import { segmentName, verdictWord } from "../review/words.ts";
 import { localTime } from "../server/context.ts";
 import { actionLines, decisionLines, reportedLines, restatedLines, sopLines, whyLines } from "./minutes.ts";
+
+const NUMERALS = [..."一二三四五六"];
 
 /**
  * The review as minutes to paste, in the order of the meeting: last week's actions and what came of them, numbers,
@@ -23,6 +25,13 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
     : `${scope} · ${review.members} members · data as of ${until}${review.complete ? "" : " · week not complete"}`;
   const section = (heading: string, lines: readonly string[]) =>
     lines.length > 0 ? [`\n## ${heading}\n`, ...lines] : [];
+  let points = 0;
+  /** A point of the meeting: counted among those that there are. */
+  const point = (heading: Text, lines: readonly string[]) => {
+    if (lines.length === 0) return [];
+    const place = points++;
+    return section(zh ? `${NUMERALS[place]}、${heading.zh}` : `${place + 1}. ${heading.en}`, lines);
+  };
   return [
     title,
     "",
@@ -31,12 +40,12 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
       zh ? "数据提醒" : "Data",
       review.quality.map(({ text }) => `- ${text[lang]}`),
     ),
-    ...section(zh ? "一、上周行动" : "1. Last week's actions", actionLines(review, lang)),
+    ...point({ zh: "上周行动", en: "Last week's actions" }, actionLines(review, lang)),
     ...section(
       zh ? "本周结论" : "Conclusions",
       review.conclusions.map(({ text }) => `- ${text[lang]}`),
     ),
-    ...section(zh ? "二、数字" : "2. Numbers", table(...kpiTable(review, lang))),
+    ...point({ zh: "数字", en: "Numbers" }, table(...kpiTable(review, lang))),
     ...section(
       zh ? "和存档不同的数字" : "Figures that moved since the frozen report",
       restatedLines(review, lang),
@@ -46,8 +55,8 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
       reportedLines(review, lang),
     ),
     ...section(zh ? "各群" : "Groups", groups(review, lang)),
-    ...section(zh ? "三、为什么" : "3. Why", whyLines(review, lang)),
-    ...section(zh ? "四、人" : "4. People", [
+    ...point({ zh: "为什么", en: "Why" }, whyLines(review, lang)),
+    ...point({ zh: "人", en: "People" }, [
       ...review.segments.stock.map(
         ({ segment, persons, previous }) =>
           `- ${segmentName(segment, lang)} ${persons ?? "—"} (${shownDelta(change(persons, previous), "count")})`,
@@ -56,8 +65,8 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
         ? `- 沉默成员 ${review.dormant.total} 人，名单见页面。`
         : `- ${review.dormant.total} dormant members; the list is on the page.`,
     ]),
-    ...section(zh ? "五、SOP" : "5. SOP", sopLines(review, lang)),
-    ...section(zh ? "六、下周决定" : "6. Decisions", decisionLines(review, lang)),
+    ...point({ zh: "SOP", en: "SOP" }, sopLines(review, lang)),
+    ...point({ zh: "下周决定", en: "Decisions" }, decisionLines(review, lang)),
   ].join("\n");
 }
 

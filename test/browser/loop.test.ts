@@ -225,7 +225,11 @@ describe("the SOP page", () => {
     const tab = await visit(path, { scripts: false });
     expect(await tab.page.locator("#today .script").textContent()).toContain("说说你第一次泡岩茶的样子");
     expect(await tab.page.locator("#today .tag").textContent()).toBe("漏发");
-    expect(await tab.page.locator("#week-plan").textContent()).toContain("tue-tip");
+    // A step is known by the first words of its script.
+    expect(await tab.page.locator("#week-plan tbody th[scope=row]").allTextContents()).toEqual([
+      "tue-tip 通知第0条，请看群公告",
+      "thu-story 【周四故事】说说你第一次泡岩茶的…",
+    ]);
     expect(await tab.page.locator("#kept .sub").first().textContent()).toContain("到期 2 步：按时 0");
     // The role by its name, not by the plan's key.
     expect(await tab.page.locator("#kept tbody th").allTextContents()).toContain("群主");

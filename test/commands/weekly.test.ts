@@ -79,7 +79,12 @@ describe("a week of work", () => {
     const review = shell.json<Review>("review", ...here, "--week", "2026-W46");
     const activity = review.kpis.find(({ id }) => id === "activity_rate");
     expect(activity).toMatchObject({ numerator: 2, denominator: 2, value: 1, verdict: "insufficient" });
-    expect(fupan("review", ...here).out).toContain("活跃率");
+    const minutes = fupan("review", ...here).out;
+    expect(minutes).toContain("活跃率");
+    // Points of the meeting are counted among those that there are: nothing was decided the week before.
+    const points = [...minutes.matchAll(/^## (.)、(.*)$/gm)].map(([, place, heading]) => [place, heading]);
+    expect(points[0]).toEqual(["一", "数字"]);
+    expect("一二三四五六").toContain(points.map(([place]) => place).join(""));
     expect(fupan("review", ...here, "--lang", "en").out).toContain("Activity rate");
     expect(fupan("review", ...here, "--week", "2020-W01")).toMatchObject({ code: 1, out: "" });
   });

@@ -51,6 +51,16 @@ function where(lang: Lang, groups: readonly string[]): Html {
   return html`<details class="inline"><summary>${t(lang, "sop_groups", { n: groups.length })}</summary>${groups.join(separator)}</details>`;
 }
 
+/** Characters of a script by which a step is known. */
+const KNOWN_BY = 16;
+
+/** A step's id with the first words of its script: ids are the plan's own, and often say nothing to whoever did not write it. */
+function stepName({ stepId, text }: Pick<DueStep, "stepId" | "text">): Html {
+  const words = [...(text?.trim().split(/\n/)[0] ?? "")];
+  const shown = words.length > KNOWN_BY ? `${words.slice(0, KNOWN_BY).join("")}…` : words.join("");
+  return html`${stepId}${shown === "" ? null : html` <span class="sub">${shown}</span>`}`;
+}
+
 /** The week's plan by day. */
 export function weekSection({ lang, review, week }: SopData): Html {
   const days = new Map<string, ReturnType<typeof together>>();
@@ -60,7 +70,7 @@ export function weekSection({ lang, review, week }: SopData): Html {
   }
   if (days.size === 0) return html``;
   const row = ({ step, groups }: { step: DueStep; groups: string[] }) =>
-    html`<tr><td>${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${step.stepId}</th><td>${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td>${statuses(lang, week, step)}</td></tr>`;
+    html`<tr><td>${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${stepName(step)}</th><td>${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td>${statuses(lang, week, step)}</td></tr>`;
   const body = [...days].map(
     ([day, list]) =>
       html`<tbody><tr><th scope="rowgroup" colspan="5" class="day">${shortDay(day)} ${weekday(lang, day)}</th></tr>${list.map(row)}</tbody>`,
