@@ -49,14 +49,23 @@ with
     ),
     disputed as (
         select
-            left_key as person_key
+            suggestions.left_key as person_key
         from
-            marts.identity_suggestions
+            marts.identity_suggestions as suggestions
+            semi join (
+                select
+                    right_key
+                from
+                    marts.identity_suggestions
+                where
+                    kind = 'shared_phone'
+                    and is_asked
+            ) as asked on asked.right_key = suggestions.right_key
         where
-            kind = 'shared_phone'
-            and status = 'pending'
+            suggestions.kind = 'shared_phone'
+            and suggestions.status = 'pending'
         group by
-            left_key
+            suggestions.left_key
     ),
     phones as (
         select distinct

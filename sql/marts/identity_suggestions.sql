@@ -12,6 +12,9 @@ columns:
   person_id: The person of the right key as things stand.
   group_id: The one group in which the nickname is unique; null for a contact list or a shared phone.
   status: pending, accepted or rejected.
+  is_asked: >-
+    Waits for an answer. Of n ids on one phone n - 1 are asked about, those with the least money first: the answer about
+    one of two ids is the answer about the other.
   orders: Valid orders of the left key.
   net_amount: Their net amount in the workspace's currency.
   first_order_at: First of them (UTC).
@@ -87,23 +90,57 @@ with
             and orders.buyer_key is not null
         group by
             orders.buyer_key
+    ),
+    known as (
+        select
+            pairs.*,
+            coalesce(bought.orders, 0) as orders,
+            coalesce(bought.net_amount, 0) as net_amount,
+            bought.first_order_at,
+            bought.last_order_at,
+            count(*) filter(pairs.status <> 'rejected') over (
+                partition by
+                    pairs.kind,
+                    pairs.right_key
+            ) - count(*) filter(pairs.status = 'accepted') over (
+                partition by
+                    pairs.kind,
+                    pairs.right_key
+            ) - 1 as questions,
+            row_number() over (
+                partition by
+                    pairs.kind,
+                    pairs.right_key,
+                    pairs.status
+                order by
+                    coalesce(bought.net_amount, 0),
+                    coalesce(bought.orders, 0),
+                    pairs.left_key
+            ) as place
+        from
+            pairs
+            left join bought on bought.buyer_key = pairs.left_key
     )
 select
-    left(md5(pairs.left_key || ' ' || pairs.right_key), 10) as suggestion_id,
-    pairs.kind,
-    pairs.left_key,
-    pairs.right_key,
+    left(md5(known.left_key || ' ' || known.right_key), 10) as suggestion_id,
+    known.kind,
+    known.left_key,
+    known.right_key,
     keys.person_id,
-    pairs.group_id,
-    pairs.status,
-    coalesce(bought.orders, 0) as orders,
-    coalesce(bought.net_amount, 0) as net_amount,
-    bought.first_order_at,
-    bought.last_order_at,
-    pairs.differs_name,
-    pairs.differs_membership,
-    pairs.differs_platform
+    known.group_id,
+    known.status,
+    known.status = 'pending'
+    and (
+        known.kind <> 'shared_phone'
+        or known.place <= known.questions
+    ) as is_asked,
+    known.orders,
+    known.net_amount,
+    known.first_order_at,
+    known.last_order_at,
+    known.differs_name,
+    known.differs_membership,
+    known.differs_platform
 from
-    pairs
-    left join intermediate.int_person_keys as keys on keys.person_key = pairs.right_key
-    left join bought on bought.buyer_key = pairs.left_key
+    known
+    left join intermediate.int_person_keys as keys on keys.person_key = known.right_key

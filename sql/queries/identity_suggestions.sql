@@ -9,6 +9,7 @@ select
     suggestions.suggestion_id,
     suggestions.kind,
     suggestions.status,
+    suggestions.is_asked,
     suggestions.left_key,
     suggestions.right_key,
     suggestions.person_id,
@@ -28,7 +29,10 @@ from
     left join marts.people using (person_id)
 where
     $status = '*'
-    or suggestions.status = $status
+    or (
+        suggestions.status = $status
+        and suggestions.is_asked = ($status = 'pending')
+    )
 order by
     suggestions.net_amount desc,
     suggestions.orders desc,

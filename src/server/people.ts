@@ -33,7 +33,7 @@ export async function pairsOf(
   const rows = await generation.query("identity_suggestions", { status: "*" });
   const decisions = state ? await listIdentityDecisions(state) : [];
   const byPair = new Map(decisions.map((one) => [`${one.leftKey} ${one.rightKey}`, one]));
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const keys = {
       kind: String(row["kind"]),
       leftKey: String(row["left_key"]),
@@ -41,7 +41,9 @@ export async function pairsOf(
       groupId: text(row["group_id"]),
     };
     const decision = byPair.get(`${keys.leftKey} ${keys.rightKey}`);
-    return { keys, pair: pairOf(row, decision) };
+    // A decision that was taken back since then is open again.
+    const isAsked = row["is_asked"] === true || row["status"] !== "pending";
+    return isAsked || decision ? [{ keys, pair: pairOf(row, decision) }] : [];
   });
 }
 

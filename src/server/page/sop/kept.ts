@@ -42,7 +42,7 @@ function tally(lang: Lang, title: Key, rows: readonly SopTally[]): Html | null {
   if (due.length === 0) return null;
   const line = ({ label, due: of, done, late, missed, wrongGroup }: SopTally) =>
     html`<tr><th scope="row">${label}</th><td class="share">${bar(of, done, late)}</td><td class="num">${done + late} / ${of}</td><td class="num">${late}</td><td class="num">${missed}</td><td class="num">${wrongGroup}</td></tr>`;
-  return html`<div class="card"><h3>${t(lang, title)}</h3><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, title)}"><table class="tbl"><thead><tr><th scope="col">${t(lang, title)}</th><td></td><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_late")}</th><th scope="col" class="num">${t(lang, "sop_missed")}</th><th scope="col" class="num">${t(lang, "sop_wrong_group")}</th></tr></thead><tbody>${due.map(line)}</tbody></table></div></div>`;
+  return html`<div class="card"><h3>${t(lang, title)}</h3><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, title)}"><table class="tbl"><thead><tr><th scope="col">${t(lang, title)}</th><td class="share"></td><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_late")}</th><th scope="col" class="num">${t(lang, "sop_missed")}</th><th scope="col" class="num">${t(lang, "sop_wrong_group")}</th></tr></thead><tbody>${due.map(line)}</tbody></table></div></div>`;
 }
 
 /** On time, late, and the rest of what was due, as one bar. */
