@@ -16,6 +16,7 @@ import { generationPath } from "../../src/warehouse/publish.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { AXE, openBrowser, type Tab } from "./tab.ts";
+import { unevenTables } from "./uneven.ts";
 
 /*
  * A suggestion followed in a real browser, from its evidence to what came of it: g1 acts and improves, g2 had tried
@@ -271,17 +272,7 @@ describe("the SOP page", () => {
         innerWidth,
       ]);
       expect(content).toBeLessThanOrEqual(screen ?? 0);
-      // A column that a phone leaves out is left out of the head as well, or each number stands under its neighbour's name.
-      const uneven = await tab.page.evaluate(() => {
-        const width = (row: HTMLTableRowElement) =>
-          [...row.cells].reduce((sum, one) => sum + (one.getClientRects().length > 0 ? one.colSpan : 0), 0);
-        return [...document.querySelectorAll("table")].flatMap((table) => {
-          const [head] = table.tHead?.rows ?? [];
-          const rows = [...table.tBodies].flatMap((body) => [...body.rows]).filter((row) => width(row) > 0);
-          return head && rows.some((row) => width(row) !== width(head)) ? [head.textContent] : [];
-        });
-      });
-      expect(uneven).toEqual([]);
+      expect(await tab.page.evaluate(unevenTables)).toEqual([]);
       const folder = process.env["SHOTS"];
       if (folder) await tab.page.screenshot({ path: `${folder}/sop-${name}.png`, fullPage: true });
       await tab.close();
