@@ -1,6 +1,6 @@
 // `npm run bench:load WORKSPACE [SECONDS]`: 50 readers of a served workspace at once while five imports and a build run;
-// how long answers take and how many fail. The program is the built one (dist), as it is installed. The workspace is changed by
-// the imports: give it a copy.
+// how long answers take and how many fail. The program is the built one (dist), as it is installed. The workspace is
+// changed by the imports: give it a copy.
 import { spawn } from "node:child_process";
 import { mkdtempSync, writeFileSync } from "node:fs";
 import { Agent, get } from "node:http";

@@ -46,7 +46,10 @@ export interface BuildResult {
   retired: Retired[];
 }
 
-/** Below so many rows of the lake a model is planned rather than computed: two side by side take a quarter less time than one on two threads, at a million as much. */
+/**
+ * Below so many rows of the lake a model is planned longer than it is computed: two side by side take a quarter less time
+ * than one on two threads, at a million rows as much.
+ */
 const SIDE_BY_SIDE_ROWS = 300_000;
 const SMALL_ROWS = 50_000;
 /** Bytes: DuckDB's least and its own choice. */

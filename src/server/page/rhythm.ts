@@ -3,7 +3,7 @@ import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { busiest, hourCells } from "../shapes/hours.ts";
+import { busiest, hourCells, spokenHours } from "../shapes/hours.ts";
 import { dataTable, section } from "./layout.ts";
 import { retentionCard } from "./retention.ts";
 
@@ -33,14 +33,13 @@ function hoursCard({ lang, extras }: PageContext, drawing: Drawing | undefined):
     return html`<div class="card"><p class="sub">${t(lang, "hours_none")}</p></div>`;
   const cells = hourCells(extras);
   const days = t(lang, "weekdays").split(",");
-  const ranked = [...cells].sort((a, b) => b.messages - a.messages);
   const peaks = busiest(cells)
     .map(({ weekday, hour }) =>
       t(lang, "hour_range", { day: days[weekday - 1] ?? "", from: hour, to: hour + 1 }),
     )
     .join(lang === "zh" ? "、" : ", ");
   // Quiet: below the median of the hours in which anyone speaks.
-  const spoken = ranked.filter(({ messages }) => messages > 0);
+  const spoken = spokenHours(cells);
   const median = spoken[Math.floor(spoken.length / 2)]?.messages ?? 0;
   const posts = cells.filter(({ posts: planned }) => planned > 0);
   const low = posts.filter(({ messages }) => messages < median).length;

@@ -90,7 +90,6 @@ export function listRoutes(app: Express, site: Site): void {
   );
 }
 
-/** @throws ZodError for a segment that there is not. */
 /** The week that is asked for as a filter of KPIs; all weeks without one. */
 async function weekOf(generation: Generation, { week }: PageQuery) {
   if (week === undefined) return {};
@@ -98,6 +97,7 @@ async function weekOf(generation: Generation, { week }: PageQuery) {
   return { from, to: from };
 }
 
+/** @throws ZodError for a segment that there is not. */
 function known({ segments }: Review, segment: string): string {
   return z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
 }

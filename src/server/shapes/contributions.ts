@@ -1,5 +1,6 @@
 import { textWidth } from "../../charts/metrics.ts";
 import type { ChartRow } from "../../charts/render.ts";
+import { abbreviate } from "../../kit/abbreviate.ts";
 import { contributions, firstAndRest } from "../../review/contributions.ts";
 import { shownContribution, shownValue } from "../../review/format.ts";
 import { t } from "../i18n.ts";
@@ -106,14 +107,9 @@ function bar({ at, label, ...rest }: Bar): ChartRow {
   return {
     ...rest,
     at,
-    key: `${String(at).padStart(3, "0")} ${shorten(label)}`,
+    key: `${String(at).padStart(3, "0")} ${abbreviate(label.replace(/\s+/g, " "), 14, 13)}`,
     right: Math.max(rest.from, rest.to),
   };
-}
-
-function shorten(label: string): string {
-  const chars = [...label.replace(/\s+/g, " ")];
-  return chars.length > 14 ? `${chars.slice(0, 13).join("")}…` : chars.join("");
 }
 
 /** The values' room is pixels, the axis' is units: 70 px are kept free right of the longest bar. */

@@ -50,8 +50,12 @@ export function hourCells({ hours: rows, posts }: Extras): HourCell[] {
   });
 }
 
+/** Those in which anybody spoke, the busiest first. */
+export function spokenHours(cells: readonly HourCell[]): HourCell[] {
+  return cells.filter(({ messages }) => messages > 0).sort((a, b) => b.messages - a.messages);
+}
+
 /** The two hours with the most messages; fewer where people spoke in fewer. */
 export function busiest(cells: readonly HourCell[]): HourCell[] {
-  const spoken = cells.filter(({ messages }) => messages > 0);
-  return spoken.sort((a, b) => b.messages - a.messages).slice(0, 2);
+  return spokenHours(cells).slice(0, 2);
 }

@@ -1,4 +1,5 @@
 import type { ChartRow } from "../../charts/render.ts";
+import { abbreviate } from "../../kit/abbreviate.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
@@ -69,9 +70,5 @@ export function trendRows(kpi: KpiLine, events: ReadonlyMap<string, string> = ne
 /** Names of neighbouring weeks stand on three levels, so that they don't run into each other. */
 function eventOf(title: string | undefined, level: () => number): ChartRow {
   if (title === undefined) return { event: null, level: null };
-  const chars = [...title];
-  return {
-    event: chars.length > EVENT_CHARS ? `${chars.slice(0, EVENT_CHARS).join("")}…` : title,
-    level: level(),
-  };
+  return { event: abbreviate(title, EVENT_CHARS), level: level() };
 }

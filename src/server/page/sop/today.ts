@@ -1,3 +1,4 @@
+import { abbreviate } from "../../../kit/abbreviate.ts";
 import type { Lang } from "../../../kit/say.ts";
 import { type DueStep, together } from "../../../sop/due.ts";
 import { shortDay } from "../../context.ts";
@@ -56,8 +57,7 @@ const KNOWN_BY = 16;
 
 /** A step's id with the first words of its script: ids are the plan's own, and often say nothing to whoever did not write it. */
 function stepName({ stepId, text }: Pick<DueStep, "stepId" | "text">): Html {
-  const words = [...(text?.trim().split(/\n/)[0] ?? "")];
-  const shown = words.length > KNOWN_BY ? `${words.slice(0, KNOWN_BY).join("")}…` : words.join("");
+  const shown = abbreviate(text?.trim().split(/\n/)[0] ?? "", KNOWN_BY);
   return html`${stepId}${shown === "" ? null : html` <span class="sub">${shown}</span>`}`;
 }
 
