@@ -9,5 +9,7 @@ export default defineConfig({
     // DuckDB takes every core by itself; more files at once only wait for each other.
     maxWorkers: 2,
     pool: "forks",
+    // As the program itself does (src/cli.ts).
+    execArgv: ["--disable-proto=delete"],
   },
 });
