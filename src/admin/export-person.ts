@@ -1,6 +1,9 @@
+import { join } from "node:path";
 import { FACTS, type Fact } from "../ingest/facts.ts";
 import { personalColumns } from "../ingest/personal.ts";
+import type { Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
+import type { Catalog } from "../warehouse/catalog.ts";
 import { Database, literal, name } from "../warehouse/database.ts";
 import { createLakeViews } from "../warehouse/lake.ts";
 import type { Row } from "../warehouse/rows.ts";
@@ -11,11 +14,18 @@ import { findPerson } from "./person.ts";
 export interface HeldData {
   keys: string[];
   facts: Partial<Record<Fact, Row[]>>;
+  /** Rows that were refused and kept as they were read, in which an id, name or number of the person stands. */
+  refused: Row[];
 }
 
 /** @throws UserError when nobody is known by `wanted`. */
-export async function exportPerson(workspace: Workspace, state: State, wanted: string): Promise<HeldData> {
-  const { keys, parts } = await findPerson(workspace, state, wanted);
+export async function exportPerson(
+  workspace: Workspace,
+  state: State,
+  catalog: Catalog,
+  wanted: string,
+): Promise<HeldData> {
+  const { keys, raw, parts } = await findPerson(workspace, state, catalog, wanted);
   const database = await Database.open(":memory:");
   try {
     await createLakeViews(database, workspace.lake, parts);
@@ -31,8 +41,23 @@ export async function exportPerson(workspace: Workspace, state: State, wanted: s
       );
       if (rows.length > 0) facts[fact] = rows;
     }
-    return { keys, facts };
+    return { keys, facts, refused: await refusedRows(database, workspace.lake, parts, raw) };
   } finally {
     database.close();
   }
+}
+
+async function refusedRows(
+  database: Database,
+  lake: string,
+  parts: readonly Part[],
+  raw: readonly string[],
+): Promise<Row[]> {
+  const paths = parts.filter(({ fact }) => fact === "rejects").map(({ path }) => literal(join(lake, path)));
+  const values = raw.filter((value) => value.length > 1);
+  if (paths.length === 0 || values.length === 0) return [];
+  return database.all(
+    `select * from read_parquet([${paths.join(", ")}], hive_partitioning = false)
+     where ${values.map((value) => `contains(sample, ${literal(value)})`).join(" or ")}`,
+  );
 }

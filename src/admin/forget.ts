@@ -5,8 +5,9 @@ import { sweepLake } from "../ingest/sweep.ts";
 import { sourcesOf } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { isErasing, recordErased, recordErasure } from "../state/tombstones.ts";
+import type { Catalog } from "../warehouse/catalog.ts";
 import { Database } from "../warehouse/database.ts";
-import { removeOldGenerations } from "../warehouse/publish.ts";
+import { isPublished, removeOldGenerations } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { everyFile, holds } from "./files.ts";
 import { findPerson, type KnownPerson } from "./person.ts";
@@ -18,6 +19,8 @@ export interface Erasure {
   removed: Record<string, number>;
   /** Reports and lists from which the person was taken out; binary ones were deleted. Relative to the workspace. */
   cleaned: string[];
+  /** Whether a name or id was too common a text to be looked for in reports and lists. */
+  isCommon: boolean;
   /** Raw exports that still hold the person: they are the operator's to delete or to export again. */
   raw: string[];
 }
@@ -25,30 +28,31 @@ export interface Erasure {
 const TEXT = new Set([".json", ".md", ".csv", ".html", ".txt", ".ics"]);
 const ERASED = "已删除";
 
-const NOTHING: Erasure = { removed: {}, cleaned: [], raw: [] };
+const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, raw: [] };
 
 /**
  * Takes somebody out of everything the workspace derived, so that no byte of their ids, names and messages is left,
  * and lets no export bring them back. Orders stay for the books, as nobody's. What others wrote about them stays.
  * After an interruption the same call completes it.
- * @param rebuild publishes a generation without the person; the older ones are removed then.
+ * @param rebuild publishes a generation without the person; the older ones are removed then. Not called when none is published.
  * @throws UserError when nobody is known by `wanted`.
  */
 export async function forget(
   workspace: Workspace,
   state: State,
+  catalog: Catalog,
   wanted: string,
   by: { who: string; at: Date },
   rebuild: () => Promise<void>,
 ): Promise<Erasure> {
-  const known = await findPerson(workspace, state, wanted).catch(async (error: unknown) => {
+  const known = await findPerson(workspace, state, catalog, wanted).catch(async (error: unknown) => {
     if (await isErasing(state)) return null;
     throw error;
   });
   const erasure = known ? await takeOut(workspace, state, known, by) : NOTHING;
   // What follows needs no name, so that it can be done by a later call when the facts know the person no more.
   await sweepLake(workspace, state);
-  await rebuild();
+  if (isPublished(workspace.marts)) await rebuild();
   removeOldGenerations(workspace.marts);
   await state.rewrite();
   rmSync(workspace.scratch, { recursive: true, force: true });
@@ -64,9 +68,10 @@ async function takeOut(
   by: { who: string; at: Date },
 ): Promise<Erasure> {
   const values = [...raw, ...keys].filter((value) => value.length > 1);
-  const holders = everyFile(workspace.reports).filter((file) => holds(file, values));
+  const telling = [...raw.filter(isTelling), ...keys];
+  const holders = everyFile(workspace.reports).filter((file) => holds(file, telling));
   const cleaned = await unsealed(workspace.reports, holders, () =>
-    [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, values)),
+    [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, telling)),
   );
   const database = await Database.open(":memory:");
   const { replacements, removed } = await rewriteParts(database, workspace.lake, parts, keys, raw).finally(
@@ -77,9 +82,24 @@ async function takeOut(
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
   );
-  await recordErasure(state, keys, replacements, by);
+  await recordErasure(state, { keys, values: telling, erased: ERASED }, replacements, by);
   const shown = (file: string) => relative(workspace.root, file);
-  return { removed, cleaned: cleaned.map(shown), raw: inbox.map(shown) };
+  return {
+    removed,
+    cleaned: cleaned.map(shown),
+    isCommon: telling.length < values.length,
+    raw: inbox.map(shown),
+  };
+}
+
+/**
+ * Whether a text that holds the value is about the person. Somebody may be called 88 or review: taken out of a report,
+ * that would take figures and tags with it, and every picture has these bytes somewhere.
+ */
+export function isTelling(value: string): boolean {
+  if (/[^\x20-\x7e]/.test(value)) return true;
+  if (/^\d+$/.test(value)) return value.length >= 7;
+  return value.length >= 6 && /[a-z]/i.test(value) && /[^a-z-]/i.test(value);
 }
 
 function clean(folder: string, values: readonly string[]): string[] {

@@ -1,9 +1,9 @@
 import { UserError } from "../kit/errors.ts";
-import { GenerationReader } from "../review/reader.ts";
 import { listParts, type Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
-import { Database, literal } from "../warehouse/database.ts";
-import { createLakeViews } from "../warehouse/lake.ts";
+import type { Catalog } from "../warehouse/catalog.ts";
+import { type Database, literal } from "../warehouse/database.ts";
+import { openPersonKeys, PERSON_KEYS } from "../warehouse/person-keys.ts";
 import type { Workspace } from "../workspace.ts";
 
 /** Somebody as the workspace knows them: the hashed keys in the facts, the raw values in the contacts. */
@@ -16,23 +16,23 @@ export interface KnownPerson {
 
 /**
  * Finds somebody by person id (as the lists show it), id, phone number or unionid; a name is no answer, since two
- * people may have it. With the links of the published generation, so that all ids of a person are found by one.
+ * people may have it. All ids of a person are found by one, as what was imported and decided up to now links them: a
+ * published generation may not know yet, or be of another version's models.
  * @throws UserError when nobody is known by it.
  */
-export async function findPerson(workspace: Workspace, state: State, wanted: string): Promise<KnownPerson> {
+export async function findPerson(
+  workspace: Workspace,
+  state: State,
+  catalog: Catalog,
+  wanted: string,
+): Promise<KnownPerson> {
   const parts = await listParts(state);
-  const database = await Database.open(":memory:");
+  const database = await openPersonKeys(workspace, state, catalog);
   try {
-    await createLakeViews(database, workspace.lake, parts);
-    const digits = wanted.replace(/\D/g, "");
-    const named = await database.all(
-      `select distinct person_key from lake.contacts
-       where person_key = $wanted or raw_id = $wanted or unionid = $wanted or phone_key = $wanted
-         or ($digits <> '' and length($digits) >= 8 and ends_with(phone, right($digits, 11)))`,
-      { wanted, digits },
-    );
-    const keys = await withLinked(workspace, [wanted, ...named.map((row) => String(row["person_key"]))]);
-    if (keys.length === 0 && named.length === 0) {
+    const named = await keysNamed(database, wanted);
+    const some = [wanted, ...named];
+    const all = [...new Set([...(await withLinked(database, some)), ...named])];
+    if (all.length === 0) {
       throw new UserError(
         { zh: "没有找到这个人", en: "Nobody is known by that" },
         {
@@ -43,9 +43,8 @@ export async function findPerson(workspace: Workspace, state: State, wanted: str
         },
       );
     }
-    const all = [...new Set([...keys, ...named.map((row) => String(row["person_key"]))])];
     const raw = await database.all(
-      `select distinct unnest([raw_id, name, phone, unionid]) as raw from lake.contacts where person_key in (${all.map(literal).join(", ")})`,
+      `select distinct unnest([raw_id, name, phone, unionid, email]) as raw from lake.contacts where person_key in (${all.map(literal).join(", ")})`,
     );
     return {
       keys: all,
@@ -57,19 +56,30 @@ export async function findPerson(workspace: Workspace, state: State, wanted: str
   }
 }
 
+/** By an id as it is written; else by a phone number, of which a part is enough where it is one number's alone. */
+async function keysNamed(database: Database, wanted: string): Promise<string[]> {
+  const exact = await database.all(
+    `select distinct person_key from lake.contacts where person_key = $wanted or raw_id = $wanted or unionid = $wanted
+       or phone_key = $wanted or lower(email) = lower($wanted)`,
+    { wanted },
+  );
+  // A number of another service may end as somebody's phone number does: only a number by itself is asked for as one.
+  const digits = /^[\d\s()+-]+$/.test(wanted) ? wanted.replace(/\D/g, "") : "";
+  if (exact.length > 0 || digits.length < 8) return exact.map((row) => String(row["person_key"]));
+  const byPhone = await database.all(
+    "select person_key, right(phone, 11) as phone from lake.contacts where ends_with(phone, right($digits, 11))",
+    { digits },
+  );
+  if (new Set(byPhone.map((row) => row["phone"])).size > 1) return [];
+  return [...new Set(byPhone.map((row) => String(row["person_key"])))];
+}
+
 /** Every key of the persons that have one of these keys or ids. */
-async function withLinked(workspace: Workspace, some: readonly string[]): Promise<string[]> {
-  const reader = new GenerationReader(workspace.marts);
-  try {
-    const list = some.map(literal).join(", ");
-    const rows = await reader.read((database) =>
-      database.all(
-        `select person_key from marts.identity where person_id in
-         (select person_id from marts.identity where person_key in (${list}) or person_id in (${list}))`,
-      ),
-    );
-    return (rows ?? []).map((row) => String(row["person_key"]));
-  } finally {
-    reader.close();
-  }
+async function withLinked(database: Database, some: readonly string[]): Promise<string[]> {
+  const list = some.map(literal).join(", ");
+  const rows = await database.all(
+    `select person_key from ${PERSON_KEYS} where person_id in
+     (select person_id from ${PERSON_KEYS} where person_key in (${list}) or person_id in (${list}))`,
+  );
+  return rows.map((row) => String(row["person_key"]));
 }

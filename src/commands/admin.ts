@@ -96,8 +96,9 @@ export async function forgetCommand(
   { yes }: { yes?: boolean },
 ): Promise<void> {
   const { workspace, state } = await openHere(context);
+  const catalog = readCatalog(context.content.sql);
   if (!yes) {
-    const { keys } = await findPerson(workspace, state, wanted);
+    const { keys } = await findPerson(workspace, state, catalog, wanted);
     throw new UserError(
       {
         zh: `找到这个人（${keys.length} 个账号）。删除后不能恢复。`,
@@ -108,8 +109,8 @@ export async function forgetCommand(
   }
   const by = { who: userInfo().username, at: context.effects.now() };
   const done = await withLock(workspace.lock, () =>
-    forget(workspace, state, wanted, by, async () => {
-      await build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() });
+    forget(workspace, state, catalog, wanted, by, async () => {
+      await build(workspace, state, catalog, { now: context.effects.now() });
     }),
   );
   const backups = existsSync(join(workspace.root, "backups"));
@@ -119,6 +120,14 @@ export async function forgetCommand(
         zh: "已删除，以后再导入旧文件也不会带回来。别人消息里提到这个人的文字找不出来，不会删。",
         en: "Deleted; older exports will not bring this person back. What others wrote about them can't be found and stays.",
       }),
+      ...(done.isCommon
+        ? [
+            say(context, {
+              zh: "! 名字或账号里有太普通的写法（太短，或像数字、单词），存下的周报和名单没有按它查找，请自己看一眼",
+              en: "! A name or id is too common a text (short, a figure or a word): kept reports and lists were not searched for it. Look through them.",
+            }),
+          ]
+        : []),
       ...done.raw.map((file) =>
         say(context, {
           zh: `! 原始导出里还有：${file}，请自行删除`,
@@ -144,7 +153,8 @@ export async function exportPersonCommand(
   { out }: { out?: string },
 ): Promise<void> {
   const { workspace, state } = await openHere(context);
-  const text = JSON.stringify(await exportPerson(workspace, state, wanted), null, 2);
+  const held = await exportPerson(workspace, state, readCatalog(context.content.sql), wanted);
+  const text = JSON.stringify(held, null, 2);
   if (out === undefined) return context.effects.out(text);
   writeFileSync(callerPath(out), `${text}\n`, { mode: 0o600 });
   print(context, { file: callerPath(out) }, () =>

@@ -32,21 +32,37 @@ export async function recordErased(state: State): Promise<void> {
   );
 }
 
+/** Somebody who is taken out: their keys, and what stands for each of their values in texts that stay. */
+export interface Erased {
+  keys: readonly string[];
+  values: readonly string[];
+  erased: string;
+}
+
+/** Texts of the state that come from files or from people, in which a name or id may stand. */
+const TEXTS: Readonly<Record<string, readonly string[]>> = {
+  imports: ["file_name", "warnings"],
+  failures: ["file_name", "message_zh", "message_en"],
+  suggestions: ["shown", "text_zh", "text_en", "owner", "reason", "effect"],
+  suggestion_steps: ["detail"],
+};
+
 /**
  * One transaction: the rewritten parts take the place of the old ones, the keys become tombstones, and the erasure is
  * unfinished until `recordErased`.
+ * @param person null when what goes is nobody's in particular (retention).
  * @param audited the line of the audit that goes with it.
  */
 export async function recordErasure(
   state: State,
-  keys: readonly string[],
+  person: Erased | null,
   replacements: readonly Replacement[],
   by: { who: string; at: Date },
   audited?: AuditEntry,
 ): Promise<void> {
   await state.write(async (database) => {
     if (audited) await appendAudit(database, audited);
-    if (keys.length > 0) {
+    if (person) {
       await database.run("insert or replace into settings values ($name, $at)", {
         name: UNFINISHED,
         at: by.at.toISOString(),
@@ -61,13 +77,23 @@ export async function recordErasure(
         { ...part },
       );
     }
-    for (const key of keys) {
+    for (const key of person?.keys ?? []) {
       await database.run("insert or ignore into tombstones values ($key, $who, $at::timestamp)", {
         key,
         who: by.who,
         at: by.at.toISOString().replace("Z", ""),
       });
       await database.run("delete from identity_decisions where left_key = $key or right_key = $key", { key });
+      await database.run("delete from label_corrections where person_key = $key", { key });
+    }
+    for (const [table, columns] of Object.entries(TEXTS)) {
+      for (const column of columns) {
+        for (const value of person?.values ?? [])
+          await database.run(
+            `update ${table} set ${column} = replace(${column}, $value, $erased) where contains(${column}, $value)`,
+            { value, erased: person?.erased ?? null },
+          );
+      }
     }
   });
 }

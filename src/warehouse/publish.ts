@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { rename, replaceFile, sweepDrafts } from "../durable.ts";
@@ -91,10 +91,14 @@ export function publish(marts: string, draft: string, pointer: Pointer): void {
   sweep(marts, new Set([pointer.generation, previous?.generation ?? pointer.generation]));
 }
 
-/** Leaves the published generation alone: the one before still holds whoever was forgotten since. */
+/** Whether a generation is pointed to, readable or not. */
+export function isPublished(marts: string): boolean {
+  return existsSync(join(marts, POINTER));
+}
+
+/** Leaves the published generation alone, if there is one: the one before still holds whoever was forgotten since. */
 export function removeOldGenerations(marts: string): void {
-  const pointer = readPointer(marts);
-  if (pointer) sweep(marts, new Set([pointer.generation]));
+  if (existsSync(marts)) sweep(marts, new Set([readPointer(marts)?.generation ?? ""]));
 }
 
 /** Removes older generations; the one before stays for readers that have not moved on yet. */

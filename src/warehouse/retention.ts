@@ -48,7 +48,7 @@ export async function applyRetention(workspace: Workspace, state: State, now: Da
   const replaced: Replacement[] = [...gone.map(({ path }) => ({ old: path, part: null })), ...contacts.parts];
   const detail = JSON.stringify(retired);
   const entry = { at: now.toISOString(), who: "retention", action: "retention", detail };
-  await recordErasure(state, [], replaced, { who: "retention", at: now }, entry);
+  await recordErasure(state, null, replaced, { who: "retention", at: now }, entry);
   const listed = new Set((await listParts(state)).map(({ path }) => path));
   for (const { old } of replaced) if (!listed.has(old)) rmSync(join(workspace.lake, old), { force: true });
   return retired;

@@ -6,7 +6,10 @@ import { everyFile } from "../../src/admin/files.ts";
 import { forget } from "../../src/admin/forget.ts";
 import { FACTS, type Fact } from "../../src/ingest/facts.ts";
 import { personalColumns } from "../../src/ingest/personal.ts";
-import { Community, csv } from "../support/community.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Community, csv, SQL_ROOT } from "../support/community.ts";
+
+const CATALOG = readCatalog(SQL_ROOT);
 
 const CANARY = "wxid_canary_01";
 const NAME = "金丝雀甲";
@@ -67,7 +70,7 @@ describe("forgetting somebody", () => {
   afterEach(() => community.remove());
 
   const forgetNow = (wanted: string) =>
-    forget(community.workspace, community.state, wanted, by, async () => {
+    forget(community.workspace, community.state, CATALOG, wanted, by, async () => {
       await community.build();
     });
   /** Files of the workspace in which a value of the canary stands, read as bytes or as Parquet. */
@@ -151,7 +154,7 @@ describe("forgetting somebody", () => {
   });
 
   it("what is held about somebody can be handed over", async () => {
-    const held = await exportPerson(community.workspace, community.state, PHONE);
+    const held = await exportPerson(community.workspace, community.state, CATALOG, PHONE);
     expect(held.facts["messages"]).toMatchObject([{ text: "秘密口令甲" }]);
     expect(held.facts["contacts"]).toEqual(
       expect.arrayContaining([expect.objectContaining({ raw_id: CANARY, name: NAME })]),
