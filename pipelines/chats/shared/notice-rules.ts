@@ -4,7 +4,7 @@ import type { MemberEvent, Notice } from "../../../src/kit/importer.ts";
 export interface NoticeRule {
   event: string;
   method?: string;
-  /** Groups: `name` one person, `names` and `list` several (parted by 、 and by a comma), `by` who did it, `to` a new name. */
+  /** Groups: `name` one person, `names` and `list` several (parted by 、 and by a comma), `all` several (a comma, `and` before the last), `by` who did it, `to` a new name. */
   test: RegExp;
 }
 
@@ -29,10 +29,15 @@ export function applyRules(
   for (const { event, method, test } of rules) {
     const said = test.exec(text)?.groups;
     if (!said) continue;
-    const { name, names, list, by, to } = said;
-    const stated = [name, ...(names?.split("、") ?? []), ...(list?.split(/, (?:and )?/u) ?? [])];
-    const all = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
-    const subjects = all.filter((one) => one !== "" && !isSelf(one));
+    const { name, names, list, all, by, to } = said;
+    const stated = [
+      name,
+      ...(names?.split("、") ?? []),
+      ...(list?.split(/, (?:and )?/u) ?? []),
+      ...(all?.split(LISTED) ?? []),
+    ];
+    const people = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
+    const subjects = people.filter((one) => one !== "" && !isSelf(one));
     const actor = unquoted(by ?? "");
     return {
       event,
@@ -42,12 +47,15 @@ export function applyRules(
       // A name that holds a 、 shows as fewer ids than names: the ids are right.
       ...(ids.length > 0 ? { subjects: ids } : {}),
       ...(ids.length === 0 || ids.length === subjects.length ? { subjectNames: subjects } : {}),
-      ...(all.some(isSelf) ? { isSelf: true } : {}),
+      ...(people.some(isSelf) ? { isSelf: true } : {}),
       confidence: ids.length > 0 ? 1 : subjects.length > 1 ? 0.7 : 0.9,
     };
   }
   return undefined;
 }
+
+/** Between the names of a list, in the languages that put a word before the last one. */
+const LISTED = /, (?:(?:and|y|e|und|et) )?| (?:and|y|e|und|et) /u;
 
 /** The account that made the export has no name in its own log. */
 const SELF = /^(?:你|您|you|tú|te|você|du|dich)$/iu;
@@ -59,7 +67,7 @@ function isSelf(name: string): boolean {
 /** A name without its quotes, isolating marks, and the blank that WeChat puts before some. */
 function unquoted(name: string): string {
   return name
-    .replace(/[\u200e\u200f\u2066-\u2069]/gu, "")
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
     .trim()
     .replace(/^["“„]|["”“]$/gu, "")
     .replace(/^~\s*/u, "")

@@ -14,18 +14,26 @@ const MAX_AUTHOR = 60;
  * close: then the colon is part of a group's name in a notice.
  */
 export function saidBy(rest: string): Said {
-  const line = rest.replace(/^[\u200e\u200f]+/u, "");
+  const line = rest.replace(/^[\u200e\u200f\u202a-\u202e\u2066-\u2069]+/u, "");
   const cut = /:(?: |$)/u.exec(line)?.index ?? -1;
   const author = line.slice(0, cut);
   const isAuthor = cut > 0 && cut <= MAX_AUTHOR && (author.match(/["“”„]/gu)?.length ?? 0) % 2 === 0;
   if (!isAuthor) return { author: undefined, body: line.trimEnd(), isMarked: line !== rest };
   const said = line.slice(cut + 1).replace(/^ /u, "");
   const body = said.replace(/^[\u200e\u200f]+/u, "");
-  return { author: author.replace(/^~\s*/u, "").trim(), body, isMarked: said !== body };
+  return { author: plainName(author), body, isMarked: said !== body };
+}
+
+/** Numbers of strangers stand between marks of direction, names of strangers behind a ~. */
+function plainName(author: string): string {
+  return author
+    .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
+    .replace(/^~\s*/u, "")
+    .trim();
 }
 
 const DELETED =
-  /^(?:This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Mensagem apagada|Diese Nachricht wurde gelöscht)\.?$/u;
+  /^(?:This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Eliminaste este mensaje|(?:Esta )?[Mm]ensagem (?:foi )?apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio)[.。]?$/u;
 
 const BANNER =
   /end-to-end encrypted|端到端加密|端對端加密|(?:de )?extremo a extremo|de ponta a ponta|Ende-zu-Ende/iu;
@@ -46,7 +54,7 @@ const OMITTED: readonly (readonly [RegExp, string])[] = [
   [/^(?:.* )?(?:document omitted|文档已忽略|documento omitido|Dokument weggelassen)$/iu, "file"],
   [/^(?:Contact card omitted|.+\.vcf \(file attached\))$/iu, "card"],
   [
-    /^<(?:Media omitted|媒体已忽略|省略多媒体文件|省略影音内容|已略過多媒體檔案|Multimedia omitido|Arquivo de mídia oculto|Medien ausgeschlossen)>$/iu,
+    /^<(?:Media omitted|媒体已忽略|省略多媒体文件|省略影音内容|已略過多媒體檔案|Multimedia omitido|Arquivo de mídia oculto|Mídia oculta|Medien ausgeschlossen|メディアは含まれていません|メディア非表示|Médias omis|Media omessi|Без медиафайлов|미디어 파일을 제외한 내용만 내보냈습니다)>$/iu,
     "file",
   ],
   [/^(?:Location|位置): https:\/\/(?:maps\.google|goo\.gl)/iu, "location"],
@@ -72,7 +80,8 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** Every sentence above has one of these; one look spares most texts a dozen. */
-const HINT = /[<>(:]|omit|忽略|略過|ocultad|weggelassen|deleted|删除|刪除|eliminó|apagada|gelöscht/iu;
+const HINT =
+  /[<>(:]|omit|忽略|略過|ocultad|weggelassen|deleted|删除|刪除|eliminó|apagada|apagou|gelöscht|削除|supprimé|eliminat|eliminaste/iu;
 
 /** The kind of a text: what stands for a medium says so itself. A deleted message keeps its author. */
 export function kindOf(text: string): string {

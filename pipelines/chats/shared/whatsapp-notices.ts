@@ -1,7 +1,8 @@
 import type { NoticeRule } from "./notice-rules.ts";
 
 /*
- * What WhatsApp writes into a group's log, in English, Chinese, Spanish, Portuguese and German. The group's name and
+ * What WhatsApp writes into a group's log, in English, Chinese, Spanish, Portuguese, German, Japanese, French
+ * and Italian; German ends its sentences with a full stop in some versions. The group's name and
  * the persons stand as they are in the phone's address book; nobody is quoted.
  */
 export const WHATSAPP: readonly NoticeRule[] = [
@@ -16,7 +17,7 @@ export const WHATSAPP: readonly NoticeRule[] = [
   },
   {
     event: "group_create",
-    test: /^(?<by>.+?) (?:hat|hast) (?:die|diese) Gruppe(?: [„“"](?<to>.*)[“”"])? erstellt$/u,
+    test: /^(?<by>.+?) (?:hat|hast) (?:die|diese) Gruppe(?: [„“"](?<to>.*)[“”"])? erstellt\.?$/u,
   },
   {
     event: "join",
@@ -33,13 +34,17 @@ export const WHATSAPP: readonly NoticeRule[] = [
     method: "link",
     test: /^(?<name>.+?) (?:se unió usando el enlace|entrou usando o link)\b.*$/u,
   },
-  { event: "join", method: "link", test: /^(?<name>.+?) (?:ist|bist) .*(?:Einladungslink).*beigetreten$/u },
+  {
+    event: "join",
+    method: "link",
+    test: /^(?<name>.+?) (?:ist|bist) .*(?:Einladungslink).*beigetreten\.?$/u,
+  },
   { event: "join", method: "invite", test: /^(?<name>.+?) (?:was|were) added$/u },
   { event: "kick", test: /^(?<name>.+?) (?:was|were) removed$/u },
   { event: "leave", test: /^(?<name>.+?) left(?: the group)?$/u },
   { event: "leave", test: /^(?<name>.+?)(?:退出了群组|退出了群組|已離開群組|退出了|已離開)$/u },
   { event: "leave", test: /^(?<name>.+?) (?:salió(?: del grupo)?|saiu(?: do grupo)?)$/u },
-  { event: "leave", test: /^(?<name>.+?) (?:hat|hast) die Gruppe verlassen$/u },
+  { event: "leave", test: /^(?<name>.+?) (?:hat|hast) die Gruppe verlassen\.?$/u },
   {
     event: "rename",
     test: /^(?<by>.+?) changed the (?:group name|subject)(?: from ["“].*["”])? to ["“](?<to>.*)["”]$/u,
@@ -54,24 +59,42 @@ export const WHATSAPP: readonly NoticeRule[] = [
   },
   {
     event: "rename",
-    test: /^(?<by>.+?) (?:hat|hast) den (?:Betreff|Gruppennamen) von .* (?:zu|in) [„“"](?<to>.*)[“”"] geändert$/u,
+    test: /^(?<by>.+?) (?:hat|hast) den (?:Betreff|Gruppennamen) von .* (?:zu|in) [„“"](?<to>.*)[“”"] geändert\.?$/u,
   },
+  { event: "group_create", test: /^(?<by>.+?)がグループ(?:["“「](?<to>.*)["”」])?を作成しました。?$/u },
+  {
+    event: "group_create",
+    test: /^(?<by>.+?) (?:a créé|avez créé) le groupe(?: ["“«]\s?(?<to>.*?)\s?["”»])?$/u,
+  },
+  { event: "group_create", test: /^(?<by>.+?) (?:ha|hai) creato il gruppo(?: ["“](?<to>.*)["”])?$/u },
+  { event: "join", method: "link", test: /^(?<name>.+?)が.{0,30}招待リンク.{0,12}参加しました。?$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?)が(?<names>.+?)を追加しました。?$/u },
+  { event: "kick", test: /^(?<by>.+?)が(?<names>.+?)を(?:削除|退出)(?:させ)?ました。?$/u },
+  { event: "leave", test: /^(?<name>.+?)が(?:グループを|グループから)?退出しました。?$/u },
+  { event: "leave", test: /^(?<name>.+?) (?:est parti(?:\(e\)|e)?|a quitté(?: le groupe)?)$/u },
+  { event: "leave", test: /^(?<name>.+?) ha abbandonato(?: il gruppo)?$/u },
   { event: "pin", test: /^(?<by>.+?) pinned a message$/u },
   { event: "nick_change", test: /^(?<name>.+?) changed to (?<by>.+)$/u },
   { event: "nick_change", test: /^(?<name>.+?) changed their phone number\b.*$/u },
-  { event: "join", method: "invite", test: /^(?<by>.+?) added (?<list>.+)$/u },
-  { event: "kick", test: /^(?<by>.+?) removed (?<list>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) added (?<all>.+)$/u },
+  { event: "kick", test: /^(?<by>.+?) removed (?<all>.+)$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?)(?:添加了|已新增)(?<names>.+)$/u },
   { event: "kick", test: /^(?<by>.+?)(?:移除了|已移除)(?<names>.+)$/u },
-  { event: "join", method: "invite", test: /^(?<by>.+?) (?:añadió a|te añadió|adicionou) (?<list>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?:añadió a|te añadió|adicionou) (?<all>.+)$/u },
   {
     event: "join",
     method: "invite",
     test: /^(?:Se añadió a |)(?<name>.+?) (?:foi adicionad[oa]|fue añadid[oa])$/u,
   },
-  { event: "kick", test: /^(?<by>.+?) (?:eliminó a|removeu) (?<list>.+)$/u },
-  { event: "join", method: "invite", test: /^(?<by>.+?) (?:hat|hast) (?<list>.+?) hinzugefügt$/u },
-  { event: "kick", test: /^(?<by>.+?) (?:hat|hast) (?<list>.+?) entfernt$/u },
-  { event: "join", method: "invite", test: /^(?<name>.+?) (?:wurde|wurdest) hinzugefügt$/u },
-  { event: "kick", test: /^(?<name>.+?) (?:wurde|wurdest) entfernt$/u },
+  { event: "kick", test: /^(?<by>.+?) (?:eliminó a|removeu) (?<all>.+)$/u },
+  {
+    event: "join",
+    method: "invite",
+    test: /^(?<by>.+?) (?:a ajouté|ha aggiunto|hai aggiunto) (?<all>.+)$/u,
+  },
+  { event: "kick", test: /^(?<by>.+?) (?:a retiré|a supprimé|ha rimosso|hai rimosso) (?<all>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?:hat|hast) (?<all>.+?) hinzugefügt\.?$/u },
+  { event: "kick", test: /^(?<by>.+?) (?:hat|hast) (?<all>.+?) entfernt\.?$/u },
+  { event: "join", method: "invite", test: /^(?<name>.+?) (?:wurde|wurdest) hinzugefügt\.?$/u },
+  { event: "kick", test: /^(?<name>.+?) (?:wurde|wurdest) entfernt\.?$/u },
 ];
