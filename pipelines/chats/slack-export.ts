@@ -59,6 +59,12 @@ export default itemsImporter({
   },
 });
 
+/** Guests and people of other workspaces are in no list: their messages carry their names. */
+function nameIn(message: unknown): string | null {
+  const profile = at(message, "user_profile");
+  return text(at(profile, "display_name")) ?? text(at(profile, "real_name")) ?? text(at(message, "username"));
+}
+
 function sample(message: unknown): string {
   return JSON.stringify(message).slice(0, 2000);
 }
@@ -100,7 +106,7 @@ function record(
     ...place,
     message_id: ts,
     sender_id: isSystem ? null : (user ?? bot),
-    sender_name: isSystem ? null : (directory.name(user) ?? text(at(value, "username"))),
+    sender_name: isSystem ? null : (directory.name(user) ?? nameIn(value)),
     sender_role: bot !== null || directory.isBot(user) ? "bot" : directory.isStaff(user) ? "staff" : null,
     sent_at,
     type: isSystem ? "system" : subtype === "tombstone" ? "recall" : kindOf(value, raw),

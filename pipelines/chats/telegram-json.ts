@@ -16,7 +16,8 @@ import { serviceEvent } from "./shared/telegram-service.ts";
  * - date is local time without a zone; date_unixtime (since 3.7.6) is the instant and counts
  * - text is a string, or parts that are joined without a separator
  * - from is null for a deleted account, whose from_id stays; ids of messages count per chat
- * - members in service messages are names without ids; recalled messages are absent
+ * - members in service messages are names without ids, null for deleted accounts; recalled messages are absent
+ * - an administrator who writes unnamed is the group itself: from_id "channel" + the group's id
  */
 const TYPES = [
   "personal_chat",
@@ -89,12 +90,15 @@ function* message(
     return;
   }
   const parts = list(one["text"]);
+  const sender_id = text(one["from_id"]);
+  const isGroupItself = sender_id !== null && sender_id === `channel${text(chat?.["id"])}`;
   yield {
     kind: "message",
     ...where,
     message_id,
-    sender_id: text(one["from_id"]),
+    sender_id,
     sender_name: text(one["from"]),
+    ...(isGroupItself ? { sender_role: "staff" } : {}),
     type: typeOf(one),
     text: typeof one["text"] === "string" ? one["text"] : parts.map(said).join(""),
     reply_to: text(one["reply_to_message_id"]),
@@ -123,6 +127,7 @@ function said(part: unknown): string {
 function typeOf(one: Json): string {
   const media = text(one["media_type"]);
   if (media !== null) return MEDIA[media] ?? "file";
+  if (one["type"] === "unsupported") return "unknown";
   if ("photo" in one) return "image";
   if ("poll" in one) return "poll";
   if ("location_information" in one) return "location";

@@ -3,7 +3,15 @@ import { type Json, list, text } from "./json.ts";
 
 type Event = Pick<
   MemberEvent,
-  "event" | "subjects" | "subject_names" | "method" | "target_id" | "detail" | "confidence"
+  | "event"
+  | "subjects"
+  | "subject_names"
+  | "actor_id"
+  | "actor_name"
+  | "method"
+  | "target_id"
+  | "detail"
+  | "confidence"
 >;
 
 /** What a service message says of members or messages; undefined for calls, themes, gifts and the like. */
@@ -13,7 +21,13 @@ export function serviceEvent(one: Json): Event | undefined {
   const members = list(one["members"]).flatMap((name) => text(name) ?? []);
   // Names only: one who is named like the actor is the actor.
   const alone = members.length === 1 && members[0] === actor.name;
-  const others = { subjects: [], subject_names: members, confidence: 0.9 };
+  // Nobody invites himself: who founds a group is its first member.
+  const isIn = actor.name !== null && members.includes(actor.name);
+  const by = isIn ? {} : { actor_id: actor.id, actor_name: actor.name };
+  const ids = members.map((name) => (name === actor.name ? (actor.id ?? "") : ""));
+  const others = { subjects: ids, subject_names: members, ...by, confidence: 0.9 };
+  // Whose link it was, by name; Telegram writes "Group" where it was nobody's.
+  const inviter = one["inviter"] === "Group" ? null : text(one["inviter"]);
   switch (one["action"]) {
     case "invite_members":
       return alone
@@ -24,7 +38,7 @@ export function serviceEvent(one: Json): Event | undefined {
     case "remove_members":
       return alone ? { event: "leave", ...self } : { event: "kick", ...others };
     case "join_group_by_link":
-      return { event: "join", method: "link", ...self };
+      return { event: "join", method: "link", ...self, actor_name: inviter };
     case "join_group_by_request":
       return { event: "join", method: "request", ...self };
     case "edit_group_title":
