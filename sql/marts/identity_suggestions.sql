@@ -19,6 +19,8 @@ columns:
   net_amount: Their net amount in the workspace's currency.
   first_order_at: First of them (UTC).
   last_order_at: Last of them (UTC).
+  first_order_on: Day of the first of them (local).
+  last_order_on: Day of the last of them (local).
   differs_name: shared_phone only. The ids have different names.
   differs_membership: shared_phone only. Some are members of a group, some are not.
   differs_platform: shared_phone only. They come from different platforms.
@@ -138,6 +140,8 @@ select
     known.net_amount,
     known.first_order_at,
     known.last_order_at,
+    local_time (known.first_order_at)::date as first_order_on,
+    local_time (known.last_order_at)::date as last_order_on,
     known.differs_name,
     known.differs_membership,
     known.differs_platform

@@ -20,6 +20,8 @@ select
     suggestions.net_amount::double as net_amount,
     suggestions.first_order_at,
     suggestions.last_order_at,
+    suggestions.first_order_on,
+    suggestions.last_order_on,
     suggestions.differs_name,
     suggestions.differs_membership,
     suggestions.differs_platform

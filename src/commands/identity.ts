@@ -30,9 +30,13 @@ const KINDS: Readonly<Record<string, Text>> = {
 export async function suggestIdentity(context: Context, { all }: { all?: boolean }): Promise<void> {
   const { workspace } = await openHere(context);
   const rows = await suggestions(context, workspace, all ? "*" : "pending");
+  const accounts = await ask(context, workspace, "identity_accounts", {});
   const list = rows.map(({ left_key: _left, right_key: _right, person_id: _person, name, ...row }) => ({
     ...row,
     name: typeof name === "string" ? maskName(name) : null,
+    accounts: accounts
+      .filter((one) => one["suggestion_id"] === row["suggestion_id"])
+      .map(({ suggestion_id: _of, ...account }) => account),
   }));
   print(context, list, () =>
     list.length === 0
@@ -41,14 +45,37 @@ export async function suggestIdentity(context: Context, { all }: { all?: boolean
   );
 }
 
-function lineOf(context: Context, row: Row): string {
+/** The suggestion, and below it each account it is about. */
+function lineOf(context: Context, { accounts, ...row }: Row & { accounts: Row[] }): string {
   const kind = KINDS[String(row["kind"])]?.[context.lang] ?? String(row["kind"]);
   const who = [row["name"], row["group_name"]].filter((one) => typeof one === "string").join(" · ");
   const orders = say(context, {
     zh: `${row["orders"]} 单，${row["net_amount"]} 元`,
     en: `${row["orders"]} orders, ${row["net_amount"]}`,
   });
-  return `${row["suggestion_id"]}  ${who || "—"}  ${orders}  ${kind}  [${row["status"]}]`;
+  const head = `${row["suggestion_id"]}  ${who || "—"}  ${orders}  ${kind}  [${row["status"]}]`;
+  return [head, ...accounts.map((one) => `    ${accountLine(context, one)}`)].join("\n");
+}
+
+function accountLine(context: Context, one: Row): string {
+  const day = (value: unknown) => String(value).slice(0, 10);
+  const groups = Array.isArray(one["groups"]) ? one["groups"].map(String) : [];
+  const joined = one["joined_on"] === null ? "" : day(one["joined_on"]);
+  const orders =
+    one["orders"] === 0
+      ? say(context, { zh: "没有订单", en: "no orders" })
+      : say(context, {
+          zh: `${one["orders"]} 单 ${one["net_amount"]} 元，最近 ${day(one["last_order_on"])}`,
+          en: `${one["orders"]} orders ${one["net_amount"]}, last ${day(one["last_order_on"])}`,
+        });
+  const parts = [
+    one["name"] ?? say(context, { zh: "没有昵称", en: "no name" }),
+    one["platform"] ?? "",
+    groups.join(context.lang === "zh" ? "、" : ", "),
+    joined === "" ? "" : say(context, { zh: `${joined} 入群`, en: `joined ${joined}` }),
+    orders,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
 }
 
 export async function decide(
@@ -122,11 +149,20 @@ function pairOf(known: readonly Row[], id: string) {
   };
 }
 
-async function suggestions(context: Context, workspace: Workspace, status: string): Promise<Row[]> {
+function suggestions(context: Context, workspace: Workspace, status: string): Promise<Row[]> {
+  return ask(context, workspace, "identity_suggestions", { status });
+}
+
+async function ask(
+  context: Context,
+  workspace: Workspace,
+  query: string,
+  params: Readonly<Record<string, string>>,
+): Promise<Row[]> {
   const reader = readerOf(context, workspace);
   try {
     const rows = await reader.read((database) =>
-      runQuery(database, readCatalog(context.content.sql), "identity_suggestions", { status }),
+      runQuery(database, readCatalog(context.content.sql), query, params),
     );
     if (rows) return rows;
   } finally {

@@ -3,6 +3,7 @@ import type { Generation } from "../review/source.ts";
 import { type IdentityDecision, listIdentityDecisions } from "../state/identity.ts";
 import type { State } from "../state/state.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { type Account, accountsBySuggestion, day, text } from "./accounts.ts";
 import { currentUser } from "./auth/access.ts";
 
 /** Two keys that may be one person, as a page may show them: no key, and no more of the name than the role allows. */
@@ -20,6 +21,8 @@ export interface Pair {
   /** What differs between two ids on one phone. */
   differs: ("name" | "membership" | "platform")[];
   decidedBy: string | null;
+  /** The accounts it is about, the one asked about first. */
+  accounts: Account[];
 }
 
 /** What is behind a pair, for deciding on it. */
@@ -31,6 +34,7 @@ export async function pairsOf(
   state: State | undefined,
 ): Promise<{ pair: Pair; keys: Keys }[]> {
   const rows = await generation.query("identity_suggestions", { status: "*" });
+  const accounts = await accountsBySuggestion(generation);
   const decisions = state ? await listIdentityDecisions(state) : [];
   const byPair = new Map(decisions.map((one) => [`${one.leftKey} ${one.rightKey}`, one]));
   return rows.flatMap((row) => {
@@ -43,13 +47,16 @@ export async function pairsOf(
     const decision = byPair.get(`${keys.leftKey} ${keys.rightKey}`);
     // A decision that was taken back since then is open again.
     const isAsked = row["is_asked"] === true || row["status"] !== "pending";
-    return isAsked || decision ? [{ keys, pair: pairOf(row, decision) }] : [];
+    return isAsked || decision ? [{ keys, pair: pairOf(row, decision, accounts) }] : [];
   });
 }
 
-function pairOf(row: Row, decision: IdentityDecision | undefined): Pair {
+function pairOf(
+  row: Row,
+  decision: IdentityDecision | undefined,
+  accounts: ReadonlyMap<string, Account[]>,
+): Pair {
   const name = text(row["name"]);
-  const day = (value: unknown) => text(value)?.slice(0, 10) ?? null;
   return {
     id: String(row["suggestion_id"]),
     kind: String(row["kind"]),
@@ -58,10 +65,11 @@ function pairOf(row: Row, decision: IdentityDecision | undefined): Pair {
     group: text(row["group_name"]),
     orders: Number(row["orders"]),
     amount: Number(row["net_amount"]),
-    firstOrder: day(row["first_order_at"]),
-    lastOrder: day(row["last_order_at"]),
+    firstOrder: day(row["first_order_on"]),
+    lastOrder: day(row["last_order_on"]),
     differs: (["name", "membership", "platform"] as const).filter((one) => row[`differs_${one}`] === true),
     decidedBy: decision?.decidedBy ?? null,
+    accounts: accounts.get(String(row["suggestion_id"])) ?? [],
   };
 }
 
@@ -69,8 +77,4 @@ function pairOf(row: Row, decision: IdentityDecision | undefined): Pair {
 function maySeeNames(): boolean {
   const role = currentUser()?.role;
   return role === "admin" || role === "operator";
-}
-
-function text(value: unknown): string | null {
-  return typeof value === "string" ? value : null;
 }

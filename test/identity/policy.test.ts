@@ -112,6 +112,19 @@ describe("who is who", () => {
     );
   });
 
+  it("the two ids on a phone are shown side by side, under masked names", async () => {
+    const accounts = await community.query(
+      `select a.is_left, a.name, a.platform, a.groups, a.joined_on::text as joined_on from marts.identity_accounts as a
+       join marts.identity_suggestions as s using (suggestion_id) where s.kind = 'shared_phone' order by a.is_left desc`,
+    );
+    const member = { name: "张*", platform: "后台导入", groups: ["g1"], joined_on: "2026-09-01" };
+    const other = { name: "李*", platform: "小程序", groups: [], joined_on: null };
+    expect(accounts).toHaveLength(2);
+    expect(accounts).toContainEqual(expect.objectContaining(member));
+    expect(accounts).toContainEqual(expect.objectContaining(other));
+    expect(accounts.map((row) => row["is_left"])).toEqual([true, false]);
+  });
+
   it("two ids on one phone are one person until the link is rejected", async () => {
     const persons = async () => {
       const [row] = await community.query(

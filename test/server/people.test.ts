@@ -32,8 +32,15 @@ beforeAll(async () => {
   await community.import(
     "orders.csv",
     csv([
-      { order_id: "o1", paid_at: "2026-11-10 12:00:00", amount: 50, buyer_name: NAME, buyer_id: "" },
+      { order_id: "o1", paid_at: "2026-11-11 00:30:00", amount: 50, buyer_name: NAME, buyer_id: "" },
       { order_id: "o2", paid_at: "2026-11-10 12:00:00", amount: 20, buyer_name: "", buyer_id: "m2" },
+    ]),
+  );
+  await community.import(
+    "customers.csv",
+    csv([
+      { person_key: "c1", name: "林冲", phone: "19900000003", platform: "后台导入" },
+      { person_key: "c2", name: "鲁智深", phone: "19900000003", platform: "小程序" },
     ]),
   );
   await community.build("2026-11-16T00:00:00");
@@ -52,7 +59,10 @@ afterAll(() => {
 
 const get = (path: string) => request(app).get(path).set("Host", "127.0.0.1");
 const post = (path: string) => request(app).post(path).set("Host", "127.0.0.1");
-const pairs = async () => (await get("/api/v1/identity")).body.pairs as { id: string; status: string }[];
+const pairs = async (kind = "nickname") =>
+  ((await get("/api/v1/identity")).body.pairs as { id: string; status: string; kind: string }[]).filter(
+    (one) => one.kind === kind,
+  );
 
 describe("who is who in the browser", () => {
   it("shows what to decide with a masked name, and never a key", async () => {
@@ -63,12 +73,21 @@ describe("who is who in the browser", () => {
     const keys = (await served.source.read((generation) => pairsOf(generation, community.state)))?.flatMap(
       (one) => [one.keys.leftKey, one.keys.rightKey],
     );
-    expect(keys).toHaveLength(2);
+    expect(keys).toHaveLength(4);
     const api = JSON.stringify((await get("/api/v1/identity")).body);
     for (const secret of [NAME, ...(keys ?? [])]) {
       expect(text).not.toContain(secret);
       expect(api).not.toContain(secret);
     }
+  });
+
+  it("shows both accounts of a shared phone, masked, and the days of the workspace's zone", async () => {
+    const { text } = await get("/people");
+    for (const shown of ["林*", "后台导入", "鲁*深", "小程序", "2026-11-11"]) expect(text).toContain(shown);
+    for (const secret of ["林冲", "鲁智深", "19900000003"]) expect(text).not.toContain(secret);
+    expect(await pairs("shared_phone")).toMatchObject([
+      { accounts: expect.arrayContaining([expect.objectContaining({ name: "鲁*深", platform: "小程序" })]) },
+    ]);
   });
 
   it("an operator who signed in sees whom the decision is about", async () => {

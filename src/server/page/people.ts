@@ -4,6 +4,7 @@ import type { Row } from "../../warehouse/rows.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 import type { Pair } from "../people.ts";
+import { accountsOf } from "./accounts.ts";
 
 export interface PeoplePage {
   lang: Lang;
@@ -58,5 +59,5 @@ function line(lang: Lang, pair: Pair, steps: readonly ("accept" | "reject" | "un
     pair.status === "pending"
       ? null
       : html`<span class="tag ${pair.status === "accepted" ? "better" : "worse"}">${t(lang, `people_${pair.status}`)}</span> `;
-  return html`<li><div>${decision}<b>${who}</b> <span class="sub">${t(lang, `people_kind_${kind}`)}</span><p class="sub">${[money, days, differs, pair.decidedBy ?? ""].filter((one) => one !== "").join(" · ")}</p></div><div class="choices">${steps.map((step) => html`<form method="post" action="/api/v1/identity/${pair.id}/${step}"><input type="hidden" name="back" value="/people"><button class="control${step === "accept" ? " dark" : ""}" type="submit" aria-label="${t(lang, `people_${step}_${kind}`)}：${who}">${t(lang, `people_${step}_${kind}`)}</button></form>`)}</div></li>`;
+  return html`<li><div>${decision}<b>${who}</b> <span class="sub">${t(lang, `people_kind_${kind}`)}</span><p class="sub">${[money, days, differs, pair.decidedBy ?? ""].filter((one) => one !== "").join(" · ")}</p>${accountsOf(lang, pair.accounts)}</div><div class="choices">${steps.map((step) => html`<form method="post" action="/api/v1/identity/${pair.id}/${step}"><input type="hidden" name="back" value="/people"><button class="control${step === "accept" ? " dark" : ""}" type="submit" aria-label="${t(lang, `people_${step}_${kind}`)}：${who}">${t(lang, `people_${step}_${kind}`)}</button></form>`)}</div></li>`;
 }
