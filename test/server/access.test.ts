@@ -162,12 +162,19 @@ describe("who sees what", () => {
 describe("parts of it", () => {
   it("tries are forgotten after a quarter of an hour and by a success", () => {
     const attempts = new Attempts();
-    for (let at = 0; at < 5; at++) attempts.fail(["name a"], at);
-    expect(attempts.isLocked(["name a"], 10)).toBe(true);
-    expect(attempts.isLocked(["name b"], 10)).toBe(false);
-    expect(attempts.isLocked(["name a"], 16 * 60_000)).toBe(false);
-    attempts.succeed("name a");
-    expect(attempts.isLocked(["name a"], 10)).toBe(false);
+    const minutes = (count: number) => count * 60_000;
+    for (let at = 0; at < 5; at++) expect(attempts.begin(["name a", "address 1"], at)).toBe(true);
+    expect(attempts.begin(["name a", "address 2"], 10)).toBe(false);
+    expect(attempts.begin(["name b", "address 1"], 10)).toBe(false);
+    expect(attempts.begin(["name b", "address 2"], 10)).toBe(true);
+    expect(attempts.begin(["name a", "address 1"], minutes(16))).toBe(true);
+    // Somebody who knows a password of theirs gets no more tries at those of others.
+    const others = new Attempts();
+    for (let at = 0; at < 4; at++) others.begin(["name a", "address 1"], at);
+    expect(others.begin(["name own", "address 1"], 5)).toBe(true);
+    others.succeed(["name own", "address 1"], 5);
+    expect(others.begin(["name own", "address 1"], 6)).toBe(true);
+    expect(others.begin(["name a", "address 1"], 7)).toBe(false);
   });
 
   it("a changed or missing audit entry shows", async () => {

@@ -45,6 +45,8 @@ export class SignIn {
       await this.#refresh();
       if (OPEN.test(request.path)) return runAs(null, next);
       if (!this.#hasUsers) {
+        // The last user may have been removed while the network is being served.
+        if (!isHere(request)) return refuse(request, response);
         this.#record(request, response, LOCAL);
         return runAs(null, next);
       }
@@ -84,13 +86,11 @@ export class SignIn {
     app.post("/login", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
       const { name, password, back } = credentials.parse(request.body);
       const keys = [`name ${name}`, `address ${request.socket.remoteAddress ?? ""}`];
-      if (this.#attempts.isLocked(keys, Date.now())) return page(request, response, 429, back, "locked");
+      const began = Date.now();
+      if (!this.#attempts.begin(keys, began)) return page(request, response, 429, back, "locked");
       const token = await signIn(this.#state, name, password, new Date());
-      if (token === null) {
-        this.#attempts.fail(keys, Date.now());
-        return page(request, response, 401, back, "wrong");
-      }
-      this.#attempts.succeed(keys[0] ?? "");
+      if (token === null) return page(request, response, 401, back, "wrong");
+      this.#attempts.succeed(keys, began);
       setCookie(request, response, token, 7 * 86_400);
       response.redirect(303, back);
     });
@@ -139,6 +139,10 @@ export class SignIn {
     if (user) this.#kept.set(token, { user, at: Date.now() });
     return user;
   }
+}
+
+function isHere({ socket }: Request): boolean {
+  return /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? "");
 }
 
 function refuse(request: Request, response: Response): void {

@@ -1,0 +1,108 @@
+import { readFile } from "node:fs/promises";
+import { createServer, type Server } from "node:http";
+import type { Express } from "express";
+import request from "supertest";
+import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { createSource } from "../../src/review/source.ts";
+import { createApp } from "../../src/server/app.ts";
+import { hashPassword, isPassword } from "../../src/state/passwords.ts";
+import { addUser, removeUser } from "../../src/state/users.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+import { PASSWORD, type Served, serveSmall } from "./served.ts";
+
+let served: Served;
+let source: ReturnType<typeof createSource>;
+let app: Express;
+
+beforeAll(async () => {
+  served = await serveSmall();
+  const { workspace, state } = served.community;
+  await addUser(state, { name: "operator", role: "operator", groups: [] }, PASSWORD, new Date());
+  source = createSource(workspace.marts, readCatalog(SQL_ROOT));
+});
+afterAll(() => {
+  source.close();
+  served.close();
+});
+// Tries are a server's own; a new one remembers none.
+beforeEach(async () => {
+  const { state } = served.community;
+  app = await createApp({ source: source.source, dashboards: DASHBOARDS, lang: "zh", state });
+});
+
+const login = (name: string, password: string, server: Express | Server = app) =>
+  request(server).post("/login").type("form").send({ name, password, back: "/" });
+const count = (answers: readonly { status: number }[]) => {
+  const statuses: Record<number, number> = {};
+  for (const { status } of answers) statuses[status] = (statuses[status] ?? 0) + 1;
+  return statuses;
+};
+
+test("of 200 wrong tries one after the other five are made, and the right password waits", async () => {
+  const answers = [];
+  for (let at = 0; at < 200; at++) answers.push(await login("operator", `wrong ${at}`));
+  expect(count(answers)).toEqual({ 401: 5, 429: 195 });
+  expect((await login("operator", PASSWORD)).status).toBe(429);
+});
+
+test("nor are more made of 200 at once, or of 200 names from one address, and files are read meanwhile", async () => {
+  const server = createServer(app).listen(0, "127.0.0.1");
+  const tries = Promise.all(
+    Array.from({ length: 200 }, (_, at) => login(at % 2 ? "operator" : `name ${at}`, `wrong ${at}`, server)),
+  );
+  let longest = 0;
+  let isOver = false;
+  const watched = (async () => {
+    while (!isOver) {
+      const began = performance.now();
+      await readFile(new URL(import.meta.url));
+      longest = Math.max(longest, performance.now() - began);
+      await new Promise((soon) => setTimeout(soon, 5));
+    }
+  })();
+  const answers = await tries;
+  isOver = true;
+  await watched;
+  expect(count(answers)).toEqual({ 401: 5, 429: 195 });
+  expect(longest).toBeLessThan(2000);
+  expect((await login("operator", PASSWORD, server)).status).toBe(429);
+  server.close();
+});
+
+test("a name that nobody has gets the same answer, to the byte, and takes as long", async () => {
+  const plain = (text: string) => text.replaceAll("no-such-name", "operator");
+  const [known, unknown] = [await login("operator", "wrong"), await login("no-such-name", "wrong")];
+  expect([unknown.status, plain(unknown.text)]).toEqual([known.status, known.text]);
+  const names = (headers: Record<string, string>) => Object.keys(headers).filter((name) => name !== "date");
+  expect(names(unknown.headers)).toEqual(names(known.headers));
+  const stored = await hashPassword(PASSWORD);
+  const times = { known: [] as number[], unknown: [] as number[] };
+  for (let round = 0; round < 9; round++) {
+    for (const [which, one] of [
+      ["known", stored],
+      ["unknown", null],
+    ] as const) {
+      const began = performance.now();
+      expect(await isPassword("wrong", one)).toBe(false);
+      times[which].push(performance.now() - began);
+    }
+  }
+  // The quickest of each: what another program takes meanwhile is in none of them.
+  const ratio = Math.min(...times.unknown) / Math.min(...times.known);
+  expect(ratio).toBeGreaterThan(0.6);
+  expect(ratio).toBeLessThan(1.6);
+});
+
+test("when the last user is removed, other machines stay outside", async () => {
+  const elsewhere = createServer((asked, response) => {
+    Object.defineProperty(asked.socket, "remoteAddress", { value: "192.0.2.7" });
+    app(asked, response);
+  });
+  const ask = async (server: Express | Server) => (await request(server).get("/api/v1/review")).status;
+  expect([await ask(app), await ask(elsewhere)]).toEqual([401, 401]);
+  await removeUser(served.community.state, "operator", new Date());
+  expect([await ask(app), await ask(elsewhere)]).toEqual([200, 401]);
+  expect((await request(elsewhere).get("/")).status).toBe(303);
+});
