@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { issueText } from "../ingest/issue-texts.ts";
+import { overlapNote, overlapRest, overlapsIn } from "../ingest/overlaps.ts";
 import { runQuery } from "../review/query.ts";
 import { reconciliation } from "../review/reconciliation.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
@@ -54,17 +55,15 @@ export async function check(context: Context): Promise<void> {
               : `    … ${rejects.length} rows, all with --json`,
           ]
         : [];
+    const pairs = overlapsIn(files.map(({ file, warnings }) => ({ name: file, doubts: warnings })));
+    const twice = [overlapNote(pairs), overlapRest(pairs)].flatMap((one) => (one ? [one[context.lang]] : []));
     const notices = waterfall.quality.map((one) => `! ${one[context.lang]}`);
     return [
       zh ? "导入：读 = 入库 + 重复 + 拒绝" : "Imports: read = accepted + duplicate + rejected",
       ...rows,
       ...lost,
       ...more,
-      ...files.flatMap(({ file, warnings }) =>
-        warnings
-          .filter(({ code }) => code === "suspected_overlap")
-          .map(({ code, column }) => `! ${file}: ${issueText(code, column)[context.lang]}`),
-      ),
+      ...(twice.length > 0 ? [`! ${twice.join(zh ? "" : " ")}`] : []),
       zh ? "数据提醒" : "Data",
       ...notices,
       ...flowLines(waterfall.steps, context.lang),

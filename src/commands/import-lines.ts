@@ -1,9 +1,11 @@
+import { basename } from "node:path";
+import { OVERLAP, overlapNote, overlapRest, overlapsIn } from "../ingest/overlaps.ts";
 import type { Lang } from "../kit/say.ts";
 import type { ImportSummary } from "./import.ts";
 
 const SHOWN = 5;
 
-/** The summary for people: a line per file, the first refused rows with their place, the totals. */
+/** The summary for people: a line per file, the first refused rows with their place, chats exported twice, the totals. */
 export function importLines({ files, totals }: ImportSummary, lang: Lang): string {
   const zh = lang === "zh";
   const lines = files.flatMap((file) => {
@@ -19,17 +21,22 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
       file.status === "failed"
         ? `✗ ${file.path}：${status}`
         : `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
-    const issues = file.issues.slice(0, SHOWN).map((one) => {
+    // Every export of a chat is in doubt with each of the others: told once, below.
+    const own = file.issues.filter(({ code }) => code !== OVERLAP);
+    const issues = own.slice(0, SHOWN).map((one) => {
       const place = one.line === null ? "" : zh ? `第 ${one.line} 行 ` : `line ${one.line} `;
       return `    ${place}${one.message[lang]}`;
     });
     const notes = file.notes.map((note) => `    ${note[lang]}`);
-    const more =
-      file.issues.length > SHOWN ? [zh ? "    …… 其余见 fupan check" : "    … the rest: fupan check"] : [];
+    const more = own.length > SHOWN ? [zh ? "    …… 其余见 fupan check" : "    … the rest: fupan check"] : [];
     return [head, ...notes, ...issues, ...more];
   });
   const total = zh
     ? `共 ${totals.files} 个文件：读 ${totals.read} = 入库 ${totals.accepted} + 重复 ${totals.duplicate} + 拒绝 ${totals.rejected}，失败 ${totals.failed} 个文件`
     : `${totals.files} files: read ${totals.read} = accepted ${totals.accepted} + duplicate ${totals.duplicate} + rejected ${totals.rejected}, ${totals.failed} failed`;
-  return [...lines, total].join("\n");
+  const pairs = overlapsIn(files.map(({ path, issues }) => ({ name: basename(path), doubts: issues })));
+  const twice = [overlapNote(pairs), overlapRest(pairs)].flatMap((note) => (note ? [note[lang]] : []));
+  return [...lines, ...(twice.length > 0 ? [`! ${twice.join(lang === "zh" ? "" : " ")}`] : []), total].join(
+    "\n",
+  );
 }

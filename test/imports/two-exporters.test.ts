@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { check } from "../../src/commands/check.ts";
 import type { Content } from "../../src/commands/context.ts";
+import { importLines } from "../../src/commands/import-lines.ts";
+import type { FileResult } from "../../src/ingest/import-file.ts";
 import { importsPage } from "../../src/server/page/imports.ts";
 import { listImports } from "../../src/state/ledger.ts";
 import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
@@ -98,6 +100,27 @@ describe("two exporters' logs of one chat", () => {
     });
     expect(said.join("\n")).toContain("! b.csv: ");
     expect(said.join("\n")).toContain("像是同一个群用两种方式各导出了一次");
+  });
+
+  it("many exports of one chat are one note with examples, and every pair stays in the ledger", async () => {
+    const rows = (id: string) =>
+      csv(SAID.map(({ at, who, text }) => ({ group_id: id, sender_id: who, sent_at: wall(at), text })));
+    const files: FileResult[] = [];
+    for (const name of ["a", "b", "c", "d"]) files.push(await community.import(`${name}.csv`, rows(name)));
+    // 0 + 1 + 2 + 3 pairs.
+    expect(files.map((one) => doubts(one).length)).toEqual([0, 1, 2, 3]);
+    const totals = { files: 4, read: 48, accepted: 48, duplicate: 0, rejected: 0, failed: 0 };
+    const said = importLines({ files, totals }, "zh");
+    expect(said.match(/会算两遍/g)).toHaveLength(1);
+    expect(said).toContain(
+      "! 6 对导出像是同一个群各导出了一次，会算两遍：3 个文件，对上 3 个群。例如 b.csv ↔ a · ",
+    );
+    expect(said).toContain("fupan check --json");
+    const imports = await listImports(community.state);
+    const page = String(importsPage({ lang: "zh", imports, groups: [], canImport: false, reconciled: null }));
+    expect(page.match(/会算两遍/g)).toHaveLength(1);
+    expect(page).toContain("可能和「a · fupan-messages」是同一个群");
+    for (const chat of ["a", "b", "c"]) expect(page).toContain(`<li>${chat} · fupan-messages</li>`);
   });
 
   it("the same export under two names is told too, two chats with the same announcements are not", async () => {

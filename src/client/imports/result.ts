@@ -1,7 +1,7 @@
 import { h, number, post, say, text } from "./dom.ts";
 import type { Issue, Result } from "./types.ts";
 
-/** What became of a batch: four sums, the rejected rows by reason, the files that failed, and two ways on. */
+/** What became of a batch: four sums, rejected and doubtful rows by reason, the files that failed, and two ways on. */
 export function drawResult(
   batch: string,
   results: readonly Result[],
@@ -28,6 +28,17 @@ export function drawResult(
     ),
   );
   if (rejected > 0) place.append(rejects(batch, results));
+  const doubts = results.flatMap((one) => (one.status === "failed" ? [] : one.issues.filter(isDoubt)));
+  if (doubts.length > 0)
+    place.append(
+      h(
+        "div",
+        { class: "card" },
+        h("h3", {}, say("doubts_title")),
+        h("p", { class: "sub" }, say("doubts_sub")),
+        byReason(doubts, ({ code }) => code),
+      ),
+    );
   if (failed.length > 0)
     place.append(
       h(
@@ -58,16 +69,13 @@ export function drawResult(
   place.querySelector<HTMLElement>(".result")?.focus();
 }
 
+/** Rows that went in with a reservation; what has no row is about the whole file. */
+function isDoubt({ accepted }: Issue): boolean {
+  return accepted === true;
+}
+
 function rejects(batch: string, results: readonly Result[]): HTMLElement {
-  const kinds = new Map<string, { issue: Issue; count: number }>();
-  for (const { issues } of results)
-    for (const issue of issues) {
-      const key = `${issue.code} ${issue.column}`;
-      const known = kinds.get(key);
-      if (known) known.count++;
-      else kinds.set(key, { issue, count: 1 });
-    }
-  const rows = [...kinds.values()].sort((a, b) => b.count - a.count);
+  const refused = results.flatMap(({ issues }) => issues.filter((one) => !isDoubt(one)));
   return h(
     "div",
     { class: "card" },
@@ -77,25 +85,37 @@ function rejects(batch: string, results: readonly Result[]): HTMLElement {
       h("div", {}, h("h3", {}, say("rejects_title")), h("p", { class: "sub" }, say("rejects_sub"))),
       h("a", { class: "control", href: `/api/v1/imports/${batch}/rejects.csv` }, say("rejects_download")),
     ),
+    byReason(refused, ({ code, column }) => `${code} ${column}`),
+  );
+}
+
+/** A line per reason, the most frequent first, with the place of one of them. */
+function byReason(issues: readonly Issue[], reasonOf: (issue: Issue) => string): HTMLElement {
+  const kinds = new Map<string, { issue: Issue; count: number }>();
+  for (const issue of issues) {
+    const known = kinds.get(reasonOf(issue));
+    if (known) known.count++;
+    else kinds.set(reasonOf(issue), { issue, count: 1 });
+  }
+  const rows = [...kinds.values()].sort((a, b) => b.count - a.count);
+  return h(
+    "table",
+    { class: "tbl" },
     h(
-      "table",
-      { class: "tbl" },
-      h(
-        "thead",
-        {},
-        h("tr", {}, ...["reason", "count", "example"].map((key) => h("th", { scope: "col" }, say(key)))),
-      ),
-      h(
-        "tbody",
-        {},
-        ...rows.map(({ issue, count }) =>
-          h(
-            "tr",
-            {},
-            h("th", { scope: "row" }, text(issue.message)),
-            h("td", {}, number(count)),
-            h("td", { class: "sub" }, issue.line === null ? "" : say("line", { n: issue.line })),
-          ),
+      "thead",
+      {},
+      h("tr", {}, ...["reason", "count", "example"].map((key) => h("th", { scope: "col" }, say(key)))),
+    ),
+    h(
+      "tbody",
+      {},
+      ...rows.map(({ issue, count }) =>
+        h(
+          "tr",
+          {},
+          h("th", { scope: "row" }, text(issue.message)),
+          h("td", {}, number(count)),
+          h("td", { class: "sub" }, issue.line === null ? "" : say("line", { n: issue.line })),
         ),
       ),
     ),

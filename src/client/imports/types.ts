@@ -26,6 +26,8 @@ export interface Issue {
   column: string | null;
   code: string;
   message: Said;
+  /** The row was used all the same. */
+  accepted?: true;
 }
 
 export interface Result {

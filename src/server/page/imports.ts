@@ -1,4 +1,4 @@
-import { issueText } from "../../ingest/issue-texts.ts";
+import { overlapNote, overlapsIn } from "../../ingest/overlaps.ts";
 import type { Lang } from "../../kit/say.ts";
 import type { Reconciliation } from "../../review/reconciliation.ts";
 import type { ListedImport } from "../../state/ledger.ts";
@@ -58,14 +58,17 @@ function history({ lang, imports, canImport }: ImportsPage): Html {
     if (one.batch) seen.add(one.batch);
     return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${one.importer}</td><td>${one.encoding}</td>${number(one.read)}${number(one.accepted)}${number(one.duplicate)}${number(one.rejected)}<td class="day">${day(one.from)} – ${day(one.to)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
   });
-  return html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "imports_history")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div></div>`;
+  const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
+  return html`<div class="card">${twice ? html`<p class="notice">${twice[lang]}</p>` : null}<div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "imports_history")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
 
-/** What makes the whole file doubtful, such as a chat that was exported twice. */
-function doubts(lang: Lang, { warnings }: ListedImport): Html[] {
-  return warnings
-    .filter(({ code }) => code === "suspected_overlap")
-    .map(({ code, column }) => html`<p class="notice">${issueText(code, column)[lang]}</p>`);
+/** The chats that a file seems to be another export of. What that means and what to do stands above the table. */
+function doubts(lang: Lang, { fileName, warnings }: ListedImport): Html | null {
+  const chats = overlapsIn([{ name: fileName, doubts: warnings }]).map(({ chat }) => chat);
+  const [first] = chats;
+  if (first === undefined) return null;
+  if (chats.length === 1) return html`<p class="notice">${t(lang, "imports_twice", { chat: first })}</p>`;
+  return html`<details class="notice"><summary>${t(lang, "imports_twice_many", { chat: first, n: chats.length })}</summary><ul>${chats.map((chat) => html`<li>${chat}</li>`)}</ul></details>`;
 }
 
 function batchActions(lang: Lang, { batch, rejected }: ListedImport): Html {

@@ -22,6 +22,11 @@ export const IMPORTS = {
   imports_undo: ["撤销这批", "Undo this batch"],
   imports_rejects: ["下载拒绝的行", "Rejected rows"],
   imports_again: ["需要重新导入", "import again"],
+  imports_twice: ["可能和「{chat}」是同一个群", "may be the same chat as “{chat}”"],
+  imports_twice_many: [
+    "可能和「{chat}」等 {n} 个是同一个群",
+    "may be the same chat as “{chat}” and others, {n} in all",
+  ],
   file: ["文件", "File"],
   format: ["格式", "Format"],
   encoding: ["编码", "Encoding"],
@@ -108,6 +113,11 @@ export const IMPORTS = {
   im_rejects_sub: [
     "改好后把下载的文件再拖进来即可，只补这些行",
     "Mend the downloaded file and drop it again: only these rows are added",
+  ],
+  im_doubts_title: ["收下了，但请看一眼", "Taken, but have a look"],
+  im_doubts_sub: [
+    "这些行已经入库；按下面说的读法算。读错了，就撤销这批、改好文件再导入。",
+    "These rows went in, read as said below. If that is wrong, undo the batch, mend the file and import it again.",
   ],
   im_rejects_download: ["下载拒绝的行", "Download rejected rows"],
   im_reason: ["原因", "Reason"],
