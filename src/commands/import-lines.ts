@@ -5,22 +5,22 @@ import type { ImportSummary } from "./import.ts";
 
 const SHOWN = 5;
 
-/** The summary for people: a line per file, the first refused rows with their place, chats exported twice, the totals. */
+/**
+ * The summary for people: a line per file with the first refused rows, chats exported twice, the files that failed by
+ * what can be done, the totals. What needs an answer stands last, where a terminal of many files ends.
+ */
 export function importLines({ files, totals }: ImportSummary, lang: Lang): string {
   const zh = lang === "zh";
   const lines = files.flatMap((file) => {
+    if (file.status === "failed") return [];
     const counts = zh
       ? `读 ${file.read} = 入库 ${file.accepted} + 重复 ${file.duplicate} + 拒绝 ${file.rejected}`
       : `read ${file.read} = accepted ${file.accepted} + duplicate ${file.duplicate} + rejected ${file.rejected}`;
     const status = {
       imported: zh ? "已导入" : "imported",
       unchanged: zh ? "以前导入过" : "imported before",
-      failed: zh ? "失败" : "failed",
     }[file.status];
-    const head =
-      file.status === "failed"
-        ? `✗ ${file.path}：${status}`
-        : `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
+    const head = `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
     // Every export of a chat is in doubt with each of the others: told once, below.
     const own = file.issues.filter(({ code }) => code !== OVERLAP);
     const issues = own.slice(0, SHOWN).map((one) => {
@@ -36,7 +36,18 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
     : `${totals.files} files: read ${totals.read} = accepted ${totals.accepted} + duplicate ${totals.duplicate} + rejected ${totals.rejected}, ${totals.failed} failed`;
   const pairs = overlapsIn(files.map(({ path, issues }) => ({ name: basename(path), doubts: issues })));
   const twice = [overlapNote(pairs), overlapRest(pairs)].flatMap((note) => (note ? [note[lang]] : []));
-  return [...lines, ...(twice.length > 0 ? [`! ${twice.join(lang === "zh" ? "" : " ")}`] : []), total].join(
-    "\n",
-  );
+  const doubt = twice.length > 0 ? [`! ${twice.join(zh ? "" : " ")}`] : [];
+  return [...lines, ...doubt, ...failedLines(files, lang), total].join("\n");
+}
+
+/** Files that could not be read, under each way out the files that it helps. */
+function failedLines(files: ImportSummary["files"], lang: Lang): string[] {
+  const byHint = new Map<string, string[]>();
+  for (const { path, status, issues } of files) {
+    if (status !== "failed") continue;
+    const [why = "", ...hint] = (issues[0]?.message[lang] ?? "").split("\n");
+    const way = hint.map((line) => line.trim()).join(" ");
+    byHint.set(way, [...(byHint.get(way) ?? []), `✗ ${path}：${why}`]);
+  }
+  return [...byHint].flatMap(([hint, lines]) => (hint === "" ? lines : [...lines, `    → ${hint}`]));
 }

@@ -7,6 +7,7 @@ import { StringDecoder } from "node:string_decoder";
 import yauzl, { type Entry } from "yauzl";
 import { diskError } from "../kit/disk.ts";
 import { messageOf, UserError } from "../kit/errors.ts";
+import type { Text } from "../kit/say.ts";
 
 /** One JSON file of an archive becomes one line; a larger one must be unpacked by hand. */
 const MAX_JSON = 64 << 20;
@@ -24,9 +25,10 @@ export interface Member {
 }
 
 /** Why what comes out is too much: more than 100 times the packed size beyond its first 10 MB, or more than 16 GiB. */
-export function excess(unpacked: number, packed: number): string | undefined {
-  if (unpacked > RATIO_FROM && unpacked > packed * MAX_RATIO) return "expands more than 100 times";
-  return unpacked > MAX_TOTAL ? "is larger than 16 GiB unpacked" : undefined;
+export function excess(unpacked: number, packed: number): Text | undefined {
+  if (unpacked > RATIO_FROM && unpacked > packed * MAX_RATIO)
+    return { zh: "解开后超过原来的 100 倍", en: "expands more than 100 times" };
+  return unpacked > MAX_TOTAL ? { zh: "解开后超过 16 GiB", en: "is larger than 16 GiB unpacked" } : undefined;
 }
 
 const TEXT = /\.(txt|csv|tsv|json|jsonl|xml(?:\.rels)?|ya?ml)$/i;
@@ -37,19 +39,21 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
   const zip = await yauzl
     .openPromise(path, { autoClose: false, lazyEntries: true })
     .catch((cause: unknown) => {
-      throw broken(path, messageOf(cause), cause);
+      throw broken(path, reasonOf(cause), cause);
     });
   const members: Member[] = [];
   let packed = 0;
   let bytes = 0;
   try {
     for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
-      if (members.length >= MAX_ENTRIES) throw broken(path, `more than ${MAX_ENTRIES} files`);
+      if (members.length >= MAX_ENTRIES)
+        throw broken(path, { zh: `超过 ${MAX_ENTRIES} 个文件`, en: `more than ${MAX_ENTRIES} files` });
       packed += entry.compressedSize;
       bytes += entry.uncompressedSize;
       const tooMuch = excess(bytes, packed);
       if (tooMuch) throw broken(path, tooMuch);
-      if (((entry.externalFileAttributes >>> 16) & 0o170000) === LINK) throw broken(path, "holds a link");
+      if (((entry.externalFileAttributes >>> 16) & 0o170000) === LINK)
+        throw broken(path, { zh: "里面有链接", en: "holds a link" });
       if (!TEXT.test(entry.fileName) || HIDDEN.test(entry.fileName)) continue;
       members.push({
         name: entry.fileName,
@@ -61,7 +65,7 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
   } catch (cause) {
     zip.close();
     if (cause instanceof UserError) throw cause;
-    throw broken(path, messageOf(cause), cause);
+    throw broken(path, reasonOf(cause), cause);
   }
   return { members, close: () => zip.close() };
 }
@@ -93,7 +97,7 @@ export async function unbroken<T>(name: string, work: () => Promise<T>): Promise
   try {
     return await work();
   } catch (cause) {
-    throw cause instanceof UserError || diskError(cause) ? cause : broken(name, messageOf(cause), cause);
+    throw cause instanceof UserError || diskError(cause) ? cause : broken(name, reasonOf(cause), cause);
   }
 }
 
@@ -126,14 +130,15 @@ async function* linesOf(stream: Readable): AsyncGenerator<string> {
   for await (const part of stream) {
     const lines = (rest + decoder.write(part as Buffer)).split("\n");
     rest = lines.pop() ?? "";
-    if (rest.length > MAX_JSON) throw broken("jsonl", "a line is larger than 64 MiB");
+    if (rest.length > MAX_JSON)
+      throw broken("jsonl", { zh: "有一行超过 64 MiB", en: "a line is larger than 64 MiB" });
     yield* lines;
   }
   yield rest + decoder.end();
 }
 
 async function bundleValue(member: Member, out: WriteStream): Promise<void> {
-  if (member.bytes > MAX_JSON) throw broken(member.name, "larger than 64 MiB");
+  if (member.bytes > MAX_JSON) throw broken(member.name, { zh: "超过 64 MiB", en: "larger than 64 MiB" });
   const parts: Buffer[] = [];
   for await (const part of await member.open()) parts.push(part as Buffer);
   // Line ends stand between tokens only: inside strings JSON writes \n.
@@ -151,9 +156,16 @@ async function put(out: WriteStream, name: string, json: string): Promise<void> 
   if (!out.write(`{"entry":${JSON.stringify(name)},"value":${json}}\n`)) await once(out, "drain");
 }
 
-function broken(path: string, why: string, cause?: unknown): UserError {
+/** What the unpacker says, in the words of whoever downloaded the file. */
+function reasonOf(cause: unknown): Text {
+  const said = messageOf(cause);
+  if (/encrypt/i.test(said)) return { zh: "设了密码，请解压后再导入", en: "it is encrypted" };
+  return { zh: "文件不完整，或不是 zip", en: said };
+}
+
+function broken(path: string, why: Text, cause?: unknown): UserError {
   return new UserError(
-    { zh: `${basename(path)} 解压失败：${why}`, en: `${basename(path)} could not be unpacked: ${why}` },
+    { zh: `${basename(path)} 解压失败：${why.zh}`, en: `${basename(path)} could not be unpacked: ${why.en}` },
     {
       hint: {
         zh: "文件可能没有下载完整，请重新下载；或者先自己解压，再导入文件夹。",

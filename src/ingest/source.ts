@@ -5,7 +5,8 @@ import { Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { createGunzip } from "node:zlib";
 import { diskError, sha256Of } from "../kit/disk.ts";
-import { UserError } from "../kit/errors.ts";
+import { messageOf, UserError } from "../kit/errors.ts";
+import type { Text } from "../kit/say.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
 import { refuseStrange } from "./strange.ts";
@@ -170,20 +171,24 @@ async function unzip(
 /** DuckDB reads a cut .gz without a word, so only zlib unpacks. */
 async function gunzip(from: string, to: string, packed: number): Promise<void> {
   let out = 0;
+  let tooMuch: Text | undefined;
   const meter = new Transform({
     transform(chunk: Buffer, _encoding, done) {
       out += chunk.length;
-      const tooMuch = excess(out, packed);
-      done(tooMuch ? new Error(tooMuch) : null, chunk);
+      tooMuch = excess(out, packed);
+      done(tooMuch ? new Error(tooMuch.en) : null, chunk);
     },
   });
   try {
     await pipeline(createReadStream(from), createGunzip(), meter, createWriteStream(to, { mode: 0o600 }));
   } catch (error) {
     if (diskError(error)) throw error;
-    const why = error instanceof Error ? error.message : "";
+    const why = tooMuch ?? { zh: "文件不完整，或不是 gz", en: messageOf(error) };
     throw new UserError(
-      { zh: `${basename(from)} 解压失败：${why}`, en: `${basename(from)} could not be unpacked: ${why}` },
+      {
+        zh: `${basename(from)} 解压失败：${why.zh}`,
+        en: `${basename(from)} could not be unpacked: ${why.en}`,
+      },
       {
         hint: { zh: "文件可能没有下载完整，请重新下载。", en: "It may be cut off; download it again." },
         cause: error,
