@@ -7,6 +7,7 @@ export default columns({
   kind: "member",
   columns: {
     group_id: "group_id",
+    group_name: "group_name",
     member_id: "member_id",
     name: "name",
     role: "role",

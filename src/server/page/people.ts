@@ -45,7 +45,9 @@ function figures(lang: Lang, audit: Row): Html {
 }
 
 function line(lang: Lang, pair: Pair, steps: readonly ("accept" | "reject" | "undo")[]): Html {
-  const who = [pair.name, pair.group].filter((one) => one !== null).join(" · ") || "—";
+  // Of a shared phone the account asked about, not the person that the phone made of all of them.
+  const asked = pair.kind === "shared_phone" ? (pair.accounts[0]?.name ?? pair.name) : pair.name;
+  const who = [asked, pair.group].filter((one) => one !== null).join(" · ") || "—";
   const money = t(lang, "people_orders", { n: pair.orders, amount: shownValue(pair.amount, "money") });
   const days = pair.firstOrder === null ? "" : `${pair.firstOrder} – ${pair.lastOrder}`;
   const differs =
