@@ -2,6 +2,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { basename, extname, relative } from "node:path";
 import { replaceFile } from "../durable.ts";
 import { sweepLake } from "../ingest/sweep.ts";
+import type { AuditEntry } from "../state/audit.ts";
 import { sourcesOf } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import { isErasing, recordErased, recordErasure } from "../state/tombstones.ts";
@@ -35,6 +36,7 @@ const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, raw: [] };
  * and lets no export bring them back. Orders stay for the books, as nobody's. What others wrote about them stays.
  * After an interruption the same call completes it.
  * @param rebuild publishes a generation without the person; the older ones are removed then. Not called when none is published.
+ * @param audited the line of the audit that goes with it.
  * @throws UserError when nobody is known by `wanted`.
  */
 export async function forget(
@@ -44,12 +46,13 @@ export async function forget(
   wanted: string,
   by: { who: string; at: Date },
   rebuild: () => Promise<void>,
+  audited?: AuditEntry,
 ): Promise<Erasure> {
   const known = await findPerson(workspace, state, catalog, wanted).catch(async (error: unknown) => {
     if (await isErasing(state)) return null;
     throw error;
   });
-  const erasure = known ? await takeOut(workspace, state, known, by) : NOTHING;
+  const erasure = known ? await takeOut(workspace, state, known, by, audited) : NOTHING;
   // What follows needs no name, so that it can be done by a later call when the facts know the person no more.
   await sweepLake(workspace, state);
   if (isPublished(workspace.marts)) await rebuild();
@@ -66,6 +69,7 @@ async function takeOut(
   state: State,
   { keys, raw, parts }: KnownPerson,
   by: { who: string; at: Date },
+  audited: AuditEntry | undefined,
 ): Promise<Erasure> {
   const values = [...raw, ...keys].filter((value) => value.length > 1);
   const telling = [...raw.filter(isTelling), ...keys];
@@ -82,7 +86,7 @@ async function takeOut(
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
   );
-  await recordErasure(state, { keys, values: telling, erased: ERASED }, replacements, by);
+  await recordErasure(state, { keys, values: telling, erased: ERASED }, replacements, by, audited);
   const shown = (file: string) => relative(workspace.root, file);
   return {
     removed,

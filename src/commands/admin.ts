@@ -1,5 +1,4 @@
 import { existsSync, writeFileSync } from "node:fs";
-import { userInfo } from "node:os";
 import { join } from "node:path";
 import { backup } from "../admin/backup.ts";
 import { exportPerson } from "../admin/export-person.ts";
@@ -13,6 +12,7 @@ import { listParts } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import { build } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
+import { auditExport, auditLineOf, callerName } from "./audited.ts";
 import { type Context, callerPath, openHere, print, say } from "./context.ts";
 
 /** Reads every file of the workspace and compares it with what the ledger says. */
@@ -107,11 +107,21 @@ export async function forgetCommand(
       { hint: { zh: "确认删除请加 --yes。", en: "Add --yes to delete." } },
     );
   }
-  const by = { who: userInfo().username, at: context.effects.now() };
+  const by = { who: callerName(), at: context.effects.now() };
+  // Whose deletion it was is what must not be kept: the tombstones say when and by whom.
+  const entry = auditLineOf(context, "person forgotten", {});
   const done = await withLock(workspace.lock, () =>
-    forget(workspace, state, catalog, wanted, by, async () => {
-      await build(workspace, state, catalog, { now: context.effects.now() });
-    }),
+    forget(
+      workspace,
+      state,
+      catalog,
+      wanted,
+      by,
+      async () => {
+        await build(workspace, state, catalog, { now: context.effects.now() });
+      },
+      entry,
+    ),
   );
   const backups = existsSync(join(workspace.root, "backups"));
   print(context, { ...done, backups }, () =>
@@ -155,6 +165,8 @@ export async function exportPersonCommand(
   const { workspace, state } = await openHere(context);
   const held = await exportPerson(workspace, state, readCatalog(context.content.sql), wanted);
   const text = JSON.stringify(held, null, 2);
+  const rows = held.refused.length + Object.values(held.facts).reduce((sum, { length }) => sum + length, 0);
+  await auditExport(context, state, { command: "export-person", rows }, text);
   if (out === undefined) return context.effects.out(text);
   writeFileSync(callerPath(out), `${text}\n`, { mode: 0o600 });
   print(context, { file: callerPath(out) }, () =>

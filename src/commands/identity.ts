@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import { maskName } from "../review/mask.ts";
@@ -9,6 +8,7 @@ import { build } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type { Workspace } from "../workspace.ts";
+import { callerName } from "./audited.ts";
 import { type Context, openHere, print, readerOf, say } from "./context.ts";
 
 interface Flags {
@@ -175,5 +175,5 @@ async function ask(
 }
 
 function author(context: Context) {
-  return { who: userInfo().username, at: context.effects.now() };
+  return { who: callerName(), at: context.effects.now() };
 }

@@ -1,8 +1,8 @@
-import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
 import { listCorrections } from "../state/labels.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { correctLabel } from "../warehouse/label-message.ts";
+import { callerName } from "./audited.ts";
 import { type Context, openHere, print, say } from "./context.ts";
 
 /** Puts a label on a message or takes it off, or lists what was corrected. */
@@ -10,7 +10,7 @@ export async function labelCommand(
   context: Context,
   messageKey: string | undefined,
   label: string | undefined,
-  { off = false, by = userInfo().username }: { off?: boolean; by?: string },
+  { off = false, by = callerName() }: { off?: boolean; by?: string },
 ): Promise<void> {
   const { workspace, state } = await openHere(context);
   if (messageKey === undefined) {

@@ -9,6 +9,7 @@ import { segmentName } from "../review/words.ts";
 import { toCsv } from "../server/csv.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { auditExport } from "./audited.ts";
 import { type Context, callerPath, openHere, readerOf, say } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
 
@@ -23,7 +24,7 @@ export interface SegmentFlags {
 
 /** The members of each segment at a week's end, or one segment as a list. Names are masked unless asked for. */
 export async function segments(context: Context, flags: SegmentFlags): Promise<void> {
-  const { workspace } = await openHere(context);
+  const { workspace, state } = await openHere(context);
   const catalog = readCatalog(context.content.sql);
   const format = context.globals.json ? "json" : (flags.format ?? "text");
   const reader = readerOf(context, workspace);
@@ -45,6 +46,11 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
     });
     if (!made) throw nothingBuilt();
     const bytes = await written(made.rows, format, context.lang);
+    if (flags.segment !== undefined) {
+      const { segment, group, names = false } = flags;
+      const filter = { command: "segments", segment, week: made.label, group, format, names };
+      await auditExport(context, state, { ...filter, rows: made.rows.length }, bytes);
+    }
     if (flags.out !== undefined) {
       const path = callerPath(flags.out);
       writeFileSync(path, bytes, { mode: 0o600 });

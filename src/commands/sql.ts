@@ -1,13 +1,17 @@
 import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
+import { toCsv } from "../server/csv.ts";
 import { listParts } from "../state/ledger.ts";
 import { Database, literal } from "../warehouse/database.ts";
 import { createLakeViews } from "../warehouse/lake.ts";
 import { generationPath, readPointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { auditExport } from "./audited.ts";
 import { type Context, openHere } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
 
 const FORMATS = ["table", "json", "csv"];
+/** The tables in which people stand with names, numbers or as they were read. */
+const NAMED = /\b(?:people|contacts|rejects)\b/i;
 
 /** One SELECT over the lake and the published generation. @throws UserError for anything else. */
 export async function sql(
@@ -40,9 +44,10 @@ export async function sql(
       const what = withoutValues(messageOf(cause).split("\n")[0] ?? "");
       throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
     });
-    context.effects.out(
-      wanted === "json" ? JSON.stringify(rows, null, 2) : wanted === "csv" ? asCsv(rows) : asTable(rows),
-    );
+    const said =
+      wanted === "json" ? JSON.stringify(rows, null, 2) : wanted === "csv" ? asCsv(rows) : asTable(rows);
+    if (NAMED.test(statement)) await auditExport(context, state, { command: "sql", rows: rows.length }, said);
+    context.effects.out(said);
   } finally {
     database.close();
   }
@@ -78,10 +83,8 @@ function text(value: Row[string] | undefined): string {
 
 function asCsv(rows: readonly Row[]): string {
   const names = Object.keys(rows[0] ?? {});
-  const cell = (value: string) => (/[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-  return [names, ...rows.map((row) => names.map((name) => text(row[name])))]
-    .map((row) => row.map(cell).join(","))
-    .join("\r\n");
+  // It goes on to other programs, which take a byte order mark for a part of the first name.
+  return toCsv(names, rows).slice(1, -2);
 }
 
 function asTable(rows: readonly Row[]): string {

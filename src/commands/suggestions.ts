@@ -1,4 +1,3 @@
-import { userInfo } from "node:os";
 import { UserError } from "../kit/errors.ts";
 import { evidenceOf } from "../review/evidence.ts";
 import { maskName } from "../review/mask.ts";
@@ -9,6 +8,7 @@ import { accept, done, edit, listActions, reject } from "../state/suggestions.ts
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Workspace } from "../workspace.ts";
+import { callerName } from "./audited.ts";
 import { type Context, openHere, print, readerOf, say } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
 
@@ -99,7 +99,7 @@ export async function decideSuggestion(
   flags: SuggestionFlags,
 ): Promise<void> {
   const { workspace, state } = await openHere(context);
-  const actor = { by: flags.by ?? userInfo().username, at: context.effects.now() };
+  const actor = { by: flags.by ?? callerName(), at: context.effects.now() };
   const due = dayOf(flags.due);
   const decided = (await listActions(state)).find((action) => action.id === id);
   const { shown, last } = await reading(context, workspace, async (database) => ({

@@ -27,6 +27,8 @@ export function sendPacked(request: Request, response: Response, { type, plain, 
     packed !== null &&
     /\bgzip\b(?!\s*;\s*q=0(?:\.0*)?(?:,|$))/.test(String(request.headers["accept-encoding"]));
   const body = isPacked ? packed : plain;
+  // For the audit, which keeps the hash of a file as its reader has it.
+  response.locals["plain"] = plain;
   response.setHeader("Content-Type", type);
   response.setHeader("Content-Length", body.length);
   if (isPacked) response.setHeader("Content-Encoding", "gzip");

@@ -1,4 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { userInfo } from "node:os";
 import { join } from "node:path";
 import type { Express } from "express";
 import request from "supertest";
@@ -265,6 +266,8 @@ test("the audit has every list and every look at full names, and no value of a p
       "local user added",
       "operator export",
       "operator names",
+      // Lists and tables of people that the command line gave out.
+      `${userInfo().username} export`,
     ]);
 });
 

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -103,9 +104,10 @@ describe("who sees what", () => {
       "/lists/%64ormant.csv",
       "/lists/dormant.csv/",
     ]) {
-      const { status } = await get("operator", `${path}?q=${encodeURIComponent(SECRETS.name)}`);
+      const { status, text } = await get("operator", `${path}?q=${encodeURIComponent(SECRETS.name)}`);
       expect([path, status]).toEqual([path, 200]);
-      expect(await last()).toEqual([{ made_by: "operator", detail: JSON.stringify({ path }) }]);
+      const sha256 = createHash("sha256").update(text).digest("hex");
+      expect(await last()).toEqual([{ made_by: "operator", detail: JSON.stringify({ path, sha256 }) }]);
     }
   });
 

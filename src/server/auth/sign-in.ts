@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import { z } from "zod";
 import { audit } from "../../state/audit.ts";
@@ -115,7 +116,9 @@ export class SignIn {
       // Without users names stay masked on pages, so there is no view to write down.
       if (action === null || (action === "names" && who === LOCAL)) return end(...rest);
       const filter = Object.entries(request.query).filter(([key]) => key !== "q");
-      const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter) });
+      const sent = response.locals["plain"] ?? rest[0];
+      const sha256 = typeof sent === "string" || Buffer.isBuffer(sent) ? hashOf(sent) : null;
+      const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter), sha256 });
       audit(this.#state, { at: new Date().toISOString(), who, action, detail }).then(
         () => end(...rest),
         (error: unknown) => withhold(response, end, error),
@@ -151,6 +154,10 @@ function refuse(request: Request, response: Response): void {
     return;
   }
   response.redirect(303, `/login?back=${encodeURIComponent(request.originalUrl)}`);
+}
+
+function hashOf(file: string | Buffer): string {
+  return createHash("sha256").update(file).digest("hex");
 }
 
 /** Nothing was sent yet: pages and files are made whole before they leave. */
