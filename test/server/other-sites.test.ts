@@ -1,0 +1,123 @@
+import type { Express } from "express";
+import request from "supertest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { createSource } from "../../src/review/source.ts";
+import { createApp } from "../../src/server/app.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Shell } from "../commands/cli.ts";
+import { SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
+import { testDesk } from "../support/desk.ts";
+import { MATRIX, requestOf } from "./matrix.ts";
+import { type Served, serveSmall } from "./served.ts";
+
+// Without users: whoever gets through is let in to everything.
+let served: Served;
+let app: Express;
+let close: () => void;
+const ROUTES = Object.keys(MATRIX);
+
+beforeAll(async () => {
+  served = await serveSmall();
+  const { workspace, state } = served.community;
+  const made = createSource(workspace.marts, readCatalog(SQL_ROOT));
+  close = made.close;
+  const { lists, reports } = workspace;
+  const desk = testDesk(workspace, state);
+  app = await createApp({
+    source: made.source,
+    dashboards: DASHBOARDS,
+    lang: "zh",
+    state,
+    lists,
+    reports,
+    desk,
+  });
+});
+afterAll(() => {
+  close();
+  served.close();
+});
+
+function send(route: string, headers: Record<string, string>, body = "") {
+  const { method, at } = requestOf(route);
+  const asked = request(app)
+    [method as "get"](at)
+    .set({ Host: "127.0.0.1", ...headers });
+  return method === "get" ? asked : asked.send(body);
+}
+/** What a page of another site makes a browser send along. */
+const FOREIGN = [
+  { Origin: "http://evil.example" },
+  { Origin: "null" },
+  { Origin: "http://127.0.0.1.evil.example" },
+  { Origin: "http://127.0.0.1:1" },
+  { "Sec-Fetch-Site": "cross-site" },
+  { "Sec-Fetch-Site": "same-site" },
+  { Origin: "http://127.0.0.1", "Sec-Fetch-Site": "cross-site" },
+];
+
+describe("a page of another site", () => {
+  test.each(ROUTES.filter((route) => !route.startsWith("get ")))("changes nothing by %s", async (route) => {
+    for (const headers of FOREIGN)
+      expect([headers, (await send(route, headers)).status]).toEqual([headers, 403]);
+    expect(
+      (await send(route, { "Sec-Fetch-Site": "same-origin", Origin: "http://127.0.0.1" })).status,
+    ).not.toBe(403);
+  });
+
+  test("reads nothing under its own name, and nothing says that it may", async () => {
+    for (const route of ROUTES.filter((one) => !/report\.(?:pdf|png)/.test(one))) {
+      const rebound = await send(route, { Host: "evil.example" });
+      expect([route, rebound.status, rebound.text]).toEqual([route, 421, "unknown host"]);
+      const { headers } = await send(route, { Origin: "http://evil.example" });
+      expect([route, Object.keys(headers).filter((name) => name.startsWith("access-control"))]).toEqual([
+        route,
+        [],
+      ]);
+    }
+    for (const host of [
+      "evil.example",
+      "127.0.0.1.evil.example",
+      "localhost.evil.example:4680",
+      "127.0.0.1@evil",
+      "",
+    ])
+      expect([host, (await send("get /", { Host: host })).status]).toEqual([host, 421]);
+  });
+
+  test("decides nothing with what a form can send: a decision is JSON", async () => {
+    for (const type of [
+      "text/plain",
+      "application/x-www-form-urlencoded",
+      "multipart/form-data; boundary=x",
+    ]) {
+      for (const step of ["accept", "reject", "done"]) {
+        const route = `post /api/v1/suggestions/:id/${step}`;
+        const { status } = await send(route, { "Content-Type": type }, '{"owner":"x","reason":"x"}');
+        expect([type, step, status >= 400 && status < 500]).toEqual([type, step, true]);
+      }
+      const batch = await send(
+        "post /api/v1/imports",
+        { "Content-Type": type },
+        '{"files":[{"upload":"x"}]}',
+      );
+      expect(batch.status >= 400 && batch.status < 500).toBe(true);
+    }
+    const { state } = served.community;
+    expect(await state.read((database) => database.all("select * from suggestion_steps"))).toEqual([]);
+  });
+});
+
+test("without users no other address is served", () => {
+  const shell = new Shell();
+  try {
+    shell.fupan("init", "ws");
+    for (const host of ["0.0.0.0", "::", "192.0.2.1"]) {
+      const { code, log } = shell.fupan("serve", "--workspace", "ws", "--host", host, "--port", "0");
+      expect([host, code, log]).toEqual([host, 1, expect.stringContaining("fupan user add")]);
+    }
+  } finally {
+    shell.remove();
+  }
+});
