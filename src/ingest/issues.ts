@@ -121,7 +121,7 @@ async function placeAfterwards(database: Database, placesOf: NonNullable<Staged[
   }
   found.close();
   await database.run(
-    "update issues set line = found.line, sample = coalesce(sample, found.raw) from found where issues.line is null and (issues.record = found.record or issues.position = found.position)",
+    "update issues set line = found.line, sample = coalesce(found.raw, sample) from found where issues.line is null and (issues.record = found.record or issues.position = found.position)",
   );
 }
 

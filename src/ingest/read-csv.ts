@@ -192,10 +192,21 @@ export async function placesInCsv(
 ): Promise<Map<number, Place>> {
   const places = new Map<number, Place>();
   let record = -2 - table.headerRow;
-  for await (const { line, raw } of csvRecords(table.path, table.delimiter)) {
+  for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
     record++;
-    if (records.has(record)) places.set(record, { line, raw });
+    if (records.has(record))
+      places.set(record, {
+        line,
+        raw: fields && table.headerRow >= 0 ? inColumns(table.header, fields) : raw,
+      });
     if (places.size === records.size) break;
   }
   return places;
+}
+
+/** Cells under the names of their columns, as JSON: what is mended and dropped again has to be the same table. */
+function inColumns(header: readonly string[], fields: readonly string[]): string {
+  const length = Math.max(header.length, fields.length);
+  const cells = Array.from({ length }, (_, at) => [header[at] ?? `col_${at + 1}`, fields[at] ?? ""]);
+  return JSON.stringify(Object.fromEntries(cells));
 }
