@@ -38,7 +38,7 @@ function refresh(): void {
 /** Checks anew after every choice; an answer to an earlier choice is dropped. */
 async function check(item: Item, parts: Parts): Promise<void> {
   item.result = null;
-  drawCheck(item, parts);
+  drawCheck(item, parts, () => void check(item, parts));
   refresh();
   if (item.blocked || !item.answer) return;
   const asked = JSON.stringify(item.choice);
@@ -48,7 +48,7 @@ async function check(item: Item, parts: Parts): Promise<void> {
   ).catch((error: Error) => failed(error.message));
   if (JSON.stringify(item.choice) !== asked) return;
   item.result = result.error ? failed(result.error) : result;
-  drawCheck(item, parts);
+  drawCheck(item, parts, () => void check(item, parts));
   refresh();
 }
 
@@ -113,8 +113,11 @@ async function run(): Promise<void> {
     const { batch } = await post<{ batch: string }>("/api/v1/imports", { files });
     step(2);
     start.hidden = true;
-    for (const item of chosen) items.delete(item);
-    list?.replaceChildren();
+    // What still waits for an answer stays.
+    for (const item of chosen) {
+      items.delete(item);
+      item.card.remove();
+    }
     follow(batch, chosen, place);
   } catch (error) {
     place.replaceChildren(
@@ -124,7 +127,12 @@ async function run(): Promise<void> {
   }
 }
 
-root?.addEventListener("ended", () => step(3));
+root?.addEventListener("ended", () => {
+  refresh();
+  step(3);
+  // What was imported stands in the history below; the page's own script makes markup.
+  document.dispatchEvent(new CustomEvent("renew", { detail: "history" }));
+});
 start?.addEventListener("click", () => void run());
 const drop = document.querySelector<HTMLElement>("#drop");
 const input = document.querySelector<HTMLInputElement>("#drop input");
@@ -138,5 +146,7 @@ for (const name of ["dragleave", "drop"]) drop?.addEventListener(name, () => dro
 drop?.addEventListener("drop", ({ dataTransfer }) => {
   for (const file of dataTransfer?.files ?? []) void add(file);
 });
-for (const button of document.querySelectorAll<HTMLButtonElement>("[data-undo]"))
-  button.addEventListener("click", () => void undo(button.dataset["undo"] ?? "", button));
+document.addEventListener("click", ({ target }) => {
+  const button = target instanceof Element ? target.closest<HTMLButtonElement>("[data-undo]") : null;
+  if (button) void undo(button.dataset["undo"] ?? "", button);
+});

@@ -78,6 +78,17 @@ async function swap(href: string, push: boolean): Promise<void> {
   watch();
 }
 
+/** Another script of the page says that a section is out of date; it is taken from the page as it is now. */
+document.addEventListener("renew", (event) => {
+  const id = String((event as CustomEvent<unknown>).detail);
+  void fetch(location.href)
+    .then((answer) => (answer.ok ? answer.text() : ""))
+    .then((page) => {
+      const fresh = parsed(page, "text/html").getElementById(id);
+      if (fresh) document.getElementById(id)?.replaceWith(fresh);
+    });
+});
+
 /** A drawing made for another width is fetched again at the width the slot really has. */
 function refit(chart: HTMLElement): void {
   const svg = chart.querySelector("svg");

@@ -6,7 +6,7 @@ import { type FileResult, importFile } from "../ingest/import-file.ts";
 import { ImportSession } from "../ingest/session.ts";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
-import type { Importer } from "../kit/importer.ts";
+import { DATE_ORDERS, type Importer } from "../kit/importer.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { listWeeks } from "../review/weeks.ts";
 import { saveColumnMap, undoBatch } from "../state/batches.ts";
@@ -29,6 +29,8 @@ const jobSchema = z.strictObject({
       path: z.string(),
       as: z.string().optional(),
       group: z.string().optional(),
+      dateOrder: z.enum(DATE_ORDERS).optional(),
+      date: z.string().optional(),
       mapping: columnMap.optional(),
       remember: z.boolean().default(false),
     }),
@@ -83,6 +85,8 @@ async function importAll(
         const result = await importFile(one.path, known, session, {
           as,
           group: one.group,
+          dateOrder: one.dateOrder,
+          date: one.date,
           batch: job.batch,
           dryRun: job.task === "check",
           onStep: (step) => tell({ type: "file", file: at, step }),

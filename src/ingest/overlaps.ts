@@ -36,8 +36,8 @@ export function overlapNote(pairs: readonly Overlap[]): Text | undefined {
   const chats = new Set(pairs.map(({ chat }) => chat)).size;
   const some = pairs.slice(0, EXAMPLES).map(({ file, chat }) => `${file} ↔ ${chat}`);
   return {
-    zh: `${pairs.length} 对导出像是同一个群各导出了一次，会算两遍：${files} 个文件，对上 ${chats} 个群。例如 ${some.join("；")}。每对请撤销其中一份，或用 --group 写成同一个群、用同一种工具重新导出。`,
-    en: `${pairs.length} pairs of exports seem to be one chat exported twice and would count twice: ${files} files, ${chats} chats. For example ${some.join("; ")}. Of each pair undo one, or export it with one tool under one --group.`,
+    zh: `${pairs.length} 对导出像是同一个群各导出了一次，会算两遍：${files} 个文件，对上 ${chats} 个群。例如 ${some.join("；")}。每对请撤销其中一份；或重新导入时选同一个群（命令行 --group），并用同一种工具导出。`,
+    en: `${pairs.length} pairs of exports seem to be one chat exported twice and would count twice: ${files} files, ${chats} chats. For example ${some.join("; ")}. Of each pair undo one, or import both into one group (--group), exported with one tool.`,
   };
 }
 

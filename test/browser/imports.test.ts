@@ -118,6 +118,36 @@ describe("importing in a real browser", () => {
     expect(await page.locator(".file").textContent()).toContain("可入库 7");
   });
 
+  it("asks what a log leaves open, keeps what still waits, and shows the import in the history", async () => {
+    const { page } = tab;
+    await page.goto(`${server.url}imports`);
+    const open = DAYS.slice(0, 3).map((_, at) => `0${at + 1}/02/26, 10:00 - 小满: 你好 ${at}`);
+    const unknown = csv([{ 甲: "1", 乙: "2" }]);
+    await drop(file("茶友群.txt", `${open.join("\n")}\n`), file("不认识.csv", unknown));
+    const [log, table] = [page.locator(".file").first(), page.locator(".file").nth(1)];
+    const order = log.getByLabel("日期里先写的是");
+    await order.waitFor({ timeout: 60_000 });
+    const asked = (await log.locator(".status").textContent()) ?? "";
+    expect(asked).toContain("两种读法");
+    expect(asked).not.toContain("--date-order");
+    await order.selectOption("dmy");
+    await log.locator(".status .tag.better").waitFor({ timeout: 60_000 });
+    await page.click("#import-start");
+    await page.waitForSelector(".sums", { timeout: 100_000 });
+    await table.or(page.locator(".file")).first().waitFor();
+    expect(await page.locator(".file h2").allTextContents()).toEqual(["不认识.csv"]);
+    await page.locator("#history th", { hasText: "茶友群.txt" }).waitFor({ timeout: 60_000 });
+    expect(tab.console).toEqual([]);
+    const [days] = await community.lake((lake) =>
+      lake.all(
+        "select min(sent_at)::date::text as first, max(sent_at)::date::text as last from lake.messages",
+      ),
+    );
+    expect(days).toEqual({ first: "2026-02-01", last: "2026-02-03" });
+    await page.locator("#history [data-undo]").click();
+    await page.locator(".actions [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
+  });
+
   it("says what is wrong with a file that cannot be read", async () => {
     const { page } = tab;
     await page.goto(`${server.url}imports`);

@@ -1,5 +1,6 @@
 import { h, number, read, say, size, text } from "./dom.ts";
 import { mappingEditor } from "./mapping.ts";
+import { questions } from "./questions.ts";
 import type { Item, Recognised, Table } from "./types.ts";
 
 /** Where a card shows what the check of all rows found. */
@@ -154,7 +155,7 @@ function groupPart(item: Item, changed: () => void): HTMLElement {
 }
 
 /** What the check of all rows found, beside the table with the bad cells tinted. */
-export function drawCheck(item: Item, parts: Parts): void {
+export function drawCheck(item: Item, parts: Parts, changed: () => void): void {
   const { result, blocked, answer } = item;
   if (blocked || !result) {
     parts.status.replaceChildren(
@@ -164,8 +165,13 @@ export function drawCheck(item: Item, parts: Parts): void {
   }
   const { read: rows, accepted, duplicate, rejected, issues, notes, status } = result;
   const failed = status === "failed";
+  const why = failed ? text(issues[0]?.message) : "";
+  const asked = questions(item, why, changed);
   const summary = failed
-    ? text(issues[0]?.message)
+    ? // Its way out is an option of the command line, and here a choice below.
+      asked.length > 0
+      ? (why.split("\n")[0] ?? why)
+      : why
     : status === "unchanged"
       ? say("unchanged")
       : say("will", {
@@ -176,6 +182,7 @@ export function drawCheck(item: Item, parts: Parts): void {
         });
   parts.status.replaceChildren(
     h("p", {}, h("span", { class: `tag ${failed ? "worse" : rejected > 0 ? "warn" : "better"}` }, summary)),
+    ...asked,
     ...notes.map((note) => h("p", { class: "sub" }, text(note))),
   );
   if (answer?.table) parts.preview.replaceChildren(previewTable(answer.table, item));

@@ -45,6 +45,8 @@ export interface Result {
 export interface Choice {
   as?: string;
   group?: string;
+  dateOrder?: string;
+  date?: string;
   mapping?: { kind: string; columns: Record<string, string> };
   remember?: boolean;
 }

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { UserError } from "../../kit/errors.ts";
-import type { Importer } from "../../kit/importer.ts";
+import type { DateOrder, Importer } from "../../kit/importer.ts";
 import { type Job, type JobFile, Jobs } from "./jobs.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 import { type Upload, Uploads } from "./uploads.ts";
@@ -29,6 +29,8 @@ export interface Chosen {
   upload: string;
   as?: string | undefined;
   group?: string | undefined;
+  dateOrder?: DateOrder | undefined;
+  date?: string | undefined;
   mapping?: Drawn | undefined;
   remember?: boolean | undefined;
 }
@@ -79,7 +81,7 @@ export class ImportDesk {
     return this.jobs.finish({ task: "undo", batch, files: [] });
   }
 
-  #file({ upload, as, group, mapping, remember }: Chosen): JobFile {
+  #file({ upload, as, group, dateOrder, date, mapping, remember }: Chosen): JobFile {
     const known = this.uploads.get(upload);
     if (!known)
       throw new UserError(
@@ -95,6 +97,8 @@ export class ImportDesk {
       path: known.path,
       as,
       group,
+      dateOrder,
+      date,
       ...(mapping ? { mapping: specOf(mapping, known.name), remember } : {}),
     };
   }

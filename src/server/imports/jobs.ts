@@ -3,12 +3,15 @@ import { EventEmitter } from "node:events";
 import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import type { DateOrder } from "../../kit/importer.ts";
 import { yieldToReaders } from "../../kit/priority.ts";
 
 export interface JobFile {
   path: string;
   as?: string | undefined;
   group?: string | undefined;
+  dateOrder?: DateOrder | undefined;
+  date?: string | undefined;
   mapping?: unknown;
   remember?: boolean | undefined;
 }

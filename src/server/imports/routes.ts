@@ -1,6 +1,7 @@
 import type { Request, Response } from "express";
 import express from "express";
 import { z } from "zod";
+import { DATE_ORDERS } from "../../kit/importer.ts";
 import type { Api } from "../api/registry.ts";
 import type { ImportDesk } from "./desk.ts";
 import { streamEvents } from "./events.ts";
@@ -15,6 +16,11 @@ const mapping = z.strictObject({
 const choice = z.strictObject({
   as: short.optional(),
   group: short.optional(),
+  dateOrder: z.enum(DATE_ORDERS).optional(),
+  date: z
+    .string()
+    .regex(/^\d{4}-\d{2}-\d{2}$/)
+    .optional(),
   mapping: mapping.optional(),
   remember: z.boolean().optional(),
 });

@@ -86,6 +86,10 @@ export const IMPORTS = {
   im_group_auto: ["自动：按文件里的群", "automatic: as the file says"],
   im_group_new: ["新群……", "a new group …"],
   im_group_name: ["新群的名字", "Name of the new group"],
+  im_date_order: ["日期里先写的是", "Dates begin with"],
+  im_date_dmy: ["日（31/12/2026）", "the day (31/12/2026)"],
+  im_date_mdy: ["月（12/31/2026）", "the month (12/31/2026)"],
+  im_date: ["这份记录是哪一天的", "The day of this log"],
   im_checking: ["正在检查全部行……", "Checking every row …"],
   im_will: [
     "共 {read} 行：可入库 {accepted}，重复 {duplicate}，拒绝 {rejected}",
