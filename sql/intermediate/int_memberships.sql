@@ -109,7 +109,7 @@ with
                     person_id
                 order by
                     run rows unbounded preceding
-            ) as nth
+            )::bigint as nth
         from
             (
                 select

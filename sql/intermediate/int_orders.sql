@@ -49,8 +49,8 @@ select
     end as refund_state,
     orders.currency,
     orders.amount as paid_amount,
-    orders.refunded as refunded_amount,
-    orders.amount - orders.refunded as net_amount,
+    orders.refunded::decimal(18, 2) as refunded_amount,
+    (orders.amount - orders.refunded)::decimal(18, 2) as net_amount,
     orders.amount - orders.refunded > 0 as is_valid
 from
     settled as orders

@@ -52,10 +52,12 @@ with
 select
     weeks.group_id,
     weeks.week,
-    sum(coalesce(hours.hours_after, 0)) over four as hours_after_ads,
-    sum(168 - coalesce(hours.hours_after, 0)) over four as hours_other,
-    sum(coalesce(leaves.leaves_after, 0)) over four as leaves_after_ads,
-    sum(coalesce(leaves.leaves_other, 0)) over four as leaves_other
+    (sum(coalesce(hours.hours_after, 0)) over four)::bigint as hours_after_ads,
+    (
+        sum(168 - coalesce(hours.hours_after, 0)) over four
+    )::bigint as hours_other,
+    (sum(coalesce(leaves.leaves_after, 0)) over four)::bigint as leaves_after_ads,
+    (sum(coalesce(leaves.leaves_other, 0)) over four)::bigint as leaves_other
 from
     intermediate.int_rule_weeks as weeks
     left join hours using (group_id, week)

@@ -186,7 +186,7 @@ select
     coalesce(said.objectors, 0) as objectors,
     coalesce(praise.feedback, 0) + coalesce(earlier.feedback, 0) as feedback_14d,
     coalesce(candidates.helpers, 0) as helpers,
-    coalesce(candidates.most_helps, 0) as most_helps
+    coalesce(candidates.most_helps, 0)::bigint as most_helps
 from
     intermediate.int_rule_weeks as weeks
     left join wish_weeks using (group_id, week)

@@ -1,11 +1,28 @@
 /*
 title: Weeks of members of one group
-description: Each week of everyone with one stay in one group, laid out from their spells.
+description: >-
+  Each week of everyone with one stay in one group, laid out from their spells; older weeks and the newest ones apart, so
+  that whoever asks for one part lays out only that.
 grain: [person_id, week]
 grainCheckedBy: marts.presence
 materialized: view
 */
 with
+    parts as (
+        select
+            false as is_recent,
+            date '1900-01-01' as since_week,
+            (since_week - 7)::date as until_week
+        from
+            intermediate.int_recent_weeks
+        union all
+        select
+            true,
+            since_week,
+            date '9999-01-01'
+        from
+            intermediate.int_recent_weeks
+    ),
     spells as (
         select
             spells.*,
@@ -26,9 +43,14 @@ with
             newcomers.left_24h,
             newcomers.observed_7d,
             newcomers.spoke_7d,
-            greatest(spells.week, members.from_week) as first_week,
+            parts.is_recent,
+            greatest(spells.week, members.from_week, parts.since_week) as first_week,
             (
-                least(spells.next_week - 7, members.to_week) - greatest(spells.week, members.from_week)
+                least(
+                    spells.next_week - 7,
+                    members.to_week,
+                    parts.until_week
+                ) - greatest(spells.week, members.from_week, parts.since_week)
             ) // 7 + 1 as weeks
         from
             intermediate.int_single_spells as spells
@@ -36,9 +58,13 @@ with
             inner join marts.groups as groups on groups.group_id = members.group_id
             left join intermediate.int_newcomers as newcomers on newcomers.group_id = members.group_id
             and newcomers.person_id = members.person_id
+            inner join parts on least(
+                spells.next_week - 7,
+                members.to_week,
+                parts.until_week
+            ) >= greatest(spells.week, members.from_week, parts.since_week)
         where
             members.is_only
-            and least(spells.next_week - 7, members.to_week) >= greatest(spells.week, members.from_week)
     ),
     laid_out as (
         select
@@ -63,6 +89,7 @@ select
     placed.group_id,
     placed.person_id,
     placed.this_week as week,
+    placed.is_recent,
     segment_of (
         placed.is_member_end,
         (placed.this_week + 7)::date,

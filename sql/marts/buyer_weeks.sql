@@ -30,7 +30,7 @@ select
     min(first_days.first_week) < orders.week as is_repeat,
     count(*) as orders,
     count(distinct orders.paid_day) as purchase_days,
-    sum(orders.net_amount) as net_amount
+    sum(orders.net_amount)::decimal(18, 2) as net_amount
 from
     intermediate.int_buyer_orders as orders
     inner join first_days using (person_id)

@@ -41,9 +41,9 @@ select
     lead (days.paid_day, 1, date '9999-01-01') over days_of as until_day,
     first_value (days.paid_day) over days_of as first_day,
     days.nth - 1 as repeats,
-    sum(spent.net_amount) over days_of as value,
-    sum(spent.orders) over days_of as orders,
-    sum(spent.counted_amount) over days_of as counted_value,
+    (sum(spent.net_amount) over days_of)::decimal(18, 2) as value,
+    (sum(spent.orders) over days_of)::integer as orders,
+    (sum(spent.counted_amount) over days_of)::decimal(18, 2) as counted_value,
     avg(ln(days.paid_day - days.previous_day)) over days_of as mean_ln_gap
 from
     intermediate.int_purchase_days as days

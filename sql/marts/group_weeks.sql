@@ -172,7 +172,7 @@ select
     coalesce(stocks.messages, 0) as messages,
     coalesce(stocks.buyers, 0) as buyers,
     coalesce(orders.orders, 0) as orders,
-    coalesce(orders.net_amount, 0) as net_amount,
+    coalesce(orders.net_amount, 0)::decimal(18, 2) as net_amount,
     counted.invites::bigint as invites,
     counted.is_new,
     counted.is_seen

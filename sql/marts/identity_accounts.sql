@@ -136,7 +136,7 @@ select
     coalesce(stood.groups, []) as groups,
     local_time (stood.joined_at)::date as joined_on,
     coalesce(bought.orders, 0) as orders,
-    coalesce(bought.net_amount, 0) as net_amount,
+    coalesce(bought.net_amount, 0)::decimal(18, 2) as net_amount,
     local_time (bought.last_order_at)::date as last_order_on
 from
     sides

@@ -52,7 +52,7 @@ with
         select
             count(*) as phones,
             count(*) filter(ids > 1) as shared_phones,
-            coalesce(sum(ids) filter(ids > 1), 0) as ids_on_shared_phones
+            coalesce(sum(ids) filter(ids > 1), 0)::bigint as ids_on_shared_phones
         from
             owners
     ),

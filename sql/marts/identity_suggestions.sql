@@ -137,7 +137,7 @@ select
         or known.place <= known.questions
     ) as is_asked,
     known.orders,
-    known.net_amount,
+    known.net_amount::decimal(18, 2) as net_amount,
     known.first_order_at,
     known.last_order_at,
     local_time (known.first_order_at)::date as first_order_on,

@@ -67,7 +67,7 @@ select
         settings.points_per,
         settings.points_yuan
     ) as worth,
-    coalesce(earned.earned_4w, 0) as earned_4w
+    coalesce(earned.earned_4w, 0)::bigint as earned_4w
 from
     lists
     full join earned on earned.group_id = lists.group_id

@@ -42,8 +42,10 @@ select
     orders.paid_day,
     stated.currency,
     stated.amount as paid_amount,
-    coalesce(orders.refunded_amount, stated.refunded) as refunded_amount,
-    stated.amount - coalesce(orders.refunded_amount, stated.refunded) as net_amount,
+    coalesce(orders.refunded_amount, stated.refunded)::decimal(18, 2) as refunded_amount,
+    (
+        stated.amount - coalesce(orders.refunded_amount, stated.refunded)
+    )::decimal(18, 2) as net_amount,
     orders.person_id,
     case
         when stated.paid_at is null

@@ -57,7 +57,7 @@ with
             group_id,
             week,
             count(*) as orders,
-            sum(net_amount) as net_amount
+            sum(net_amount)::decimal(18, 2) as net_amount
         from
             intermediate.int_buyer_orders
         group by
@@ -100,7 +100,7 @@ select
     spine.group_id,
     spine.week,
     coalesce(bought.orders, 0) as orders,
-    coalesce(bought.net_amount, 0) as net_amount,
+    coalesce(bought.net_amount, 0)::decimal(18, 2) as net_amount,
     coalesce(totals.valid_orders, 0) as valid_orders,
     coalesce(totals.matched_orders, 0) as matched_orders,
     coalesce(paid.paid_orders, 0) as paid_orders,

@@ -191,7 +191,7 @@ select
     now.group_id,
     now.week,
     now.orders + coalesce(sums.orders, 0) as orders,
-    now.net_amount + coalesce(sums.net_amount, 0) as net_amount,
+    (now.net_amount + coalesce(sums.net_amount, 0))::decimal(18, 2) as net_amount,
     coalesce(repurchase.buyers, 0) + coalesce(people.buyers, 0) as buyers,
     coalesce(repurchase.repeat_buyers, 0) + coalesce(people.repeat_buyers, 0) as repeat_buyers,
     coalesce(members.buyers, 0) + coalesce(people.present_buyers, 0) as present_buyers,

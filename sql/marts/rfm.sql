@@ -52,7 +52,7 @@ with
             ends.week,
             ends.week + 7 - max(bought.paid_day) as recency_days,
             count(*) as frequency,
-            sum(bought.net_amount) as monetary
+            sum(bought.net_amount)::decimal(18, 2) as monetary
         from
             bought
             inner join ends on bought.paid_day < ends.week + 7

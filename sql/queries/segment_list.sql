@@ -105,7 +105,21 @@ with
             and spans.until_day >= $week::date + 7
             cross join report.repurchase_model as model
     ),
-    -- Everyone's place, of two numbers and a word: sorting whole rows would take longer than all the rest.
+    -- Who is not listed needs no name.
+    top as materialized (
+        select
+            *
+        from
+            listed
+        order by
+            score desc nulls last,
+            days_silent asc nulls last,
+            person_id
+        limit
+            $most::bigint
+    ),
+    -- The place of everyone, of two numbers and a word: sorting whole rows would take longer than all the rest. Of a short
+    -- list the places are counted instead.
     drawn as (
         select
             person_id,
@@ -118,6 +132,21 @@ with
             ) as place
         from
             listed
+        where
+            coalesce($most::bigint, 1000) > 100
+        union all
+        select
+            top.person_id,
+            count(*)
+        from
+            top
+            inner join listed on listed.why = top.why
+            and (listed.orders > 0) = (top.orders > 0)
+            and listed.draw <= top.draw
+        where
+            $most::bigint <= 100
+        group by
+            top.person_id
     ),
     sizes as (
         select
@@ -152,19 +181,6 @@ with
             whole + (turn <= round(people / 5) - sum(whole) over ())::bigint as quota
         from
             strata
-    ),
-    -- Who is not listed needs no name.
-    top as materialized (
-        select
-            *
-        from
-            listed
-        order by
-            score desc nulls last,
-            days_silent asc nulls last,
-            person_id
-        limit
-            $most::bigint
     ),
     places as (
         select

@@ -4,16 +4,19 @@ description: >-
   Per kind of case and group, how many opened, were answered in time, are settled or open, and the median minutes to the
   first reply. Who still waits counts in the median (Kaplan–Meier, watched for 24 hours, to the end of the data or until
   the member left): of answered cases alone it would look short wherever many get no answer. Null = fewer than half
-  were answered.
+  were answered. by_group: no = of all these groups together alone.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
+  by_group: {type: text, default: "yes"}
 people: []
 */
 with
     cases as (
         select
-            unnest([cases.group_id, '*']) as scope,
+            unnest(
+                if ($by_group = 'yes', [cases.group_id, '*'], ['*'])
+            ) as scope,
             cases.*,
             coalesce(cases.first_reply_minutes, 1441) <= 1440 as is_answered
         from

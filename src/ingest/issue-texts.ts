@@ -16,8 +16,8 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the time is in the future; check the date order or the clock",
   },
   bad_money: {
-    zh: "金额看不懂，请写成 1234.50",
-    en: "not an amount of money; write it as 1234.50",
+    zh: "金额看不懂（写成 1234.50），或大得不像金额",
+    en: "not an amount of money (write it as 1234.50), or too large for one",
   },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },

@@ -20,6 +20,12 @@ const FORMATS = [
 ];
 
 /**
+ * More than a trillion is no amount but a number of another column (an order's, a phone's), and sums of such numbers would
+ * not fit what sums of money are kept in.
+ */
+const AMOUNT = "decimal(14, 2)";
+
+/**
  * SQL macros that every import may use. `person_key` is HMAC-SHA-256 under the workspace's secret, so that
  * the facts carry no id, phone or name that a list of all phone numbers could reveal. 72 bits are kept, written
  * as 12 letters: DuckDB holds such a text in place, which makes every join by person cheaper, and among ten
@@ -64,10 +70,10 @@ export function macros(secret: string, timezone: string): string[] {
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '(\\+?86)?1[3-9]\\d{9}') and not contains(x, '*') then '+86' || right(regexp_replace(x, '[^0-9]', '', 'g'), 11)
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
     `create or replace macro grouped(x) as if(regexp_full_match(x, '[+-]?(\\d*|\\d{1,3}([, ]\\d{2,3})*[, ]\\d{3})(\\.\\d*)?'),
-       try_cast(regexp_replace(x, '[, ]', '', 'g') as decimal(18, 2)), null)`,
+       try_cast(regexp_replace(x, '[, ]', '', 'g') as ${AMOUNT})::decimal(18, 2), null)`,
     // Plain numbers need no pattern. Some exports put a word behind the amount: 69.20(满减：10). A comma separates
     // thousands or nothing: 12,50 and 1.234,50 are decimals of another country, not 1250 and not 1.23.
-    `create or replace macro money(x) as coalesce(try_cast(x as decimal(18, 2)), grouped(trim(regexp_replace(
+    `create or replace macro money(x) as coalesce(try_cast(x as ${AMOUNT})::decimal(18, 2), grouped(trim(regexp_replace(
        regexp_replace(translate(x, '０１２３４５６７８９．，', '0123456789.,'), '[(（].*$', ''), '[¥￥元$]|[\\x{a0}\\x{3000}]', '', 'g'))))`,
   ];
 }

@@ -24,7 +24,7 @@ export interface ReviewOptions {
   group?: string | undefined;
   /**
    * The KPI that a page shows, null for a page of none: only what it needs. Explained are that KPI and the first
-   * sentence's; groups tell that KPI and whatever a sentence may name. Default: everything.
+   * sentence's; groups tell that KPI and whatever a sentence may name; suggestions are left to whoever lists them. Default: everything.
    */
   focus?: string | null | undefined;
 }
@@ -89,7 +89,7 @@ export async function review(
     query("segment_list"),
     churnOf(database, catalog, chosen.week, group),
     sopReview(database, catalog, chosen.week, group),
-    suggestionsOf(database, chosen.week, group),
+    options.focus === undefined ? suggestionsOf(database, chosen.week, group) : [],
     actionsOf(database, chosen.week, group),
     query("quality"),
     query("missing_sources"),

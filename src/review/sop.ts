@@ -108,7 +108,7 @@ export async function sopReview(
   const [rows, steps, service, claims, tolerances, recaps] = await Promise.all([
     query("sop_adherence"),
     query("sop_steps_week"),
-    query("service_summary"),
+    query("service_summary", { by_group: "no" }),
     query("sop_claims", { verdict: "contradicted" }),
     query("sop_tolerances"),
     query("event_results"),

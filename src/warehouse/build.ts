@@ -17,6 +17,7 @@ import { kpiUnion, missingKpis, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
+import { createPeopleSplits } from "./people-splits.ts";
 import { lastPointer, publish, removeOldGenerations } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
@@ -172,6 +173,7 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
     sampleErrors(catalog.kpis) ??
     "select null::varchar as kpi, null::varchar as group_id, null::date as week, null::double as se, null::double as changed where false";
   await database.run(`create table generation.report.sample_errors as ${errors}`);
+  await createPeopleSplits(database, catalog);
 }
 
 /** Another connection that sees what the first does: variables are a connection's own. */

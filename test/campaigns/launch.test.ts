@@ -167,6 +167,16 @@ describe("a campaign from the list", () => {
     for (const id of wanted) expect(file).not.toContain(id);
   });
 
+  it("marks the same people in a short list as in the whole one", async () => {
+    for (const most of [1, 12, 39, 100, 101]) {
+      const short = await served.source.read(({ query }) =>
+        query("segment_list", { week: "2026-11-09", group_id: "big", segment: "dormant", most }),
+      );
+      expect(short).toEqual(marked.slice(0, most));
+    }
+    expect(marked.slice(0, 39).filter((row) => row["is_holdout"]).length).toBeGreaterThan(5);
+  });
+
   it("does not write to the same people again within a fortnight; after it the same start gives the same split", async () => {
     const early = await start("big", "2026-11-29");
     expect([early.status, early.text]).toEqual([404, expect.stringContaining("14 天内联系过")]);

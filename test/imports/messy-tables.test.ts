@@ -29,8 +29,11 @@ it("amounts as written by hand: a comma separates thousands, or the row is refus
     "1,23,456.00": 123_456,
     "12.00（含运费2.00）": 12,
     "¥ 12": 12,
+    "999,999,999,999.99": 999_999_999_999.99,
   };
-  const wrong = ["1.234,50", "12,50", "12,5", "1 234,50", "1,2345", "1,234,5", "(12.00)", "12%", "1.2万"];
+  const unread = ["1.234,50", "12,50", "12,5", "1 234,50", "1,2345", "1,234,5", "(12.00)", "12%", "1.2万"];
+  // Numbers of other columns: an order's, a payment's.
+  const wrong = [...unread, "1000000000000", "4200001234567890", "1,000,000,000,000"];
   const taken = Object.keys(right);
   const result = await community.import(
     "amounts.csv",

@@ -23,7 +23,8 @@ async function reviews(week: string, scope: string, focus: string | null) {
   return read;
 }
 
-const told = ({ decomposition, groups, ...rest }: Review) => ({
+/** Suggestions apart: a page asks for them with what was decided since. */
+const told = ({ decomposition, groups, suggestions, ...rest }: Review) => ({
   ...rest,
   groups: groups.map(({ kpis, ...group }) => group),
 });
@@ -53,8 +54,9 @@ describe("a page's review", () => {
     expect(part.groups.map(({ kpis }) => kpis[focus])).toEqual(whole.groups.map(({ kpis }) => kpis[focus]));
   });
 
-  test("it tells fewer figures of the groups than the whole, and explains fewer KPIs", async () => {
+  test("it tells fewer figures of the groups than the whole, explains fewer KPIs, and leaves suggestions to the page", async () => {
     const [whole, part] = await reviews("2026-W47", "*", "activity_rate");
+    expect([whole.suggestions.length > 0, part.suggestions]).toEqual([true, []]);
     const figures = ({ groups }: Review) =>
       groups.reduce((all, { kpis }) => all + Object.keys(kpis).length, 0);
     expect(figures(part)).toBeLessThan(figures(whole) / 3);

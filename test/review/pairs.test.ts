@@ -113,7 +113,7 @@ test("the pairs of all people are asked with the dimensions, once", async () => 
   const asked: string[] = [];
   const all = database.all.bind(database);
   const spy = vi.spyOn(database, "all").mockImplementation((sql, params) => {
-    if (sql.includes("combinations")) asked.push(JSON.stringify([sql, params]));
+    if (sql.includes("slices as")) asked.push(JSON.stringify([sql, params]));
     return all(sql, params);
   });
   const made = await explain(database, catalog, ids, scope);

@@ -1,5 +1,14 @@
-import { literal, name } from "../../warehouse/database.ts";
+import { literal } from "../../warehouse/database.ts";
 import type { Model } from "../../warehouse/model.ts";
+import {
+  by,
+  countedOf,
+  type Measures,
+  measured,
+  measuresOf,
+  stays,
+  withDimensions,
+} from "../../warehouse/people-measures.ts";
 
 /** Id of the partition into people who counted in both weeks, in this one only, in the last one only. */
 export const PEOPLE = "people";
@@ -10,34 +19,15 @@ export const PAIRED = "\u001f";
 
 type Dimensions = readonly Model<"dimensions">[];
 
-/** What KPIs of one source sum per person: many count the same people, and each expression is summed once. */
-export interface Measures {
-  /** SQL of the columns `m0`, `m1` … */
-  expressions: readonly string[];
-  /** Of each KPI, which of them are its numerator and its denominator. */
-  of: readonly { numerator: number; denominator: number }[];
-}
-
-export function measuresOf(kpis: readonly Model<"kpis">[]): Measures {
-  const expressions: string[] = [];
-  const place = (sql: string) => {
-    if (!expressions.includes(sql)) expressions.push(sql);
-    return expressions.indexOf(sql);
-  };
-  const of = kpis.map(({ header: { people } }) => ({
-    numerator: place(people?.numerator ?? "0"),
-    denominator: place(people?.denominator ?? "true"),
-  }));
-  return { expressions, of };
-}
+/** Conditions on group_id: of the group that is looked at, of some of them. */
+export const OWN = "group_id = $group";
+export const NEAR = `group_id in ${listed("near")}`;
 
 /** `with rows`: the people of two weeks with what each adds to the KPIs; side 0 is the week before. */
-export function rowsSql(from: string, { expressions }: Measures, scope: string): string {
+export function rowsSql(from: string, measures: Measures, scope: string): string {
   return `
     with rows as materialized (
-      select group_id, person_id, week, if(week = $week::date, 1, 0) as side,
-        ${list(expressions, (at) => `coalesce((${expressions[at]})::double, 0) as m${at}`)}
-      from ${from} where ${scope} and week in ($week::date, $previous::date)
+      select ${measured(measures)}, ${SIDE} as side from ${from} where ${scope} and ${TWO_WEEKS}
     )`;
 }
 
@@ -57,7 +47,7 @@ export function peopleSql(rows: string, { expressions, of }: Measures): string {
       from (${side(0)}) as earlier full join (${side(1)}) as later using (person_id)
     ),
     slices as (
-      select place, case when d_0 <> 0 and d_1 <> 0 then 'stayed' when d_1 <> 0 then 'joined' else 'left' end as value,
+      select place, ${stays("d_0", "d_1")} as value,
         sum(n_0) as n_0, sum(d_0) as d_0, count(*) filter (d_0 <> 0) as r_0, sum(n_1) as n_1, sum(d_1) as d_1, count(*) filter (d_1 <> 0) as r_1
       from lines where d_0 <> 0 or d_1 <> 0 or n_0 <> 0 or n_1 <> 0 group by all
     )
@@ -66,56 +56,89 @@ export function peopleSql(rows: string, { expressions, of }: Measures): string {
 }
 
 /**
+ * The same of one group from what the build has summed (`report.stayers`).
+ * @param kpis those of the measures, at their places.
+ */
+export function keptPeopleSql(from: string, kpis: readonly string[]): string {
+  const side = (at: 0 | 1) =>
+    `select ${literal(PEOPLE)} as dimension, value, list_position([${kpis.map(literal).join(", ")}], kpi) - 1 as place, ${at} as side, n_${at} as n, d_${at} as d, r_${at} as r
+     from report.stayers where source = ${literal(from)} and ${OWN} and week = $week::date and list_contains([${kpis.map(literal).join(", ")}], kpi)`;
+  return `${side(0)} union all ${side(1)} order by all`;
+}
+
+/**
  * A row is one side of a slice by sets of one or two dimensions: the sum of every measure, `m0` …, and of those that are a
  * denominator how many people have it, `r0` …. People are first summed by all dimensions at once, which few combinations
  * are; the sets read those. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
  */
-export function splitSql(
-  rows: string,
-  { expressions, of }: Measures,
-  dimensions: Dimensions,
-  sets: readonly (readonly string[])[],
-): string {
+export function splitSql(rows: string, measures: Measures, dimensions: Dimensions, sets: Sets): string {
   const used = dimensions.filter(({ id }) => sets.some((set) => set.includes(id)));
-  const columns = [...used.map(({ id }) => by(id)), ...(sets.flat().includes(GROUP) ? [by(GROUP)] : [])];
-  const counted = [...new Set(of.map(({ denominator }) => denominator))];
-  const sums = (rows: (at: number) => string) =>
-    [
-      ...expressions.map((_, at) => `sum(m${at}) as m${at}`),
-      ...counted.map((at) => `${rows(at)} as r${at}`),
-    ].join(", ");
-  const value = (set: readonly string[]) =>
-    set.map((id) => `coalesce(${by(id)}::varchar, '')`).join(` || ${literal(PAIRED)} || `);
+  const columns = [
+    ...used.map(({ id }) => by(id)),
+    ...(sets.flat().includes(GROUP) ? [`group_id as ${by(GROUP)}`] : []),
+  ];
+  const sums = sumsOf(measures, (at) => `count(*) filter (m${at} <> 0)`);
   return `${rows},
     combinations as materialized (
-      select ${columns.join(", ")}, side, ${sums((at) => `count(*) filter (m${at} <> 0)`)} from (${joined(used)}) group by all
-    ),
-    slices as (
-      select unnest([${sets.map((set) => literal(set.join("*"))).join(", ")}]) as dimension, unnest([${sets.map(value).join(", ")}]) as value, side,
-        ${list(expressions, (at) => `m${at}`)}, ${counted.map((at) => `r${at}`).join(", ")} from combinations
-    )
-    select dimension, value, side, ${sums((at) => `sum(r${at})`)} from slices group by all order by all`;
+      select ${columns.join(", ")}, side, ${sums} from (${withDimensions("rows", used, TWO_WEEKS)}) group by all
+    ), ${slicesSql(measures, sets)}`;
 }
 
-/** Every row with its group and the value of each dimension as `by_<id>`; null where a person has none. */
-function joined(dimensions: Dimensions): string {
-  const joins = dimensions.map(({ id, header }) => {
-    const keys = header.grain.map((key) => `${name(`of_${id}`)}.${key} = rows.${key}`).join(" and ");
-    // Said twice, so that only two weeks of the dimension are read.
-    const weeks = header.grain.includes("week") ? " where week in ($week::date, $previous::date)" : "";
-    return `left join (select * from dimensions.${name(id)}${weeks}) as ${name(`of_${id}`)} on ${keys}`;
-  });
-  const values = dimensions.map(({ id }) => `, ${name(`of_${id}`)}.value as ${by(id)}`);
-  return `select rows.*, rows.group_id as ${by(GROUP)}${values.join("")} from rows ${joins.join(" ")}`;
+/**
+ * The same from what the build has summed (`report.combinations`).
+ * @param scope condition on group_id. @param kpis all KPIs of the source, whose measures those sums are. @param measures the wanted ones.
+ */
+export function keptSplitSql(
+  from: string,
+  scope: string,
+  kpis: readonly Model<"kpis">[],
+  measures: Measures,
+  dimensions: Dimensions,
+  sets: Sets,
+): string {
+  const all = measuresOf(kpis).expressions;
+  const place = (at: number) => all.indexOf(measures.expressions[at] ?? "") + 1;
+  const columns = [
+    ...dimensions.map(({ id }) => by(id)),
+    `group_id as ${by(GROUP)}`,
+    `${SIDE} as side`,
+    ...measures.expressions.map((_, at) => `sums[${place(at)}] as m${at}`),
+    ...countedOf(measures).map((at) => `people[${place(at)}] as r${at}`),
+  ];
+  return `
+    with combinations as materialized (
+      select ${columns.join(", ")} from report.combinations where source = ${literal(from)} and ${scope} and ${TWO_WEEKS}
+    ), ${slicesSql(measures, sets)}`;
+}
+
+type Sets = readonly (readonly string[])[];
+
+const TWO_WEEKS = "week in ($week::date, $previous::date)";
+const SIDE = "if(week = $week::date, 1, 0)";
+
+/** From `combinations`, sums by all dimensions, to those by each set. */
+function slicesSql(measures: Measures, sets: Sets): string {
+  const value = (set: readonly string[]) =>
+    set.map((id) => `coalesce(${by(id)}::varchar, '')`).join(` || ${literal(PAIRED)} || `);
+  return `slices as (
+      select unnest([${sets.map((set) => literal(set.join("*"))).join(", ")}]) as dimension, unnest([${sets.map(value).join(", ")}]) as value, side,
+        ${[...measures.expressions.keys()].map((at) => `m${at}`).join(", ")}, ${countedOf(measures)
+          .map((at) => `r${at}`)
+          .join(", ")} from combinations
+    )
+    select dimension, value, side, ${sumsOf(measures, (at) => `sum(r${at})`)} from slices group by all order by all`;
+}
+
+function sumsOf(measures: Measures, people: (at: number) => string): string {
+  return [
+    ...measures.expressions.map((_, at) => `sum(m${at}) as m${at}`),
+    ...countedOf(measures).map((at) => `${people(at)} as r${at}`),
+  ].join(", ");
 }
 
 /** Texts of a parameter that is a JSON list. */
 export function listed(parameter: string): string {
   return `(select unnest(from_json($${parameter}, '["varchar"]')))`;
-}
-
-function by(id: string): string {
-  return name(`by_${id}`);
 }
 
 function list(things: readonly unknown[], of: (at: number) => string): string {

@@ -1,8 +1,9 @@
 import type { Catalog } from "../../warehouse/catalog.ts";
 import type { Database, Params } from "../../warehouse/database.ts";
 import type { Model } from "../../warehouse/model.ts";
+import { type Measures, measuresOf } from "../../warehouse/people-measures.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import { GROUP, listed, type Measures, measuresOf, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
+import { GROUP, keptPeopleSql, keptSplitSql, NEAR, OWN, peopleSql, rowsSql, splitSql } from "./cells-sql.ts";
 
 /** One slice of a KPI in both weeks. `rows` are the people behind it. */
 export interface Slice {
@@ -30,35 +31,60 @@ export interface CellScope {
 export type Cells = ReadonlyMap<string, ReadonlyMap<string, readonly Slice[]>>;
 
 type Kpis = readonly Model<"kpis">[];
-
-const OWN = "group_id = $group";
-const NEAR = `group_id in ${listed("near")}`;
+/** Of a group and two weeks, or of what its parameters say. */
+type Question = string | { sql: string; params: Params };
+type Splitting = Pick<Catalog, "dimensions" | "kpis">;
 
 /**
  * Sums of the KPIs' person-level form in two weeks over everyone of a group (or "*"), by people partition and by
  * each dimension. KPIs that share a source are summed in one pass.
  */
-export function peopleCells(
+export async function peopleCells(
   database: Database,
-  { dimensions }: Pick<Catalog, "dimensions">,
+  catalog: Splitting,
   kpis: Kpis,
   scope: CellScope,
 ): Promise<Cells> {
-  return readCells(database, kpis, scope, (from, measures) => [
-    peopleSql(rowsSql(from, measures, OWN), measures),
-    ...splitsSql(from, measures, dimensions),
-  ]);
+  const isKept = await areKept(database, scope);
+  return readCells(database, kpis, scope, (from, measures, own) => {
+    const people = isKept
+      ? { sql: keptPeopleSql(from, ids(own)), params: { week: scope.week, group: scope.group } }
+      : peopleSql(rowsSql(from, measures, OWN), measures);
+    return [people, ...splitsSql(from, measures, catalog, isKept)];
+  });
+}
+
+const ids = (own: readonly { id: string }[]) => own.map(({ id }) => id);
+
+/** Whether the build has summed the splits of both weeks. */
+async function areKept(database: Database, { week, previous }: CellScope): Promise<boolean> {
+  const kept = await database.all("select distinct week from report.combinations order by week");
+  const weeks = kept.map((row) => row["week"]);
+  return weeks.indexOf(week) > 0 && weeks[weeks.indexOf(week) - 1] === previous;
 }
 
 /**
  * By each dimension and by each pair of them: one more grouping of few rows beside reading and joining all people. Who
  * asks for the pairs later, of the same KPIs, asks this again, and a generation remembers the answer.
  */
-function splitsSql(from: string, measures: Measures, dimensions: Catalog["dimensions"]): string[] {
-  const ids = dimensions.map(({ id }) => id);
-  const pairs = ids.flatMap((a, at) => ids.slice(at + 1).map((b) => [a, b]));
-  const sets = [...ids.map((id) => [id]), ...pairs];
-  return sets.length === 0 ? [] : [splitSql(rowsSql(from, measures, OWN), measures, dimensions, sets)];
+function splitsSql(from: string, measures: Measures, catalog: Splitting, isKept: boolean): string[] {
+  const single = ids(catalog.dimensions);
+  const pairs = single.flatMap((a, at) => single.slice(at + 1).map((b) => [a, b]));
+  return setsSql(from, measures, catalog, isKept, OWN, [...single.map((id) => [id]), ...pairs]);
+}
+
+function setsSql(
+  from: string,
+  measures: Measures,
+  { dimensions, kpis }: Splitting,
+  isKept: boolean,
+  scope: string,
+  sets: readonly (readonly string[])[],
+): string[] {
+  if (sets.length === 0) return [];
+  if (!isKept) return [splitSql(rowsSql(from, measures, scope), measures, dimensions, sets)];
+  const all = kpis.filter(({ header }) => header.people?.from === from);
+  return [keptSplitSql(from, scope, all, measures, dimensions, sets)];
 }
 
 /**
@@ -70,20 +96,19 @@ function splitsSql(from: string, measures: Measures, dimensions: Catalog["dimens
  */
 export async function pairCells(
   database: Database,
-  { dimensions }: Pick<Catalog, "dimensions">,
+  catalog: Splitting,
   explained: Kpis,
   open: Kpis,
   scope: CellScope,
   near: readonly string[],
 ): Promise<Cells> {
-  const withGroup = near.length > 0 ? dimensions.map(({ id }) => [GROUP, id]) : [];
+  const isKept = await areKept(database, scope);
+  const withGroup = near.length > 0 ? catalog.dimensions.map(({ id }) => [GROUP, id]) : [];
   const params = { week: scope.week, previous: scope.previous, near: JSON.stringify(near) };
   const [own, byGroup] = await Promise.all([
-    readCells(database, explained, scope, (from, measures) => splitsSql(from, measures, dimensions)),
+    readCells(database, explained, scope, (from, measures) => splitsSql(from, measures, catalog, isKept)),
     readCells(database, open, scope, (from, measures) =>
-      withGroup.length === 0
-        ? []
-        : [{ sql: splitSql(rowsSql(from, measures, NEAR), measures, dimensions, withGroup), params }],
+      setsSql(from, measures, catalog, isKept, NEAR, withGroup).map((sql) => ({ sql, params })),
     ),
   ]);
   return new Map(open.map(({ id }) => [id, new Map([...(own.get(id) ?? []), ...(byGroup.get(id) ?? [])])]));
@@ -93,14 +118,14 @@ async function readCells(
   database: Database,
   kpis: Kpis,
   scope: CellScope,
-  questions: (from: string, measures: Measures) => readonly (string | { sql: string; params: Params })[],
+  questions: (from: string, measures: Measures, own: Kpis) => readonly Question[],
 ): Promise<Cells> {
   const cells = new Map<string, Map<string, Slice[]>>();
   const sources = [...new Set(kpis.flatMap(({ header }) => header.people?.from ?? []))];
   const asked = sources.flatMap((from) => {
     const own = kpis.filter(({ header }) => header.people?.from === from);
     const measures = measuresOf(own);
-    return questions(from, measures).map((question) => ({
+    return questions(from, measures, own).map((question) => ({
       own,
       measures,
       // In one order: what is asked again is known by its text.

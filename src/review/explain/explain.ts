@@ -36,9 +36,10 @@ export async function explain(
   const previous = addDays(week, -7);
   const [weekly, labels, groups] = await Promise.all([
     database.all(
-      `select kpi, group_id, week, numerator, denominator, value from report.kpi_weekly
-       where segment = '*' and week in ($week::date, $previous::date)
-         and (group_id = $group or ($group = '*' and kpi in (select unnest(string_split($kpis, ',')))))`,
+      // The rows of report.kpi_weekly without segments, but sorted by week.
+      `select kpi, group_id, week, numerator, denominator, value from report.comparisons
+       where week in ($week::date, $previous::date)
+         and (group_id = $group or ($group = '*' and list_contains(string_split($kpis, ','), kpi)))`,
       { week, previous, group, kpis: kpis.join(",") },
     ),
     database.all("select week, label from report.weeks where week in ($week::date, $previous::date)", {

@@ -1,0 +1,132 @@
+/*
+title: Weeks of all members
+description: A row per member, group and week, and one more over all groups for whoever was in several; is_recent = of the newest weeks.
+grain: [group_id, person_id, week]
+grainCheckedBy: marts.presence
+materialized: view
+*/
+select
+    group_id,
+    person_id,
+    week,
+    is_recent,
+    true as in_group,
+    true as in_total,
+    segment,
+    previous_segment,
+    1 as groups,
+    is_member_start,
+    is_member_end,
+    joined,
+    churned,
+    is_established,
+    messages > 0 as spoke,
+    messages,
+    spoke_organic,
+    bought,
+    is_newcomer,
+    observed_24h,
+    spoke_24h,
+    left_24h,
+    observed_7d,
+    spoke_7d,
+    is_heard,
+    was_heard,
+    is_watched,
+    was_watched,
+    was_present,
+    messages_before,
+    organic_before,
+    bought_before,
+    is_first_active,
+    last_message_at,
+    last_day as last_order_day,
+    nullif(first_joined_at, since_before ()) as first_joined_at
+from
+    intermediate.int_single_weeks
+union all
+select
+    members.group_id,
+    members.person_id,
+    members.week,
+    members.week >= recent.since_week,
+    true,
+    false,
+    segments.segment,
+    segments.previous_segment,
+    null,
+    members.is_member_start,
+    members.is_member_end,
+    members.joined,
+    not members.is_member_end,
+    members.is_established
+    and members.was_present,
+    members.messages > 0,
+    members.messages,
+    members.spoke_organic,
+    members.bought,
+    members.is_newcomer,
+    members.observed_24h,
+    members.spoke_24h,
+    members.left_24h,
+    members.observed_7d,
+    members.spoke_7d,
+    members.is_heard,
+    members.was_heard,
+    members.is_watched,
+    members.was_watched,
+    members.was_present,
+    members.messages_before,
+    members.organic_before,
+    members.bought_before,
+    members.is_first_active,
+    segments.last_message_at,
+    segments.last_day,
+    nullif(segments.first_joined_at, since_before ())
+from
+    intermediate.int_member_weeks as members
+    inner join intermediate.int_segments as segments using (person_id, week)
+    cross join intermediate.int_recent_weeks as recent
+union all
+select
+    '*',
+    persons.person_id,
+    persons.week,
+    persons.week >= recent.since_week,
+    false,
+    true,
+    segments.segment,
+    segments.previous_segment,
+    persons.groups,
+    persons.is_member_start,
+    persons.is_member_end,
+    persons.joined,
+    not persons.is_member_end,
+    persons.is_established
+    and persons.was_present,
+    persons.messages > 0,
+    persons.messages,
+    persons.spoke_organic,
+    persons.bought,
+    persons.is_newcomer,
+    persons.observed_24h,
+    persons.spoke_24h,
+    persons.left_24h,
+    persons.observed_7d,
+    persons.spoke_7d,
+    persons.is_heard,
+    persons.was_heard,
+    persons.is_watched,
+    persons.was_watched,
+    persons.was_present,
+    persons.messages_before,
+    persons.organic_before,
+    persons.bought_before,
+    persons.is_first_active,
+    segments.last_message_at,
+    segments.last_day,
+    nullif(segments.first_joined_at, since_before ())
+from
+    intermediate.int_person_weeks as persons
+    inner join intermediate.int_segments as segments using (person_id, week)
+    cross join intermediate.int_recent_weeks as recent

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Database } from "../../src/warehouse/database.ts";
+import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
+import { type Demo, makeDemo } from "../support/demo.ts";
+
+/* How the file of a generation is laid out: what a page reads of ten million messages is milliseconds or seconds by it. */
+let demo: Demo;
+let database: Database;
+beforeAll(async () => {
+  demo = await makeDemo();
+  const generation = readPointer(demo.workspace.marts)?.generation ?? "";
+  database = await Database.open(":memory:");
+  await database.run(
+    `attach '${generationPath(demo.workspace.marts, generation)}' as generation (read_only)`,
+  );
+});
+afterAll(async () => {
+  database.close();
+  await demo.remove();
+});
+
+/** Rows of older weeks that stand behind the first one of the newest eight. */
+const mixedIn = async (table: string) => {
+  const { mixed, all } = await database.one(
+    `with placed as (select rowid as place, week > last - 56 as is_recent from ${table}, (select max(week) as last from ${table}))
+     select count(*) filter (not is_recent and place > (select min(place) from placed where is_recent)) as mixed,
+       least(count(*) filter (is_recent), count(*) filter (not is_recent)) as all
+     from placed`,
+  );
+  expect(Number(all)).toBeGreaterThan(1000);
+  return Number(mixed);
+};
+
+test("members by week: the newest eight weeks stand behind all older ones", async () => {
+  expect(await mixedIn("generation.marts.presence")).toBe(0);
+  await database.run(
+    "create table shuffled as select * from generation.marts.presence order by hash(person_id, week)",
+  );
+  expect(await mixedIn("memory.shuffled")).toBeGreaterThan(1000);
+});
+
+/** Numbers of 128 bits: sums of integers and of decimals are, and reading one takes a hundred times as long. */
+const wide = async (catalog: string) =>
+  (
+    await database.all(
+      `select schema_name || '.' || table_name || '.' || column_name as name from duckdb_columns()
+       where database_name = '${catalog}' and (data_type = 'HUGEINT' or regexp_matches(data_type, '^DECIMAL\\((19|[23]\\d),'))
+         and table_name in (select table_name from duckdb_tables() where database_name = '${catalog}') order by name`,
+    )
+  ).map(({ name }) => String(name));
+
+test("no number is wider than 64 bits but the sums of whole files", async () => {
+  const found = await wide("generation");
+  expect(found.filter((name) => !/^marts\.(?:order_files|reconciliation)\./.test(name))).toEqual([]);
+  expect(found.length).toBeGreaterThan(0);
+  await database.run(
+    "create table planted as select sum(n) as nth, sum(n::decimal(18, 2)) as net from range(9) as t(n)",
+  );
+  expect(await wide("memory")).toEqual(["main.planted.net", "main.planted.nth"]);
+});
