@@ -17,7 +17,7 @@ import { Charts, readDashboard } from "./charts.ts";
 import { changedAt } from "./decisions.ts";
 import { failures, notFound } from "./failures.ts";
 import { framed } from "./framed.ts";
-import { onlyKnownHosts, onlySameOrigin, policy } from "./guards.ts";
+import { keptByNobody, onlyKnownHosts, onlySameOrigin, policy } from "./guards.ts";
 import { t } from "./i18n.ts";
 import type { ImportDesk } from "./imports/desk.ts";
 import { importApi } from "./imports/routes.ts";
@@ -89,10 +89,11 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
-  app.use(onlyKnownHosts(options.hosts ?? []), policy(), onlySameOrigin());
+  app.use(policy(), onlyKnownHosts(options.hosts ?? []), onlySameOrigin());
   // What is kept was packed once; only what is made anew for each visitor is packed on its way.
   app.use("/api", compression());
   serveAssets(app, assets);
+  app.use(keptByNobody());
   app.get(
     "/healthz",
     (_request, response) => void response.json({ ok: true, generation: source.currentId() }),

@@ -1,6 +1,7 @@
 import type { RequestHandler } from "express";
 import helmet from "helmet";
 
+export const NOT_KEPT = "private, no-store";
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
 
 /** A name that is not ours in the Host header is another site's page trying to read this machine. */
@@ -23,6 +24,14 @@ export function onlySameOrigin(): RequestHandler {
     const isFromHere = origin === undefined || hostOf(origin) === host;
     if (isOurs && isFromHere) return next();
     return void response.status(403).type("text").send("another site's page may not change anything here");
+  };
+}
+
+/** Unless a route says otherwise, no proxy and no browser keeps an answer: it is of whoever asked. */
+export function keptByNobody(): RequestHandler {
+  return (_request, response, next) => {
+    response.set({ "Cache-Control": NOT_KEPT, Vary: "Cookie, Accept-Encoding" });
+    next();
   };
 }
 

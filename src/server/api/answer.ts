@@ -30,7 +30,7 @@ export function isKnown(request: Request, response: Response, revision: string):
     ETag: etag,
     "X-Fupan-Generation": generation,
     "Cache-Control": "private, no-cache",
-    Vary: "Accept, Accept-Encoding",
+    Vary: "Accept, Cookie, Accept-Encoding",
   });
   if (request.headers["if-none-match"] !== etag) return false;
   response.status(304).end();

@@ -5,6 +5,7 @@ import { audit } from "../../state/audit.ts";
 import type { State } from "../../state/state.ts";
 import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
 import { changedAt } from "../decisions.ts";
+import { NOT_KEPT } from "../guards.ts";
 import { t } from "../i18n.ts";
 import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
@@ -78,7 +79,7 @@ export class SignIn {
         { title: t(look(request).lang, "sign_in"), path: "/login" },
         signInPage(look(request).lang, back, problem),
       );
-      response.status(status).set("Cache-Control", "no-store").type("html").send(body);
+      response.status(status).type("html").send(body);
     };
     app.get("/login", (request, response) => {
       const back = credentials.shape.back.parse(request.query["back"]);
@@ -116,6 +117,8 @@ export class SignIn {
       // Without users names stay masked on pages, so there is no view to write down.
       if (action === null || (action === "names" && who === LOCAL)) return end(...rest);
       const filter = Object.entries(request.query).filter(([key]) => key !== "q");
+      // A kept list would be looked at again without a line here.
+      if (!response.headersSent) response.setHeader("Cache-Control", NOT_KEPT);
       const sent = response.locals["plain"] ?? rest[0];
       const sha256 = typeof sent === "string" || Buffer.isBuffer(sent) ? hashOf(sent) : null;
       const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter), sha256 });
@@ -165,7 +168,7 @@ function withhold(response: Response, end: (...rest: unknown[]) => Response, err
   if (response.headersSent) return void response.destroy(error instanceof Error ? error : undefined);
   for (const name of ["Content-Length", "Content-Encoding", "Content-Disposition", "ETag"])
     response.removeHeader(name);
-  response.status(503).set("Cache-Control", "no-store").type("text");
+  response.status(503).set("Cache-Control", NOT_KEPT).type("text");
   end(
     "审计记录写不进去，文件没有给出。请稍后再试。\nThe audit cannot be written, so nothing was handed out. Try again.\n",
   );
