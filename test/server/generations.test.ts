@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -77,6 +77,17 @@ test("a file that two publications took away between the pointer and the opening
   two();
   expect(["g0", "g2"]).toContain(await first);
   expect(await reader.read(async (_database, { generation }) => generation)).toBe("g2");
+  reader.close();
+});
+
+test("a generation with a log beside it is not read: the log may be another file's", async () => {
+  await publishOne("g0");
+  const reader = new GenerationReader(marts);
+  const log = join(marts, "marts-g0.duckdb.wal");
+  writeFileSync(log, "");
+  await expect(reader.read(async () => "read")).rejects.toThrow("write-ahead log");
+  rmSync(log);
+  expect(await reader.read(async () => "read")).toBe("read");
   reader.close();
 });
 
