@@ -11,6 +11,9 @@ import type { Workspace } from "../workspace.ts";
 import { callerName } from "./audited.ts";
 import { type Context, openHere, print, readerOf, say } from "./context.ts";
 
+/** What order files say of their buyers' platform. */
+const SHOP = "shop";
+
 interface Flags {
   build?: boolean;
 }
@@ -29,7 +32,9 @@ const KINDS: Readonly<Record<string, Text>> = {
 /** Who may be whom: nicknames that fit one buyer and one member, ids that share a phone. Names are masked. */
 export async function suggestIdentity(context: Context, { all }: { all?: boolean }): Promise<void> {
   const { workspace } = await openHere(context);
-  const rows = await suggestions(context, workspace, all ? "*" : "pending");
+  const known = await suggestions(context, workspace, all ? "*" : "pending");
+  // Of n ids on one phone n - 1 are asked about; the last one has its answer from theirs.
+  const rows = known.filter((row) => row["is_asked"] === true || row["status"] !== "pending");
   const accounts = await ask(context, workspace, "identity_accounts", {});
   const list = rows.map(({ left_key: _left, right_key: _right, person_id: _person, name, ...row }) => ({
     ...row,
@@ -48,7 +53,9 @@ export async function suggestIdentity(context: Context, { all }: { all?: boolean
 /** The suggestion, and below it each account it is about. */
 function lineOf(context: Context, { accounts, ...row }: Row & { accounts: Row[] }): string {
   const kind = KINDS[String(row["kind"])]?.[context.lang] ?? String(row["kind"]);
-  const who = [row["name"], row["group_name"]].filter((one) => typeof one === "string").join(" · ");
+  // Of a shared phone the account asked about, not the person that the phone made of all of them.
+  const name = row["kind"] === "shared_phone" ? accounts[0]?.["name"] : row["name"];
+  const who = [name, row["group_name"]].filter((one) => typeof one === "string").join(" · ");
   const orders = say(context, {
     zh: `${row["orders"]} 单，${row["net_amount"]} 元`,
     en: `${row["orders"]} orders, ${row["net_amount"]}`,
@@ -70,7 +77,7 @@ function accountLine(context: Context, one: Row): string {
         });
   const parts = [
     one["name"] ?? say(context, { zh: "没有昵称", en: "no name" }),
-    one["platform"] ?? "",
+    one["platform"] === SHOP ? say(context, { zh: "店铺买家", en: "shop buyer" }) : (one["platform"] ?? ""),
     groups.join(context.lang === "zh" ? "、" : ", "),
     joined === "" ? "" : say(context, { zh: `${joined} 入群`, en: `joined ${joined}` }),
     orders,
