@@ -97,6 +97,9 @@ describe("importing in a real browser", () => {
     const rejects = await (await page.request.get(new URL(link ?? "", server.url).href)).text();
     expect(rejects.startsWith("\uFEFF")).toBe(true);
     expect(rejects).toContain("待改价");
+    expect(await page.locator("#import-run th[scope=row]").allTextContents()).toContainEqual(
+      expect.stringMatching(/^发送时间：时间看不懂/),
+    );
     expect(rejects).toContain("__行号,__原因");
     expect(tab.console).toEqual([]);
     const imports = await listImports(community.state);

@@ -1,5 +1,5 @@
-import { h, number, post, say, text } from "./dom.ts";
-import type { Issue, Result } from "./types.ts";
+import { h, number, post, read, say, text } from "./dom.ts";
+import type { Field, Issue, Result } from "./types.ts";
 
 /** What became of a batch: four sums, rejected and doubtful rows by reason, the files that failed, and two ways on. */
 export function drawResult(
@@ -113,13 +113,28 @@ function byReason(issues: readonly Issue[], reasonOf: (issue: Issue) => string):
         h(
           "tr",
           {},
-          h("th", { scope: "row" }, text(issue.message)),
+          h("th", { scope: "row" }, reason(issue)),
           h("td", {}, number(count)),
           h("td", { class: "sub" }, issue.line === null ? "" : say("line", { n: issue.line })),
         ),
       ),
     ),
   );
+}
+
+const TITLES = new Map(
+  read<{ fields: Field[] }[]>("fields", []).flatMap(({ fields }) =>
+    fields.map(({ id, title }) => [id, title]),
+  ),
+);
+
+/** What is wrong, with the field called as in the choice of columns. */
+function reason({ column, message }: Issue): string {
+  const said = text(message);
+  const title = column === null ? undefined : TITLES.get(column);
+  return title !== undefined && column !== null && said.startsWith(column)
+    ? `${title}${said.slice(column.length)}`
+    : said;
 }
 
 /** Asks first, then says which later files have to be imported once more. */
