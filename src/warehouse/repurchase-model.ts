@@ -116,10 +116,12 @@ function backtest(cut: string, end: string): string {
           alive * ${odds} / (alpha + age) as model
         from known, parameters
       ),
+      -- Over a window of all rows, count(*) with a filter looks at each row from each row.
+      totals as (select count(*) as n, count(*) filter (came) as hits from scored),
       placed as (
-        select *, count(*) over () as n, count(*) filter (came) over () as hits, ntile(10) over (order by chance) as bin,
+        select *, ntile(10) over (order by chance) as bin,
           ${scores.map((score) => `rank() over (order by ${score}) + (count(*) over (partition by ${score}) - 1) / 2.0 as ${score}_rank`).join(", ")}
-        from scored
+        from scored, totals
       ),
       bins as (select list({people: people, expected: expected, seen: seen} order by bin) as calibration from (
         select bin, count(*) as people, avg(chance) as expected, avg(came::integer) as seen from placed where chance is not null group by bin))
