@@ -139,14 +139,18 @@ describe("what they see", () => {
   });
 
   test("a viewer: no count of one to four people in any answer of the API; an operator's have some", async () => {
-    const queries = readCatalog(SQL_ROOT).queries.map(({ id }) => `/api/v1/queries/${id}`);
+    const { queries, kpis } = readCatalog(SQL_ROOT);
+    const ofKpis = kpis.flatMap(({ id }) => [
+      `/api/v1/kpis?kpi=${id}`,
+      `/api/v1/series?kpi=${id}&by=group`,
+      `/api/v1/explain?kpi=${id}`,
+      `/explore/data.json?kpi=${id}&by=group`,
+    ]);
     const paths = [
       "/api/v1/review",
       "/api/v1/kpis",
-      "/api/v1/series?kpi=activity_rate&by=group",
-      "/api/v1/explain?kpi=activity_rate",
-      "/explore/data.json?by=group",
-      ...queries,
+      ...ofKpis,
+      ...queries.map(({ id }) => `/api/v1/queries/${id}`),
     ];
     const few = async (who: string) => {
       const found: string[] = [];
