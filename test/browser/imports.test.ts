@@ -133,6 +133,12 @@ describe("importing in a real browser", () => {
     const asked = (await log.locator(".status").textContent()) ?? "";
     expect(asked).toContain("两种读法");
     expect(asked).not.toContain("--date-order");
+    // A new group's name is asked for when a new group was chosen.
+    expect(await log.getByLabel("新群的名字").isVisible()).toBe(false);
+    await log.getByLabel("导入到").selectOption({ label: "新群……" });
+    expect(await log.getByLabel("新群的名字").isVisible()).toBe(true);
+    await log.getByLabel("导入到").selectOption("");
+    await order.waitFor({ timeout: 60_000 });
     await order.selectOption("dmy");
     await log.locator(".status .tag.better").waitFor({ timeout: 60_000 });
     await page.click("#import-start");
