@@ -119,7 +119,16 @@ with
             $most::bigint
     ),
     -- The place of everyone, of two numbers and a word: sorting whole rows would take longer than all the rest. Of a short
-    -- list the places are counted instead.
+    -- list the places are counted instead, and a long one is none: held against everyone it would take minutes. (A limit,
+    -- since a condition on the parameter alone is looked at after the join.)
+    short as materialized (
+        select
+            *
+        from
+            top
+        limit
+            if ($most::bigint <= 100, 100, 0)
+    ),
     drawn as (
         select
             person_id,
@@ -136,17 +145,15 @@ with
             coalesce($most::bigint, 1000) > 100
         union all
         select
-            top.person_id,
+            short.person_id,
             count(*)
         from
-            top
-            inner join listed on listed.why = top.why
-            and (listed.orders > 0) = (top.orders > 0)
-            and listed.draw <= top.draw
-        where
-            $most::bigint <= 100
+            short
+            inner join listed on listed.why = short.why
+            and (listed.orders > 0) = (short.orders > 0)
+            and listed.draw <= short.draw
         group by
-            top.person_id
+            short.person_id
     ),
     sizes as (
         select
