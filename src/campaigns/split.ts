@@ -24,7 +24,10 @@ export function splitList(people: readonly Person[], start: string): { treated: 
   const strata = new Map<string, { id: string; draw: number }[]>();
   for (const { personId, why, orders } of people) {
     const key = `${why} ${(orders ?? 0) > 0}`;
-    strata.set(key, [...(strata.get(key) ?? []), { id: personId, draw: holdoutDraw(start, personId) }]);
+    const stratum = strata.get(key) ?? [];
+    // Added to in place: copying the list for each of 130,000 people would take minutes.
+    stratum.push({ id: personId, draw: holdoutDraw(start, personId) });
+    strata.set(key, stratum);
   }
   const shares = [...strata].map(([key, list]) => ({
     key,

@@ -167,7 +167,9 @@ function addSlices(
       const slice = { value: String(value ?? UNKNOWN), before: side(0), after: side(1) };
       if (slice.before.rows + slice.after.rows === 0) continue;
       const byId = cells.get(id) ?? new Map<string, Slice[]>();
-      byId.set(String(dimension), [...(byId.get(String(dimension)) ?? []), slice]);
+      const slices = byId.get(String(dimension)) ?? [];
+      slices.push(slice);
+      byId.set(String(dimension), slices);
       cells.set(id, byId);
     }
   }
