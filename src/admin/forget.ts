@@ -91,7 +91,7 @@ async function takeOut(
   return {
     removed,
     cleaned: cleaned.map(shown),
-    isCommon: telling.length < values.length,
+    isCommon: raw.some((value) => !isTelling(value)),
     raw: inbox.map(shown),
   };
 }
@@ -101,7 +101,8 @@ async function takeOut(
  * that would take figures and tags with it, and every picture has these bytes somewhere.
  */
 export function isTelling(value: string): boolean {
-  if (/[^\x20-\x7e]/.test(value)) return true;
+  // A name of one character is in half of all words: 月 in every date.
+  if (/[^\x20-\x7e]/.test(value)) return [...value].length > 1;
   if (/^\d+$/.test(value)) return value.length >= 7;
   return value.length >= 6 && /[a-z]/i.test(value) && /[^a-z-]/i.test(value);
 }

@@ -144,14 +144,16 @@ describe("whatever is published", () => {
     expect(readFileSync(workspace.state).includes("金丝雀甲")).toBe(false);
   });
 
-  it.each(["88", "review", "2026-11", "1,234"])(
+  it.each(["88", "review", "2026-11", "1,234", "月"])(
     "whoever is called %s takes no report with them",
     async (name) => {
       const { workspace, state } = community;
       await community.import("named.csv", members({ member_id: "wxid_named", name }));
       const week = join(workspace.reports, "2026-W46");
       mkdirSync(week, { recursive: true });
-      const report = JSON.stringify({ review: { week: "2026-11-09", orders: 88, amount: "1,234.00" } });
+      const report = JSON.stringify({
+        review: { week: "2026-11-09", month: "11月", orders: 88, amount: "1,234.00" },
+      });
       writeFileSync(join(week, "review.json"), report);
       writeFileSync(join(week, "review.pdf"), `%PDF ${report}`);
       writeFileSync(join(week, "people.md"), "wxid_named 该联系了\n");
