@@ -33,16 +33,18 @@ export async function serveWorkspace(
   flags: ServeFlags,
 ): Promise<void> {
   const host = flags.host ?? "127.0.0.1";
-  if (!LOOPBACK.includes(host) && (await listUsers(state)).length === 0) {
+  // A name by which others reach it stands for a proxy that lets them in, whatever address is listened on.
+  const outside = [host, ...(flags.allowHost ?? [])].find((name) => !LOOPBACK.includes(name));
+  if (outside !== undefined && (await listUsers(state)).length === 0) {
     throw new UserError(
       {
-        zh: `没有用户时只能在本机打开，不能监听 ${host}`,
-        en: `Without users only this machine may look; ${host} is refused`,
+        zh: `没有用户时只能在本机打开，不能给 ${outside} 用`,
+        en: `Without users only this machine may look; ${outside} is refused`,
       },
       {
         hint: {
-          zh: "先用 fupan user add 添加用户，或去掉 --host。",
-          en: "Add users with fupan user add first, or leave out --host.",
+          zh: "先用 fupan user add 添加用户，或去掉 --host 和 --allow-host。",
+          en: "Add users with fupan user add first, or leave out --host and --allow-host.",
         },
       },
     );

@@ -89,6 +89,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const app = express();
   app.disable("x-powered-by");
   app.set("query parser", "simple");
+  // A proxy at this machine says for whom it asks and whether they came by TLS: tries are counted and cookies kept by that.
+  app.set("trust proxy", "loopback");
   app.use(policy(), onlyKnownHosts(options.hosts ?? []), onlySameOrigin());
   // What is kept was packed once; only what is made anew for each visitor is packed on its way.
   app.use("/api", compression());

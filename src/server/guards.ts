@@ -1,17 +1,38 @@
-import type { RequestHandler } from "express";
+import type { Request, RequestHandler } from "express";
 import helmet from "helmet";
 
 export const NOT_KEPT = "private, no-store";
 const LOOPBACK = ["127.0.0.1", "localhost", "[::1]"];
+/** What a proxy says of whom it asks for. */
+const FORWARDED = [
+  "x-forwarded-for",
+  "x-forwarded-host",
+  "x-forwarded-proto",
+  "x-real-ip",
+  "forwarded",
+  "via",
+];
 
 /** A name that is not ours in the Host header is another site's page trying to read this machine. */
 export function onlyKnownHosts(more: readonly string[]): RequestHandler {
   const names = [...LOOPBACK, ...more];
   return (request, response, next) => {
-    const host = (request.headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
-    if (names.includes(host)) next();
+    if (names.includes(nameOf(request))) next();
     else response.status(421).type("text").send("unknown host");
   };
+}
+
+function nameOf({ headers }: Pick<Request, "headers">): string {
+  return (headers.host ?? "").replace(/:\d+$/, "").toLowerCase();
+}
+
+/** Whether somebody at this machine asks: not another one, and not through a proxy here, which others reach by its name. */
+export function isHere({ socket, headers }: Pick<Request, "socket" | "headers">): boolean {
+  return (
+    /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? "") &&
+    LOOPBACK.includes(nameOf({ headers })) &&
+    !FORWARDED.some((name) => name in headers)
+  );
 }
 
 /** Nothing is changed for another site's page. Programs send neither header and are let through. */

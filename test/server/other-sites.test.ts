@@ -109,7 +109,7 @@ describe("a page of another site", () => {
   });
 });
 
-test("without users no other address is served", () => {
+test("without users no other address is served nor any name through a proxy", () => {
   const shell = new Shell();
   try {
     shell.fupan("init", "ws");
@@ -117,6 +117,8 @@ test("without users no other address is served", () => {
       const { code, log } = shell.fupan("serve", "--workspace", "ws", "--host", host, "--port", "0");
       expect([host, code, log]).toEqual([host, 1, expect.stringContaining("fupan user add")]);
     }
+    const named = shell.fupan("serve", "--workspace", "ws", "--allow-host", "fupan.example", "--port", "0");
+    expect([named.code, named.log]).toEqual([1, expect.stringMatching(/fupan\.example[^]*fupan user add/)]);
   } finally {
     shell.remove();
   }

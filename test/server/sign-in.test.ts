@@ -95,6 +95,24 @@ test("a name that nobody has gets the same answer, to the byte, and takes as lon
   expect(ratio).toBeLessThan(1.6);
 });
 
+/** As a proxy at this machine asks for somebody; the last address is what it saw itself. */
+const through = (seen: string, name: string, password: string) =>
+  login(name, password).set("X-Forwarded-For", seen).set("X-Forwarded-Proto", "https");
+
+test("behind a proxy each visitor has tries of their own, and an invented address gives no more", async () => {
+  const answers = [];
+  for (let at = 0; at < 8; at++)
+    answers.push(await through(`198.51.100.${at}, 192.0.2.1`, `name ${at}`, "x"));
+  expect(count(answers)).toEqual({ 401: 5, 429: 3 });
+  const other = await through("192.0.2.2", "operator", PASSWORD);
+  expect([other.status, String(other.headers["set-cookie"])]).toEqual([
+    303,
+    expect.stringContaining("; Secure"),
+  ]);
+  const plain = await login("operator", PASSWORD);
+  expect(String(plain.headers["set-cookie"])).not.toContain("Secure");
+});
+
 test("when the last user is removed, other machines stay outside", async () => {
   const elsewhere = createServer((asked, response) => {
     Object.defineProperty(asked.socket, "remoteAddress", { value: "192.0.2.7" });
@@ -105,4 +123,21 @@ test("when the last user is removed, other machines stay outside", async () => {
   await removeUser(served.community.state, "operator", new Date());
   expect([await ask(app), await ask(elsewhere)]).toEqual([200, 401]);
   expect((await request(elsewhere).get("/")).status).toBe(303);
+});
+
+test("nor is anybody let in by a proxy at this machine while there is no user", async () => {
+  const { state } = served.community;
+  const open = await createApp({
+    source: source.source,
+    dashboards: DASHBOARDS,
+    lang: "zh",
+    state,
+    hosts: ["fupan.example"],
+  });
+  const ask = async (headers: Record<string, string>) =>
+    (await request(open).get("/api/v1/review").set(headers)).status;
+  expect(await ask({ host: "localhost:4680" })).toBe(200);
+  expect(await ask({ host: "fupan.example" })).toBe(401);
+  for (const said of ["X-Forwarded-For", "X-Real-IP", "Forwarded", "Via", "X-Forwarded-Host"])
+    expect([said, await ask({ host: "127.0.0.1", [said]: "192.0.2.7" })]).toEqual([said, 401]);
 });

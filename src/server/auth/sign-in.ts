@@ -5,7 +5,7 @@ import { audit } from "../../state/audit.ts";
 import type { State } from "../../state/state.ts";
 import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
 import { changedAt } from "../decisions.ts";
-import { NOT_KEPT } from "../guards.ts";
+import { isHere, NOT_KEPT } from "../guards.ts";
 import { t } from "../i18n.ts";
 import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
@@ -87,7 +87,7 @@ export class SignIn {
     });
     app.post("/login", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
       const { name, password, back } = credentials.parse(request.body);
-      const keys = [`name ${name}`, `address ${request.socket.remoteAddress ?? ""}`];
+      const keys = [`name ${name}`, `address ${request.ip ?? ""}`];
       const began = Date.now();
       if (!this.#attempts.begin(keys, began)) return page(request, response, 429, back, "locked");
       const token = await signIn(this.#state, name, password, new Date());
@@ -145,10 +145,6 @@ export class SignIn {
     if (user) this.#kept.set(token, { user, at: Date.now() });
     return user;
   }
-}
-
-function isHere({ socket }: Request): boolean {
-  return /^(?:::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? "");
 }
 
 function refuse(request: Request, response: Response): void {
