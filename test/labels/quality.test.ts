@@ -20,14 +20,14 @@ interface Line {
  * it costs. The words were mended on these lines; how they do on lines nobody has looked at is told in the document.
  */
 const FLOORS: Readonly<Record<string, { precision: number; recall: number }>> = {
-  ad: { precision: 0.93, recall: 0.88 },
-  complaint: { precision: 0.93, recall: 0.95 },
-  question: { precision: 0.94, recall: 0.96 },
-  purchase_intent: { precision: 0.87, recall: 0.9 },
-  benefit: { precision: 0.9, recall: 0.9 },
+  ad: { precision: 0.93, recall: 0.81 },
+  complaint: { precision: 0.95, recall: 0.94 },
+  question: { precision: 0.94, recall: 0.98 },
+  purchase_intent: { precision: 0.85, recall: 0.92 },
+  benefit: { precision: 0.92, recall: 0.92 },
   welcome: { precision: 1, recall: 1 },
   greeting: { precision: 0.95, recall: 0.95 },
-  acknowledgement: { precision: 0.95, recall: 0.9 },
+  acknowledgement: { precision: 0.95, recall: 0.88 },
   topic: { precision: 0.95, recall: 0.95 },
   solitaire: { precision: 1, recall: 1 },
 };
@@ -97,7 +97,7 @@ test.each(Object.keys(FLOORS).filter((label) => label !== "benefit"))(
 );
 
 test("a price cut is a benefit to one of them and not to the other; elsewhere they agree on benefits", () => {
-  expect(kappa("benefit")).toBeCloseTo(0.53, 2);
+  expect(kappa("benefit")).toBeCloseTo(0.59, 2);
   const others = lines.filter(({ labels }) => !labels.split(";").includes("ad"));
   expect(kappa("benefit", others)).toBeGreaterThanOrEqual(0.9);
 });
