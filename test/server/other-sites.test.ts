@@ -118,7 +118,10 @@ test("without users no other address is served nor any name through a proxy", ()
       expect([host, code, log]).toEqual([host, 1, expect.stringContaining("fupan user add")]);
     }
     const named = shell.fupan("serve", "--workspace", "ws", "--allow-host", "fupan.example", "--port", "0");
-    expect([named.code, named.log]).toEqual([1, expect.stringMatching(/fupan\.example[^]*fupan user add/)]);
+    expect([named.code, named.log]).toEqual([
+      1,
+      expect.stringMatching(/fupan\.example[\s\S]*fupan user add/),
+    ]);
   } finally {
     shell.remove();
   }
