@@ -69,25 +69,34 @@ set variable lexicon = (
             group by
                 label
             union all
-            -- Finds the messages that the other patterns must look at. In three, and the normaliser's pattern apart: all
-            -- words in one are beyond what the engine matches in a single pass, and a hundred times slower.
+            -- Finds the messages that the other patterns must look at. In parts of equal length, those with gaps ("说好.{0,8}没")
+            -- and the normaliser's pattern apart: all words in one, or gaps among them, are beyond what the engine matches
+            -- in a single pass, and a hundred times slower.
             select
-                'any' || part,
+                part,
                 '(?i)' || string_agg(pattern, '|')
             from
                 (
                     select
                         pattern,
-                        ntile (3) over (
-                            order by
-                                label,
-                                pattern
-                        ) as part
+                        if (has_gap, 'gap', 'any') || ceil(
+                            if (has_gap, 1, 3) * sum(length(pattern)) over (
+                                partition by
+                                    has_gap
+                                order by
+                                    label,
+                                    pattern rows unbounded preceding
+                            ) / sum(length(pattern)) over (
+                                partition by
+                                    has_gap
+                            )
+                        )::integer as part
                     from
                         (
                             select
                                 label,
-                                pattern
+                                pattern,
+                                regexp_matches(pattern, '\{0,|\[\^') as has_gap
                             from
                                 words
                             where
@@ -95,7 +104,8 @@ set variable lexicon = (
                             union all
                             select
                                 label,
-                                regexp_escape(word)
+                                regexp_escape(word),
+                                false
                             from
                                 config.lexicon
                             where
