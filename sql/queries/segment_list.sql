@@ -119,16 +119,7 @@ with
             $most::bigint
     ),
     -- The place of everyone, of two numbers and a word: sorting whole rows would take longer than all the rest. Of a short
-    -- list the places are counted instead, and a long one is none: held against everyone it would take minutes. (A limit,
-    -- since a condition on the parameter alone is looked at after the join.)
-    short as materialized (
-        select
-            *
-        from
-            top
-        limit
-            if ($most::bigint <= 100, 100, 0)
-    ),
+    -- list the places are counted instead; each of a long one held against everyone would take minutes.
     drawn as (
         select
             person_id,
@@ -145,15 +136,17 @@ with
             coalesce($most::bigint, 1000) > 100
         union all
         select
-            short.person_id,
+            top.person_id,
             count(*)
         from
-            short
-            inner join listed on listed.why = short.why
-            and (listed.orders > 0) = (short.orders > 0)
-            and listed.draw <= short.draw
+            top
+            inner join listed on listed.why = top.why
+            and (listed.orders > 0) = (top.orders > 0)
+            and listed.draw <= top.draw
+        where
+            $most::bigint <= 100
         group by
-            short.person_id
+            top.person_id
     ),
     sizes as (
         select

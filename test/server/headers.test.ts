@@ -1,15 +1,10 @@
 import type { Express } from "express";
 import request from "supertest";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSource } from "../../src/review/source.ts";
-import { createApp } from "../../src/server/app.ts";
 import { addUser } from "../../src/state/users.ts";
-import { readCatalog } from "../../src/warehouse/catalog.ts";
-import { SQL_ROOT } from "../support/community.ts";
-import { DASHBOARDS } from "../support/demo.ts";
 import { testDesk } from "../support/desk.ts";
 import { MATRIX, requestOf } from "./matrix.ts";
-import { PASSWORD, type Served, serveSmall } from "./served.ts";
+import { PASSWORD, type Served, serveSmall, serveWhole } from "./served.ts";
 
 let served: Served;
 let app: Express;
@@ -20,19 +15,7 @@ beforeAll(async () => {
   served = await serveSmall();
   const { workspace, state } = served.community;
   await addUser(state, { name: "operator", role: "operator", groups: [] }, PASSWORD, new Date());
-  const made = createSource(workspace.marts, readCatalog(SQL_ROOT));
-  close = made.close;
-  const { lists, reports } = workspace;
-  const desk = testDesk(workspace, state);
-  app = await createApp({
-    source: made.source,
-    dashboards: DASHBOARDS,
-    lang: "zh",
-    state,
-    lists,
-    reports,
-    desk,
-  });
+  ({ app, close } = await serveWhole(served, testDesk(workspace, state)));
   const login = await request(app)
     .post("/login")
     .type("form")

@@ -2,15 +2,13 @@ import express, { type Express } from "express";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../src/kit/errors.ts";
-import { createSource } from "../../src/review/source.ts";
-import { createApp } from "../../src/server/app.ts";
 import type { ImportDesk } from "../../src/server/imports/desk.ts";
 import { addUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { isOpenTo, MATRIX, requestOf, routesOf } from "./matrix.ts";
-import { PASSWORD, PEOPLE, SECRETS, type Served, serveSmall } from "./served.ts";
+import { PASSWORD, PEOPLE, SECRETS, type Served, serveSmall, serveWhole } from "./served.ts";
 
 const ROUTES = Object.keys(MATRIX);
 const READS = ROUTES.filter((route) => route.startsWith("get ") && !/report\.(?:pdf|png)/.test(route));
@@ -37,20 +35,9 @@ const desk = new Proxy(
 
 beforeAll(async () => {
   served = await serveSmall(DASHBOARDS, { few: true });
-  const { workspace, state } = served.community;
+  const { state } = served.community;
   for (const user of PEOPLE) await addUser(state, user, PASSWORD, new Date());
-  const made = createSource(workspace.marts, readCatalog(SQL_ROOT));
-  close = made.close;
-  const { lists, reports } = workspace;
-  app = await createApp({
-    source: made.source,
-    dashboards: DASHBOARDS,
-    lang: "zh",
-    state,
-    lists,
-    reports,
-    desk,
-  });
+  ({ app, close } = await serveWhole(served, desk));
   for (const { name } of PEOPLE) {
     const answer = await request(app)
       .post("/login")

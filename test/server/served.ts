@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
+import type { ImportDesk } from "../../src/server/imports/desk.ts";
 import type { Role } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
@@ -80,4 +81,15 @@ export async function serveSmall(dashboards = DASHBOARDS, { few = false } = {}):
       community.remove();
     },
   };
+}
+
+/** The same with every route that there is: imports, lists and frozen reports too. */
+export async function serveWhole(
+  { community: { workspace, state } }: Pick<Served, "community">,
+  desk: ImportDesk,
+): Promise<Pick<Served, "app" | "close">> {
+  const { source, close } = createSource(workspace.marts, readCatalog(SQL_ROOT));
+  const { lists, reports } = workspace;
+  const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh", state, lists, reports, desk });
+  return { app, close };
 }
