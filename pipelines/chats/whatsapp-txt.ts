@@ -9,45 +9,36 @@ import {
   textImporter,
 } from "../../src/kit/importer.ts";
 import type { Text } from "../../src/kit/say.ts";
-import { FOREIGN_HALVES, hour24, moment } from "../../src/kit/time.ts";
+import { hour24, moment } from "../../src/kit/time.ts";
 import { DateOrderFinder, ordered } from "./shared/date-order.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
 import { isBanner, kindOf, type Said, saidBy } from "./shared/whatsapp-body.ts";
+import {
+  bare,
+  type Header,
+  halvesIn,
+  headAt,
+  headerOf,
+  isHead,
+  latin,
+  START,
+} from "./shared/whatsapp-head.ts";
 import { WHATSAPP } from "./shared/whatsapp-notices.ts";
 
 /*
  * WhatsApp chat export: _chat.txt in a zip (iOS) or "WhatsApp Chat with X.txt" (Android). Variants seen:
  * - iOS [date, time] Name: text; Android date, time - Name: text. One file keeps to one of the two
- * - dates by the phone's region: d/m/y, m/d/y, y/m/d, y. m. d.; years of 2 or 4 digits; marks / . -
- * - 24 hours or 12 with am, a. m., 上午, 午後, 오전, ص, पूर्वाह्न before or after; U+202F before AM; U+200E before lines and
- *   bodies, U+200F between the parts of a date
+ * - dates by the phone's region: d/m/y, m/d/y, y/m/d, y. m. d., 2026년 11월 3일; years of 2 or 4 digits; marks / . -
+ * - 24 hours or 12 with am, a. m., 上午, 午後, 오전, ص, पूर्वाह्न before or after (src/kit/day-halves.ts), "à", "klo" before, "Uhr"
+ *   after; another word is asked. U+202F before AM; U+200E before lines and bodies, U+200F between the parts of a date
+ * - 2026년 11월 3일 오후 3:05, name: text without a hyphen
  * - Arabic, Persian and Devanagari digits in dates and times
  * - minutes only on Android; lines not always in order; a text's further lines stand bare
  * - a notice has no author; iOS writes some under the group's or the person's name with U+200E before the sentence
  * - persons are the phone book's names, or numbers for strangers (~ Name in newer versions)
  */
-const AP = `[ap]\\.?\\s?m\\.?|上午|下午|午前|午後|오전|오후|凌晨|早上|中午|晚上|${FOREIGN_HALVES}`;
-const MARK = "[\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]";
-const DATE = `\\d{1,4}${MARK}?[-/.]\\s?\\d{1,2}${MARK}?[-/.]\\s?\\d{1,4}`;
-const TIME = "(\\d{1,2})[.:](\\d{2})(?:[.:](\\d{2}))?";
-// Half of the day before the time, behind it, or a clock of 24 hours: a file keeps to one, what looks otherwise was typed.
-const CLOCKS = [`(${AP})\\s?${TIME}()`, `()${TIME}\\s?(${AP})`, `()${TIME}()`];
-// The word between date and time ("à", "klo") is no half of the day.
-const MOMENTS = CLOCKS.map(
-  (clock) => `(${DATE})\\.?${MARK}?[,،]?\\s(?:(?!${AP})\\D{1,6}?\\s)?${clock}${MARK}?`,
-);
-/** Groups: date, half before, hour, minute, second, half behind. */
-const STYLES = MOMENTS.flatMap((moment) => [
-  new RegExp(`^${MARK}*\\[${MARK}*${moment}\\]\\s?`, "iu"),
-  new RegExp(`^${MARK}*${moment}\\s-\\s`, "iu"),
-]);
 /** The sentence on encryption, under the group's name, stands at the top. */
 const BANNER_WITHIN = 50;
-/** Most lines of a text are told apart by their first letter. */
-const START = /^[\d[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F\u200E\u200F\u202A-\u202E\u2066-\u2069]/u;
-const OWN_DIGITS = /[\u0660-\u0669\u06F0-\u06F9\u0966-\u096F]/gu;
-/** Characters in which a line's date and time stand. */
-const HEAD = 60;
 
 const TITLES = [
   /^WhatsApp Chat (?:with|-) (.+)$/u,
@@ -61,10 +52,10 @@ const TITLES = [
 ];
 
 /** Of a text without a single header nothing is read. */
-const NO_HEADER = /(?!)/u;
+const NO_HEADER: Header = { pattern: /(?!)/u, isHalved: false };
 
 interface Seen {
-  header: RegExp;
+  header: Header;
   order: DateOrder;
   why: Text;
   group: string;
@@ -79,10 +70,10 @@ export default textImporter<Seen>({
   matches: ({ text }) => {
     const first = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
     const line = latin(first.replace(/^\uFEFF/, ""));
-    return probe({ "[date, time] / date, time -": styleOf(line) !== undefined });
+    return probe({ "[date, time] / date, time -": isHead(line) });
   },
   scan(lines, options) {
-    let header: RegExp | undefined;
+    let header: Header | undefined;
     let banner: string | undefined;
     const dates = new DateOrderFinder();
     let headers = 0;
@@ -92,8 +83,8 @@ export default textImporter<Seen>({
       if (headers > BANNER_WITHIN && text.startsWith(day)) continue;
       if (!START.test(text)) continue;
       const shown = latin(text);
-      header ??= styleOf(shown);
-      const found = header?.exec(shown);
+      header ??= headerOf(shown);
+      const found = header && headAt(header, shown);
       if (!found) continue;
       const [, date = ""] = found;
       dates.add(bare(date));
@@ -106,11 +97,11 @@ export default textImporter<Seen>({
   *read(lines, options, { header, order, why, group }) {
     yield { kind: "note", text: why };
     const place = { group_id: group, group_name: group };
-    const timeOf = timesIn(order);
+    const timeOf = timesIn(order, options.stem);
     let open: Message | undefined;
     let refused = false;
     for (const { no, text } of lines) {
-      const found = START.test(text) ? header.exec(latin(text)) : null;
+      const found = START.test(text) ? headAt(header, latin(text)) : null;
       if (!found) {
         if (open) open.text += `\n${text}`;
         else if (text !== "" && !refused) yield issue(no, "text_before_first_message", text);
@@ -118,7 +109,7 @@ export default textImporter<Seen>({
       }
       if (open) yield closed(open);
       open = undefined;
-      const sent_at = timeOf(found);
+      const sent_at = timeOf(found, no);
       refused = sent_at === undefined;
       if (sent_at === undefined) {
         yield issue(no, "bad_time", text);
@@ -132,33 +123,15 @@ export default textImporter<Seen>({
   },
 });
 
-function styleOf(line: string): RegExp | undefined {
-  return STYLES.find((style) => style.test(line));
-}
-
-/** The line with the digits of its head as 0 to 9, as long as before. */
-function latin(line: string): string {
-  // Nearly every line begins with 0 to 9, or with a bracket and those.
-  if (line.charCodeAt(line.startsWith("[") ? 1 : 0) < 0x80) return line;
-  const head = line.slice(0, HEAD);
-  return head.replace(OWN_DIGITS, digit) + line.slice(HEAD);
-}
-
-/** Each of the three rows of digits begins at a code that ends in 0 or, in Devanagari, in 6. */
-function digit(one: string): string {
-  const code = one.charCodeAt(0);
-  return String(code < 0x0966 ? code & 0xf : code - 0x0966);
-}
-
-/** A date without the marks between its parts. */
-function bare(date: string): string {
-  return date.replace(/[^\d\s/.-]/gu, "");
-}
-
 /** Reads the times of one log; each date is taken apart once. */
-function timesIn(order: DateOrder): (found: RegExpExecArray) => string | undefined {
+function timesIn(
+  order: DateOrder,
+  name: string,
+): (found: RegExpExecArray, line: number) => string | undefined {
   const days = new Map<string, [year: number, month: number, day: number]>();
-  return ([, date = "", before, hour, minute, second = 0, after]) => {
+  const halfOf = halvesIn(name);
+  return (found, line) => {
+    const [, date = "", , hour, minute, second = 0] = found;
     const day =
       days.get(date) ??
       ordered(
@@ -168,7 +141,7 @@ function timesIn(order: DateOrder): (found: RegExpExecArray) => string | undefin
         order,
       );
     days.set(date, day);
-    return moment(...day, hour24(Number(hour), before || after || undefined), Number(minute), Number(second));
+    return moment(...day, hour24(Number(hour), halfOf(found, line)), Number(minute), Number(second));
   };
 }
 

@@ -1,3 +1,5 @@
+import { dayHalf } from "./day-halves.ts";
+
 const STATED = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})[ T]?(\d{1,2}):(\d{2})(?::(\d{2}))?/;
 
 /**
@@ -39,18 +41,12 @@ export function moment(
   return `${pad(year, 4)}-${pad(month)}-${pad(day)}T${pad(hour)}:${pad(minute)}:${pad(second)}`;
 }
 
-const FORENOON = "ص|ق\\.\\s?ظ\\.?|पूर्वाह्न|π\\.\\s?μ\\.?|ÖÖ|SA";
-const AFTERNOON = "م|ب\\.\\s?ظ\\.?|अपराह्न|μ\\.\\s?μ\\.?|ÖS|CH";
-/** Halves of the day in Arabic, Persian, Hindi, Greek, Turkish and Vietnamese, for a pattern. */
-export const FOREIGN_HALVES = `${FORENOON}|${AFTERNOON}`;
-const AFTER_NOON = new RegExp(`^(?:p|下午|午後|오후|晚上|${AFTERNOON})`, "iu");
-
-/** The hour of a 12-hour clock: am, pm and the halves of the day in other languages. Past 12 a half says nothing. */
+/** The hour of a 12-hour clock, by the word for the half of the day beside it. Past 12 a half says nothing. */
 export function hour24(hour: number, half: string | undefined): number {
   if (half === undefined || hour > 12) return hour;
-  if (AFTER_NOON.test(half)) return (hour % 12) + 12;
-  if (half === "中午") return hour < 11 ? hour + 12 : hour;
-  return hour % 12;
+  const said = dayHalf(half);
+  if (said === "noon") return hour < 11 ? hour + 12 : hour;
+  return (hour % 12) + (said === "afternoon" ? 12 : 0);
 }
 
 const DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
