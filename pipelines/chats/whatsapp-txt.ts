@@ -12,7 +12,7 @@ import type { Text } from "../../src/kit/say.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
 import { DateOrderFinder, ordered } from "./shared/date-order.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
-import { isBanner, kindOf, type Said, saidBy } from "./shared/whatsapp-body.ts";
+import { isBanner, kindOf, type Said, saidBy, unmarked } from "./shared/whatsapp-body.ts";
 import {
   bare,
   type Header,
@@ -59,6 +59,8 @@ interface Seen {
   order: DateOrder;
   why: Text;
   group: string;
+  /** The chat's name in the log, where nobody says anything under it: the program does. */
+  own: string | undefined;
 }
 
 export default textImporter<Seen>({
@@ -76,6 +78,7 @@ export default textImporter<Seen>({
     let header: Header | undefined;
     let banner: string | undefined;
     const dates = new DateOrderFinder();
+    const speakers = new Set<string>();
     let headers = 0;
     let day = "";
     for (const { text } of lines) {
@@ -89,12 +92,21 @@ export default textImporter<Seen>({
       const [, date = ""] = found;
       dates.add(bare(date));
       day = text.slice(0, shown.indexOf(date) + date.length);
-      if (headers++ < BANNER_WITHIN) banner ??= bannerOf(text.slice(found[0].length));
+      if (headers++ >= BANNER_WITHIN) continue;
+      const { author, body, isMarked } = saidBy(text.slice(found[0].length));
+      if (isMarked && isBanner(body)) banner ??= author;
+      else if (author !== undefined && !isMarked) speakers.add(author);
     }
-    const group = options.group ?? groupName(options.stem) ?? banner ?? unnamed(options.stem);
-    return { header: header ?? NO_HEADER, group, ...dates.order(options, options.stem) };
+    const own = groupName(options.stem) ?? banner;
+    const group = options.group ?? own ?? unnamed(options.stem);
+    return {
+      header: header ?? NO_HEADER,
+      group,
+      own: own !== undefined && speakers.has(own) ? undefined : own,
+      ...dates.order(options, options.stem),
+    };
   },
-  *read(lines, options, { header, order, why, group }) {
+  *read(lines, options, { header, order, why, group, own }) {
     yield { kind: "note", text: why };
     const place = { group_id: group, group_name: group };
     const timeOf = timesIn(order, options.stem);
@@ -115,7 +127,9 @@ export default textImporter<Seen>({
         yield issue(no, "bad_time", text);
         continue;
       }
-      const record = recordOf(saidBy(text.slice(found[0].length)), { line: no, ...place, sent_at }, options);
+      const said = saidBy(text.slice(found[0].length));
+      const isOwn = said.isMarked && said.author === own;
+      const record = recordOf(said, isOwn, { line: no, ...place, sent_at }, options);
       if (record.kind === "message") open = record;
       else yield record;
     }
@@ -152,12 +166,6 @@ function groupName(stem: string): string | undefined {
   return TITLES.map((title) => title.exec(name)?.[1]).find((found) => found !== undefined) ?? name;
 }
 
-/** The sentence on encryption stands under the group's own name. */
-function bannerOf(rest: string): string | undefined {
-  const { author, body, isMarked } = saidBy(rest);
-  return isMarked && isBanner(body) ? author : undefined;
-}
-
 function unnamed(stem: string): never {
   throw new UserError(
     { zh: `${stem}.txt 没有说是哪个群`, en: `${stem}.txt does not say which group it is` },
@@ -172,13 +180,14 @@ function unnamed(stem: string): never {
 
 function recordOf(
   { author, body, isMarked }: Said,
+  isOwn: boolean,
   place: Pick<Message, "line" | "group_id" | "group_name" | "sent_at">,
   { self }: ReadOptions,
 ): Exclude<ImportRecord, { kind: "issue" | "note" | "row" }> {
   const isNotice = author === undefined || isMarked;
-  const notice = isNotice ? applyRules(WHATSAPP, body) : undefined;
+  const notice = isNotice ? applyRules(WHATSAPP, unmarked(body)) : undefined;
   if (notice) return eventOf(notice, place, self, phoneOf);
-  const isSystem = author === undefined || (isMarked && isBanner(body));
+  const isSystem = author === undefined || isOwn || (isMarked && isBanner(body));
   const phone = author === undefined ? null : phoneOf(author);
   return {
     kind: "message",

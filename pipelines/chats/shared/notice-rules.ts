@@ -6,6 +6,8 @@ export interface NoticeRule {
   method?: string;
   /** Groups: `name` one person, `names` and `list` several (parted by 、 and by a comma), `all` several (a comma, `and` before the last), `by` who did it, `to` a new name. */
   test: RegExp;
+  /** What stands between the names of `all`, where it is not LISTED. */
+  parted?: RegExp;
 }
 
 /**
@@ -26,7 +28,7 @@ export function applyRules(
   ids: readonly string[] = [],
 ): Notice | undefined {
   if (text.length > LONGEST_NOTICE) return undefined;
-  for (const { event, method, test } of rules) {
+  for (const { event, method, test, parted = LISTED } of rules) {
     const said = test.exec(text)?.groups;
     if (!said) continue;
     const { name, names, list, all, by, to } = said;
@@ -34,7 +36,7 @@ export function applyRules(
       name,
       ...(names?.split("、") ?? []),
       ...(list?.split(/, (?:and )?/u) ?? []),
-      ...(all?.split(LISTED) ?? []),
+      ...(all?.split(parted) ?? []),
     ];
     const people = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
     const subjects = people.filter((one) => one !== "" && !isSelf(one));
@@ -58,7 +60,8 @@ export function applyRules(
 const LISTED = /, (?:(?:and|y|e|und|et) )?| (?:and|y|e|und|et) /u;
 
 /** The account that made the export has no name in its own log. */
-const SELF = /^(?:你|您|you|tú|te|você|du|dich)$/iu;
+const SELF =
+  /^(?:你|您|you|tú|te|você|du|dich|vous|toi|tu|ti|вы|вас|je|jij|jou|anda|kamu|siz|sizi|bạn|sinä|sinut|회원|את\/ה|אותך)$/iu;
 
 function isSelf(name: string): boolean {
   return SELF.test(name);

@@ -1,9 +1,11 @@
+import { FOREIGN } from "./foreign-notices.ts";
 import type { NoticeRule } from "./notice-rules.ts";
 
 /*
  * What WhatsApp writes into a group's log, in English, Chinese, Spanish, Portuguese, German, Japanese, French
- * and Italian; German ends its sentences with a full stop in some versions. The group's name and
- * the persons stand as they are in the phone's address book; nobody is quoted.
+ * and Italian (others: foreign-notices.ts); German ends its sentences with a full stop in some versions. The group's name
+ * and the persons stand as they are in the phone's address book; nobody is quoted. A group is added to a community, too:
+ * that is nobody's join.
  */
 export const WHATSAPP: readonly NoticeRule[] = [
   { event: "group_create", test: /^(?<by>.+?) created (?:this )?group(?: ["“](?<to>.*)["”])?$/u },
@@ -22,7 +24,7 @@ export const WHATSAPP: readonly NoticeRule[] = [
   {
     event: "join",
     method: "link",
-    test: /^(?<name>.+?) joined (?:using (?:this group['’]s|your|an?|a group)(?: group)?(?: invite)? link|from the community)$/u,
+    test: /^(?<name>.+?) joined (?:using (?:this (?:group|community)['’]s|your|an?|a group)(?: group)?(?: invite)? link|from the community)$/u,
   },
   {
     event: "join",
@@ -39,7 +41,7 @@ export const WHATSAPP: readonly NoticeRule[] = [
     method: "link",
     test: /^(?<name>.+?) (?:ist|bist) .*(?:Einladungslink).*beigetreten\.?$/u,
   },
-  { event: "join", method: "invite", test: /^(?<name>.+?) (?:was|were) added$/u },
+  { event: "join", method: "invite", test: /^(?!this group )(?<name>.+?) (?:was|were) added$/iu },
   { event: "kick", test: /^(?<name>.+?) (?:was|were) removed$/u },
   { event: "leave", test: /^(?<name>.+?) left(?: the group)?$/u },
   { event: "leave", test: /^(?<name>.+?)(?:退出了群组|退出了群組|已離開群組|退出了|已離開)$/u },
@@ -72,29 +74,42 @@ export const WHATSAPP: readonly NoticeRule[] = [
   { event: "kick", test: /^(?<by>.+?)が(?<names>.+?)を(?:削除|退出)(?:させ)?ました。?$/u },
   { event: "leave", test: /^(?<name>.+?)が(?:グループを|グループから)?退出しました。?$/u },
   { event: "leave", test: /^(?<name>.+?) (?:est parti(?:\(e\)|e)?|a quitté(?: le groupe)?)$/u },
-  { event: "leave", test: /^(?<name>.+?) ha abbandonato(?: il gruppo)?$/u },
+  { event: "leave", test: /^(?<name>.+?) (?:ha abbandonato|ha lasciato)(?: il gruppo)?$/u },
   { event: "pin", test: /^(?<by>.+?) pinned a message$/u },
   { event: "nick_change", test: /^(?<name>.+?) changed to (?<by>.+)$/u },
   { event: "nick_change", test: /^(?<name>.+?) changed their phone number\b.*$/u },
-  { event: "join", method: "invite", test: /^(?<by>.+?) added (?<all>.+)$/u },
-  { event: "kick", test: /^(?<by>.+?) removed (?<all>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) added (?!this group |the group )(?<all>.+)$/u },
+  { event: "kick", test: /^(?<by>.+?) removed (?!this group|the group)(?<all>.+)$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?)(?:添加了|已新增)(?<names>.+)$/u },
   { event: "kick", test: /^(?<by>.+?)(?:移除了|已移除)(?<names>.+)$/u },
-  { event: "join", method: "invite", test: /^(?<by>.+?) (?:añadió a|te añadió|adicionou) (?<all>.+)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?:añadió a|agregó a|adicionou) (?<all>.+)$/u },
   {
     event: "join",
     method: "invite",
     test: /^(?:Se añadió a |)(?<name>.+?) (?:foi adicionad[oa]|fue añadid[oa])$/u,
   },
-  { event: "kick", test: /^(?<by>.+?) (?:eliminó a|removeu) (?<all>.+)$/u },
+  { event: "kick", test: /^(?<by>.+?) (?:eliminó a|quitó a|removeu) (?<all>.+)$/u },
   {
     event: "join",
     method: "invite",
-    test: /^(?<by>.+?) (?:a ajouté|ha aggiunto|hai aggiunto) (?<all>.+)$/u,
+    test: /^(?<by>.+?) (?:a ajouté|avez ajouté|ha aggiunto|hai aggiunto) (?<all>.+)$/u,
   },
-  { event: "kick", test: /^(?<by>.+?) (?:a retiré|a supprimé|ha rimosso|hai rimosso) (?<all>.+)$/u },
+  {
+    event: "kick",
+    test: /^(?<by>.+?) (?:a retiré|avez retiré|a supprimé|ha rimosso|hai rimosso) (?!l['’]|la |le |les |il )(?<all>.+)$/u,
+  },
   { event: "join", method: "invite", test: /^(?<by>.+?) (?:hat|hast) (?<all>.+?) hinzugefügt\.?$/u },
   { event: "kick", test: /^(?<by>.+?) (?:hat|hast) (?<all>.+?) entfernt\.?$/u },
   { event: "join", method: "invite", test: /^(?<name>.+?) (?:wurde|wurdest) hinzugefügt\.?$/u },
   { event: "kick", test: /^(?<name>.+?) (?:wurde|wurdest) entfernt\.?$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?<name>te) (?:añadió|agregó)$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?<name>ti) ha aggiunto$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) (?<name>vous) a ajoutée?$/u },
+  { event: "join", method: "link", test: /^(?<name>.+?) a rejoint .{0,40}lien.{0,40}$/u },
+  {
+    event: "join",
+    method: "link",
+    test: /^(?<name>.+?) (?:è entrat[oa]|si è unit[oa]) .{0,40}link.{0,40}$/u,
+  },
+  ...FOREIGN,
 ];
