@@ -1,6 +1,7 @@
 import { probe } from "../../src/kit/evidence.ts";
 import { issue, type Line, type Message, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
+import { askWord, clockWord } from "./shared/clock-words.ts";
 import { bodyOf, DAY, dayOf, HEAD, lineKind, TITLE } from "./shared/line-grammar.ts";
 import { LINE } from "./shared/line-notices.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
@@ -9,7 +10,8 @@ import { applyRules, eventOf } from "./shared/notice-rules.ts";
  * LINE chat export (.txt) of the mobile apps. Variants seen:
  * - [LINE] Xとのトーク履歴, [LINE] Xのトーク, Chat history with X, 与X的聊天记录, 與X的聊天記錄; saved-on line below
  * - a day line 2023/06/24(土), 2026/1/30周五, Fri, 1/30/2026; the days may be padded and unpadded in one file
- * - 20:04<TAB>name<TAB>text; 12 hours as 午後8:04, 下午8:04 or 8:04 PM; 午前12:03 at noon in some versions
+ * - 20:04<TAB>name<TAB>text; 12 hours as 午後8:04, 下午8:04, 오후 8:04 or 8:04 PM, another word is asked; 午前12:03 at noon in
+ *   some versions
  * - a text of several lines stands in "…" with "" inside; a message may also just begin with a quote
  * - a notice has an empty name or one tab only
  * - names only, minutes only; lines are not always in order
@@ -30,6 +32,7 @@ export default textImporter({
     let day: string | undefined;
     let refused = false; // a header without a moment, and the lines of its text
     let last = 0; // minutes into the day, for 午前12 at noon
+    let isHalved: boolean | undefined; // a clock of 12 hours, as the first record has it
     for (const { no, text, joined } of quoted(lines)) {
       log.title(text, no);
       const stated = dayOf(text);
@@ -39,16 +42,20 @@ export default textImporter({
         continue;
       }
       const found = HEAD.exec(text.split("\n", 1)[0] ?? "");
-      if (!found || (day === undefined && no <= 2)) {
+      const [, before = "", hours = "", minutes = "", after = "", name = "", rest] = found ?? [];
+      const words = [before, after].map(clockWord);
+      const strange = words.includes(undefined);
+      if (strange && isHalved !== false) askWord(before || after, no, options.stem);
+      if (!found || strange || (day === undefined && no <= 2)) {
         if (log.open) log.open.text += `\n${text}`;
         else if (text !== "" && no > 2 && !refused) yield issue(no, "text_before_first_message", text);
         continue;
       }
       if (log.open) yield closed(log.open);
       log.open = undefined;
-      const [, before, hours = "", minutes = "", after, name = "", rest] = found;
-      let hour = hour24(Number(hours), before ?? after);
-      const half = before ?? after;
+      const half = words.find((word) => word?.half !== undefined)?.half;
+      isHalved ??= half !== undefined;
+      let hour = hour24(Number(hours), half);
       // Some versions write noon as 午前12: then time would run back to midnight.
       if (hour === 0 && half !== undefined && last >= 60) hour = 12;
       last = hour * 60 + Number(minutes);

@@ -1,6 +1,8 @@
+import { dayHalf } from "../../src/kit/day-halves.ts";
 import { probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
+import { askHalf } from "./shared/clock-words.ts";
 import { withLineEnds } from "./shared/line-ends.ts";
 import { eventOf } from "./shared/notice-rules.ts";
 import { readNotice } from "./shared/notices.ts";
@@ -8,7 +10,7 @@ import { readNotice } from "./shared/notices.ts";
 /*
  * QQ 消息管理器, 消息记录 (.txt). Variants seen:
  * - CRLF ends a record's lines; bodies hold lone CR and lone LF. A file that an editor saved with LF holds no CRLF
- * - hours are not zero-padded (9:05:12); some clients add AM or PM
+ * - hours are not zero-padded (9:05:12); some clients add AM or PM: then every record has it, else it begins a nickname
  * - the id stands last, in (…) for a number, in <…> for an e-mail address; the nickname may hold brackets too
  * - discussion groups print no id: such a header counts only after a blank line
  * - 【管理员】, 【群主】 or 【a title】 before the nickname is no part of it
@@ -16,12 +18,15 @@ import { readNotice } from "./shared/notices.ts";
  * - 全部消息记录.txt repeats the 消息对象 block: each is another group
  */
 const HEADER =
-  /^(\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2})(?: ([AP]M))? (?:【([^】]*)】)?(.*?)(?:\((\d{4,})\)|<([^<>\s]+)>)?$/s;
+  /^(\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2}) (?:【([^】]*)】)?(.*?)(?:\((\d{4,})\)|<([^<>\s]+)>)?$/s;
+/** A header with an id behind, and the word that follows its clock. */
+const CLOCK = /^\d{4}-\d{2}-\d{2} (\d{1,2}):\d{2}:\d{2} (\S*).*[)>]$/s;
+const HALVED = /^(\S+ \S+) (\S+)/;
 const BANNER = /^(?:={64}$|消息记录（|消息分组:|消息对象:(.*))/;
 const NOTICE = new Set(["10000", "1000000"]);
 const STAFF_TITLES = new Set(["群主", "管理员"]);
 
-export default textImporter({
+export default textImporter<boolean>({
   id: "qq-txt",
   title: { zh: "QQ 消息记录 TXT", en: "QQ message manager TXT" },
   kind: "chat",
@@ -32,14 +37,33 @@ export default textImporter({
       "heading 消息记录": text.replace(/^\uFEFF/, "").startsWith("消息记录"),
       "line 消息对象:": /(?:^|\n)消息对象:/.test(text),
     }),
-  *read(lines, { group, self }) {
+  /** Whether the clock has 12 hours. */
+  scan(lines, { stem }) {
+    let halved = 0;
+    let plain = 0;
+    let without: number | undefined;
+    for (const { no, text } of withLineEnds(lines)) {
+      const [, hour = "", word = ""] = CLOCK.exec(text) ?? [];
+      if (hour === "") continue;
+      const isHalved = dayHalf(word) !== undefined;
+      // Nearly every file is done with its first header.
+      if (Number(hour) > 12 || Number(hour) === 0 || (halved === 0 && !isHalved)) return false;
+      if (isHalved) halved++;
+      else plain++;
+      if (!isHalved) without ??= no;
+    }
+    if (without !== undefined && halved > plain) askHalf(without, stem);
+    return halved > plain;
+  },
+  *read(lines, { group, self }, isHalved) {
     let groupId = group ?? null;
     let open: Message | undefined; // its body runs to the next header or banner
     let refused = false; // so does that of a header that could not be read
     let isAfterBlank = true;
     for (const { no, text: line } of withLineEnds(lines)) {
       const text = no === 1 ? line.replace(/^\uFEFF/, "") : line;
-      const header = headerOf(text, isAfterBlank);
+      const [cut, stamp = "", half] = (isHalved && CLOCK.test(text) && HALVED.exec(text)) || [""];
+      const header = headerOf(stamp + text.slice(cut.length), isAfterBlank);
       const banner = BANNER.exec(text);
       isAfterBlank = text === "";
       if (!header && !banner) {
@@ -54,7 +78,7 @@ export default textImporter({
         groupId = group ?? banner?.[1] ?? groupId;
         continue;
       }
-      const [, stated = "", half, title, name = "", number, email] = header;
+      const [, stated = "", title, name = "", number, email] = header;
       const at = wallClock(stated, half);
       if (at === undefined) {
         yield issue(no, "bad_time", text);
@@ -84,7 +108,7 @@ export default textImporter({
 /** A header's parts; one without an id could be a line of a text, so it needs a blank line before it. */
 function headerOf(text: string, isAfterBlank: boolean): RegExpExecArray | null {
   const found = HEADER.exec(text);
-  const [, , , , name, number, email] = found ?? [];
+  const [, , , name, number, email] = found ?? [];
   return (number ?? email) || (isAfterBlank && name) ? found : null;
 }
 

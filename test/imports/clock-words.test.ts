@@ -90,3 +90,96 @@ describe("a word beside the clock of a WhatsApp log that nobody knows", () => {
     expect(refused).toEqual([expect.stringContaining("차.txt"), expect.stringContaining("차.txt")]);
   });
 });
+
+describe("a word beside the clock of a LINE log", () => {
+  const log = (...lines: readonly string[]) => ["[LINE] 茶のトーク履歴", "2026/11/16(月)", ...lines];
+
+  it("is the half of the day in more languages than the app's first four", async () => {
+    const said = await read(
+      "line.txt",
+      ...log("오전 9:05\t민지\t안녕", "오후 9:06\t서준\t네", "9:07 p. m.\tAna\tsí"),
+    );
+    expect(said).toEqual(["09:05 안녕", "21:06 네", "21:07 sí"]);
+  });
+
+  it.each([
+    ["in the first record", 3, "夜里", ["夜里 9:05\t阿青\t在吗", "9:06\t老王\t在"]],
+    ["in a later one", 4, "noche", ["9:05 a. m.\tAna\thola", "9:06 noche\tEva\tsí"]],
+  ])("is asked %s when nobody knows it", async (_where, line, word, lines) => {
+    expect(await read("line.txt", ...log(...lines))).toEqual(asked(line, word));
+  });
+
+  it("was typed where the clock has 24 hours", async () => {
+    const said = await read("line.txt", ...log("20:05\t阿青\t在吗", "约 9:06\t见"));
+    expect(said).toEqual(["20:05 在吗\n约 9:06\t见"]);
+  });
+});
+
+describe("a word beside the clock of a LINE log of the desktop", () => {
+  it.each([
+    ["before", ["午前 9:05 花 おはよう", "午後 9:06 花 こんばんは"]],
+    ["behind", ["9:05 AM 花 おはよう", "9:06 PM 花 こんばんは"]],
+  ])("is the half of the day %s it, where all records have it", async (_where, lines) => {
+    expect(await read("pc.txt", "2026.11.16 月曜日", ...lines)).toEqual([
+      "09:05 おはよう",
+      "21:06 こんばんは",
+    ]);
+  });
+
+  it("is a name where they do not", async () => {
+    const said = await read(
+      "pc.txt",
+      "2026.11.16 月曜日",
+      "09:05 PM hello",
+      "10:06 花 hi",
+      "11:07 花 tea",
+      "下午 3:05 见",
+    );
+    expect(said).toEqual(["09:05 hello", "10:06 hi", "11:07 tea\n下午 3:05 见"]);
+  });
+
+  it("is asked when nobody knows it", async () => {
+    const lines = ["2026.11.16 月曜日", "午前 9:05 花 おはよう", "午後 9:06 花 うん", "夜里 9:07 花 茶"];
+    expect(await read("pc.txt", ...lines)).toEqual(asked(4, "夜里"));
+  });
+});
+
+describe("a word behind the clock of a QQ log", () => {
+  const log = (...headers: readonly string[]) =>
+    [
+      "消息记录（此消息记录为文本格式，不支持重新导入）",
+      "消息对象:茶",
+      "",
+      ...headers.flatMap((head) => [head, "在", ""]),
+    ].join("\r\n");
+
+  it.each([
+    ["PM", "AM"],
+    ["下午", "上午"],
+  ])("is the half of the day where all records have it: %s", async (pm, am) => {
+    const text = log(
+      `2026-11-16 9:05:12 ${am} 【群主】阿青(100000001)`,
+      `2026-11-16 9:06:12 ${pm} 老王(100000002)`,
+    );
+    expect(await read("茶.txt", text)).toEqual(["09:05 在", "21:06 在"]);
+  });
+
+  it("begins a nickname where another record has none, or an hour past twelve", async () => {
+    const few = log("2026-11-16 9:05:12 PM 小王(100000001)", "2026-11-16 9:06:12 老王(100000002)");
+    expect(await read("茶.txt", few)).toEqual(["09:05 在", "09:06 在"]);
+    const late = log("2026-11-17 9:05:12 PM 小王(100000001)", "2026-11-17 21:06:12 PM 小王(100000001)");
+    expect(await read("晚.txt", late)).toEqual(["09:05 在", "09:06 在", "09:05 在", "21:06 在"]);
+  });
+
+  it("is asked where most have it and one has not", async () => {
+    const text = log(
+      ...["9:05:12 AM 阿青", "9:06:12 PM 老王", "9:07:12 小满"].map(
+        (said, at) => `2026-11-16 ${said}(10000000${at})`,
+      ),
+    );
+    expect(await read("茶.txt", text)).toEqual([
+      expect.stringMatching(/line 10: no half of the day.*\n.*24 hours/),
+      expect.stringMatching(/第 10 行的时间没有上午或下午.*\n.*24 小时制/),
+    ]);
+  });
+});

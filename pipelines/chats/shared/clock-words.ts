@@ -117,3 +117,19 @@ export function askWord(word: string, line: number, name: string): never {
     },
   );
 }
+
+/** @throws UserError naming a line whose clock has no half of the day while others have. What stands there may be a name: it is not said. */
+export function askHalf(line: number, name: string): never {
+  throw new UserError(
+    {
+      zh: `${name} 第 ${line} 行的时间没有上午或下午，别的行有`,
+      en: `${name}, line ${line}: no half of the day stands beside the time, as it does in other lines`,
+    },
+    {
+      hint: {
+        zh: "请把电脑或手机设为 24 小时制后重新导出，或在这一行补上，再导入。",
+        en: "Set the computer or the phone to a clock of 24 hours and export again, or write it into that line and import again.",
+      },
+    },
+  );
+}

@@ -1,11 +1,17 @@
 import { moment } from "../../../src/kit/time.ts";
+import { WORD } from "./clock-words.ts";
 
 /** A day on a line of its own: 2023/06/24(土), 2026/1/30周五, 2021.1.1 金曜日, 2025.12.10 Wednesday, Fri, 1/30/2026. */
 export const DAY =
   /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})\s?(?:\(.\)|（.）|周.|週.|星期.|[日月火水木金土]曜日|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)?$|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, (\d{1,2})\/(\d{1,2})\/(\d{4})$/u;
 
-/** Groups: half before, hour, minute, half after, name, body. A missing body is a notice's. */
-export const HEAD = /^(午前|午後|上午|下午)?(\d{1,2}):(\d{2})(?: ?([AaPp]M))?\t([^\t]*)(?:\t(.*))?$/su;
+const BLANK = "[ \\u00a0\\u202f]";
+
+/** Groups: word before the clock, hour, minute, word behind, name, body. A missing body is a notice's. */
+export const HEAD = new RegExp(
+  `^(?:(${WORD})${BLANK}?)?(\\d{1,2}):(\\d{2})(?:${BLANK}?(${WORD}))?\\t([^\\t]*)(?:\\t(.*))?$`,
+  "su",
+);
 
 /** The first line of the file, whatever the app's language. */
 export const TITLE =
