@@ -77,7 +77,7 @@ export async function refuseDamaged(
 }
 
 /** Fills in the lines and the texts of the refused records, then lets go of what was read. */
-export async function placeIssues(database: Database, { placesOf, rows }: Staged): Promise<void> {
+export async function placeIssues(database: Database, { placesOf, cellsAt, rows }: Staged): Promise<void> {
   if (rows !== undefined) {
     const [open] = await database.all("select 1 from issues where record is not null limit 1");
     if (!open) return;
@@ -93,10 +93,23 @@ export async function placeIssues(database: Database, { placesOf, rows }: Staged
        from ${table_name} as kept where issues.record = kept.rowid`,
     );
     await database.run(`drop table ${table_name}`);
+    if (cellsAt) await fillCells(database, cellsAt);
     return;
   }
   if (placesOf) await placeAfterwards(database, placesOf);
   await database.run("drop table if exists source_rows");
+}
+
+/** Gives refused records all their cells. What is no whole record keeps what was seen of it. */
+async function fillCells(database: Database, cellsAt: NonNullable<Staged["cellsAt"]>): Promise<void> {
+  const open = await database.all("select distinct line from issues where is_reject and line is not null");
+  if (open.length === 0) return;
+  await database.run("create table cells (line BIGINT, raw VARCHAR)");
+  const cells = await TableAppender.open(database, "cells");
+  for (const [line, raw] of await cellsAt(new Set(open.map((row) => Number(row["line"])))))
+    cells.add([BigInt(line), raw]);
+  cells.close();
+  await database.run("update issues set sample = cells.raw from cells where issues.line = cells.line");
 }
 
 async function placeAfterwards(database: Database, placesOf: NonNullable<Staged["placesOf"]>): Promise<void> {

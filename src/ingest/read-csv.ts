@@ -150,7 +150,7 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
       record++;
       if (record <= 0) continue;
       if (isLong) {
-        if (open) refuse(open, "unclosed_quote");
+        if (open) refuse(broken(open, table), "unclosed_quote");
         open = undefined;
         refuse({ line, raw }, "text_over_1_mib");
         continue;
@@ -160,7 +160,7 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
         if (open.raw.length < MAX_SAMPLE) open.raw += `\n${raw}`;
         continue;
       }
-      if (open) refuse(open, "unclosed_quote");
+      if (open) refuse(broken(open, table), "unclosed_quote");
       open = fields === null ? { line, raw } : undefined;
       if (fields === null) continue;
       if (fields.length === width) {
@@ -169,7 +169,7 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
         else refuse({ line, raw: raw.slice(0, MAX_SAMPLE) }, "text_over_1_mib");
       } else refuse({ line, raw }, fields.length < width ? "missing_columns" : "too_many_columns");
     }
-    if (open) refuse(open, "unclosed_quote");
+    if (open) refuse(broken(open, table), "unclosed_quote");
   }
   await pipeline(Readable.from(lines()), createWriteStream(target, { mode: 0o600 }));
   issues.close();
@@ -194,19 +194,29 @@ export async function placesInCsv(
   let record = -2 - table.headerRow;
   for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
     record++;
-    if (records.has(record))
-      places.set(record, {
-        line,
-        raw: fields && table.headerRow >= 0 ? inColumns(table.header, fields) : raw,
-      });
+    if (records.has(record)) places.set(record, { line, raw: fields ? inColumns(table, fields) : raw });
     if (places.size === records.size) break;
   }
   return places;
 }
 
+/** The cells of the whole records that begin in these lines: a rewritten table holds the columns that are read, and no others. */
+export async function cellsInCsv(table: CsvTable, lines: ReadonlySet<number>): Promise<Map<number, string>> {
+  const cells = new Map<number, string>();
+  for await (const { line, fields } of csvRecords(table.path, table.delimiter))
+    if (fields && lines.has(line)) cells.set(line, inColumns(table, fields));
+  return cells;
+}
+
 /** Cells under the names of their columns, as JSON: what is mended and dropped again has to be the same table. */
-function inColumns(header: readonly string[], fields: readonly string[]): string {
-  const length = Math.max(header.length, fields.length);
-  const cells = Array.from({ length }, (_, at) => [header[at] ?? `col_${at + 1}`, fields[at] ?? ""]);
+function inColumns({ header, headerRow }: CsvTable, fields: readonly string[]): string {
+  const names = headerRow < 0 ? [] : uniqueNames(header);
+  const length = Math.max(names.length, fields.length);
+  const cells = Array.from({ length }, (_, at) => [names[at] ?? `col_${at + 1}`, fields[at] ?? ""]);
   return JSON.stringify(Object.fromEntries(cells));
+}
+
+/** A record whose quote never closes, cut at each delimiter: the quote too many stands in its cell. */
+function broken({ line, raw }: Place, table: CsvTable): Place {
+  return { line, raw: inColumns(table, raw.split(table.delimiter)) };
 }

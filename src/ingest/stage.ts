@@ -8,7 +8,7 @@ import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
-import { type CsvTable, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
+import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
 import { placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
@@ -20,6 +20,8 @@ import { isWrapped, unwrap } from "./unwrap.ts";
 export interface Staged {
   /** For messages: places are looked up only when there is something to say. */
   placesOf?: (records: ReadonlySet<number>) => Promise<Map<number, Place>>;
+  /** The cells of records by the line they begin in, where places are known by line: those that the file has, not only what was read. */
+  cellsAt?: (lines: ReadonlySet<number>) => Promise<Map<number, string>>;
   /** SQL of the records as they were read, in their order, with the `line` of each. */
   rows?: string;
   unmatchedColumns: string[];
@@ -97,7 +99,8 @@ export async function stage(
     fixed = new Map();
   } else await database.run("create view records as from unread");
   const notes = [...(await leftOutNote(database)), ...unmatchedNote(unmatchedColumns)];
-  return { placesOf: plan.placesOf, unmatchedColumns, notes, fixed };
+  const { placesOf, cellsAt } = plan;
+  return { placesOf, ...(cellsAt ? { cellsAt } : {}), unmatchedColumns, notes, fixed };
 }
 
 /**
@@ -145,6 +148,7 @@ interface Plan {
   notice: TableImporter["notice"];
   read: (database: Database, scratch: string, keep: Keep) => Promise<void>;
   placesOf: NonNullable<Staged["placesOf"]>;
+  cellsAt?: NonNullable<Staged["cellsAt"]>;
   unmatchedColumns: string[];
   skip: number;
   fixed: ReadonlyMap<string, string>;
@@ -156,9 +160,10 @@ function planOf(
   source: Source,
   table: Omit<CsvTable, "columns">,
 ): Plan {
-  const csv = (columns: CsvTable["columns"]): Pick<Plan, "read" | "placesOf"> => ({
+  const csv = (columns: CsvTable["columns"]): Pick<Plan, "read" | "placesOf" | "cellsAt"> => ({
     read: (database, scratch, rows) => readCsv(database, { ...table, columns }, scratch, rows),
     placesOf: (records) => placesInCsv({ ...table, columns }, records),
+    cellsAt: (lines) => cellsInCsv({ ...table, columns }, lines),
   });
   if (importer.form === "columns") {
     const { reads, unmatched, ...plan } = columnsPlan(importer, kind, table.header, source.name);

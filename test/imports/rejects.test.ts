@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { writeWorkbook } from "../../src/report/workbook.ts";
 import { rejectsCsv } from "../../src/server/imports/rejects.ts";
 import { Community } from "../support/community.ts";
 
@@ -22,27 +23,95 @@ describe("the rejected rows of a table", () => {
       lake.all("select order_id, amount::double as amount from lake.orders order by 1"),
     );
 
-  it.each([
-    ["as it is written by programs", `${HEAD}\n${ROWS.join("\n")}\n`],
-    ["with a title above its header", `导出时间 2026-11-12,,,,\n${HEAD}\n${ROWS.join("\n")}\n`],
-  ])("%s come back under its header; mended and dropped again only they are added", async (_what, table) => {
-    expect(await community.import("orders.csv", table, { batch: BATCH })).toMatchObject({
-      accepted: 1,
-      rejected: 2,
-    });
+  const [good = "", ...bad] = ROWS;
+  const table = `${HEAD}\n${ROWS.join("\n")}\n`;
+  it.each<[string, string, string | (() => Promise<Buffer>)]>([
+    ["as it is written by programs", "orders.csv", table],
+    ["with a title above its header", "orders.csv", `导出时间 2026-11-12,,,,\n${table}`],
+    ["with the line ends of two systems", "orders.csv", `${HEAD}\n${good}\r\n${bad.join("\n")}\n`],
+    ["with tabs", "orders.tsv", tabbed(table)],
+    ["in UTF-16", "orders.csv", async () => Buffer.from(`\uFEFF${table}`, "utf16le")],
+    ["of a workbook", "orders.xlsx", workbook],
+  ])(
+    "%s come back under its header; mended and dropped again only they are added",
+    async (_what, name, made) => {
+      const content = typeof made === "string" ? made : await made();
+      expect(await community.import(name, content, { batch: BATCH })).toMatchObject({
+        accepted: 1,
+        rejected: 2,
+      });
+      const { csv, head, rows } = await download();
+      expect(head).toBe(`${HEAD},__行号,__原因`);
+      expect(rows[0]).toMatch(/^A2,2026-11-11 12:00:00,待定,阿青,"先付, 再改",\d,实付金额：金额看不懂/);
+      const mended = csv.replace("待定", "6.00").replace("昨天", "2026-11-12 12:00:00");
+      expect(await community.import("rejects.csv", mended)).toMatchObject({ accepted: 2, rejected: 0 });
+      expect(await orders()).toEqual([
+        { order_id: "A1", amount: 5 },
+        { order_id: "A2", amount: 6 },
+        { order_id: "A3", amount: 7 },
+      ]);
+    },
+  );
+
+  it("that its reader could not take apart come back in cells: too few, too many, a quote that never closes", async () => {
+    const torn = [
+      `${good}`,
+      "A2,2026-11-11 12:00:00,6.00",
+      "A3,2026-11-12 12:00:00,7.00,老陈,好,多,余",
+      'A4,2026-11-12 12:00:00,8.00,"老李,急\n还是急',
+    ];
+    const result = await community.import("orders.csv", `${HEAD}\r\n${torn.join("\n")}\n`, { batch: BATCH });
+    expect(result).toMatchObject({ read: 4, accepted: 1, rejected: 3 });
+    const { csv, head, rows } = await download();
+    expect(head).toBe(`${HEAD},col_6,col_7,__行号,__原因`);
+    expect(rows[0]).toMatch(/^A2,2026-11-11 12:00:00,6.00,,,,,3,/);
+    expect(rows[1]).toMatch(/^A3,2026-11-12 12:00:00,7.00,老陈,好,多,余,4,/);
+    expect(rows.slice(2).join("\n")).toMatch(
+      /^A4,2026-11-12 12:00:00,8.00,"""老李","急\n还是急",,,5,引号没有成对$/,
+    );
+    const mended = csv.replace('"""老李"', "老李");
+    expect(await community.import("rejects.csv", mended)).toMatchObject({ accepted: 3, rejected: 0 });
+    expect((await orders()).map(({ amount }) => amount)).toEqual([5, 6, 7, 8]);
+  });
+
+  it("keep the cells that no importer reads, and two columns of one name, where the reader wrote the table anew", async () => {
+    const wide = `${HEAD},备注,备注\r\nA1,昨天,5.00,小满,,甲,乙\nA2,昨天,5.00,小满,,甲,乙\n`;
+    await community.import("orders.csv", wide, { batch: BATCH });
+    const { head, rows } = await download();
+    expect([head, rows[0]]).toEqual([
+      `${HEAD},备注,备注__2,__行号,__原因`,
+      expect.stringMatching(/^A1,昨天,5.00,小满,,甲,乙,2,/),
+    ]);
+  });
+
+  it("in GB18030 come back in UTF-8", async () => {
+    const [name, pending] = ["d0a1c2fa", "b4fdb6a8"].map((hex) => Buffer.from(hex, "hex").toString("latin1"));
+    const text = `${HEAD}\r\nA1,2026-11-10 12:00:00,5.00,${name},\nA2,2026-11-10 12:00:00,${pending},${name},\n`;
+    await community.import("orders.csv", Buffer.from(text, "latin1"), { batch: BATCH });
+    const { head, rows } = await download();
+    expect([head, ...rows]).toEqual([
+      `${HEAD},__行号,__原因`,
+      expect.stringMatching(/^A2,2026-11-10 12:00:00,待定,小满,,3,/),
+    ]);
+  });
+
+  async function download() {
     const csv = (await rejectsCsv(community.state, community.workspace.lake, BATCH, "zh")) ?? "";
-    const [head = "", ...rest] = csv
+    const [head = "", ...rows] = csv
       .replace(/^\uFEFF/, "")
       .trim()
       .split(/\r?\n/);
-    expect(head).toBe(`${HEAD},__行号,__原因`);
-    expect(rest[0]).toMatch(/^A2,2026-11-11 12:00:00,待定,阿青,"先付, 再改",\d,实付金额：金额看不懂/);
-    const mended = csv.replace("待定", "6.00").replace("昨天", "2026-11-12 12:00:00");
-    expect(await community.import("rejects.csv", mended)).toMatchObject({ accepted: 2, rejected: 0 });
-    expect(await orders()).toEqual([
-      { order_id: "A1", amount: 5 },
-      { order_id: "A2", amount: 6 },
-      { order_id: "A3", amount: 7 },
-    ]);
-  });
+    return { csv, head, rows };
+  }
 });
+
+/** Tabs for the commas, but the one that stands in a cell. */
+function tabbed(table: string): string {
+  return table.replaceAll(",", "\t").replace("先付\t", "先付,");
+}
+
+async function workbook(): Promise<Buffer> {
+  const rows = ROWS.map((row) => tabbed(row).replaceAll('"', "").split("\t"));
+  const heads = HEAD.split(",").map((title) => ({ title, kind: "text" as const }));
+  return Buffer.from(await writeWorkbook([{ name: "订单", heads, rows }]));
+}
