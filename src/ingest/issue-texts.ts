@@ -1,3 +1,4 @@
+import { fieldTitle } from "../kit/fields.ts";
 import type { Text } from "../kit/say.ts";
 
 const TEXTS: Readonly<Record<string, Text>> = {
@@ -68,12 +69,15 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "一行里合并了几件商品，各件数量看不出来",
     en: "several goods are merged into one row, and their quantities can't be told apart",
   },
-  left_before_joined: { zh: "退群时间不晚于入群时间", en: "left_at is not after joined_at" },
+  left_before_joined: {
+    zh: "退群时间不晚于入群时间",
+    en: "the person left before they joined, or at the same time",
+  },
   unknown_role: {
     zh: "角色只能是 member、staff、bot、partner、shill",
-    en: "role is one of member, staff, bot, partner, shill",
+    en: "a role is one of member, staff, bot, partner, shill",
   },
-  unknown_leave_kind: { zh: "离开方式只能是 quit 或 kick", en: "leave_kind is quit or kick" },
+  unknown_leave_kind: { zh: "离开方式只能是 quit 或 kick", en: "how somebody left is quit or kick" },
   unknown_event_type: { zh: "日历的类型不认识", en: "the calendar type is not known" },
   ends_before_start: { zh: "结束早于开始", en: "the end is before the start" },
   negative_amount: { zh: "金额不能是负数", en: "the amount is negative" },
@@ -87,8 +91,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
   bad_plan: { zh: "计划的这一项不对", en: "this item of the plan is wrong" },
 };
 
-/** What an issue code says, in both languages; an importer's own code without a text shows as it is. */
+/** What an issue code says, in both languages, of a column as people call it; an importer's own code without a text shows as it is. */
 export function issueText(code: string, column: string | null): Text {
   const text = TEXTS[code] ?? { zh: code, en: code };
-  return column === null ? text : { zh: `${column}：${text.zh}`, en: `${column}: ${text.en}` };
+  if (column === null) return text;
+  const title = fieldTitle(column) ?? { zh: column, en: column };
+  return { zh: `${title.zh}：${text.zh}`, en: `${title.en}: ${text.en}` };
 }

@@ -1,9 +1,9 @@
+import { FIELDS } from "../kit/fields.ts";
 import type { Lang } from "../kit/say.ts";
 import { ACCESS } from "./texts/access.ts";
 import { ACTIONS } from "./texts/actions.ts";
 import { CAMPAIGNS } from "./texts/campaigns.ts";
 import { EXPLORE } from "./texts/explore.ts";
-import { FIELDS } from "./texts/fields.ts";
 import { IMPORTS } from "./texts/imports.ts";
 import { LISTS } from "./texts/lists.ts";
 import { PEOPLE } from "./texts/people.ts";

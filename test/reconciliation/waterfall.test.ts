@@ -1,7 +1,9 @@
 import { copyFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { flowLines } from "../../src/commands/check-lines.ts";
 import { runQuery } from "../../src/review/query.ts";
+import { reconciliation } from "../../src/review/reconciliation.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
 import { generationPath } from "../../src/warehouse/publish.ts";
@@ -138,6 +140,17 @@ describe("from exports to KPIs", () => {
       "of_members 2",
       "counted 2",
     ]);
+  });
+
+  it("says in words that people know why a line was refused, and no column of ours", async () => {
+    const found = await reconciliation((query) => runQuery(database, catalog, query, {}));
+    const refused = found.steps.find(({ isDrop, flow }) => isDrop && flow === "orders");
+    expect([refused?.text.zh, refused?.text.en]).toEqual([
+      expect.stringMatching(/^实付金额：金额看不懂/),
+      expect.stringMatching(/^Amount paid: not an amount of money/),
+    ]);
+    const lines = [...flowLines(found.steps, "zh"), ...flowLines(found.steps, "en")];
+    expect(lines.filter((line) => /\b[a-z]+_(?:at|id|name|amount)\b|\bamount[:：]/.test(line))).toEqual([]);
   });
 
   it("a step is the one before it minus what was dropped between", () => {

@@ -5,8 +5,6 @@ import type { State } from "../../state/state.ts";
 import { Database, literal } from "../../warehouse/database.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { toCsv } from "../csv.ts";
-import { type Key, t } from "../i18n.ts";
-import { FIELDS } from "../texts/fields.ts";
 
 /** The rejected rows of a batch as a table that can be mended and dropped again; null when there are none. */
 export async function rejectsCsv(
@@ -32,7 +30,7 @@ export async function rejectsCsv(
     const table = rows.map((row) => ({
       ...cellsOf(row["sample"] ?? null),
       [lineName as string]: row["line"] ?? null,
-      [whyName as string]: issueText(String(row["code"]), titleOf(row["column_name"] ?? null, lang))[lang],
+      [whyName as string]: issueText(String(row["code"]), columnOf(row))[lang],
     }));
     const names = [...new Set(table.flatMap((row) => Object.keys(row)))].filter(
       (name) => name !== lineName && name !== whyName,
@@ -43,11 +41,8 @@ export async function rejectsCsv(
   }
 }
 
-/** The field as the page calls it, where it has a name there. */
-function titleOf(column: Row[string], lang: Lang): string | null {
-  if (typeof column !== "string") return null;
-  const key = `field_${column}`;
-  return key in FIELDS ? t(lang, key as Key) : column;
+function columnOf({ column_name: column }: Row): string | null {
+  return typeof column === "string" ? column : null;
 }
 
 /** A table's row comes with its columns; a line of a log as it stands. */

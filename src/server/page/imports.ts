@@ -1,11 +1,11 @@
 import { overlapNote, overlapsIn } from "../../ingest/overlaps.ts";
+import { FIELDS } from "../../kit/fields.ts";
 import type { Lang } from "../../kit/say.ts";
 import type { Reconciliation } from "../../review/reconciliation.ts";
 import type { ListedImport } from "../../state/ledger.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t, textsOf } from "../i18n.ts";
 import { mappableFields } from "../imports/recognise.ts";
-import { FIELDS } from "../texts/fields.ts";
 import { reconciliationSection } from "./reconciliation.ts";
 
 const STEPS: readonly Key[] = ["im_step_files", "im_step_check", "im_step_import", "im_step_result"];

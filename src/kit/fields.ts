@@ -1,4 +1,6 @@
-/** Names of kinds of tables and of their canonical columns, as the imports page shows them. */
+import type { Text } from "./say.ts";
+
+/** Names of kinds of tables and of their canonical columns, as people read them; the import page offers these to a table of their own. */
 export const FIELDS = {
   kind_order: ["订单", "Orders"],
   kind_member: ["成员名单", "Members"],
@@ -52,3 +54,45 @@ export const FIELDS = {
   field_platform: ["平台", "Platform"],
   field_alias_of: ["是谁的小号", "Alias of"],
 } as const satisfies Record<string, readonly [string, string]>;
+
+/** Columns that no table of one's own is asked for, and that a reason may name all the same. */
+const OTHERS: Readonly<Record<string, readonly [string, string]>> = {
+  field_as_of: ["导出时间", "Time of the export"],
+  field_shipped_at: ["发货时间", "Shipped at"],
+  field_completed_at: ["完成时间", "Completed at"],
+  field_closed_at: ["关闭时间", "Closed at"],
+  field_group_created_at: ["建群时间", "Group created at"],
+  field_raw_status: ["订单状态", "Status"],
+  field_refund_state: ["退款状态", "State of the refund"],
+  field_state: ["退款状态", "State of the refund"],
+  field_refund_id: ["退款单号", "Refund number"],
+  field_document: ["单据号", "Document number"],
+  field_shop_id: ["店铺", "Shop"],
+  field_item_id: ["子订单号", "Item number"],
+  field_sku: ["商品", "Product"],
+  field_goods: ["商品", "Items"],
+  field_spec: ["规格", "Variant"],
+  field_quantity: ["数量", "Quantity"],
+  field_item_amount: ["商品金额", "Amount of the item"],
+  field_item_refunded: ["商品退款金额", "Refund of the item"],
+  field_receiver_phone: ["收货人手机号", "Phone of the receiver"],
+  field_leader_id: ["团长", "Group leader"],
+  field_email: ["邮箱", "Email"],
+  field_owner_id: ["群主", "Group owner"],
+  field_message_id: ["消息编号", "Message id"],
+  field_reply_to: ["回复的消息", "Answers"],
+  field_mentions: ["提到的人", "Mentions"],
+  field_event: ["事件", "Event"],
+  field_response_id: ["答卷编号", "Answer sheet"],
+  field_option_no: ["选项", "Option"],
+  field_confidence: ["可信度", "Confidence"],
+  field_day: ["日期", "Day"],
+  field_value: ["数值", "Figure"],
+};
+
+/** What people call a column of ours; undefined for any other. */
+export function fieldTitle(column: string): Text | undefined {
+  const names: Readonly<Record<string, readonly [string, string]>> = { ...FIELDS, ...OTHERS };
+  const [zh, en] = names[`field_${column}`] ?? [];
+  return zh === undefined || en === undefined ? undefined : { zh, en };
+}
