@@ -80,7 +80,16 @@ export async function stage(
       },
     );
     await database.run("create view records as from unread");
-    return { rows, unmatchedColumns: [], notes, fixed };
+    // A row of a table that is read whole may give several records: what is mended is the row.
+    const table = {
+      path: source.text,
+      delimiter,
+      headerRow,
+      header: head.rows[headerRow] ?? [],
+      columns: {},
+    };
+    const cellsAt = (lines: ReadonlySet<number>) => cellsInCsv(table, lines);
+    return { rows, unmatchedColumns: [], notes, fixed, ...(importer.form === "rows" ? { cellsAt } : {}) };
   }
   const path = isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
   const table = { path, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };

@@ -84,6 +84,37 @@ describe("the rejected rows of a table", () => {
     ]);
   });
 
+  it("whose header alone says what its columns are come back as the rows they were", async () => {
+    const survey = "序号,提交答卷时间,所用时间,来源,来自IP,1、喝什么,2、几点";
+    const rows = ["1,2026/11/10 12:00:00,3秒,微信,1.1.1.1,绿茶,三点", "2,昨天,3秒,微信,1.1.1.1,红茶,四点"];
+    expect(
+      await community.import("问卷.csv", `${survey}\n${rows.join("\n")}\n`, { batch: BATCH }),
+    ).toMatchObject({
+      accepted: 2,
+      rejected: 2,
+    });
+    const { csv, head, rows: refused } = await download();
+    expect([head, ...refused]).toEqual([
+      `${survey},__行号,__原因`,
+      ...Array(2).fill(expect.stringMatching(/^2,昨天,3秒,微信,1.1.1.1,红茶,四点,3,提交时间：时间看不懂/)),
+    ]);
+    const mended = csv.replaceAll("昨天", "2026/11/11 12:00:00");
+    expect(await community.import("改好.csv", mended)).toMatchObject({
+      importer: "wenjuanxing",
+      rejected: 0,
+    });
+    const asked = await community.lake((lake) =>
+      lake.all("select distinct question from lake.survey_answers"),
+    );
+    expect(asked.map(({ question }) => String(question)).sort()).toEqual(["几点", "喝什么"]);
+    const answers = await community.lake((lake) =>
+      lake.all("select distinct answer from lake.survey_answers order by 1"),
+    );
+    expect(answers.map(({ answer }) => answer)).toEqual(
+      expect.arrayContaining(["三点", "四点", "红茶", "绿茶"]),
+    );
+  });
+
   it("in GB18030 come back in UTF-8", async () => {
     const [name, pending] = ["d0a1c2fa", "b4fdb6a8"].map((hex) => Buffer.from(hex, "hex").toString("latin1"));
     const text = `${HEAD}\r\nA1,2026-11-10 12:00:00,5.00,${name},\nA2,2026-11-10 12:00:00,${pending},${name},\n`;
