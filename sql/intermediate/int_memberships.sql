@@ -42,7 +42,9 @@ with
                 order by
                     happened_at,
                     kind desc,
-                    trust rows unbounded preceding
+                    trust
+                    -- Evidence of one moment is one run, in whatever order the two sorts leave it.
+                    range unbounded preceding
             ) as run
         from
             ordered

@@ -12,6 +12,7 @@ with
             messages.person_id,
             messages.role,
             messages.sent_at,
+            messages.message_key,
             lag (messages.person_id) over before as last_person,
             lag (messages.sent_at) over before as last_at,
             messages.kind = 'image'
@@ -60,7 +61,8 @@ with
                 partition by
                     group_id
                 order by
-                    sent_at rows unbounded preceding
+                    sent_at,
+                    message_key rows unbounded preceding
             ) as run
         from
             steps
