@@ -12,7 +12,7 @@ import type { Text } from "../../src/kit/say.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
 import { DateOrderFinder, ordered } from "./shared/date-order.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
-import { isBanner, kindOf, type Said, saidBy, unmarked } from "./shared/whatsapp-body.ts";
+import { isBanner, kindOf, type Said, saidIn, unmarked } from "./shared/whatsapp-body.ts";
 import {
   bare,
   type Header,
@@ -52,7 +52,7 @@ const TITLES = [
 ];
 
 /** Of a text without a single header nothing is read. */
-const NO_HEADER: Header = { pattern: /(?!)/u, isHalved: false };
+const NO_HEADER: Header = { pattern: /(?!)/u, isHalved: false, isWhole: false };
 
 interface Seen {
   header: Header;
@@ -79,6 +79,7 @@ export default textImporter<Seen>({
     let banner: string | undefined;
     const dates = new DateOrderFinder();
     const speakers = new Set<string>();
+    const saidBy = saidIn();
     let headers = 0;
     let day = "";
     for (const { text } of lines) {
@@ -108,28 +109,28 @@ export default textImporter<Seen>({
   },
   *read(lines, options, { header, order, why, group, own }) {
     yield { kind: "note", text: why };
-    const place = { group_id: group, group_name: group };
-    const timeOf = timesIn(order, options.stem);
+    const headOf = headsIn(header, timesIn(order, options.stem));
+    const saidBy = saidIn();
     let open: Message | undefined;
     let refused = false;
     for (const { no, text } of lines) {
-      const found = START.test(text) ? headAt(header, latin(text)) : null;
-      if (!found) {
+      const head = headOf(text, no);
+      if (!head) {
         if (open) open.text += `\n${text}`;
         else if (text !== "" && !refused) yield issue(no, "text_before_first_message", text);
         continue;
       }
       if (open) yield closed(open);
       open = undefined;
-      const sent_at = timeOf(found, no);
+      const { sent_at } = head;
       refused = sent_at === undefined;
       if (sent_at === undefined) {
         yield issue(no, "bad_time", text);
         continue;
       }
-      const said = saidBy(text.slice(found[0].length));
+      const said = saidBy(text.slice(head.length));
       const isOwn = said.isMarked && said.author === own;
-      const record = recordOf(said, isOwn, { line: no, ...place, sent_at }, options);
+      const record = recordOf(said, isOwn, no, group, sent_at, options);
       if (record.kind === "message") open = record;
       else yield record;
     }
@@ -137,25 +138,43 @@ export default textImporter<Seen>({
   },
 });
 
+type TimeOf = (found: RegExpExecArray, line: number) => string | undefined;
+
+/** Where a record's head ends, and its time; null for a line that is no record's first. */
+function headsIn(
+  header: Header,
+  timeOf: TimeOf,
+): (text: string, line: number) => { length: number; sent_at: string | undefined } | null {
+  let last = { text: "", length: 0, sent_at: undefined as string | undefined };
+  return (text, line) => {
+    // Records of one minute begin alike.
+    if (last.length > 0 && text.startsWith(last.text)) return last;
+    const found = START.test(text) ? headAt(header, latin(text)) : null;
+    if (!found) return null;
+    const { length } = found[0];
+    const head = { text: text.slice(0, length), length, sent_at: timeOf(found, line) };
+    if (header.isWhole && head.text.endsWith(" ")) last = head;
+    return head;
+  };
+}
+
 /** Reads the times of one log; each date is taken apart once. */
-function timesIn(
-  order: DateOrder,
-  name: string,
-): (found: RegExpExecArray, line: number) => string | undefined {
-  const days = new Map<string, [year: number, month: number, day: number]>();
+function timesIn(order: DateOrder, name: string): TimeOf {
+  const days = new Map<string, string | undefined>();
   const halfOf = halvesIn(name);
+  const dayOf = (date: string) => {
+    const parts = bare(date)
+      .split(/[-/.]\s?/)
+      .map(Number);
+    return moment(...ordered(parts, order), 0, 0)?.slice(0, "2026-11-16T".length);
+  };
   return (found, line) => {
-    const [, date = "", , hour, minute, second = 0] = found;
-    const day =
-      days.get(date) ??
-      ordered(
-        bare(date)
-          .split(/[-/.]\s?/)
-          .map(Number),
-        order,
-      );
-    days.set(date, day);
-    return moment(...day, hour24(Number(hour), halfOf(found, line)), Number(minute), Number(second));
+    const [, date = "", , hours, minute = "", second = "00"] = found;
+    if (!days.has(date)) days.set(date, dayOf(date));
+    const day = days.get(date);
+    const hour = hour24(Number(hours), halfOf(found, line));
+    if (day === undefined || hour > 23 || minute > "59" || second > "59") return undefined;
+    return `${day}${hour < 10 ? "0" : ""}${hour}:${minute}:${second}`;
   };
 }
 
@@ -181,20 +200,25 @@ function unnamed(stem: string): never {
 function recordOf(
   { author, body, isMarked }: Said,
   isOwn: boolean,
-  place: Pick<Message, "line" | "group_id" | "group_name" | "sent_at">,
+  line: number,
+  group: string,
+  sent_at: string,
   { self }: ReadOptions,
 ): Exclude<ImportRecord, { kind: "issue" | "note" | "row" }> {
   const isNotice = author === undefined || isMarked;
   const notice = isNotice ? applyRules(WHATSAPP, unmarked(body)) : undefined;
-  if (notice) return eventOf(notice, place, self, phoneOf);
+  if (notice) return eventOf(notice, { line, group_id: group, group_name: group, sent_at }, self, phoneOf);
   const isSystem = author === undefined || isOwn || (isMarked && isBanner(body));
-  const phone = author === undefined ? null : phoneOf(author);
+  const phone = author === undefined || isSystem ? null : phoneOf(author);
   return {
     kind: "message",
-    ...place,
+    line,
+    group_id: group,
+    group_name: group,
     message_id: null,
-    sender_id: isSystem ? null : phone,
+    sender_id: phone,
     sender_name: isSystem || phone !== null ? null : author,
+    sent_at,
     type: isSystem ? "system" : "text",
     text: body,
   };
@@ -202,7 +226,7 @@ function recordOf(
 
 /** Someone who is not in the phone's address book is shown by number. */
 function phoneOf(name: string): string | null {
-  return /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
+  return name.startsWith("+") && /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
 }
 
 const EDITED =

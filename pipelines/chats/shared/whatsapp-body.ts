@@ -9,19 +9,46 @@ export interface Said {
 
 const MAX_AUTHOR = 60;
 
+/** Different beginnings of lines that are kept: more would be lines of text. */
+const MAX_AUTHORS = 10_000;
+
 /**
- * Cuts at the first `: `. What stands before it is no author if it is long, or if a quote opens in it and does not
- * close: then the colon is part of a group's name in a notice.
+ * Reads what stands behind the heads of a log. Cuts at the first `: `. What stands before it is no author if it is long,
+ * or if a quote opens in it and does not close: then the colon is part of a group's name in a notice.
  */
-export function saidBy(rest: string): Said {
-  const line = rest.replace(/^[\u200e\u200f\u202a-\u202e\u2066-\u2069]+/u, "");
-  const cut = /:(?: |$)/u.exec(line)?.index ?? -1;
-  const author = line.slice(0, cut);
-  const isAuthor = cut > 0 && cut <= MAX_AUTHOR && (author.match(/["“”„]/gu)?.length ?? 0) % 2 === 0;
-  if (!isAuthor) return { author: undefined, body: line.trimEnd(), isMarked: line !== rest };
-  const said = line.slice(cut + 1).replace(/^ /u, "");
-  const body = said.replace(/^[\u200e\u200f]+/u, "");
-  return { author: plainName(author), body, isMarked: said !== body };
+export function saidIn(): (rest: string) => Said {
+  // Few persons say all: what one is called is worked out once.
+  const authors = new Map<string, string | undefined>();
+  const authorOf = (raw: string): string | undefined => {
+    if (!authors.has(raw)) {
+      if (authors.size === MAX_AUTHORS) authors.clear();
+      const isOne = raw !== "" && (raw.match(/["“”„]/gu)?.length ?? 0) % 2 === 0;
+      authors.set(raw, isOne ? plainName(raw) : undefined);
+    }
+    return authors.get(raw);
+  };
+  return (rest) => {
+    const line = isMark(rest) ? rest.replace(/^[\u200e\u200f\u202a-\u202e\u2066-\u2069]+/u, "") : rest;
+    const cut = colonIn(line);
+    const author = cut > MAX_AUTHOR ? undefined : authorOf(line.slice(0, Math.max(cut, 0)));
+    if (author === undefined) return { author, body: line.trimEnd(), isMarked: line !== rest };
+    const said = line.slice(cut + (line.charAt(cut + 1) === " " ? 2 : 1));
+    const body = isMark(said) ? said.replace(/^[\u200e\u200f]+/u, "") : said;
+    return { author, body, isMarked: said !== body };
+  };
+}
+
+/** The first colon with a blank or nothing behind it, as far as an author reaches. */
+function colonIn(line: string): number {
+  let at = line.indexOf(":");
+  while (at >= 0 && at <= MAX_AUTHOR && at + 1 < line.length && line.charAt(at + 1) !== " ")
+    at = line.indexOf(":", at + 1);
+  return at;
+}
+
+function isMark(line: string): boolean {
+  const first = line.charCodeAt(0);
+  return first >= 0x200e && first <= 0x2069;
 }
 
 /** A sentence without its marks of direction: they stand around numbers and names, and at its ends. */
@@ -34,8 +61,12 @@ function plainName(author: string): string {
   return unmarked(author).replace(/^~\s*/u, "").trim();
 }
 
-const DELETED =
-  /^(?:This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Eliminaste este mensaje|(?:Esta )?[Mm]ensagem (?:foi )?apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|Данное сообщение удалено|Вы удалили данное сообщение|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Pesan ini telah dihapus|Anda telah menghapus pesan ini|Bu mesaj silindi|Bu mesajı sildiniz|הודעה זו נמחקה|מחקת הודעה זו|تم حذف هذه الرسالة)[.。]?$/u;
+/** A deleted message keeps its author; some versions end the sentence with a full stop. */
+const DELETED: ReadonlySet<string> = new Set(
+  "This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Eliminaste este mensaje|Esta mensagem foi apagada|Esta mensagem apagada|Mensagem foi apagada|Mensagem apagada|mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|Данное сообщение удалено|Вы удалили данное сообщение|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Pesan ini telah dihapus|Anda telah menghapus pesan ini|Bu mesaj silindi|Bu mesajı sildiniz|הודעה זו נמחקה|מחקת הודעה זו|تم حذف هذه الرسالة".split(
+    "|",
+  ),
+);
 
 const BANNER =
   /end-to-end[ -]encrypt|端到端加密|端對端加密|(?:de )?extremo a extremo|de ponta a ponta|Ende-zu-Ende|de bout en bout|crittografa|エンドツーエンド|сквозн\S{1,4} шифр|end-to-end versleuteld|terenkripsi|uçtan uca|đầu cuối|täysin salat|종단 ?간|מקצה לקצה|بين الطرفين/iu;
@@ -45,32 +76,26 @@ export function isBanner(body: string): boolean {
   return BANNER.test(body);
 }
 
-const OMITTED: readonly (readonly [RegExp, string])[] = [
-  [
-    /^(?:image omitted|图像已忽略|圖像已忽略|imagen omitida|imagem ocultada|Bild weggelassen|image absente|immagine omessa|afbeelding weggelaten|изображение отсутствует)$/iu,
-    "image",
-  ],
-  [
-    /^(?:video omitted|视频已忽略|視訊已略過|Video omitido|vídeo omitido|Video weggelassen|video omesso|video weggelaten|видео отсутствует)$/iu,
-    "video",
-  ],
-  [
-    /^(?:audio omitted|音频已忽略|音訊已略過|audio omitido|áudio ocultado|Audio weggelassen|audio omesso|audio weggelaten|аудиофайл отсутствует)$/iu,
-    "voice",
-  ],
-  [
-    /^(?:sticker omitted|贴图已忽略|貼圖已略過|sticker omitido|figurinha omitida|Sticker weggelassen|GIF omitted)$/iu,
-    "sticker",
-  ],
-  [/^(?:.* )?(?:document omitted|文档已忽略|documento omitido|Dokument weggelassen)$/iu, "file"],
-  [/^(?:Contact card omitted|.+\.vcf \(file attached\))$/iu, "card"],
-  [
-    /^<(?:Media omitted|媒体已忽略|省略多媒体文件|省略影音内容|已略過多媒體檔案|Multimedia omitido|Arquivo de mídia oculto|Mídia oculta|Medien ausgeschlossen|メディアは含まれていません|メディア非表示|Médias omis|Media omessi|Без медиафайлов|미디어 파일을 제외한 내용만 내보냈습니다|Media weggelaten|Media tidak disertakan|Medya dahil edilmedi|המדיה הושמטה|המדיה לא נכללה|تم استبعاد الوسائط)>$/iu,
-    "file",
-  ],
-  [/^(?:Location|位置): https:\/\/(?:maps\.google|goo\.gl)/iu, "location"],
-  [/^(?:POLL|投票):/u, "poll"],
-];
+/** What stands for a medium that was not exported, in small letters. */
+const OMITTED: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    image:
+      "image omitted|图像已忽略|圖像已忽略|imagen omitida|imagem ocultada|bild weggelassen|image absente|immagine omessa|afbeelding weggelaten|изображение отсутствует",
+    video:
+      "video omitted|视频已忽略|視訊已略過|video omitido|vídeo omitido|video weggelassen|video omesso|video weggelaten|видео отсутствует",
+    voice:
+      "audio omitted|音频已忽略|音訊已略過|audio omitido|áudio ocultado|audio weggelassen|audio omesso|audio weggelaten|аудиофайл отсутствует",
+    sticker:
+      "sticker omitted|贴图已忽略|貼圖已略過|sticker omitido|figurinha omitida|sticker weggelassen|gif omitted",
+    card: "contact card omitted",
+    file: "<media omitted>|<媒体已忽略>|<省略多媒体文件>|<省略影音内容>|<已略過多媒體檔案>|<multimedia omitido>|<arquivo de mídia oculto>|<mídia oculta>|<medien ausgeschlossen>|<メディアは含まれていません>|<メディア非表示>|<médias omis>|<media omessi>|<без медиафайлов>|<미디어 파일을 제외한 내용만 내보냈습니다>|<media weggelaten>|<media tidak disertakan>|<medya dahil edilmedi>|<המדיה הושמטה>|<המדיה לא נכללה>|<تم استبعاد الوسائط>",
+  }).flatMap(([kind, sentences]) => sentences.split("|").map((sentence) => [sentence, kind] as const)),
+);
+
+/** Behind the file's name. */
+const DOCUMENTS = ["document omitted", "文档已忽略", "documento omitido", "dokument weggelassen"];
+const LOCATION = /^(?:Location|位置): https:\/\/(?:maps\.google|goo\.gl)/iu;
+const POLL = /^(?:POLL|投票):/u;
 
 const ATTACHED =
   /^(?:<attached: |<已附加：|<附件：|<liite: |<adjunto: |<anexado: |<allegato: |<bijgevoegd: )?[^<>\n]*\.([a-z0-9]{2,4})(?:>| \((?:file attached|文件附件|附件|archivo adjunto|arquivo anexado|Datei angehängt|file allegato|fichier joint|bestand bijgevoegd)\))/iu;
@@ -90,18 +115,22 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
   vcf: "card",
 };
 
-/** Every sentence above has one of these; one look spares most texts a dozen. */
-const HINT =
-  /[<>(:]|omit|忽略|略過|ocultad|weggelassen|deleted|删除|刪除|eliminó|apagada|apagou|gelöscht|削除|supprimé|eliminat|eliminaste|удален|удалили|отсутствует|verwijderd|weggelaten|dihapus|menghapus|silindi|sildiniz|absente|omess|נמחקה|מחקת|حذف/iu;
+/** All that has a name in it has one of these. */
+const HINT = /[<>(:]/;
 
-/** The kind of a text: what stands for a medium says so itself. A deleted message keeps its author. */
+/** The kind of a text: what stands for a medium says so itself. */
 export function kindOf(text: string): string {
   // Placeholders are short; long texts are what people wrote.
   const end = text.indexOf("\n");
   const body = end < 0 ? text : text.slice(0, end);
-  if (body.length > 200 || !HINT.test(body)) return "text";
-  if (DELETED.test(body)) return "recall";
-  const extension = ATTACHED.exec(body)?.[1]?.toLowerCase();
-  if (extension !== undefined) return EXTENSIONS[extension] ?? "file";
-  return OMITTED.find(([test]) => test.test(body))?.[1] ?? "text";
+  if (body.length > 200) return "text";
+  if (HINT.test(body)) {
+    const extension = ATTACHED.exec(body)?.[1]?.toLowerCase();
+    if (extension !== undefined) return EXTENSIONS[extension] ?? "file";
+    if (LOCATION.test(body)) return "location";
+    if (POLL.test(body)) return "poll";
+  }
+  if (DELETED.has(body.endsWith(".") || body.endsWith("。") ? body.slice(0, -1) : body)) return "recall";
+  const said = body.toLowerCase();
+  return OMITTED.get(said) ?? (DOCUMENTS.some((sentence) => said.endsWith(sentence)) ? "file" : "text");
 }

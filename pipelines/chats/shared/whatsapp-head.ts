@@ -55,6 +55,8 @@ export interface Header {
   pattern: RegExp;
   /** Its clock is of 12 hours. */
   isHalved: boolean;
+  /** Lines that begin with the same head are records alike, whatever follows. */
+  isWhole: boolean;
 }
 
 /**
@@ -69,7 +71,8 @@ export function headerOf(line: string): Header | undefined {
   // Beside a half of the day another word may be missing: "a la 1:05 p. m.", "1:05 p. m.".
   const place = (word: string, said: string) =>
     word === "" ? "()" : isHalved && !isHalf(word) ? `(?:${said})?` : said;
-  return { pattern: pattern(head.layout, place(before, BEFORE), place(after, AFTER)), isHalved };
+  const isWhole = !head.layout.end.includes("(?!");
+  return { pattern: pattern(head.layout, place(before, BEFORE), place(after, AFTER)), isHalved, isWhole };
 }
 
 function isHalf(word: string): boolean {
