@@ -8,7 +8,7 @@ import { robots } from "../pipelines/robots/index.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { sopCommands } from "./commands/sop/index.ts";
-import { diskError } from "./kit/disk.ts";
+import { diskError, pathError } from "./kit/disk.ts";
 import { QueryError, stackOf, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
 import { yieldToReaders } from "./kit/priority.ts";
@@ -276,7 +276,7 @@ async function main(): Promise<void> {
   try {
     await root.parseAsync();
   } catch (error) {
-    const told = error instanceof UserError ? error : diskError(error);
+    const told = error instanceof UserError ? error : (diskError(error) ?? pathError(error));
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 1;
     } else if (told) {

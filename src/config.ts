@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { UserError } from "./kit/errors.ts";
@@ -214,7 +215,34 @@ export type Config = z.infer<typeof configSchema>;
 
 /** @throws UserError naming the key, its line and what is allowed. */
 export function readConfig(path: string): Config {
-  return parseConfig(readFileSync(path, "utf8"), path);
+  return parseConfig(readSettings(path), path);
+}
+
+/**
+ * A settings file as text, without the mark that some editors put first.
+ * @throws UserError unless it is UTF-8: Chinese Windows saves as GBK where it is not asked for, and names would be others.
+ */
+export function readSettings(path: string): string {
+  const bytes = bytesOf(path);
+  if (isUtf8(bytes)) return bytes.toString("utf8").replace(/^\uFEFF/, "");
+  throw new UserError(
+    { zh: `${path} 不是 UTF-8 编码`, en: `${path} is not UTF-8` },
+    {
+      hint: {
+        zh: "用记事本打开，另存为，编码选 UTF-8。",
+        en: "Open it in an editor and save it as UTF-8.",
+      },
+    },
+  );
+}
+
+/** A folder in a file's place is told by the reading, which does not say whose. */
+function bytesOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    throw Object.assign(error as NodeJS.ErrnoException, { path });
+  }
 }
 
 export function parseConfig(text: string, path: string): Config {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Config, readConfig } from "./config.ts";
 import { UserError } from "./kit/errors.ts";
@@ -25,6 +25,8 @@ export function openWorkspace(dir: string): Workspace {
   const start = resolve(dir);
   for (let root = start; ; root = dirname(root)) {
     if (existsSync(join(root, CONFIG_FILE))) return at(root);
+    // A folder that may not be looked into is not one without the file.
+    if (root === start && statSync(root, { throwIfNoEntry: false })?.isDirectory()) readdirSync(root);
     if (dirname(root) === root) break;
   }
   throw new UserError(

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { readHead } from "../ingest/head.ts";
 import { identify, knownSheet, shown } from "../ingest/identify.ts";
 import { openSource } from "../ingest/source.ts";
+import { diskError, pathError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
 import type { Lang, Text } from "../kit/say.ts";
@@ -67,7 +68,8 @@ async function answerFor(file: string, importers: readonly Importer[], scratch: 
 }
 
 function refused(error: unknown): UserError {
-  if (error instanceof UserError) return error;
+  const told = error instanceof UserError ? error : (diskError(error) ?? pathError(error));
+  if (told) return told;
   throw error;
 }
 

@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { relative } from "node:path";
-import { isTimeZone, readConfigTables } from "../config.ts";
+import { isTimeZone, readConfigTables, readSettings } from "../config.ts";
 import type { FileResult } from "../ingest/import-file.ts";
 import { importFiles } from "../ingest/import-files.ts";
 import { ImportSession } from "../ingest/session.ts";
@@ -157,10 +157,7 @@ function progress(result: FileResult | undefined, total: number, done: number): 
 
 /** The column map of a file. @throws UserError naming what is wrong in it. */
 export function mapped(path: string): Importer {
-  const [spec] = readConfigTables(
-    [parseYaml(readFileSync(path, "utf8").replace(/^\uFEFF/, ""), path).value],
-    path,
-  );
+  const [spec] = readConfigTables([parseYaml(readSettings(path), path).value], path);
   return importerOf(spec);
 }
 

@@ -1,3 +1,4 @@
+import { diskError, pathError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
 import { type FileResult, finishFile, type ImportOptions, type ReadFile, readFile } from "./import-file.ts";
@@ -34,12 +35,18 @@ export async function* importFiles(
         const result = await finishFile(one.read, session, options);
         yield { path: one.path, result };
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        yield { path: one.path, error };
+        const told = error instanceof UserError ? error : ofThisFile(error, one.path);
+        if (!told) throw error;
+        yield { path: one.path, error: told };
       }
     }
   } finally {
     const left = await ahead;
     if (left && "read" in left) await left.read.dispose();
   }
+}
+
+/** A file that may not be read or was moved away meanwhile is one file's trouble; a full disk is everybody's. */
+function ofThisFile(error: unknown, path: string): UserError | null {
+  return (error as NodeJS.ErrnoException).path === path ? (diskError(error) ?? pathError(error)) : null;
 }

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { createReadStream, statfsSync } from "node:fs";
+import { accessSync, constants, createReadStream, existsSync, statfsSync } from "node:fs";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { messageOf, UserError } from "./errors.ts";
@@ -39,15 +39,47 @@ export function diskError(error: unknown): UserError | null {
   const free = path === undefined ? null : freeSpace(dirname(path));
   const left =
     free === null ? { zh: "", en: "" } : { zh: `（剩余 ${mib(free)}）`, en: ` (${mib(free)} free)` };
+  const isRead = found === "refused" && path !== undefined && existsSync(path) && !isReadable(path);
   const text: Record<Trouble, Text> = {
     full: {
       zh: `磁盘满了，写不下${where}${left.zh}`,
       en: `The disk is full, cannot write${where}${left.en}`,
     },
     broken: { zh: `磁盘读写出错${where}`, en: `The disk failed${where}` },
-    refused: { zh: `没有权限写${where}`, en: `Not allowed to write${where}` },
+    refused: isRead
+      ? { zh: `没有权限读${where}`, en: `Not allowed to read${where}` }
+      : { zh: `没有权限写${where}`, en: `Not allowed to write${where}` },
   };
   return new UserError(text[found], { hint: HINTS[found], cause: error });
+}
+
+/** What is wrong with a path that somebody named, or that went away meanwhile. */
+const PATHS: Readonly<Record<string, Text>> = {
+  ENOENT: { zh: "没有这个文件或文件夹", en: "there is no such file or folder" },
+  ENOTDIR: { zh: "路径中间有一段不是文件夹", en: "a part of it is no folder" },
+  EISDIR: { zh: "这是文件夹，不是文件", en: "it is a folder, not a file" },
+  EEXIST: { zh: "已经有了", en: "it exists already" },
+  ENAMETOOLONG: { zh: "名字太长", en: "the name is too long" },
+  ELOOP: { zh: "链接绕成了圈", en: "its links lead in a circle" },
+};
+
+/** The user's message for a path that can't be used as the command would; null for an error of another kind. */
+export function pathError(error: unknown): UserError | null {
+  if (!(error instanceof Error)) return null;
+  const { code = "", path, syscall = "" } = error as NodeJS.ErrnoException;
+  const why = PATHS[code];
+  if (!why || path === undefined || syscall.startsWith("spawn")) return null;
+  const named = pathOf(error) ?? path;
+  return new UserError(
+    { zh: `${named} 用不了：${why.zh}`, en: `${named} can't be used: ${why.en}` },
+    {
+      hint: {
+        zh: "请检查路径（也可能刚被移走），再运行同样的命令。",
+        en: "Check the path (it may just have been moved), then run the same command again.",
+      },
+      cause: error,
+    },
+  );
 }
 
 /**
@@ -78,17 +110,35 @@ function freeSpace(folder: string): number | null {
     const { bavail, bsize } = statfsSync(folder);
     return bavail * bsize;
   } catch {
-    return null;
+    // What was half made there may be gone again with its folder.
+    const above = dirname(folder);
+    return above === folder ? null : freeSpace(above);
   }
 }
 
 /** The error and its causes. A path only where the system gives one: DuckDB's texts may quote data. */
 function chain(error: unknown): { text: string; path: string | undefined }[] {
   if (!(error instanceof Error)) return [];
-  const { code, path, syscall } = error as NodeJS.ErrnoException;
+  const { code, syscall } = error as NodeJS.ErrnoException;
   if (/^(?:listen|connect|bind|spawn)/.test(syscall ?? "")) return [];
-  const file = path ?? /(?:file|database) "([^"\n]+)"/i.exec(error.message)?.[1];
+  const file = pathOf(error) ?? /(?:file|database) "([^"\n]+)"/i.exec(error.message)?.[1];
   return [{ text: `${code ?? ""} ${messageOf(error)}`, path: file }, ...chain(error.cause)];
+}
+
+/** Of a copy the one that could not be written, unless the other can't be read. An error without a code is none of the system's. */
+function pathOf(error: Error): string | undefined {
+  const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  if (code === undefined) return undefined;
+  return dest !== undefined && path !== undefined && isReadable(path) ? dest : path;
+}
+
+function isReadable(path: string): boolean {
+  try {
+    accessSync(path, constants.R_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 function mib(bytes: number): string {

@@ -1,0 +1,102 @@
+import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { diskError, pathError } from "../../src/kit/disk.ts";
+import { UserError } from "../../src/kit/errors.ts";
+import { Community, csv } from "../support/community.ts";
+import { Shell } from "./cli.ts";
+
+/** A path that is not there, is something else or may not be used is the user's to mend: words and no stack. */
+const shell = new Shell();
+afterAll(() => shell.remove());
+
+const rows = csv([{ group_id: "g1", sender_id: "m1", sent_at: "2026-11-16T09:00:00", text: "早" }]);
+
+beforeAll(() => {
+  expect(shell.fupan("init", "ws").code).toBe(0);
+  writeFileSync(join(shell.root, "file"), "x");
+  writeFileSync(join(shell.root, "ws", "inbox", "messages.csv"), rows);
+});
+
+test.each([
+  ["a file that is not there", ["identify", "none.csv"], /none\.csv.*没有这个文件/],
+  [
+    "a plan into a folder that is not there",
+    ["sop", "template", "retail", "--out", "no/plan.yaml"],
+    /no\/plan/,
+  ],
+  ["a plan in place of a folder", ["sop", "template", "retail", "--out", "ws"], /是文件夹/],
+  ["a backup below a file", ["--workspace", "ws", "backup", "file/backup"], /file.*不是文件夹/],
+  ["a restore into a file", ["--workspace", "file", "restore", "ws"], /ws 不是复盘的备份/],
+])("%s is told in words", (_what, args, words) => {
+  const { code, out, log } = shell.fupan(...args);
+  expect(out + log).toMatch(words);
+  expect(log).not.toMatch(/^\s+at /m);
+  expect(code).toBe(1);
+});
+
+test.each([
+  ["saved as GBK", Buffer.from([0x63, 0x3a, 0x20, 0xc7, 0xe0, 0xba, 0xcc]), /不是 UTF-8.*\n.*另存为/],
+  ["with a cut character", Buffer.from("community: 青", "utf8").subarray(0, -1), /不是 UTF-8/],
+  ["that is a folder", null, /是文件夹，不是文件/],
+])("a fupan.yaml %s is told in words, and is not read as something else", (what, bytes, words) => {
+  const root = join(shell.root, what.replaceAll(" ", "-"));
+  mkdirSync(root);
+  if (bytes) writeFileSync(join(root, "fupan.yaml"), bytes);
+  else mkdirSync(join(root, "fupan.yaml"));
+  const { code, log } = shell.fupan("--workspace", root, "verify");
+  expect(log).toMatch(words);
+  expect(log).not.toMatch(/^\s+at /m);
+  expect(code).toBe(1);
+  expect(existsSync(join(root, "state.duckdb"))).toBe(false);
+});
+
+test("a file that is gone when its turn comes is one failed file, and the others go in", async () => {
+  const community = new Community();
+  const folder = join(community.root, "inbox");
+  const going = join(folder, "a.csv");
+  writeFileSync(going, rows);
+  copyFileSync(going, join(folder, "b.csv"));
+  writeFileSync(join(folder, "c.csv"), rows.replace("早", "晚安"));
+  const { ImportSession } = await import("../../src/ingest/session.ts");
+  const { importFiles } = await import("../../src/ingest/import-files.ts");
+  const { importers } = await import("../../pipelines/index.ts");
+  const session = await ImportSession.open(community.workspace, community.state);
+  rmSync(going);
+  const said = [];
+  for await (const one of importFiles(
+    [going, join(folder, "b.csv"), join(folder, "c.csv")],
+    importers,
+    session,
+    { now: new Date("2026-11-24T00:00:00Z") },
+  ))
+    said.push("error" in one ? one.error.in("zh") : one.result.status);
+  session.close();
+  community.remove();
+  expect(said).toEqual([expect.stringMatching(/a\.csv 用不了：没有这个文件/), "imported", "imported"]);
+});
+
+describe("what a disk's error names", () => {
+  const wrong = (code: string, more: object) =>
+    Object.assign(new Error(`${code}: said so`), { code, ...more });
+
+  test("of a copy it is the file that could not be written", () => {
+    const full = wrong("ENOSPC", {
+      syscall: "copyfile",
+      path: join(shell.root, "file"),
+      dest: "/there/copy",
+    });
+    expect(diskError(full)?.in("zh")).toMatch(/写不下 \/there\/copy（剩余 /);
+  });
+
+  test("of a query it is no file of the models", () => {
+    const query = Object.assign(new Error("No space left on device"), { path: "sql/marts/some.sql" });
+    expect(diskError(query)?.in("zh")).toMatch(/^磁盘满了，写不下\n/);
+  });
+
+  test("a bug without a path stays a bug", () => {
+    expect(pathError(new Error("ENOENT"))).toBeNull();
+    expect(pathError(wrong("ENOENT", { syscall: "spawn x", path: "x" }))).toBeNull();
+    expect(diskError(new UserError({ zh: "无", en: "none" }))).toBeNull();
+  });
+});
