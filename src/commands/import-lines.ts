@@ -16,11 +16,11 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
     const counts = zh
       ? `读 ${file.read} = 入库 ${file.accepted} + 重复 ${file.duplicate} + 拒绝 ${file.rejected}`
       : `read ${file.read} = accepted ${file.accepted} + duplicate ${file.duplicate} + rejected ${file.rejected}`;
-    const status = {
-      imported: zh ? "已导入" : "imported",
-      unchanged: zh ? "以前导入过" : "imported before",
-    }[file.status];
-    const head = `${file.rejected > 0 ? "!" : "✓"} ${file.path}（${file.importer}）${status}，${counts}`;
+    const status = statusText(file.status, lang);
+    const what = zh
+      ? `${file.path}（${file.importer}）${status}，${counts}`
+      : `${file.path} (${file.importer}) ${status}, ${counts}`;
+    const head = `${file.rejected > 0 ? "!" : "✓"} ${what}`;
     // Every export of a chat is in doubt with each of the others: told once, below.
     const own = file.issues.filter(({ code }) => code !== OVERLAP);
     const issues = own.slice(0, SHOWN).map((one) => {
@@ -40,6 +40,15 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
   return [...lines, ...doubt, ...failedLines(files, lang), total].join("\n");
 }
 
+/** What became of a file. */
+export function statusText(status: ImportSummary["files"][number]["status"], lang: Lang): string {
+  return {
+    imported: { zh: "已导入", en: "imported" },
+    unchanged: { zh: "以前导入过", en: "imported before" },
+    failed: { zh: "没有导入", en: "failed" },
+  }[status][lang];
+}
+
 /** Files that could not be read, under each way out the files that it helps. */
 function failedLines(files: ImportSummary["files"], lang: Lang): string[] {
   const byHint = new Map<string, string[]>();
@@ -47,7 +56,7 @@ function failedLines(files: ImportSummary["files"], lang: Lang): string[] {
     if (status !== "failed") continue;
     const [why = "", ...hint] = (issues[0]?.message[lang] ?? "").split("\n");
     const way = hint.map((line) => line.trim()).join(" ");
-    byHint.set(way, [...(byHint.get(way) ?? []), `✗ ${path}：${why}`]);
+    byHint.set(way, [...(byHint.get(way) ?? []), `✗ ${path}${lang === "zh" ? "：" : ": "}${why}`]);
   }
   return [...byHint].flatMap(([hint, lines]) => (hint === "" ? lines : [...lines, `    → ${hint}`]));
 }

@@ -8,6 +8,7 @@ import { sweepLake } from "../ingest/sweep.ts";
 import { ensureSpace } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
+import type { Lang } from "../kit/say.ts";
 import { parseYaml } from "../kit/yaml.ts";
 import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
@@ -16,7 +17,7 @@ import type { Workspace } from "../workspace.ts";
 import { importerOf } from "./column-maps.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 import { filesUnder } from "./files.ts";
-import { importLines } from "./import-lines.ts";
+import { importLines, statusText } from "./import-lines.ts";
 
 export interface ImportFlags {
   as?: string;
@@ -95,7 +96,8 @@ export async function runImports(
       if (!flags.dryRun) await recordFailure(state, shown, null, made.error.text, context.effects.now());
       results.push(failedFile(shown, made.error));
     }
-    if (!context.globals.json) context.effects.log(progress(results.at(-1), files.length, results.length));
+    if (!context.globals.json)
+      context.effects.log(progress(results.at(-1), files.length, results.length, context.lang));
   }
   await session.flush();
   session.close();
@@ -151,8 +153,9 @@ export function failedFile(path: string, error: UserError): FileResult {
   };
 }
 
-function progress(result: FileResult | undefined, total: number, done: number): string {
-  return result ? `[${done}/${total}] ${result.path} · ${result.importer ?? "—"} · ${result.status}` : "";
+function progress(result: FileResult | undefined, total: number, done: number, lang: Lang): string {
+  if (!result) return "";
+  return `[${done}/${total}] ${result.path} · ${result.importer ?? "—"} · ${statusText(result.status, lang)}`;
 }
 
 /** The column map of a file. @throws UserError naming what is wrong in it. */

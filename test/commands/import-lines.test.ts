@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { failedFile } from "../../src/commands/import.ts";
-import { importLines } from "../../src/commands/import-lines.ts";
+import { importLines, statusText } from "../../src/commands/import-lines.ts";
 import type { FileResult } from "../../src/ingest/import-file.ts";
 import { UserError } from "../../src/kit/errors.ts";
 
@@ -32,4 +32,13 @@ it("names the files that failed last, and says each way out once", () => {
     "✗ b.zip：b.zip 解压失败",
     "共 4 个文件：读 2 = 入库 2 + 重复 0 + 拒绝 0，失败 3 个文件",
   ]);
+});
+
+it("has the marks of its own language", () => {
+  const files = [failed("a.txt", "nothing is known of a"), good];
+  expect(importLines({ files, totals }, "en").split("\n").slice(0, 2)).toEqual([
+    "✓ 好.csv (fupan-orders) imported, read 2 = accepted 2 + duplicate 0 + rejected 0",
+    "✗ a.txt: nothing is known of a",
+  ]);
+  expect([statusText("failed", "zh"), statusText("unchanged", "zh")]).toEqual(["没有导入", "以前导入过"]);
 });
