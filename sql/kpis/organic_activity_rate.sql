@@ -7,6 +7,7 @@ unit: ratio
 good: up
 minDenominator: 30
 needs: messages
+variantOf: activity_rate
 people:
   from: marts.participation
   numerator: spoke_organic

@@ -16,11 +16,11 @@ needs: [staff]
 evidence:
   ad_share: ["推广占比", "share of ads", ratio]
   staff_posts: ["员工帖子", "staff posts", count]
-  level: ["程度", "level", text]
+  severe_line: ["严重线", "severe above", ratio]
 rows: {query: rows_labels, params: {label: ad, sender: staff}}
 suggestion:
-  zh: "{staff_posts} 篇员工帖里 {ad_share} 在卖货（{level}）。每发一条卖货，先发两条有用的。"
-  en: "{ad_share} of {staff_posts} staff posts sell ({level}). Two useful posts before each sales post."
+  zh: "{staff_posts} 篇员工帖里 {ad_share} 在卖货（超过 {severe_line} 就算严重）。每发一条卖货，先发两条有用的。"
+  en: "{ad_share} of {staff_posts} staff posts sell (above {severe_line} is severe). Two useful posts before each sales post."
 expect:
   - {input: staff_ads, direction: down, zh: "推广帖", en: "ad posts"}
 followUp:
@@ -41,11 +41,7 @@ select
     staff_ads / staff_posts as gap,
     staff_ads / staff_posts as ad_share,
     staff_posts,
-    if (
-        staff_ads > $severe * staff_posts,
-        '严重 severe',
-        '提醒 warning'
-    ) as level
+    $severe::double as severe_line
 from
     marts.rule_inputs
 where

@@ -28,10 +28,11 @@ export async function compareWeek(
   only: string | null = null,
 ): Promise<KpiLine[]> {
   const kpis = await database.all(
-    `select * from report.kpis where $only::varchar is null or kpi = $only
+    `select *, $week::date + 7 + observed_days > (select as_of from report.about) as is_too_new
+     from report.kpis where $only::varchar is null or kpi = $only
        or kpi = (select shown_with from report.kpis where kpi = $only)
        or (as_reported and variant_of = $only) order by kpi`,
-    { only },
+    { only, week },
   );
   const wanted = kpis.map(({ kpi }) => String(kpi)).join(",");
   const [judged, series, calendar, camps] = await Promise.all([
@@ -133,6 +134,8 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }:
     variantOf: typeof kpi["variant_of"] === "string" ? kpi["variant_of"] : null,
     ...figure(row),
     ...judgement(row),
+    waitsDays:
+      kpi["is_too_new"] === true && !number(row, "denominator") ? number(kpi, "observed_days") : null,
     interval,
     minDetectable: number(row, "min_detectable"),
     reported: null,

@@ -31,6 +31,8 @@ export interface KpiLine extends Figure {
   minDenominator: number | null;
   /** The KPI that this is another reading of; such a one is shown beside it and makes no sentence of its own. */
   variantOf: string | null;
+  /** Days for which people must have been seen, where the week is too new for any of them; else null. */
+  waitsDays: number | null;
   previous: Figure | null;
   /** value − previous.value (a fraction for ratios), null when one side has no value. */
   delta: number | null;

@@ -60,9 +60,13 @@ export function verdictWord(
     reason,
     delta = null,
     value = null,
-  }: Judged & Partial<Pick<KpiLine, "delta" | "value">>,
+    waitsDays = null,
+  }: Judged & Partial<Pick<KpiLine, "delta" | "value" | "waitsDays">>,
   lang: Lang,
 ): string {
+  // Nobody of the week has been there long enough, which is no gap in the data.
+  if (waitsDays !== null)
+    return lang === "zh" ? `满 ${waitsDays} 天才看得到` : `seen after ${waitsDays} days`;
   // There is a figure; what lacks is the one before it.
   if (verdict === "insufficient" && reason === "no_data" && value !== null && delta === null)
     return FIRST[lang];

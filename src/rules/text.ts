@@ -20,7 +20,10 @@ export function shown(value: Cell, unit: Unit): string {
   if (unit === "ratio") return `${round(value * 100, 1)}%`;
   if (unit === "money")
     return `¥${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-  return String(round(value, unit === "number" || unit === "hours" ? 2 : 0));
+  const digits = unit === "number" || unit === "hours" ? 2 : 0;
+  // A chance of one in a million is small; it is not nought.
+  if (value > 0 && value < 0.005 && digits > 0) return "<0.01";
+  return String(round(value, digits));
 }
 
 function round(value: number, digits: number): number {

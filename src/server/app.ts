@@ -111,7 +111,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
   suggestionPages(app, site);
   reportRoutes(app, site);
   peopleRoutes(app, site);
-  importRoutes(app, site, state, desk !== undefined);
+  importRoutes(app, site, state, desk);
   groupRoutes(app, site);
   exploreRoutes(app, site, options.dashboards);
   aboutRoutes(app, site);

@@ -47,6 +47,8 @@ const HEADERS = {
     weekdays: z.strictObject({ from: z.string(), numerator: z.string() }).optional(),
     /** Another reading of this KPI, shown beside it and not judged as a number of its own. */
     variantOf: z.string().optional(),
+    /** Days after joining or buying for which a person must have been seen: weeks newer than that have nobody yet. */
+    observedDays: z.number().int().positive().optional(),
     /**
      * `past`: the same people make up both weeks' figures and no `people` say how, so that the change has no sampling error
      * of its own; it is judged by the changes of the series' past alone.

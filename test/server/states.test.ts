@@ -86,6 +86,16 @@ test("the first week has figures and no verdict, and says what lacks", async () 
   expect(text).toContain("14 / 14");
 });
 
+test("a week too new for a KPI that needs days of watching says how many, not that data lack", async () => {
+  expect(await card(WHOLE, "newcomer_7d")).toContain("满 7 天才看得到");
+  const waits = async (week: string) =>
+    (await review(week)).kpis.filter(({ waitsDays }) => waitsDays !== null).map(({ id }) => id);
+  expect(await waits(WHOLE)).toContain("newcomer_7d");
+  // Nobody came in the weeks before, so there is nothing to wait for.
+  expect(await waits("2026-W42")).not.toContain("newcomer_7d");
+  expect(await card("2026-W42", "newcomer_7d")).toContain("没有数据");
+});
+
 test("too few people, or too few weeks, are no verdict", async () => {
   expect(await card(WHOLE, "activity_rate")).toMatch(/样本太小|基线不足/);
   expect((await get(`/?week=${WHOLE}`)).text.includes("历史还不够画出通常范围")).toBe(true);

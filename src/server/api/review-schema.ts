@@ -16,6 +16,7 @@ const kpi = figure.extend({
   good: z.enum(["up", "down"]).nullable(),
   minDenominator: number,
   variantOf: z.string().nullable(),
+  waitsDays: number,
   previous: figure.nullable(),
   delta: number,
   interval: z.tuple([z.number(), z.number()]).nullable(),

@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
 import { UserError } from "../../kit/errors.ts";
 import type { DateOrder, Importer } from "../../kit/importer.ts";
+import type { Text } from "../../kit/say.ts";
 import { type Job, type JobFile, Jobs } from "./jobs.ts";
 import { type Recognised, recognise } from "./recognise.ts";
 import { type Upload, Uploads } from "./uploads.ts";
@@ -53,6 +54,11 @@ export class ImportDesk {
 
   async recognise(upload: Upload): Promise<Recognised> {
     return recognise(upload, await this.#options.importers(), this.#options.scratch);
+  }
+
+  /** Formats as people call them, by id. */
+  async formats(): Promise<Map<string, Text>> {
+    return new Map((await this.#options.importers()).map(({ id, title }) => [id, title]));
   }
 
   /** Reads every row without keeping any. */

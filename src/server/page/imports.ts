@@ -1,6 +1,6 @@
 import { overlapNote, overlapsIn } from "../../ingest/overlaps.ts";
 import { FIELDS } from "../../kit/fields.ts";
-import type { Lang } from "../../kit/say.ts";
+import type { Lang, Text } from "../../kit/say.ts";
 import type { Reconciliation } from "../../review/reconciliation.ts";
 import type { ListedImport } from "../../state/ledger.ts";
 import { type Html, html } from "../html.ts";
@@ -8,12 +8,16 @@ import { type Key, t, textsOf } from "../i18n.ts";
 import { mappableFields } from "../imports/recognise.ts";
 import { reconciliationSection } from "./reconciliation.ts";
 
+/** So many of the newest files are read at a glance; a member list a day makes hundreds. */
+const NEWEST = 20;
 const STEPS: readonly Key[] = ["im_step_files", "im_step_check", "im_step_import", "im_step_result"];
 
 export interface ImportsPage {
   lang: Lang;
   imports: readonly ListedImport[];
   groups: readonly { id: string; name: string }[];
+  /** Formats as people call them, by id; one that is not there is told by its id. */
+  formats?: ReadonlyMap<string, Text> | undefined;
   /** Importing needs a desk; without one the page is a record. */
   canImport: boolean;
   /** Null when nothing was built yet. */
@@ -47,19 +51,25 @@ function dropZone({ lang, groups }: ImportsPage): Html {
 </div>`;
 }
 
-function history({ lang, imports, canImport }: ImportsPage): Html {
+function history({ lang, imports, canImport, formats }: ImportsPage): Html {
   if (imports.length === 0)
     return html`<div class="card"><p class="sub">${t(lang, "imports_none")}</p></div>`;
   const number = (value: number) => html`<td class="num">${value.toLocaleString("en-US")}</td>`;
   const day = (value: string | null) => value?.slice(0, 10) ?? "—";
+  const span = ({ from, to }: ListedImport) =>
+    from === null && to === null ? "—" : `${day(from)} – ${day(to)}`;
   const seen = new Set<string>();
   const rows = [...imports].reverse().map((one) => {
     const isFirst = one.batch !== null && !seen.has(one.batch);
     if (one.batch) seen.add(one.batch);
-    return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${one.importer}</td><td>${one.encoding}</td>${number(one.read)}${number(one.accepted)}${number(one.duplicate)}${number(one.rejected)}<td class="day">${day(one.from)} – ${day(one.to)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
+    return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td>${one.encoding}</td>${number(one.read)}${number(one.accepted)}${number(one.duplicate)}${number(one.rejected)}<td class="day">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
   });
   const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
-  return html`<div class="card">${twice ? html`<p class="notice">${twice[lang]}</p>` : null}<div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "imports_history")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${rows}</tbody></table></div></div>`;
+  const table = (of: readonly Html[], label: string) =>
+    html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${of}</tbody></table></div>`;
+  const older = rows.slice(NEWEST);
+  const rest = t(lang, "imports_older", { n: older.length });
+  return html`<div class="card">${twice ? html`<p class="notice">${twice[lang]}</p>` : null}${table(rows.slice(0, NEWEST), t(lang, "imports_history"))}${older.length > 0 ? html`<details class="data"><summary>${rest}</summary>${table(older, rest)}</details>` : null}</div>`;
 }
 
 /** The chats that a file seems to be another export of. What that means and what to do stands above the table. */

@@ -3,11 +3,12 @@ import { reconciliation } from "../../review/reconciliation.ts";
 import { listImports } from "../../state/ledger.ts";
 import type { State } from "../../state/state.ts";
 import { t } from "../i18n.ts";
+import type { ImportDesk } from "../imports/desk.ts";
 import { importsPage } from "../page/imports.ts";
 import type { Site } from "../site.ts";
 
 /** What was imported, and (with a desk) the way to import more. */
-export function importRoutes(app: Express, site: Site, state: State | undefined, canImport: boolean): void {
+export function importRoutes(app: Express, site: Site, state: State | undefined, desk?: ImportDesk): void {
   app.get(
     "/imports",
     site.page(async (_query, { lang, ...look }) => {
@@ -24,7 +25,8 @@ export function importRoutes(app: Express, site: Site, state: State | undefined,
           imports: state ? await listImports(state) : [],
           groups: found?.groups ?? [],
           reconciled: found?.reconciled ?? null,
-          canImport,
+          formats: await desk?.formats(),
+          canImport: desk !== undefined,
         }),
       );
     }),

@@ -14,6 +14,7 @@ export const IMPORTS = {
     "Importing here needs JavaScript; or put files into the inbox folder and run fupan run.",
   ],
   imports_history: ["导入记录", "What was imported"],
+  imports_older: ["再看更早的 {n} 个文件", "{n} earlier files"],
   imports_sub: [
     "读 = 入库 + 重复 + 拒绝。同一份文件导两次，不会多出一行。",
     "read = accepted + duplicate + rejected. A file imported twice adds nothing.",
