@@ -35,7 +35,8 @@ const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, raw: [] };
  * Takes somebody out of everything the workspace derived, so that no byte of their ids, names and messages is left,
  * and lets no export bring them back. Orders stay for the books, as nobody's. What others wrote about them stays.
  * After an interruption the same call completes it.
- * @param rebuild publishes a generation without the person; the older ones are removed then. Not called when none is published.
+ * @param rebuild publishes a generation without the person, or none where nothing is left; the older ones are removed then.
+ *   Not called when none is published.
  * @param audited the line of the audit that goes with it.
  * @throws UserError when nobody is known by `wanted`.
  */

@@ -10,7 +10,7 @@ import { UserError } from "../kit/errors.ts";
 import { type AuditHead, headText, parseHead } from "../state/audit.ts";
 import { listParts } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
-import { build } from "../warehouse/build.ts";
+import { build, buildWhatIsLeft } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { auditExport, auditLineOf, callerName } from "./audited.ts";
 import { type Context, callerPath, openHere, print, say } from "./context.ts";
@@ -118,7 +118,7 @@ export async function forgetCommand(
       wanted,
       by,
       async () => {
-        await build(workspace, state, catalog, { now: context.effects.now() });
+        await buildWhatIsLeft(workspace, state, catalog, { now: context.effects.now() });
       },
       entry,
     ),

@@ -10,12 +10,11 @@ import { DATE_ORDERS, type Importer } from "../kit/importer.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { listWeeks } from "../review/weeks.ts";
 import { saveColumnMap, undoBatch } from "../state/batches.ts";
-import { listImports, recordFailure } from "../state/ledger.ts";
+import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
 import type { State } from "../state/state.ts";
-import { build } from "../warehouse/build.ts";
+import { buildWhatIsLeft } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
-import { unpublish } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { importerOf } from "./column-maps.ts";
 import { type Context, openHere } from "./context.ts";
@@ -122,15 +121,13 @@ async function rebuild(
   const total = [catalog.staging, catalog.intermediate, catalog.marts, catalog.kpis].flat().length;
   let done = 0;
   tell({ type: "build", done, total });
-  if ((await listImports(state)).length === 0) {
-    // The last batch was undone: a review of nothing is no review.
-    unpublish(workspace.marts);
-    return tell({ type: "done", weeks: [] });
-  }
-  const { generation, retired } = await build(workspace, state, catalog, {
+  const built = await buildWhatIsLeft(workspace, state, catalog, {
     now: context.effects.now(),
     onStep: () => tell({ type: "build", done: ++done, total }),
   });
+  // The last batch was undone: a review of nothing is no review.
+  if (!built) return tell({ type: "done", weeks: [] });
+  const { generation, retired } = built;
   const reader = new GenerationReader(workspace.marts);
   try {
     const weeks = (await reader.read((database) => listWeeks(database))) ?? [];

@@ -18,7 +18,7 @@ import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
 import { createPeopleSplits } from "./people-splits.ts";
-import { lastPointer, publish, removeOldGenerations } from "./publish.ts";
+import { lastPointer, publish, removeOldGenerations, unpublish } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
 import { applyRetention, type Retired } from "./retention.ts";
@@ -60,6 +60,37 @@ const SEARCH_PATH = ["main", ...SCHEMAS]
   .map((schema) => `memory.${schema}`)
   .concat(PUBLISHED.map((schema) => `generation.${schema}`))
   .join(",");
+
+/** No import says anything of a week: those that did were undone, or none has been made. */
+export class NothingToReview extends UserError {
+  constructor() {
+    super(
+      { zh: "还没有可以复盘的数据", en: "There is no data to review yet" },
+      {
+        hint: {
+          zh: "把导出文件放进 inbox，再运行 fupan run。",
+          en: "Put exports into inbox, then run fupan run.",
+        },
+      },
+    );
+  }
+}
+
+/**
+ * After something was taken away: what was published before holds it still, so it goes also where nothing is left to build.
+ * @returns null then.
+ */
+export async function buildWhatIsLeft(...args: Parameters<typeof build>): Promise<BuildResult | null> {
+  try {
+    return await build(...args);
+  } catch (error) {
+    if (!(error instanceof NothingToReview)) throw error;
+    const [{ marts }] = args;
+    unpublish(marts);
+    removeOldGenerations(marts);
+    return null;
+  }
+}
 
 /** Builds every model into a new generation and publishes it; on any error the published one stays. */
 export async function build(
@@ -205,15 +236,7 @@ async function asOfOf(database: Database, state: State, wanted: string | undefin
     .sort();
   const last = covered.at(-1);
   if (last === undefined) {
-    throw new UserError(
-      { zh: "还没有可以复盘的数据", en: "There is no data to review yet" },
-      {
-        hint: {
-          zh: "把导出文件放进 inbox，再运行 fupan run。",
-          en: "Put exports into inbox, then run fupan run.",
-        },
-      },
-    );
+    throw new NothingToReview();
   }
   return new Date(Math.ceil((Date.parse(`${last}Z`) + 1) / 1000) * 1000).toISOString().slice(0, 19);
 }

@@ -7,9 +7,10 @@ import { exportPerson } from "../../src/admin/export-person.ts";
 import { everyFile } from "../../src/admin/files.ts";
 import { forget } from "../../src/admin/forget.ts";
 import { sha256Of } from "../../src/kit/disk.ts";
+import { undoBatch } from "../../src/state/batches.ts";
 import { listParts } from "../../src/state/ledger.ts";
 import { State } from "../../src/state/state.ts";
-import { build } from "../../src/warehouse/build.ts";
+import { buildWhatIsLeft } from "../../src/warehouse/build.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
 import { createLakeViews } from "../../src/warehouse/lake.ts";
@@ -32,7 +33,7 @@ const says = (sender_id: string, text: string) =>
 
 function forgetIn(workspace: Workspace, state: State, wanted: string) {
   return forget(workspace, state, CATALOG, wanted, by, async () => {
-    await build(workspace, state, CATALOG, { now: NOW });
+    await buildWhatIsLeft(workspace, state, CATALOG, { now: NOW });
   });
 }
 
@@ -113,6 +114,21 @@ describe("whatever is published", () => {
       expect([file, /金丝雀|秘密口令|wxid_canary/.test(readFileSync(file, "utf8"))]).toEqual([file, false]);
     expect(everyFile(marts).filter((file) => file.includes("older"))).toEqual([]);
     await expect(held()).rejects.toThrow("Nobody is known");
+  });
+
+  it("what was published goes also when all that could be reviewed was undone", async () => {
+    const only = new Community();
+    try {
+      await only.import("contacts.csv", csv([{ person_key: FIRST, name: "金丝雀甲", phone: PHONE }]));
+      await only.import("messages.csv", says(FIRST, "秘密口令甲"), { batch: "undone" });
+      await only.build();
+      await undoBatch(only.state, only.workspace.lake, "undone");
+      expect((await forgetIn(only.workspace, only.state, FIRST)).removed["contacts"]).toBeGreaterThan(0);
+      expect(everyFile(only.workspace.marts)).toEqual([]);
+      await expect(forgetIn(only.workspace, only.state, FIRST)).rejects.toThrow(/Nobody is known/);
+    } finally {
+      only.remove();
+    }
   });
 
   it("a number that only ends as somebody's phone does is nobody's; a part of one phone number is", async () => {
