@@ -47,6 +47,11 @@ const TITLES = [
   /^Chat de WhatsApp con (.+)$/u,
   /^Conversa do WhatsApp com (.+)$/u,
   /^WhatsApp[- ]Chat mit (.+)$/u,
+  /^WhatsApp[- ][Cc]hat met (.+)$/u,
+  /^Chat (?:di )?WhatsApp con (.+)$/u,
+  /^Chat WhatsApp s uživatelem (.+)$/u,
+  /^Чат WhatsApp с (?:контактом )?(.+)$/u,
+  /^צ['’׳]?אט WhatsApp עם (.+)$/u,
   /^Discussion WhatsApp avec (.+)$/u,
   /^محادثة واتساب مع (.+)$/u,
 ];
