@@ -1,4 +1,6 @@
 import { existsSync } from "node:fs";
+import { basename } from "node:path";
+import { UnusableError } from "../state/damage.ts";
 import { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
 import { createNumberFunctions } from "../warehouse/number-functions.ts";
@@ -47,6 +49,9 @@ export class GenerationReader {
     open.readers++;
     try {
       return await use(open.database, open.pointer);
+    } catch (error) {
+      // Damage shows where it is read, not at the opening.
+      throw UnusableError.of(error, generationPath(this.#marts, open.pointer.generation));
     } finally {
       open.readers--;
       if (open.retired && open.readers === 0) open.database.close();
@@ -88,8 +93,15 @@ export class GenerationReader {
 
   async #openFile(pointer: Pointer): Promise<Database> {
     const path = generationPath(this.#marts, pointer.generation);
-    if (existsSync(`${path}.wal`))
-      throw new Error("the published generation has a write-ahead log beside it");
+    const file = basename(path);
+    if (existsSync(`${path}.wal`)) {
+      throw new UnusableError({
+        zh: `${file} 旁边有日志文件（.wal），可能是别的文件的，不读`,
+        en: `${file} has a write-ahead log beside it, which may be another file's, and is not read`,
+      });
+    }
+    if (!existsSync(path))
+      throw new UnusableError({ zh: `算好的结果 ${file} 不见了`, en: `The results in ${file} are gone` });
     const database = await Database.open(path, {
       readOnly: true,
       caged: true,
@@ -97,12 +109,14 @@ export class GenerationReader {
       limits: this.#limits,
       // Questions of a page run side by side; a second thread of each would wait more than it works.
       ...(this.#limits ? { threads: 1 } : {}),
+    }).catch((error: unknown) => {
+      throw UnusableError.of(error, path);
     });
     try {
       if (this.#models !== undefined) await assertCurrent(database, this.#models);
     } catch (error) {
       database.close();
-      throw error;
+      throw UnusableError.of(error, path);
     }
     createNumberFunctions(database);
     return database;

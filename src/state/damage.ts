@@ -11,6 +11,25 @@ const RESTORE: Text = {
   en: "Restore a backup: fupan restore. Without one, keep the file; don't delete it.",
 };
 
+const REBUILD: Text = {
+  zh: "运行 fupan build 重新算一遍；导入的数据、决定和存下的周报都不变。",
+  en: "Run fupan build; what was imported, decided and frozen stays as it is.",
+};
+
+/** The published results can't be read as they were written; a build makes others. */
+export class UnusableError extends UserError {
+  readonly status = 503;
+
+  constructor(text: Text, cause?: unknown) {
+    super(text, { hint: REBUILD, cause });
+  }
+
+  static of(error: unknown, path: string): unknown {
+    const found = damaged(error, path, REBUILD);
+    return found === error ? error : new UnusableError((found as UserError).text, error);
+  }
+}
+
 /** The user's message where a database of the workspace is damaged; any other error as it is. */
 export function damaged(error: unknown, path: string, hint: Text = RESTORE): unknown {
   if (error instanceof UserError || !DAMAGED.test(messageOf(error))) return error;

@@ -1,10 +1,19 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { GenerationReader } from "../../src/review/reader.ts";
+import { UnusableError } from "../../src/state/damage.ts";
 import { Database } from "../../src/warehouse/database.ts";
 import { LimitError } from "../../src/warehouse/lanes.ts";
 import { publish } from "../../src/warehouse/publish.ts";
@@ -90,6 +99,31 @@ test("a generation with a log beside it is not read: the log may be another file
   expect(await reader.read(async () => "read")).toBe("read");
   reader.close();
 });
+
+test.each<[string, (file: string) => void]>([
+  ["that is gone", (file) => rmSync(file)],
+  ["that is empty", (file) => truncateSync(file, 0)],
+  ["that was cut", (file) => truncateSync(file, 20_000)],
+  ["with other bytes at its head", (file) => overwrite(file, 0)],
+  ["with other bytes in its rows", (file) => overwrite(file, 3 * 4096)],
+])("a generation %s is told in words, with the way out", async (_what, damage) => {
+  await publishOne("g0");
+  damage(join(marts, "marts-g0.duckdb"));
+  const reader = new GenerationReader(marts);
+  const all = (database: Database) => database.all("select generation, count(*) from one group by all");
+  const error = await reader.read(all).catch((found: unknown) => found);
+  expect(error).toBeInstanceOf(UnusableError);
+  expect((error as UnusableError).in("zh")).toMatch(/marts-g0\.duckdb .*\n {2}运行 fupan build/);
+  await publishOne("g1");
+  expect(await reader.read(all)).toHaveLength(1);
+  reader.close();
+});
+
+function overwrite(path: string, from: number): void {
+  const bytes = readFileSync(path);
+  bytes.fill(0xa5, from, Math.min(bytes.length, from + 300_000));
+  writeFileSync(path, bytes);
+}
 
 test("closing during an opening leaves nothing open", async () => {
   await publishOne("g0");
