@@ -1,5 +1,8 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
 import { toCsv } from "../server/csv.ts";
+import { goneError, UnusableError } from "../state/damage.ts";
 import { listParts } from "../state/ledger.ts";
 import { Database, literal } from "../warehouse/database.ts";
 import { createLakeViews } from "../warehouse/lake.ts";
@@ -32,15 +35,22 @@ export async function sql(
   const database = await Database.open(":memory:");
   try {
     await assertSelect(database, statement);
-    await database.run(
-      `attach ${literal(generationPath(workspace.marts, pointer.generation))} as generation (read_only)`,
-    );
+    const file = generationPath(workspace.marts, pointer.generation);
+    await database.run(`attach ${literal(file)} as generation (read_only)`).catch((error: unknown) => {
+      throw existsSync(file) ? UnusableError.of(error, file) : goneError(file);
+    });
     const parts = await listParts(state);
     await createLakeViews(database, workspace.lake, parts);
     await database.run(
       "set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'",
     );
+    await cage(
+      database,
+      parts.map(({ path }) => join(workspace.lake, path)),
+    );
     const rows = await database.all(statement).catch((cause: unknown) => {
+      const found = UnusableError.of(cause, file);
+      if (found instanceof UnusableError) throw found;
       const what = withoutValues(messageOf(cause).split("\n")[0] ?? "");
       throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
     });
@@ -51,6 +61,13 @@ export async function sql(
   } finally {
     database.close();
   }
+}
+
+/** A SELECT can read files by functions: of all there are it sees the listed parts, and no setting opens more. */
+async function cage(database: Database, paths: readonly string[]): Promise<void> {
+  await database.run(`set allowed_paths = [${paths.map(literal).join(", ")}]`);
+  await database.run("set enable_external_access = false");
+  await database.run("set lock_configuration = true");
 }
 
 /** DuckDB's own parser serialises SELECTs and nothing else. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
-import { UnusableError } from "../state/damage.ts";
+import { goneError, UnusableError } from "../state/damage.ts";
 import { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
 import { createNumberFunctions } from "../warehouse/number-functions.ts";
@@ -100,8 +100,7 @@ export class GenerationReader {
         en: `${file} has a write-ahead log beside it, which may be another file's, and is not read`,
       });
     }
-    if (!existsSync(path))
-      throw new UnusableError({ zh: `算好的结果 ${file} 不见了`, en: `The results in ${file} are gone` });
+    if (!existsSync(path)) throw goneError(path);
     const database = await Database.open(path, {
       readOnly: true,
       caged: true,

@@ -30,6 +30,11 @@ export class UnusableError extends UserError {
   }
 }
 
+export function goneError(path: string): UnusableError {
+  const file = basename(path);
+  return new UnusableError({ zh: `算好的结果 ${file} 不见了`, en: `The results in ${file} are gone` });
+}
+
 /** The user's message where a database of the workspace is damaged; any other error as it is. */
 export function damaged(error: unknown, path: string, hint: Text = RESTORE): unknown {
   if (error instanceof UserError || !DAMAGED.test(messageOf(error))) return error;

@@ -105,6 +105,22 @@ describe("a week of work", () => {
     }
   });
 
+  test("sql sees the lake's parts and the generation, and no other file, extension or setting", () => {
+    const own = join(shell.root, "ws", "fupan.yaml");
+    expect(shell.json<object[]>("sql", "select count(*) as n from lake.messages", ...here)).toHaveLength(1);
+    for (const statement of [
+      `select * from read_text('${own}')`,
+      "select * from glob('/*')",
+      `select * from read_parquet('${join(shell.root, "ws", "lake")}/**/*.parquet')`,
+      `select * from query('select * from read_text(''${own}'')')`,
+    ]) {
+      const { code, log, out } = fupan("sql", statement, ...here);
+      expect([statement, code, out]).toEqual([statement, 1, ""]);
+      expect(log).toMatch(/Permission Error|disabled/);
+      expect(log).not.toMatch(/\n\s+at /);
+    }
+  });
+
   test("nothing of it names a person", () => {
     expect(everything.join("").length).toBeGreaterThan(1000);
     for (const secret of SECRETS) expect(everything.join("\n")).not.toContain(secret);
