@@ -47,6 +47,8 @@ const HEADERS = {
     weekdays: z.strictObject({ from: z.string(), numerator: z.string() }).optional(),
     /** Another reading of this KPI, shown beside it and not judged as a number of its own. */
     variantOf: z.string().optional(),
+    /** Days after a week's end in which its figure still moves, and one way: the week is held against no older one until then. */
+    settledAfter: z.number().int().positive().optional(),
     /** Days after joining or buying for which a person must have been seen: weeks newer than that have nobody yet. */
     observedDays: z.number().int().positive().optional(),
     /**

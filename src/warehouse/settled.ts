@@ -18,7 +18,7 @@ const NEVER = "date '-infinity'";
  * is what it was at the build before, its rows are taken from there. What they were judged by is compared, not what was
  * imported: a refund, a name that turns out to be another's each show in the figures that they move. Nothing is taken over
  * from other models: what is compared may not even be there.
- * Reads report.kpi_weekly, report.sample_errors, report.weeks, report.kpis, marts.groups,
+ * Reads report.kpi_weekly, report.sample_errors, report.weeks, report.kpis, report.about, marts.groups,
  * marts.partial_weeks and marts.week_marks.
  * @param marts folder of the generations.
  * @returns the first week (YYYY-MM-DD) that was judged anew; null for all of them.
@@ -120,6 +120,11 @@ async function firstChange(database: Database): Promise<string> {
          select coalesce(now.week, past.week)
          from (select distinct week from marts.week_marks) as now full join (select distinct week from before.marts.week_marks) as past on past.week = now.week
          where now.week is null or past.week is null
+         union all
+         -- What still moved then and is settled now, or the other way round.
+         select weekly.week
+         from report.kpi_weekly as weekly inner join report.kpis as kpis using (kpi) cross join report.about as now cross join before.report.about as past
+         where weekly.value is not null and (weekly.week + 7 + kpis.settle_days > now.as_of) <> (weekly.week + 7 + kpis.settle_days > past.as_of)
          union all
          -- What it stands beside is computed for it alone.
          select week from report.weeks where not is_complete

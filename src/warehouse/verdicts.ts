@@ -15,13 +15,13 @@ const MIN_CHANGED = 10;
  * together (Benjamini–Hochberg), since among many some seem remarkable; another reading of a KPI (variant_of) is no
  * further number: its q is that of the first of the week's numbers whose p is no smaller, or
  * p times their number where that is less. Precedence, first match wins: no_data,
- * incomplete, sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se, none where
+ * incomplete, unsettled (its figure still moves one way, kpis.settle_days), sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se, none where
  * nobody did it in either week (or all did): that leaves se 0, and does not make the change certain;
  * min_detectable is the smallest change that is seen 8 times in 10.
  * A series without sampling errors (a Gini, a median, what the same people make up) is judged by its own past alone,
  * τ² = mean(d²): Student's t with as many degrees of freedom as past pairs, by Wallace's normal form of it; without an
  * interval, and never where the past did not move at all. Of a group's other readings that is not worth the time.
- * Reads report.comparisons, report.kpis, marts.groups and marts.week_marks.
+ * Reads report.comparisons, report.kpis, report.about, marts.groups and marts.week_marks.
  * @param from the first week that is judged; what came before is only learned from. A week knows nothing of later ones but
  *   whether its series ever has sampling errors.
  */
@@ -31,9 +31,10 @@ export function verdicts(from = "date '-infinity'"): string {
       -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
       series as (
         select kpi, group_id, good, unit = 'ratio' as is_ratio, variant_of is null as is_own, min_denominator,
-          by_past, row_number() over (order by group_id <> '*', kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
+          settled_until, by_past, row_number() over (order by group_id <> '*', kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
         from (
-          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator, has_no_error and (group_id = '*' or variant_of is null) as by_past,
+          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator,
+            (select as_of from report.about) - to_days(7 + kpis.settle_days) as settled_until, has_no_error and (group_id = '*' or variant_of is null) as by_past,
             case when group_id = '*' then '*' when by_past then 'group ' || group_id else 'kind ' || coalesce(groups.kind, '') end as pool_name
           from (select kpi, group_id, count(se) = 0 as has_no_error from report.comparisons group by all)
             inner join report.kpis using (kpi)
@@ -41,7 +42,8 @@ export function verdicts(from = "date '-infinity'"): string {
         )
       ),
       changes as (
-        select series.series, series.pool, is_own, by_past, c.week, c.delta, c.se, c.is_complete, c.delta is not null and (by_past or c.se is not null) as is_known,
+        select series.series, series.pool, is_own, by_past, c.week, c.delta, c.se, c.is_complete, coalesce(c.week > settled_until, false) as is_unsettled,
+          c.delta is not null and (by_past or c.se is not null) and not is_unsettled as is_known,
           is_ratio and coalesce(least(c.denominator, c.previous_denominator) < min_denominator or coalesce(c.changed < ${MIN_CHANGED}, false), true) as is_small
         from report.comparisons as c inner join series using (kpi, group_id)
       ),
@@ -78,6 +80,7 @@ export function verdicts(from = "date '-infinity'"): string {
           case
             when delta is null then 'no_data'
             when not is_complete then 'incomplete'
+            when is_unsettled then 'unsettled'
             when not is_known then 'no_data'
             when is_small then 'sample'
             when pairs < ${MIN_PAIRS} or (by_past and coalesce(taus.tau2, 0) = 0) then 'baseline'
@@ -125,9 +128,9 @@ export function verdicts(from = "date '-infinity'"): string {
         else 'worse'
       end as verdict,
       strength, reason,
-      if(reason = 'no_data', null, delta - ${Z95} * nullif(se, 0)) as lo,
-      if(reason = 'no_data', null, delta + ${Z95} * nullif(se, 0)) as hi,
-      if(reason = 'no_data', null, 2.8 * nullif(spread, 0)) as min_detectable,
+      if(reason in ('no_data', 'unsettled'), null, delta - ${Z95} * nullif(se, 0)) as lo,
+      if(reason in ('no_data', 'unsettled'), null, delta + ${Z95} * nullif(se, 0)) as hi,
+      if(reason in ('no_data', 'unsettled'), null, 2.8 * nullif(spread, 0)) as min_detectable,
       pairs
     from named inner join series using (series)`;
 }

@@ -25,8 +25,9 @@ beforeAll(async () => {
   );
   await database.run(
     `create table report.kpis as select unnest(['rate', 'number']) as kpi, unnest(['ratio', 'number']) as unit, 'up' as good,
-       unnest([30, 0]) as min_denominator, null::varchar as variant_of`,
+       unnest([30, 0]) as min_denominator, null::varchar as variant_of, null::integer as settle_days`,
   );
+  await database.run("create table report.about as select timestamp '2027-01-01' as as_of");
   await database.run(
     `create table report.weeks as select (date '2026-03-02' + 7 * i::integer)::date as week, true as is_complete from range(${WEEKS}) as t(i)`,
   );

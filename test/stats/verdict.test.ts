@@ -33,11 +33,18 @@ beforeEach(async () => {
        delta double, se double, changed double, is_complete boolean)`,
   );
   await database.run(
-    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30, null), ('loss', 'ratio', 'down', 30, null), ('rate_reported', 'ratio', 'up', 30, 'rate')) as t(kpi, unit, good, min_denominator, variant_of)",
+    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30, null, null), ('loss', 'ratio', 'down', 30, null, null), ('rate_reported', 'ratio', 'up', 30, 'rate', null), ('refunds', 'ratio', 'down', 30, null, 14)) as t(kpi, unit, good, min_denominator, variant_of, settle_days)",
   );
   await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
   await database.run("create or replace table marts.week_marks (week date)");
+  await known(100);
 });
+
+/** What is known: everything up to so many days after the first day of the week that is judged. */
+const known = (days: number) =>
+  database.run(
+    `create or replace table report.about as select timestamp '2026-01-05' + to_days(140 + ${days}::integer) as as_of`,
+  );
 
 async function judge(changes: readonly Partial<Change>[], kpi = "rate"): Promise<Row[]> {
   for (const change of changes) {
@@ -98,6 +105,25 @@ describe("verdict", () => {
       p: null,
       q: null,
     });
+  });
+
+  test("what still moves one way is not judged before it has settled", async () => {
+    // Fourteen days after the seven of the week.
+    await known(20);
+    expect(await last({}, calm, "refunds")).toMatchObject({
+      verdict: "insufficient",
+      reason: "unsettled",
+      p: null,
+      lo: null,
+      hi: null,
+      min_detectable: null,
+    });
+    await database.run("delete from report.comparisons");
+    await known(21);
+    expect(await last({}, calm, "refunds")).toMatchObject({ verdict: "worse", reason: null, pairs: 8 });
+    await database.run("delete from report.comparisons");
+    await known(0);
+    expect(await last({}, calm)).toMatchObject({ verdict: "better", reason: null });
   });
 
   test.each([

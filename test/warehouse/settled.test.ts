@@ -34,6 +34,16 @@ async function differences(one: string, other: string): Promise<unknown[]> {
   return found;
 }
 
+/** The first week (0 = the first of all) that is not settled, and how many judgements wait for that. */
+async function unsettled(path: string): Promise<number[]> {
+  const database = await Database.open(path, { readOnly: true });
+  const row = await database.one(
+    "select (min(week) - date '2026-03-02') // 7 as first, count(*) as rows from report.verdicts where reason = 'unsettled'",
+  );
+  database.close();
+  return [Number(row["first"]), Number(row["rows"])];
+}
+
 const KPIS = ["rate", "sales"].map((id) => ({
   layer: "kpis",
   id,
@@ -68,8 +78,9 @@ describe("figures made up", () => {
       "create table marts.week_marks as select date '2026-06-15' as week",
       `create table report.weeks as select ${WEEK} as week, w < ${WEEKS - 1} as is_complete from range(${WEEKS}) as t(w)`,
       "create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double)",
-      `create table report.kpis (kpi varchar, unit varchar, good varchar, min_denominator integer, variant_of varchar)`,
-      `insert into report.kpis values ('rate', 'ratio', 'up', 30, null), ('sales', 'count', 'up', 30, null)`,
+      `create table report.kpis (kpi varchar, unit varchar, good varchar, min_denominator integer, variant_of varchar, settle_days integer)`,
+      `insert into report.kpis values ('rate', 'ratio', 'up', 30, null, null), ('sales', 'count', 'up', 30, null, 21)`,
+      "create table report.about as select timestamp '2027-01-01' as as_of",
       `create table report.kpi_weekly as select kpi, 'g' || g as group_id, ${WEEK} as week, '*' as segment,
          (20 + hash(kpi, g, w) % 30)::double as numerator, if(kpi = 'rate', 100.0, null) as denominator, numerator / coalesce(denominator, 1) as value
        from (values ('rate'), ('sales')) as k(kpi), range(6) as groups(g), range(${WEEKS}) as weeks(w)`,
@@ -135,6 +146,22 @@ describe("figures made up", () => {
       expect(await differences(path, (await judged(true, changes)).path)).toEqual([]);
     },
   );
+
+  test.each([
+    ["later", -6, -4, WEEKS - 9],
+    ["earlier", -4, -6, WEEKS - 9],
+    ["no other week's", -4, -4, WEEKS - 1],
+  ])("as of %s: what is settled by then, or no more, is judged anew", async (_what, before, after, week) => {
+    // Three weeks after its end a week of sales is settled.
+    const asOf = (weeks: number) => [
+      `update report.about set as_of = timestamp '${at(WEEKS + weeks)} 12:00:00'`,
+    ];
+    await judged(true, asOf(before));
+    const { since, path } = await judged(false, asOf(after));
+    expect(since).toBe(at(week));
+    expect(await unsettled(path)).toEqual([WEEKS - 3 + after, 6 * (2 - after)]);
+    expect(await differences(path, (await judged(true, asOf(after))).path)).toEqual([]);
+  });
 
   test("a week that is not over is judged anew, beside its part of the week before", async () => {
     await judged(true);
