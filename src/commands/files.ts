@@ -1,4 +1,4 @@
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Importer } from "../kit/importer.ts";
 
@@ -15,6 +15,9 @@ export function filesUnder(folder: string, importers: readonly Importer[]): stri
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
     if (entry.isDirectory()) return filesUnder(path, importers);
-    return entry.isFile() ? [path] : [];
+    // A link to a file is a file of the inbox; one to a folder may lead in a circle.
+    const isFile =
+      entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile());
+    return isFile ? [path] : [];
   });
 }

@@ -1,6 +1,7 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { filesUnder } from "../../src/commands/files.ts";
 import { diskError, pathError } from "../../src/kit/disk.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import { Community, csv } from "../support/community.ts";
@@ -74,6 +75,15 @@ test("a file that is gone when its turn comes is one failed file, and the others
   session.close();
   community.remove();
   expect(said).toEqual([expect.stringMatching(/a\.csv 用不了：没有这个文件/), "imported", "imported"]);
+});
+
+test("a link to a file in the inbox is a file of it, one to nowhere or to a folder is none", () => {
+  const inbox = join(shell.root, "links");
+  mkdirSync(inbox);
+  symlinkSync(join(shell.root, "file"), join(inbox, "linked.csv"));
+  symlinkSync(join(shell.root, "nowhere"), join(inbox, "lost.csv"));
+  symlinkSync(inbox, join(inbox, "circle"));
+  expect(filesUnder(inbox, [])).toEqual([join(inbox, "linked.csv")]);
 });
 
 describe("what a disk's error names", () => {
