@@ -6,6 +6,7 @@ import { importers } from "../pipelines/index.ts";
 import { lintWords } from "../pipelines/plans/shared/lint-words.ts";
 import { robots } from "../pipelines/robots/index.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
+import { campaignCommands } from "./commands/campaign/index.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { sopCommands } from "./commands/sop/index.ts";
 import { diskError, pathError } from "./kit/disk.ts";
@@ -51,14 +52,12 @@ const HELP: Readonly<Record<string, Text>> = {
     en: "import losses, data notices, from exports to KPIs",
   },
   review: { zh: "打印周报", en: "print the weekly review" },
-  explain: {
-    zh: "一个指标为什么变：拆成加起来正好的几部分",
-    en: "why a KPI moved, in parts that add up",
-  },
+  explain: { zh: "一个指标为什么变：拆成加起来正好的几部分", en: "why a KPI moved" },
   segments: {
     zh: "各分层的人数，或一个分层的名单（默认遮住名字）",
     en: "members by segment, or one segment as a list (names masked unless asked)",
   },
+  campaign: { zh: "唤醒活动：定名单留对照、列出、看效果", en: "wake-up campaigns with their holdout" },
   sql: { zh: "对已发布的数据跑一条 SELECT", en: "run one SELECT on the published data" },
   label: {
     zh: "改一条消息的标签，或列出改过的",
@@ -114,6 +113,7 @@ function program(): Command {
       lang: globals.lang ?? "zh",
       effects: {
         out: (text) => process.stdout.write(`${text}\n`),
+        ...(process.stdout.isTTY ? {} : { bytes: (data: Buffer) => process.stdout.write(data) }),
         log: (text) => process.stderr.write(`${text}\n`),
         now: () => new Date(),
       },
@@ -183,8 +183,10 @@ function program(): Command {
     .action(async (options, self) =>
       (await import("./commands/segments.ts")).segments(context(self), options),
     );
+  campaignCommands(command("campaign"), context);
   command("sql <select>")
-    .option("--format <format>", "table | json | csv")
+    .option("--format <format>", "table | json | csv | arrow | parquet")
+    .option("--out <file>", "写到文件 · write to a file")
     .action(async (select, options, self) =>
       (await import("./commands/sql.ts")).sql(context(self), select, options),
     );

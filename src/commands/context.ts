@@ -28,6 +28,8 @@ export interface Content {
 /** How a command speaks and what time it is. Tests pass their own. */
 export interface Effects {
   out: (text: string) => void;
+  /** What is no text, to a program that reads the output; not there for a terminal. */
+  bytes?: (data: Buffer) => void;
   log: (text: string) => void;
   now: () => Date;
 }

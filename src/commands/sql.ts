@@ -1,18 +1,16 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
-import { toCsv } from "../server/csv.ts";
 import { goneError, UnusableError } from "../state/damage.ts";
 import { listParts } from "../state/ledger.ts";
 import { Database, literal } from "../warehouse/database.ts";
 import { createLakeViews } from "../warehouse/lake.ts";
 import { generationPath, readPointer } from "../warehouse/publish.ts";
-import type { Row } from "../warehouse/rows.ts";
 import { auditExport } from "./audited.ts";
-import { type Context, openHere } from "./context.ts";
+import { type Context, callerPath, openHere } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
+import { FORMATS, written } from "./sql-formats.ts";
 
-const FORMATS = ["table", "json", "csv"];
 /** The tables in which people stand with names, numbers or as they were read. */
 const NAMED = /\b(?:people|contacts|rejects)\b/i;
 
@@ -20,7 +18,7 @@ const NAMED = /\b(?:people|contacts|rejects)\b/i;
 export async function sql(
   context: Context,
   statement: string,
-  { format }: { format?: string },
+  { format, out }: { format?: string; out?: string },
 ): Promise<void> {
   const { workspace, state } = await openHere(context);
   const wanted = context.globals.json ? "json" : (format ?? "table");
@@ -33,6 +31,8 @@ export async function sql(
   const pointer = readPointer(workspace.marts);
   if (!pointer) throw nothingBuilt();
   const database = await Database.open(":memory:");
+  mkdirSync(workspace.scratch, { recursive: true });
+  const scratch = join(workspace.scratch, `sql-${process.pid}.parquet`);
   try {
     await assertSelect(database, statement);
     const file = generationPath(workspace.marts, pointer.generation);
@@ -44,22 +44,38 @@ export async function sql(
     await database.run(
       "set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'",
     );
-    await cage(
-      database,
-      parts.map(({ path }) => join(workspace.lake, path)),
-    );
-    const rows = await database.all(statement).catch((cause: unknown) => {
+    await cage(database, [...parts.map(({ path }) => join(workspace.lake, path)), scratch]);
+    const made = await written(database, statement, wanted, scratch).catch((cause: unknown) => {
       const found = UnusableError.of(cause, file);
       if (found instanceof UnusableError) throw found;
       const what = withoutValues(messageOf(cause).split("\n")[0] ?? "");
       throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
     });
-    const said =
-      wanted === "json" ? JSON.stringify(rows, null, 2) : wanted === "csv" ? asCsv(rows) : asTable(rows);
-    if (NAMED.test(statement)) await auditExport(context, state, { command: "sql", rows: rows.length }, said);
-    context.effects.out(said);
+    if (NAMED.test(statement)) {
+      await auditExport(context, state, { command: "sql", rows: made.rows }, made.content);
+    }
+    give(context, made.content, out);
   } finally {
     database.close();
+    rmSync(scratch, { force: true });
+  }
+}
+
+/** Into a file, or to whatever reads the command's output; a terminal is sent no bytes. */
+function give({ effects }: Context, content: string | Buffer, out: string | undefined): void {
+  if (out !== undefined) writeFileSync(callerPath(out), content, { mode: 0o600 });
+  else if (typeof content === "string") effects.out(content);
+  else if (effects.bytes) effects.bytes(content);
+  else {
+    throw new UserError(
+      { zh: "这种格式不是文字，要用 --out 指定存到哪里", en: "This format is no text: it needs --out FILE" },
+      {
+        hint: {
+          zh: "例：--format parquet --out 结果.parquet",
+          en: "Such as: --format parquet --out result.parquet",
+        },
+      },
+    );
   }
 }
 
@@ -91,30 +107,4 @@ async function assertSelect(database: Database, statement: string): Promise<void
       },
     },
   );
-}
-
-function text(value: Row[string] | undefined): string {
-  if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
-}
-
-function asCsv(rows: readonly Row[]): string {
-  const names = Object.keys(rows[0] ?? {});
-  // It goes on to other programs, which take a byte order mark for a part of the first name.
-  return toCsv(names, rows).slice(1, -2);
-}
-
-function asTable(rows: readonly Row[]): string {
-  const names = Object.keys(rows[0] ?? {});
-  const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => text(row[name]).length)));
-  const line = (cells: readonly string[]) =>
-    cells
-      .map((cell, at) => cell.padEnd(widths[at] ?? 0))
-      .join("  ")
-      .trimEnd();
-  return [
-    line(names),
-    line(widths.map((width) => "-".repeat(width))),
-    ...rows.map((row) => line(names.map((name) => text(row[name])))),
-  ].join("\n");
 }

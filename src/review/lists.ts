@@ -43,3 +43,12 @@ export function toListed(row: Row): DormantRow {
     holdout: row["is_holdout"] === true,
   };
 }
+
+/** Those with one reason, and in a group whose name holds some words. @param q part of a group's name. */
+export function filtered(
+  rows: readonly DormantRow[],
+  { why, q }: { why: string | null; q: string },
+): DormantRow[] {
+  const wanted = q.trim().toLowerCase();
+  return rows.filter((row) => (why === null || row.why === why) && row.groups.toLowerCase().includes(wanted));
+}

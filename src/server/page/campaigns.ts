@@ -19,7 +19,7 @@ export function campaignsPage(lines: readonly CampaignLine[], lang: Lang): Html 
       ? html`<div class="card"><p>${t(lang, "campaigns_none")}</p><p><a class="control" href="/segments">${t(lang, "nav_dormant")}</a></p></div>`
       : html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "campaigns_title")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "campaign")}</th><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "campaign_written")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_held")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col">${t(lang, "campaign_lift")}</th></tr></thead><tbody>${lines.map(
           ({ campaign, outcome }) =>
-            html`<tr><th scope="row"><a href="/campaigns/${campaign.id}">${campaign.title}</a></th><td>${days(campaign, lang)}</td><td class="num">${outcome.treated.people}</td><td class="num">${outcome.treated.returned}</td><td class="num">${outcome.held.people}</td><td class="num">${outcome.held.returned}</td><td>${result(outcome, lang)}</td></tr>`,
+            html`<tr><th scope="row"><a href="/campaigns/${campaign.id}">${campaign.title}</a></th><td>${days(campaign, lang)}</td><td class="num">${outcome.treated.people}</td><td class="num">${outcome.treated.returned}</td><td class="num">${outcome.held.people}</td><td class="num">${outcome.held.returned}</td><td>${outcomeText(outcome, lang)}</td></tr>`,
         )}</tbody></table></div></div>`;
   return html`<div class="title"><h1>${t(lang, "campaigns_title")}</h1><p class="sub">${t(lang, "campaigns_sub")}</p></div>${body}`;
 }
@@ -30,7 +30,7 @@ export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): H
     html`<tr><th scope="row">${name}</th><td class="num">${one.people}</td><td class="num">${one.returned}</td><td class="num">${shownValue(one.people > 0 ? one.returned / one.people : null, "ratio")}</td><td class="num">${one.spoke ?? "—"}</td><td class="num">${one.bought ?? "—"}</td><td class="num">${shownValue(one.value, "money")}</td></tr>`;
   const { segment, why, week } = campaign.list;
   return html`<div class="title"><h1>${campaign.title}</h1><p class="sub">${days(campaign, lang)} · ${week} ${segmentName(segment, lang)}${why ? ` · ${whyName(why, lang)}` : ""} · ${campaign.by} · <a href="/campaigns">${t(lang, "campaigns_title")}</a></p></div>
-<div class="card"><h2 class="h3">${result(outcome, lang)}</h2><p class="sub">${state(campaign, outcome, lang)}</p>
+<div class="card"><h2 class="h3">${outcomeText(outcome, lang)}</h2><p class="sub">${stateText(campaign, outcome, lang)}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl"><thead><tr><td></td><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
 ${spentLine(outcome, lang)}${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
 <p><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
@@ -85,12 +85,14 @@ function days({ from, to }: Campaign, lang: Lang): string {
   return t(lang, "campaign_when", { from, to });
 }
 
-function state({ from }: Campaign, { until, over }: Outcome, lang: Lang): string {
+/** Whether the days that count are over. */
+export function stateText({ from }: Campaign, { until, over }: Outcome, lang: Lang): string {
   if (until < from) return t(lang, "campaign_waiting");
   return over ? t(lang, "campaign_over") : t(lang, "campaign_running", { until });
 }
 
-function result({ lift, interval, extra }: Outcome, lang: Lang): string {
+/** What a campaign brought, in a sentence. */
+export function outcomeText({ lift, interval, extra }: Outcome, lang: Lang): string {
   if (lift === null || interval === null) return t(lang, "campaign_result_none");
   const points = (value: number) => shownDelta(value, "ratio");
   const values = {

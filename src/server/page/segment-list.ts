@@ -1,6 +1,7 @@
 import { contactable, detectable, splitList } from "../../campaigns/split.ts";
 import type { Campaign } from "../../campaigns/store.ts";
 import type { Lang } from "../../kit/say.ts";
+import { filtered } from "../../review/lists.ts";
 import type { DormantRow, Review } from "../../review/types.ts";
 import { addDays } from "../../review/weeks.ts";
 import { segmentName, whyName } from "../../review/words.ts";
@@ -29,14 +30,6 @@ export interface ListPage {
   rows: readonly DormantRow[];
   /** What was started before; null where no campaign can be. */
   campaigns: readonly Campaign[] | null;
-}
-
-export function filtered(
-  rows: readonly DormantRow[],
-  { why, q }: Pick<ListFilter, "why" | "q">,
-): DormantRow[] {
-  const wanted = q.trim().toLowerCase();
-  return rows.filter((row) => (why === null || row.why === why) && row.groups.toLowerCase().includes(wanted));
 }
 
 /**

@@ -1,18 +1,15 @@
 import express, { type Express } from "express";
 import { z } from "zod";
-import { outcomeOf } from "../../campaigns/outcome.ts";
-import { contactable, FEWEST, REST_DAYS, splitList } from "../../campaigns/split.ts";
+import { launch, standingOf } from "../../campaigns/launch.ts";
 import type { Campaign, Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { toListed } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
-import { addDays } from "../../review/weeks.ts";
 import { download } from "../answer.ts";
 import { currentUser, maySeeGroup } from "../auth/access.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
 import { campaignPage, campaignsPage } from "../page/campaigns.ts";
-import { filtered } from "../page/segment-list.ts";
 import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 
@@ -33,10 +30,10 @@ const body = z.strictObject({
 
 /** Wake-up campaigns: a list is fixed with its holdout, and what it brought is measured by those left alone. */
 export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): void {
-  const line = async (generation: Generation, campaign: Campaign) => {
-    const { asOf, timezone } = await generation.review({ group: campaign.list.group, focus: null });
-    return { campaign, outcome: await outcomeOf(generation.query, campaign, localDay(asOf, timezone)) };
-  };
+  const line = async (generation: Generation, campaign: Campaign) => ({
+    campaign,
+    outcome: await standingOf(generation, campaign),
+  });
   app.get(
     "/campaigns",
     site.page(async (_query, look) => {
@@ -53,36 +50,9 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
     express.urlencoded({ extended: false, limit: "20kb" }),
     async (request, response) => {
       const { title, from, days, message, week, group, segment, why, q } = body.parse(request.body);
-      const made = await site.source.read(async (generation) => {
-        const review = await generation.review({ week, group, focus: null });
-        const asked = { week: review.from, group_id: review.group, segment };
-        const rows = (await generation.query("segment_list", asked)).map(toListed);
-        const people = filtered(rows, { why: why ?? null, q });
-        const ready = contactable(people, campaigns.list(), from);
-        if (ready.length < FEWEST)
-          throw new UserError(
-            {
-              zh: `能联系的只有 ${ready.length} 人，不到 ${FEWEST} 人，留不出对照`,
-              en: `Only ${ready.length} people can be written to, fewer than ${FEWEST}: there is no holdout`,
-            },
-            {
-              hint: {
-                zh: `${people.length - ready.length} 人前后 ${REST_DAYS} 天内联系过或在别的活动里；换一份更长的名单，或直接一个一个问候`,
-                en: `${people.length - ready.length} were written to within ${REST_DAYS} days or are in another campaign; choose a longer list, or greet them one by one`,
-              },
-            },
-          );
-        return campaigns.add({
-          title,
-          createdAt: new Date().toISOString(),
-          by: currentUser()?.name ?? "local",
-          list: { week: review.week, group: review.group, segment, why: why ?? null },
-          from,
-          to: addDays(from, days - 1),
-          message,
-          ...splitList(ready, `fupan ${review.from}`),
-        });
-      });
+      const wanted = { title, from, days, message, week, group, segment, why: why ?? null, q };
+      const by = { name: currentUser()?.name ?? "local", at: new Date() };
+      const made = await site.source.read((generation) => launch(generation, campaigns, wanted, by));
       if (made) response.redirect(303, `/campaigns/${made.id}`);
       else response.status(404).json({ error: "nothing built yet" });
     },
@@ -117,9 +87,4 @@ function found(campaigns: Campaigns, id: string): Campaign {
   const campaign = campaigns.find(id);
   if (campaign && maySeeGroup(campaign.list.group)) return campaign;
   throw new UserError({ zh: "没有这个活动", en: "There is no such campaign" });
-}
-
-/** The last whole local day that the data covers. */
-function localDay(asOf: string, timezone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date(asOf));
 }

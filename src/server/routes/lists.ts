@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import { z } from "zod";
-import { toListed } from "../../review/lists.ts";
+import { filtered, toListed } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
@@ -8,7 +8,7 @@ import { download } from "../answer.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
 import { sorted } from "../page/people-table.ts";
-import { filtered, segmentListPage } from "../page/segment-list.ts";
+import { segmentListPage } from "../page/segment-list.ts";
 import type { PageQuery } from "../request.ts";
 import { withReview } from "../scene.ts";
 import type { Site } from "../site.ts";

@@ -1,0 +1,81 @@
+import { UserError } from "../kit/errors.ts";
+import { filtered, toListed } from "../review/lists.ts";
+import type { Generation } from "../review/source.ts";
+import { addDays } from "../review/weeks.ts";
+import { type Outcome, outcomeOf } from "./outcome.ts";
+import { contactable, FEWEST, REST_DAYS, splitList } from "./split.ts";
+import type { Campaign, Campaigns } from "./store.ts";
+
+export interface Launch {
+  title: string;
+  /** First local day on which a return counts (YYYY-MM-DD), and on how many. */
+  from: string;
+  days: number;
+  message: string;
+  /** The list: ISO week or first day, group or "*", lifecycle segment, why they are in it, part of a group's name. */
+  week: string | undefined;
+  group: string;
+  segment: string;
+  why: string | null;
+  q: string;
+}
+
+/**
+ * Fixes a list with its holdout. Who was written to within a fortnight, or is in another campaign, is not in it.
+ * @throws UserError where too few are left for a holdout.
+ */
+export async function launch(
+  generation: Pick<Generation, "review" | "query">,
+  campaigns: Campaigns,
+  wanted: Launch,
+  by: { name: string; at: Date },
+): Promise<Campaign> {
+  const { title, from, days, message, group, segment, why, q } = wanted;
+  const review = await generation.review({ week: wanted.week, group, focus: null });
+  const known = [...review.segments.stock.map((one) => one.segment), "left"];
+  if (!known.includes(segment))
+    throw new UserError(
+      { zh: `没有这个分层：${segment}`, en: `There is no segment ${segment}` },
+      { hint: { zh: `可用：${known.join("、")}`, en: `Available: ${known.join(", ")}` } },
+    );
+  const asked = { week: review.from, group_id: review.group, segment };
+  const people = filtered((await generation.query("segment_list", asked)).map(toListed), { why, q });
+  const ready = contactable(people, campaigns.list(), from);
+  if (ready.length < FEWEST)
+    throw new UserError(
+      {
+        zh: `能联系的只有 ${ready.length} 人，不到 ${FEWEST} 人，留不出对照`,
+        en: `Only ${ready.length} people can be written to, fewer than ${FEWEST}: there is no holdout`,
+      },
+      {
+        hint: {
+          zh: `${people.length - ready.length} 人前后 ${REST_DAYS} 天内联系过或在别的活动里；换一份更长的名单，或直接一个一个问候`,
+          en: `${people.length - ready.length} were written to within ${REST_DAYS} days or are in another campaign; choose a longer list, or greet them one by one`,
+        },
+      },
+    );
+  return campaigns.add({
+    title,
+    createdAt: by.at.toISOString(),
+    by: by.name,
+    list: { week: review.week, group: review.group, segment, why },
+    from,
+    to: addDays(from, days - 1),
+    message,
+    ...splitList(ready, `fupan ${review.from}`),
+  });
+}
+
+/** What a campaign brought, as far as the data reach. */
+export async function standingOf(
+  generation: Pick<Generation, "review" | "query">,
+  campaign: Campaign,
+): Promise<Outcome> {
+  const { asOf, timezone } = await generation.review({ group: campaign.list.group, focus: null });
+  return outcomeOf(generation.query, campaign, localDay(asOf, timezone));
+}
+
+/** The last whole local day that the data covers. */
+function localDay(asOf: string, timezone: string): string {
+  return new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date(asOf));
+}

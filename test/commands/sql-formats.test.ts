@@ -1,0 +1,79 @@
+import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { tableFromIPC } from "apache-arrow";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Content, Context } from "../../src/commands/context.ts";
+import { sql } from "../../src/commands/sql.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
+
+let community: Community;
+beforeAll(async () => {
+  community = new Community();
+  const said = [1, 2, 3].map((n) => ({
+    group_id: "g",
+    sender_id: `m${n}`,
+    sent_at: `2026-11-1${n} 12:00:00`,
+    text: "早",
+  }));
+  await community.import("messages.csv", csv(said));
+  await community.build("2026-11-16T00:00:00");
+});
+afterAll(() => community.remove());
+
+/** What a program that reads the output gets. */
+async function given(statement: string, format: string, more: { out?: string; terminal?: boolean } = {}) {
+  const got: (string | Buffer)[] = [];
+  const context: Context = {
+    content: { sql: SQL_ROOT, importers: [] } as unknown as Content,
+    effects: {
+      out: (text) => got.push(text),
+      log: () => undefined,
+      now: () => NOW,
+      ...(more.terminal ? {} : { bytes: (data: Buffer) => got.push(data) }),
+    },
+    globals: { workspace: community.root },
+    lang: "zh",
+  };
+  await sql(context, statement, { format, ...(more.out ? { out: more.out } : {}) });
+  return got;
+}
+const ASKED =
+  "select week, count(*) as n, 'x' as word, null as nothing from marts.messages group by all -- all";
+
+test("Parquet keeps the types, and leaves nothing behind", async () => {
+  const out = join(community.root, "rows.parquet");
+  expect(await given(ASKED, "parquet", { out })).toEqual([]);
+  expect(statSync(out).mode & 0o777).toBe(0o600);
+  const database = await Database.open(":memory:");
+  const row = await database.one(`select *, typeof(week) as type, typeof(n) as many from '${out}'`);
+  database.close();
+  expect(row).toMatchObject({ n: 3, word: "x", nothing: null, type: "DATE", many: "BIGINT" });
+  const [bytes] = await given(`${ASKED}\n;`, "parquet");
+  expect([Buffer.isBuffer(bytes), String(bytes).slice(0, 4)]).toEqual([true, "PAR1"]);
+  expect(readdirSync(community.workspace.scratch).filter((file) => file.endsWith(".parquet"))).toEqual([]);
+});
+
+test("Arrow has the names also where there are no rows", async () => {
+  const [bytes] = await given(ASKED, "arrow");
+  const table = tableFromIPC(bytes as Buffer);
+  expect(table.schema.fields.map(({ name }) => name)).toEqual(["week", "n", "word", "nothing"]);
+  expect(table.toArray().map((row) => row.n)).toEqual([3]);
+  const [empty] = await given("select group_id, person_id from marts.messages where false", "arrow");
+  const fields = tableFromIPC(empty as Buffer).schema.fields;
+  expect(fields.map(({ name }) => name)).toEqual(["group_id", "person_id"]);
+});
+
+test("a terminal is sent no bytes, and a file that may not be read stays unread in every format", async () => {
+  for (const format of ["arrow", "parquet"]) {
+    await expect(given(ASKED, format, { terminal: true })).rejects.toMatchObject({
+      text: { zh: expect.stringContaining("--out") },
+    });
+  }
+  const path = join(community.root, "own.txt");
+  writeFileSync(path, "whatever");
+  for (const format of ["table", "json", "csv", "arrow", "parquet"]) {
+    await expect(given(`select * from read_text('${path}')`, format)).rejects.toThrow();
+  }
+  await expect(given("select 1", "xml")).rejects.toMatchObject({ text: { zh: "暂不支持 --format xml" } });
+});
