@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Campaigns } from "../campaigns/store.ts";
+import { createCampaigns } from "../campaigns/table.ts";
 import { macros } from "../ingest/macros.ts";
 import { ensureSpace, sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
@@ -133,6 +134,8 @@ export async function build(
       return String(key);
     });
     await createDecisions(database, await listIdentityDecisions(state));
+    const campaigns = new Campaigns(workspace.lists).list();
+    await createCampaigns(database, campaigns);
     await createCorrections(database, await listCorrections(state));
     for (const seed of catalog.seeds) {
       await database.run(
@@ -157,14 +160,7 @@ export async function build(
       parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
     );
     const judgedSince = await createVerdicts(database, workspace.marts, catalog, options.full ?? false);
-    await reportRules(
-      database,
-      state,
-      catalog,
-      workspace.config,
-      new Campaigns(workspace.lists).list(),
-      options.now,
-    );
+    await reportRules(database, state, catalog, workspace.config, campaigns, options.now);
     await database.run("checkpoint generation");
     await database.run("detach generation").catch(async () => {
       await database.run("set search_path = 'memory.main'");

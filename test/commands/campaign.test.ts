@@ -73,6 +73,19 @@ test("a list is fixed with its holdout, told without names, and brings what the 
     outcome: { treated: { people: 32 }, held: { people: 8 }, lift: 0 },
   });
   expect([one.treated, one.held]).toEqual([undefined, undefined]);
+  // The table of the generation has the same, and nobody.
+  const [row] = await community.query("select * from marts.campaigns");
+  expect(row).toMatchObject({
+    ...{
+      campaign_id: shown.id,
+      title: "唤醒",
+      list_week: "2026-W46",
+      group_id: "*",
+      segment: "dormant",
+      why: null,
+    },
+    ...{ starts_on: "2026-11-16", ends_on: "2026-11-29", treated: 32, held: 8 },
+  });
 });
 
 test.each([
