@@ -93,7 +93,7 @@ export async function compareGroups(
          this.previous_value, this.delta, v.verdict, v.strength, v.reason
        from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)
        anti join report.missing_kpis using (kpi, group_id)
-       where this.week = $week::date and (this.group_id = $group or ($group = '*' and this.group_id <> '*'))
+       where this.week = $week::date and this.group_id <> '*' and $group in ('*', this.group_id)
      ),
      farthest as (
        select kpi, group_id from lines where strength is not null and delta is not null
