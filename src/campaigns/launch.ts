@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { filtered, toListed } from "../review/lists.ts";
 import type { Generation } from "../review/source.ts";
+import type { DormantRow } from "../review/types.ts";
 import { addDays } from "../review/weeks.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { contactable, FEWEST, REST_DAYS, splitList } from "./split.ts";
@@ -64,6 +65,21 @@ export async function launch(
     message,
     ...splitList(ready, `fupan ${review.from}`),
   });
+}
+
+/** What the file of those to write to says of each. */
+export const LIST_COLUMNS = ["personId", "name", "groups", "why", "scene", "owner"];
+
+/** Those to write to, most valuable first; whoever left the segment's list since is not among them. */
+export async function treatedRows(
+  generation: Pick<Generation, "scope" | "query">,
+  { list, treated }: Pick<Campaign, "list" | "treated">,
+): Promise<DormantRow[]> {
+  const { from: week } = await generation.scope({ week: list.week, group: list.group });
+  const asked = { week, group_id: list.group, segment: list.segment };
+  const chosen = new Set(treated);
+  const rows = (await generation.query("segment_list", asked)).map(toListed);
+  return rows.filter(({ personId }) => chosen.has(personId));
 }
 
 /** What a campaign brought, as far as the data reach. */

@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { z } from "zod";
-import { launch } from "../../campaigns/launch.ts";
+import { LIST_COLUMNS, launch, treatedRows } from "../../campaigns/launch.ts";
 import { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
-import { masked, toListed } from "../../review/lists.ts";
-import { createSource, type Generation } from "../../review/source.ts";
+import { masked } from "../../review/lists.ts";
+import { createSource } from "../../review/source.ts";
 import { addDays } from "../../review/weeks.ts";
 import { toCsv } from "../../server/csv.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
@@ -25,8 +25,6 @@ export interface CreateFlags {
   names?: boolean;
 }
 
-/** What the list of those to write to says of each. */
-const COLUMNS = ["personId", "name", "groups", "why", "scene", "owner"];
 const MOST_DAYS = 90;
 
 /** Fixes a wake-up list with its holdout; whom to write to goes into a file where one is named. */
@@ -58,7 +56,9 @@ export async function createCampaign(context: Context, flags: CreateFlags): Prom
         { title, from, days, message, week, group, segment, why, q: "" },
         by,
       );
-      return { campaign, csv: await listOf(generation, campaign, flags.names ?? false) };
+      const people = await treatedRows(generation, campaign);
+      const rows = people.map((row) => ({ ...(flags.names ? row : masked(row)) }));
+      return { campaign, csv: toCsv(LIST_COLUMNS, rows) };
     });
     if (!made) throw nothingBuilt();
     const { id, title, list, from, to, treated, held } = made.campaign;
@@ -78,20 +78,4 @@ export async function createCampaign(context: Context, flags: CreateFlags): Prom
   } finally {
     close();
   }
-}
-
-async function listOf(
-  generation: Pick<Generation, "scope" | "query">,
-  { list, treated }: { list: { week: string; group: string; segment: string }; treated: readonly string[] },
-  isNamed: boolean,
-): Promise<string> {
-  const { from: week } = await generation.scope({ week: list.week, group: list.group });
-  const asked = { week, group_id: list.group, segment: list.segment };
-  const chosen = new Set(treated);
-  const rows = (await generation.query("segment_list", asked)).map(toListed);
-  const people = rows.filter(({ personId }) => chosen.has(personId));
-  return toCsv(
-    COLUMNS,
-    people.map((row) => ({ ...(isNamed ? row : masked(row)) })),
-  );
 }

@@ -1,9 +1,8 @@
 import express, { type Express } from "express";
 import { z } from "zod";
-import { launch, standingOf } from "../../campaigns/launch.ts";
+import { LIST_COLUMNS, launch, standingOf, treatedRows } from "../../campaigns/launch.ts";
 import type { Campaign, Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
-import { toListed } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
 import { download } from "../answer.ts";
 import { currentUser, maySeeGroup } from "../auth/access.ts";
@@ -60,14 +59,10 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
   app.get(
     "/campaigns/:id.csv",
     site.page(async (_query, _look, request) => {
-      const { treated, title, list } = found(campaigns, String(request.params["id"]));
+      const campaign = found(campaigns, String(request.params["id"]));
       const made = await site.source.read(async (generation) => {
-        const { from: week } = await generation.review({ week: list.week, group: list.group, focus: null });
-        const asked = { week, group_id: list.group, segment: list.segment };
-        const rows = (await generation.query("segment_list", asked)).map(toListed);
-        const cols = ["personId", "name", "groups", "why", "scene", "owner"];
-        const chosen = rows.filter(({ personId }) => treated.includes(personId)).map((row) => ({ ...row }));
-        return download(`${title}.csv`, "text/csv; charset=utf-8", toCsv(cols, chosen));
+        const rows = (await treatedRows(generation, campaign)).map((row) => ({ ...row }));
+        return download(`${campaign.title}.csv`, "text/csv; charset=utf-8", toCsv(LIST_COLUMNS, rows));
       });
       return made ?? { status: 404, type: "text", body: "" };
     }),
