@@ -13,6 +13,8 @@ import { listen } from "../../src/server/listen.ts";
 import { State } from "../../src/state/state.ts";
 import { build } from "../../src/warehouse/build.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
 import { openWorkspace, type Workspace } from "../../src/workspace.ts";
 import { NOW, SQL_ROOT } from "./community.ts";
 
@@ -27,6 +29,8 @@ export interface Demo {
   workspace: Workspace;
   source: ReviewSource;
   serve(): Promise<string>;
+  /** What is published, read-only; the caller closes it. */
+  published(): Promise<Database>;
   remove(): Promise<void>;
 }
 
@@ -80,6 +84,10 @@ export async function makeDemo(): Promise<Demo> {
       stops.push(server.close);
       return server.url;
     },
+    published: () =>
+      Database.open(generationPath(workspace.marts, readPointer(workspace.marts)?.generation ?? ""), {
+        readOnly: true,
+      }),
     remove: async () => {
       await Promise.all(stops.map((stop) => stop()));
       close();

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
-import { Database } from "../../src/warehouse/database.ts";
-import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
+import type { Database } from "../../src/warehouse/database.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
 
@@ -9,8 +8,7 @@ let demo: Demo;
 let database: Database;
 beforeAll(async () => {
   demo = await makeDemo();
-  const generation = readPointer(demo.workspace.marts)?.generation ?? "";
-  database = await Database.open(generationPath(demo.workspace.marts, generation), { readOnly: true });
+  database = await demo.published();
 });
 afterAll(async () => {
   database.close();
