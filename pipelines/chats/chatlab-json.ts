@@ -1,4 +1,4 @@
-import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { itemsImporter } from "../../src/kit/importer.ts";
 import { chatlabRecord, staffOf } from "./shared/chatlab.ts";
 import { at, list } from "./shared/json.ts";
@@ -11,7 +11,8 @@ export default itemsImporter({
   matches: (head) =>
     probe({
       chatlab: jsonAt(head, "chatlab") !== undefined,
-      "meta + no _type": jsonAt(head, "meta") !== undefined && jsonAt(head, "_type") === undefined,
+      [fact("有 meta、没有 _type", "meta + no _type")]:
+        jsonAt(head, "meta") !== undefined && jsonAt(head, "_type") === undefined,
     }),
   items: ["messages.*"],
   *read(items, rest, options) {

@@ -1,5 +1,5 @@
 import { UserError } from "../../src/kit/errors.ts";
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { blocks } from "./shared/blocks.ts";
@@ -26,7 +26,7 @@ export default textImporter({
         .replace(/^\uFEFF/, "")
         .split(/\r?\n/)
         .find((line) => line.trim() !== "") ?? "";
-    return probe({ "name(wxid) time": HEADER.test(first) });
+    return probe({ [fact("昵称(wxid) 时间", "name(wxid) time")]: HEADER.test(first) });
   },
   *read(lines, options) {
     const { group, stem, self } = options;

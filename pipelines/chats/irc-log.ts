@@ -1,5 +1,5 @@
 import { UserError } from "../../src/kit/errors.ts";
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { moment } from "../../src/kit/time.ts";
 import { applyRules, eventOf, type NoticeRule } from "./shared/notice-rules.ts";
@@ -35,7 +35,10 @@ export default textImporter({
   kind: "chat",
   matches: ({ text }) => {
     const lines = text.split(/\r?\n/).slice(0, 400);
-    return probe({ "[HH:MM] <nick> text": lines.filter((line) => SAID.test(line)).length >= 2 });
+    return probe({
+      [fact("[时:分] <昵称> 内容", "[HH:MM] <nick> text")]:
+        lines.filter((line) => SAID.test(line)).length >= 2,
+    });
   },
   *read(lines, options) {
     const day = dayOf(options);

@@ -1,5 +1,5 @@
 import { dayHalf } from "../../src/kit/day-halves.ts";
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { askHalf, askWord, WORD } from "./shared/clock-words.ts";
@@ -37,8 +37,10 @@ export default textImporter<Seen>({
   matches: ({ text }) => {
     const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
     return probe({
-      "a day on the first line": DAY.test(lines.find((line) => line !== "") ?? ""),
-      "HH:MM name text": lines.some((line) => HEAD.test(line) || CLOCKS.some((clock) => headAt(line, clock))),
+      [fact("首行是日期", "a day on the first line")]: DAY.test(lines.find((line) => line !== "") ?? ""),
+      [fact("时间 昵称 内容", "HH:MM name text")]: lines.some(
+        (line) => HEAD.test(line) || CLOCKS.some((clock) => headAt(line, clock)),
+      ),
     });
   },
   scan(lines) {

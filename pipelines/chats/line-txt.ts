@@ -1,4 +1,4 @@
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type Line, type Message, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
 import { askWord, clockWord } from "./shared/clock-words.ts";
@@ -23,8 +23,8 @@ export default textImporter({
   matches: ({ text }) => {
     const lines = text.split(/\r?\n/);
     return probe({
-      "a day line": lines.some((line) => DAY.test(line)),
-      "HH:MM<TAB>name<TAB>text": lines.some((line) => HEAD.test(line)),
+      [fact("一行日期", "a day line")]: lines.some((line) => DAY.test(line)),
+      [fact("时间<TAB>昵称<TAB>内容", "HH:MM<TAB>name<TAB>text")]: lines.some((line) => HEAD.test(line)),
     });
   },
   *read(lines, options) {

@@ -1,4 +1,4 @@
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { blocks } from "./shared/blocks.ts";
@@ -19,8 +19,8 @@ export default textImporter({
   matches: ({ text }) => {
     const first = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
     return probe({
-      "time name": HEADER.test(first) && !/[)>]$/.test(first),
-      "no text without a blank line behind it": /\r?\n\r?\n/.test(text),
+      [fact("时间 昵称", "time name")]: HEADER.test(first) && !/[)>]$/.test(first),
+      [fact("每段后有空行", "no text without a blank line behind it")]: /\r?\n\r?\n/.test(text),
     });
   },
   *read(lines, { group, stem, self }) {

@@ -1,4 +1,4 @@
-import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { itemsImporter } from "../../src/kit/importer.ts";
 import { at, list } from "./shared/json.ts";
 import { qceChat, qceRecord } from "./shared/qce.ts";
@@ -16,7 +16,7 @@ export default itemsImporter({
         /^QQChatExporter/.test(String(jsonAt(head, "metadata", "name"))) ||
         jsonAt(head, "chatInfo") !== undefined,
       messages: jsonAt(head, "messages") !== undefined || at(first, "rawMessage") !== undefined,
-      "no chunked": jsonAt(head, "chunked") === undefined,
+      [fact("没有 chunked", "no chunked")]: jsonAt(head, "chunked") === undefined,
     });
   },
   items: ["messages.*"],

@@ -1,4 +1,4 @@
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type Line, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { eventOf } from "./shared/notice-rules.ts";
@@ -31,7 +31,7 @@ export default textImporter({
     probe({
       "[QQChatExporter / 时间: + 内容:":
         /^\uFEFF?\[QQChatExporter/.test(text) || (/^时间: /m.test(text) && /^内容: /m.test(text)),
-      "name: above 时间:": /^.*:\r?\n时间: /m.test(text),
+      [fact("“时间:”上一行是“昵称:”", "name: above 时间:")]: /^.*:\r?\n时间: /m.test(text),
     }),
   *read(lines, { group, stem, self }) {
     let name = stem;

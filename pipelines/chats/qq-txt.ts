@@ -1,5 +1,5 @@
 import { dayHalf } from "../../src/kit/day-halves.ts";
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { askHalf } from "./shared/clock-words.ts";
@@ -34,8 +34,8 @@ export default textImporter<boolean>({
   separator: "crlf",
   matches: ({ text }) =>
     probe({
-      "heading 消息记录": text.replace(/^\uFEFF/, "").startsWith("消息记录"),
-      "line 消息对象:": /(?:^|\n)消息对象:/.test(text),
+      [fact("开头是“消息记录”", "heading 消息记录")]: text.replace(/^\uFEFF/, "").startsWith("消息记录"),
+      [fact("有一行“消息对象:”", "line 消息对象:")]: /(?:^|\n)消息对象:/.test(text),
     }),
   /** Whether the clock has 12 hours. */
   scan(lines, { stem }) {

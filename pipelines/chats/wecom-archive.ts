@@ -1,4 +1,4 @@
-import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { type JsonShape, tableImporter } from "../../src/kit/importer.ts";
 
 /*
@@ -56,7 +56,8 @@ export default tableImporter({
     const encrypted = head.text.includes('"encrypt_chat_msg"') && head.text.includes('"encrypt_random_key"');
     if (encrypted) return { ...probe({ encrypt_chat_msg: true }), refusal: ENCRYPTED };
     return probe({
-      "a JSON object per line, or an array": /^[\s\uFEFF]*[[{]/.test(head.text) && head.json !== undefined,
+      [fact("每行一个 JSON 对象，或一个数组", "a JSON object per line, or an array")]:
+        /^[\s\uFEFF]*[[{]/.test(head.text) && head.json !== undefined,
       msgid: jsonAt(head, "msgid") !== undefined,
       action: jsonAt(head, "action") !== undefined,
       "msgtype / user": jsonAt(head, "msgtype") !== undefined || jsonAt(head, "user") !== undefined,

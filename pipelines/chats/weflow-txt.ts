@@ -1,4 +1,4 @@
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { blocks } from "./shared/blocks.ts";
@@ -17,7 +17,7 @@ export default textImporter({
   kind: "chat",
   matches: ({ text }) => {
     const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
-    return probe({ "time 'sender'": lines.some((line) => HEADER.test(line)) });
+    return probe({ [fact("时间 '发送者'", "time 'sender'")]: lines.some((line) => HEADER.test(line)) });
   },
   *read(lines, { group, stem, self }) {
     const group_id = group ?? stem;

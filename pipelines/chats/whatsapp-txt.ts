@@ -1,5 +1,5 @@
 import { UserError } from "../../src/kit/errors.ts";
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import {
   type DateOrder,
   type ImportRecord,
@@ -77,7 +77,7 @@ export default textImporter<Seen>({
   matches: ({ text }) => {
     const first = text.split(/\r?\n/).find((line) => line.trim() !== "") ?? "";
     const line = latin(first.replace(/^\uFEFF/, ""));
-    return probe({ "[date, time] / date, time -": isHead(line) });
+    return probe({ [fact("[日期, 时间] / 日期, 时间 -", "[date, time] / date, time -")]: isHead(line) });
   },
   scan(lines, options) {
     let header: Header | undefined;

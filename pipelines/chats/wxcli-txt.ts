@@ -1,4 +1,4 @@
-import { probe } from "../../src/kit/evidence.ts";
+import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { wechatRecord } from "./shared/wechat.ts";
@@ -21,7 +21,10 @@ export default textImporter({
   kind: "chat",
   matches: ({ text }) => {
     const first = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "";
-    return probe({ "=== name (n 条) === / # name（群聊）": BANNER.test(first) });
+    return probe({
+      [fact("=== 群名 (n 条) === / # 群名（群聊）", "=== name (n 条) === / # name（群聊）")]:
+        BANNER.test(first),
+    });
   },
   *read(lines, { group, stem, self }) {
     let group_id = group ?? stem;

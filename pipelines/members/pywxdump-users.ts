@@ -1,4 +1,4 @@
-import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { documentImporter, issue } from "../../src/kit/importer.ts";
 import { parseJson } from "../../src/kit/json.ts";
 import { at, text } from "../chats/shared/json.ts";
@@ -17,7 +17,7 @@ export default documentImporter({
     return probe({
       "wxid → { nickname, remark }":
         isObject && at(first, "nickname") !== undefined && at(first, "remark") !== undefined,
-      "no messages": jsonAt(head, "messages") === undefined,
+      [fact("没有 messages", "no messages")]: jsonAt(head, "messages") === undefined,
     });
   },
   *read(content) {

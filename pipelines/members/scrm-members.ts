@@ -1,4 +1,4 @@
-import { jsonAt, probe } from "../../src/kit/evidence.ts";
+import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { documentImporter, type ImportRecord, issue } from "../../src/kit/importer.ts";
 import { epochMillis, epochSeconds } from "../../src/kit/time.ts";
 import { documents } from "../chats/shared/json.ts";
@@ -25,12 +25,13 @@ export default documentImporter({
     const [first] = listOf(head.json);
     const member = first as Json | undefined;
     return probe({
-      "list of members with user_id / userId": member !== undefined && pick(member, ID) !== undefined,
+      [fact("成员列表，含 user_id / userId", "list of members with user_id / userId")]:
+        member !== undefined && pick(member, ID) !== undefined,
       "join_time / joinTime": member !== undefined && pick(member, JOINED) !== undefined,
-      "user_type, join_scene or a group beside it":
+      [fact("还有 user_type、join_scene 或群", "user_type, join_scene or a group beside it")]:
         member !== undefined &&
         pick(member, ["user_type", "userType", "join_scene", "joinScene", "type"]) !== undefined,
-      "no group_chat": jsonAt(head, "group_chat") === undefined,
+      [fact("没有 group_chat", "no group_chat")]: jsonAt(head, "group_chat") === undefined,
     });
   },
   *read(content, { group, asOf, stem }): Iterable<ImportRecord> {

@@ -6,6 +6,7 @@ import { identify, knownSheet, shown } from "../ingest/identify.ts";
 import { openSource } from "../ingest/source.ts";
 import { diskError, pathError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
+import { factText } from "../kit/evidence.ts";
 import type { Importer } from "../kit/importer.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
@@ -31,7 +32,11 @@ export async function identifyFiles(context: Context, files: readonly string[]):
     rmSync(scratch, { recursive: true, force: true });
   }
   if (answers.some(({ importer }) => importer === null)) process.exitCode = 1;
-  print(context, answers, () => answers.map((answer) => lines(answer, context.lang)).join("\n"));
+  print(
+    context,
+    answers.map((answer) => inWords(answer, context.lang)),
+    () => answers.map((answer) => lines(answer, context.lang)).join("\n"),
+  );
 }
 
 async function answerFor(file: string, importers: readonly Importer[], scratch: string): Promise<Answer> {
@@ -73,16 +78,27 @@ function refused(error: unknown): UserError {
   throw error;
 }
 
+/** What the JSON says: facts in the reader's language. */
+function inWords(answer: Answer, lang: Lang): Answer {
+  const said = (facts: readonly string[]) => facts.map((one) => factText(one)[lang]);
+  return {
+    ...answer,
+    matches: answer.matches.map((one) => ({ ...one, found: said(one.found) })),
+    nearest: answer.nearest.map((one) => ({ ...one, found: said(one.found), missing: said(one.missing) })),
+  };
+}
+
 function lines({ path, encoding, importer, matches, nearest, refusal }: Answer, lang: Lang): string {
   const zh = lang === "zh";
   const named = ({ id, title }: { id: string; title: Text }) =>
     zh ? `${title.zh}（${id}）` : `${title.en} (${id})`;
   const [only] = matches;
   if (importer && only)
-    return `✓ ${path}: ${named(only)}, ${encoding}\n    ${zh ? "依据" : "because"}: ${shown(only.found)}`;
+    return `✓ ${path}: ${named(only)}, ${encoding}\n    ${zh ? "依据" : "because"}: ${shown(only.found, lang)}`;
   if (refusal) return `✗ ${path}\n    ${refusal[lang].replaceAll("\n", "\n  ")}`;
   const near = nearest.map(
-    (one) => `    ${zh ? "接近" : "near"} ${named(one)}, ${zh ? "缺少" : "missing"}: ${shown(one.missing)}`,
+    (one) =>
+      `    ${zh ? "接近" : "near"} ${named(one)}, ${zh ? "缺少" : "missing"}: ${shown(one.missing, lang)}`,
   );
   const none = [
     `    ${zh ? "不像任何一种认识的格式，全部格式见 fupan formats" : "like no known format; all formats: fupan formats"}`,

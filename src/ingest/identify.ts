@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
+import { factText } from "../kit/evidence.ts";
 import type { Evidence, Head, Importer } from "../kit/importer.ts";
-import type { Text } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import { readHead } from "./head.ts";
 import type { RankSheet } from "./xlsx.ts";
 
@@ -77,8 +78,8 @@ function unknownHint(nearest: readonly Candidate[]): Text {
   };
   if (nearest.length === 0) return rest;
   return {
-    zh: `最接近的是：${near("；", ({ importer, evidence }) => `${importer.title.zh}（${importer.id}），缺少 ${shown(evidence.missing)}`)}。${rest.zh}`,
-    en: `Nearest: ${near("; ", ({ importer, evidence }) => `${importer.title.en} (${importer.id}), missing ${shown(evidence.missing)}`)}. ${rest.en}`,
+    zh: `最接近的是：${near("；", ({ importer, evidence }) => `${importer.title.zh}（${importer.id}），缺少 ${shown(evidence.missing, "zh")}`)}。${rest.zh}`,
+    en: `Nearest: ${near("; ", ({ importer, evidence }) => `${importer.title.en} (${importer.id}), missing ${shown(evidence.missing, "en")}`)}. ${rest.en}`,
   };
 }
 
@@ -96,15 +97,16 @@ function withoutSubsumed(matches: Candidate[]): Candidate[] {
 
 /** The share of what is sought that the file has. That it lacks what it must not have says nothing for it. */
 function nearness({ found, missing }: Evidence): number {
-  const positive = found.filter((fact) => !fact.startsWith("no ")).length;
+  const positive = found.filter((fact) => !factText(fact).en.startsWith("no ")).length;
   return positive / Math.max(positive + missing.length, 1);
 }
 
-/** The first of what is missing, each with its first names. */
-export function shown(missing: readonly string[]): string {
-  const names = missing.slice(0, 4).map((one) => {
+/** The first of what was found or is missing, each with its first names. */
+export function shown(facts: readonly string[], lang: Lang): string {
+  const names = facts.slice(0, 4).map((fact) => {
+    const one = factText(fact)[lang];
     const [first, second, third, more] = one.split(" / ");
     return more === undefined ? one : `${[first, second, third].join(" / ")} …`;
   });
-  return `${names.join(", ")}${missing.length > 4 ? " …" : ""}`;
+  return `${names.join(lang === "zh" ? "、" : ", ")}${facts.length > 4 ? " …" : ""}`;
 }

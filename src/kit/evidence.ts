@@ -1,4 +1,18 @@
 import type { Evidence, Head } from "./importer.ts";
+import { same, type Text } from "./say.ts";
+
+const BOTH = "\u001f";
+
+/** An observation in words; names that stand in the file are facts as they are. */
+export function fact(zh: string, en: string): string {
+  return `${zh}${BOTH}${en}`;
+}
+
+/** What a fact of an Evidence says. */
+export function factText(one: string): Text {
+  const [zh, en] = one.split(BOTH);
+  return zh !== undefined && en !== undefined ? { zh, en } : same(one);
+}
 
 /** Header names are compared trimmed, case-folded, without blanks, `_`, `-`, and with half-width brackets. */
 export function canonicalHeader(name: string): string {
@@ -30,7 +44,7 @@ export function hasColumns(head: Head, wanted: readonly (string | readonly strin
 export function exactHeader(head: Head, names: readonly string[]): Evidence {
   const row = head.rows[0] ?? [];
   const missing = names.filter((name, at) => row[at] !== name);
-  const extra = row.slice(names.length).map((name) => `no column ${name}`);
+  const extra = row.slice(names.length).map((name) => fact(`没有“${name}”列`, `no column ${name}`));
   return {
     found: names.filter((name, at) => row[at] === name),
     missing: [...missing, ...extra],
@@ -38,7 +52,7 @@ export function exactHeader(head: Head, names: readonly string[]): Evidence {
   };
 }
 
-/** Named observations: `probe({ "line 消息记录": head.text.startsWith("消息记录") })`. */
+/** Named observations: `probe({ "users.json": …, [fact("没有 meta", "no meta")]: … })`. */
 export function probe(facts: Readonly<Record<string, boolean>>): Evidence {
   const names = Object.keys(facts);
   return { found: names.filter((name) => facts[name]), missing: names.filter((name) => !facts[name]) };

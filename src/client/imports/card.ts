@@ -58,7 +58,11 @@ function recognition(item: Item, answer: Recognised, changed: () => void): HTMLE
         {},
         `${say("is")} `,
         h("b", {}, text(importer.title)),
-        h("span", { class: "sub" }, `　${say("because")}：${importer.found.slice(0, 6).join("、")}`),
+        h(
+          "span",
+          { class: "sub" },
+          `　${say("because")}：${importer.found.slice(0, 6).map(text).join("、")}`,
+        ),
       ),
     );
   else if (matches.length > 1) {
@@ -88,7 +92,7 @@ function recognition(item: Item, answer: Recognised, changed: () => void): HTMLE
           h(
             "p",
             { class: "sub" },
-            `${say("near")}：${text(one.title)}，${say("missing")} ${one.missing.slice(0, 4).join("、")}`,
+            `${say("near")}：${text(one.title)}，${say("missing")} ${one.missing.slice(0, 4).map(text).join("、")}`,
           ),
         );
   }

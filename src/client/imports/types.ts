@@ -14,9 +14,9 @@ export interface Recognised {
   name: string;
   bytes: number;
   encoding: string;
-  importer: { id: string; title: Said; kind: string; found: string[] } | null;
+  importer: { id: string; title: Said; kind: string; found: Said[] } | null;
   matches: { id: string; title: Said }[];
-  nearest: { id: string; title: Said; missing: string[] }[];
+  nearest: { id: string; title: Said; missing: Said[] }[];
   refusal: Said | null;
   table: Table | null;
 }

@@ -3,7 +3,7 @@ import { identify, knownSheet } from "../../ingest/identify.ts";
 import { KINDS } from "../../ingest/kinds/index.ts";
 import { openSource } from "../../ingest/source.ts";
 import { REQUIRED } from "../../kit/columns.ts";
-import { canonicalHeader } from "../../kit/evidence.ts";
+import { canonicalHeader, factText } from "../../kit/evidence.ts";
 import type { ColumnsImporter, Head, Importer, Kind } from "../../kit/importer.ts";
 import type { Text } from "../../kit/say.ts";
 import type { Upload } from "./uploads.ts";
@@ -30,10 +30,10 @@ export interface Recognised {
   name: string;
   bytes: number;
   encoding: string;
-  importer: { id: string; title: Text; kind: Kind; found: readonly string[] } | null;
+  importer: { id: string; title: Text; kind: Kind; found: Text[] } | null;
   /** More than one: the person chooses. */
   matches: { id: string; title: Text }[];
-  nearest: { id: string; title: Text; missing: readonly string[] }[];
+  nearest: { id: string; title: Text; missing: Text[] }[];
   refusal: Text | null;
   table: TablePreview | null;
 }
@@ -60,13 +60,17 @@ export async function recognise(
             id: settled.importer.id,
             title: settled.importer.title,
             kind: settled.importer.kind,
-            found: settled.evidence.found,
+            found: settled.evidence.found.map(factText),
           }
         : null,
       matches: matches.map(({ importer: { id, title } }) => ({ id, title })),
       nearest: settled
         ? []
-        : nearest.map(({ importer: { id, title }, evidence: { missing } }) => ({ id, title, missing })),
+        : nearest.map(({ importer: { id, title }, evidence: { missing } }) => ({
+            id,
+            title,
+            missing: missing.map(factText),
+          })),
       refusal: settled?.evidence.refusal ?? null,
       table: tableOf(head, importers, settled?.importer, settled?.evidence.headerRow ?? 0),
     };
