@@ -62,12 +62,17 @@ addEventListener("popstate", () => {
 
 /** Replaces the section in place; on any trouble the link is followed as usual. */
 async function swap(href: string, push: boolean): Promise<void> {
-  const section = document.querySelector("#why");
+  const section = document.querySelector<HTMLElement>("#why");
   if (!section) return location.assign(href);
   section.classList.add("loading");
   const url = new URL(href);
   const slot = section.querySelector(".chart")?.clientWidth ?? 0;
   const query = new URLSearchParams(url.search);
+  const { group } = section.dataset;
+  if (group !== undefined) {
+    query.set("group", group);
+    query.set("on", "group");
+  }
   if (slot > 0) query.set("w", String(slot));
   const answer = await fetch(`/frag/why?${query}`).catch(() => undefined);
   if (!answer?.ok) return location.assign(href);
@@ -95,14 +100,7 @@ function refit(chart: HTMLElement): void {
   const drawn = svg?.viewBox.baseVal.width ?? 0;
   const slot = chart.clientWidth;
   if (!svg || drawn === 0 || slot === 0 || (slot > drawn - 4 && slot < drawn + 28)) return;
-  const page = new URLSearchParams(location.search);
-  const query = new URLSearchParams({ w: String(slot), kpi: chart.dataset["kpi"] ?? "" });
-  for (const name of ["week", "group", "lang"]) {
-    const value = page.get(name);
-    if (value) query.set(name, value);
-  }
-  if (!chart.dataset["kpi"]) query.delete("kpi");
-  void fetch(`/chart/${chart.dataset["chart"]}.svg?${query}`)
+  void fetch(`${chart.dataset["src"]}&w=${slot}`)
     .then((answer) => (answer.ok ? answer.text() : ""))
     .then((text) => {
       // A page of an XML parser's complaints would break the policy on styles.
@@ -131,6 +129,6 @@ const sized = new ResizeObserver((entries) => {
 
 function watch(): void {
   for (const section of document.querySelectorAll("main > section[id]")) seen.observe(section);
-  for (const chart of document.querySelectorAll<HTMLElement>(".chart[data-chart]")) sized.observe(chart);
+  for (const chart of document.querySelectorAll<HTMLElement>(".chart[data-src]")) sized.observe(chart);
 }
 watch();

@@ -57,6 +57,9 @@ export interface PageContext {
   explanation: Explanation | null;
 }
 
+/** The page of one group. @param id as the groups of a review have it. */
+export const groupPath = (id: string): string => `/groups/${encodeURIComponent(id)}`;
+
 /** "2026-W47" → 47. */
 export function weekNumber(label: string): number {
   return Number(label.slice(-2));

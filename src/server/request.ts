@@ -32,6 +32,8 @@ export const pageQuery = z.object({
   q: text.default(""),
   sort: z.enum(LIST_SORTS).catch("value").default("value"),
   page: z.coerce.number().int().min(1).max(100_000).default(1),
+  /** The page that a fragment stands on, where it is not the weekly one. */
+  on: z.literal("group").optional().catch(undefined),
   w: z.coerce.number().min(0).max(5000).optional(),
 });
 

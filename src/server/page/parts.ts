@@ -11,8 +11,9 @@ import type { KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
-import { Html, html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { chartSlot } from "./chart-slot.ts";
 import { dataTable } from "./layout.ts";
 
 /** Groups that a table of the page lists one by one; a community of thousands has the rest as a file. */
@@ -35,7 +36,7 @@ export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Draw
   const facts = [peopleText(explanation), bestText(explanation)].flatMap((text) => text ?? []);
   return html`<div class="card"><h3>${title(kpi, page, made)}</h3><p class="sub">${t(lang, "waterfall_sub")}</p>
 ${facts.length > 0 ? html`<ul class="said">${facts.map((text) => html`<li>${text[lang]}</li>`)}</ul>` : null}
-${drawn.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
+${drawn.map((one) => chartSlot(page, one, kpi.id))}
 <dl class="split"><div><dt>${t(lang, "total_change")}</dt><dd>${shown(made.total)}</dd><dd class="sub">${verdictWord(kpi, lang)}</dd></div>${
     kpi.unit === "ratio"
       ? html`<div><dt>${t(lang, "within")}</dt><dd>${shown(made.rate)}</dd><dd class="sub">${t(lang, "within_sub", { kpi: kpi.title[lang] })}</dd></div><div><dt>${t(lang, "mix")}</dt><dd>${shown(made.mix)}</dd><dd class="sub">${t(lang, "mix_sub")}</dd></div>`

@@ -1,7 +1,7 @@
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine, Text } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import type { PageContext } from "../context.ts";
+import { groupPath, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 
@@ -91,5 +91,5 @@ function line(
   }<circle cx="${at(raw)}" cy="7" r="4" fill="var(--surface)" stroke="var(--ink-3)"/><circle cx="${at(shrunk)}" cy="7" r="4" fill="var(--accent)"/></svg>`;
   const moved =
     one.rawPlace === one.place ? null : html` <small>${t(lang, "ranking_was", { n: one.rawPlace })}</small>`;
-  return html`<tr><td class="num">${one.place}</td><th scope="row"><a href="/groups/${encodeURIComponent(one.group)}?week=${review.week}&kpi=${kpi.id}">${one.name}</a></th><td class="num">${shownValue(raw, "ratio")}<br><small>${one.numerator}/${one.denominator}</small>${moved}</td><td class="num"><b>${shownValue(shrunk, "ratio")}</b>${interval ? html`<br><small>${shownValue(interval[0], "ratio").replace("%", "")}–${shownValue(interval[1], "ratio")}</small>` : null}</td><td class="wide">${plot}</td></tr>`;
+  return html`<tr><td class="num">${one.place}</td><th scope="row"><a href="${groupPath(one.group)}?week=${review.week}&kpi=${kpi.id}">${one.name}</a></th><td class="num">${shownValue(raw, "ratio")}<br><small>${one.numerator}/${one.denominator}</small>${moved}</td><td class="num"><b>${shownValue(shrunk, "ratio")}</b>${interval ? html`<br><small>${shownValue(interval[0], "ratio").replace("%", "")}–${shownValue(interval[1], "ratio")}</small>` : null}</td><td class="wide">${plot}</td></tr>`;
 }

@@ -1,9 +1,10 @@
 import { LEAVERS } from "../../review/churn.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
-import { Html, html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { reasonTable } from "../shapes/reasons.ts";
+import { chartSlot } from "./chart-slot.ts";
 import { dataTable } from "./layout.ts";
 
 /** What no reason was found for is drawn, but is no headline. */
@@ -12,7 +13,8 @@ const UNKNOWN = "unknown";
 const ENOUGH = 10;
 
 /** Why people left: what they said beside what their last weeks suggest, each with its n. */
-export function reasonCard({ lang, extras, review }: PageContext, charts: readonly Drawing[]): Html {
+export function reasonCard(page: PageContext, charts: readonly Drawing[]): Html {
+  const { lang, extras, review } = page;
   const table = reasonTable(extras, lang);
   const drawn = charts.filter(({ svg }) => svg !== "");
   if (table.lines.length === 0 || drawn.length === 0) {
@@ -35,7 +37,7 @@ export function reasonCard({ lang, extras, review }: PageContext, charts: readon
   const caution = Math.max(respondents, leavers) < ENOUGH ? ` · ${t(lang, "reasons_few")}` : "";
   const square = (color: string) =>
     html`<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="2" fill="var(--${color})"/></svg>`;
-  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "reasons_sub", { respondents, leavers })}${caution}</p>${drawn.map(({ id, svg }) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`)}
+  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "reasons_sub", { respondents, leavers })}${caution}</p>${drawn.map((one) => chartSlot(page, one))}
 <p class="legend"><span>${square("accent")} ${t(lang, "reason_declared")}</span><span>${square("accent-soft")} ${t(lang, "reason_inferred")}</span></p>${dataTable(
     lang,
     [t(lang, "reason"), t(lang, "reason_declared"), t(lang, "reason_inferred")],

@@ -1,9 +1,10 @@
 import { oddDays } from "../../review/days.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
-import { Html, html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { busiest, hourCells, spokenHours } from "../shapes/hours.ts";
+import { chartSlot } from "./chart-slot.ts";
 import { dataTable, section } from "./layout.ts";
 import { retentionCard } from "./retention.ts";
 
@@ -26,9 +27,8 @@ export function rhythmSection(page: PageContext, charts: readonly Drawing[]): Ht
   );
 }
 
-const chart = ({ id, svg }: Drawing) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`;
-
-function hoursCard({ lang, extras }: PageContext, drawing: Drawing | undefined): Html {
+function hoursCard(page: PageContext, drawing: Drawing | undefined): Html {
+  const { lang, extras } = page;
   if (!drawing || drawing.svg === "")
     return html`<div class="card"><p class="sub">${t(lang, "hours_none")}</p></div>`;
   const cells = hourCells(extras);
@@ -52,7 +52,7 @@ function hoursCard({ lang, extras }: PageContext, drawing: Drawing | undefined):
     `${hour}:00`,
     ...days.map((_day, at) => String(cells[at * 24 + hour]?.messages ?? 0)),
   ]);
-  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "hours_sub")}</p>${chart(drawing)}${legend}${oddLine(lang, extras)}${dataTable(lang, [t(lang, "hour"), ...days], rows)}</div>`;
+  return html`<div class="card"><h3>${title}</h3><p class="sub">${t(lang, "hours_sub")}</p>${chartSlot(page, drawing)}${legend}${oddLine(lang, extras)}${dataTable(lang, [t(lang, "hour"), ...days], rows)}</div>`;
 }
 
 /** Days far from the same weekdays before, or nothing where none is. */
@@ -67,7 +67,8 @@ function oddLine(lang: PageContext["lang"], extras: PageContext["extras"]): Html
   return html`<p class="sub" id="odd-days">${t(lang, "odd_days", { list })}</p>`;
 }
 
-function cohortCard({ lang, extras, review }: PageContext, drawing: Drawing | undefined): Html {
+function cohortCard(page: PageContext, drawing: Drawing | undefined): Html {
+  const { lang, extras, review } = page;
   if (!drawing || drawing.svg === "")
     return html`<div class="card"><p class="sub">${t(lang, "cohorts_none")}</p></div>`;
   const label = (day: string) => review.weeks.find(({ from }) => from === day)?.week.slice(5) ?? day.slice(5);
@@ -84,7 +85,7 @@ function cohortCard({ lang, extras, review }: PageContext, drawing: Drawing | un
     return cell && cell.heard > 0 ? `${Math.round((100 * cell.active) / cell.heard)}%` : "";
   };
   const last = Math.min(8, Math.max(...cells.map(({ k }) => k), 0));
-  return html`<div class="card"><h3>${cohortTitle(cells, lang)}</h3><p class="sub">${t(lang, "cohorts_sub")}</p>${chart(drawing)}${dataTable(
+  return html`<div class="card"><h3>${cohortTitle(cells, lang)}</h3><p class="sub">${t(lang, "cohorts_sub")}</p>${chartSlot(page, drawing)}${dataTable(
     lang,
     [t(lang, "cohort"), t(lang, "persons"), ...Array.from({ length: last + 1 }, (_, k) => `+${k}`)],
     weeks.map((week) => [

@@ -3,8 +3,9 @@ import type { Review } from "../../review/types.ts";
 import { segmentName } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
-import { Html, html } from "../html.ts";
+import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { chartSlot } from "./chart-slot.ts";
 import { dataTable, section } from "./layout.ts";
 import { movementCards } from "./movement.ts";
 import { reasonCard } from "./reasons.ts";
@@ -31,7 +32,7 @@ export function segmentSection(
     "segments",
     t(lang, "nav_segments"),
     t(lang, "segments_sub"),
-    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p>${charts.map(({ id, svg }) => html`<div class="chart" data-chart="${id}">${new Html(svg)}</div>`)}
+    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p>${charts.map((one) => chartSlot(page, one))}
 ${stocks}
 ${dataTable(
   lang,

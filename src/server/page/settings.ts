@@ -2,7 +2,7 @@ import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
 import type { User } from "../../state/users.ts";
-import { localTime } from "../context.ts";
+import { groupPath, localTime } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import type { Look } from "../request.ts";
@@ -31,7 +31,7 @@ ${review ? html`<div class="pair"><div class="card"><h2 class="h3">${t(lang, "se
       ? html`<p class="sub">${t(lang, "settings_no_maps")}</p>`
       : html`<ul>${maps.map((id) => html`<li><code>${id}</code></li>`)}</ul>`
   }</div></div>
-${review ? html`<div class="card"><h2 class="h3">${t(lang, "settings_groups")}</h2><ul class="columns">${review.groupChoices.map(({ groupId, name }) => html`<li><a href="/groups/${encodeURIComponent(groupId)}">${name}</a> <code>${groupId}</code></li>`)}</ul></div>` : null}`;
+${review ? html`<div class="card"><h2 class="h3">${t(lang, "settings_groups")}</h2><ul class="columns">${review.groupChoices.map(({ groupId, name }) => html`<li><a href="${groupPath(groupId)}">${name}</a> <code>${groupId}</code></li>`)}</ul></div>` : null}`;
 }
 
 function data(review: Review, lang: Lang): Html {

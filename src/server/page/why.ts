@@ -3,9 +3,10 @@ import { shownContribution, shownDelta, shownValue } from "../../review/format.t
 import type { GroupLine, KpiLine } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
-import type { PageContext } from "../context.ts";
-import { Html, html } from "../html.ts";
+import { groupPath, type PageContext } from "../context.ts";
+import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { chartSlot } from "./chart-slot.ts";
 import { dataTable } from "./layout.ts";
 import { LISTED, partsCard } from "./parts.ts";
 import { rankingCard } from "./ranking.ts";
@@ -24,10 +25,12 @@ export function whySection(page: PageContext, charts: WhyCharts): Html {
   const tabs = [...new Set([...layout.tabs, kpi.id])].flatMap(
     (id) => review.kpis.find((one) => one.id === id) ?? [],
   );
-  return html`<section id="why"><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
+  // On a group's own page the group stands in the path: the fragment is asked for with it.
+  const own = page.path === "/" ? null : html` data-group="${review.group}"`;
+  return html`<section id="why"${own}><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
 <div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, "trend_sub", { n: kpi.history.length })}</p>
-${charts.trend.map(({ id, svg }) => html`<div class="chart" data-chart="${id}" data-kpi="${kpi.id}">${new Html(svg)}</div>`)}
+${charts.trend.map((one) => chartSlot(page, one, kpi.id))}
 ${
   kpi.history.length === 0
     ? null
@@ -77,7 +80,7 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
     : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
   return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups"><thead><tr>
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
-</tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `/groups/${encodeURIComponent(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${
+</tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `${groupPath(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${
     shown < rows.length
       ? html`<p class="sub">${t(lang, "groups_more", { n: rows.length - shown })} <a href="/lists/kpis.csv?kpi=${kpi.id}&amp;week=${review.from}">${t(lang, "groups_all")}</a></p>`
       : null

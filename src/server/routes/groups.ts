@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { groupPath } from "../context.ts";
 import { groupPage } from "../page/group.ts";
 import { withScene } from "../scene.ts";
 import type { Site } from "../site.ts";
@@ -13,11 +14,16 @@ export function groupRoutes(app: Express, site: Site): void {
       const all = await site.source.read((generation) =>
         generation.review({ week: query.week, focus: null }),
       );
-      const path = `/groups/${encodeURIComponent(id)}`;
-      const made = await withScene(site, { ...query, group: id }, look, path, async (scene, here) => {
-        const drawn = await drawSections(site.charts, scene, look.narrow);
-        return { status: 200, type: "html", body: groupPage(here, all, drawn).text };
-      });
+      const made = await withScene(
+        site,
+        { ...query, group: id },
+        look,
+        groupPath(id),
+        async (scene, here) => {
+          const drawn = await drawSections(site.charts, scene, look.narrow);
+          return { status: 200, type: "html", body: groupPage(here, all, drawn).text };
+        },
+      );
       return made ?? site.empty(look);
     }),
   );

@@ -1,5 +1,6 @@
 import type { Express } from "express";
 import { chartWidth } from "../charts.ts";
+import { groupPath } from "../context.ts";
 import { reviewPage } from "../page/index.ts";
 import { whySection } from "../page/why.ts";
 import { withScene } from "../scene.ts";
@@ -22,7 +23,8 @@ export function weeklyRoutes(app: Express, site: Site): void {
   app.get(
     "/frag/why",
     page(async (query, look) => {
-      const made = await withScene(site, query, look, "/", async (scene, here) => {
+      const path = query.on && query.group !== undefined ? groupPath(query.group) : "/";
+      const made = await withScene(site, query, look, path, async (scene, here) => {
         const [parts, trend] = await Promise.all(
           ["why-parts", "why"].map((section) => charts.drawn(section, scene, look.narrow)),
         );

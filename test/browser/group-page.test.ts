@@ -1,0 +1,80 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Review } from "../../src/review/types.ts";
+import { type Demo, makeDemo } from "../support/demo.ts";
+import { openBrowser, type Tab } from "./tab.ts";
+
+/** What a chart says of each of its marks: the same at every width. */
+const marks = (tab: Tab) =>
+  tab.page
+    .locator(".chart[data-chart]")
+    .evaluateAll((charts) =>
+      charts.map((chart) => [
+        chart.getAttribute("data-chart"),
+        ...[...chart.querySelectorAll("[aria-label]:not(svg)")].map((mark) =>
+          mark.getAttribute("aria-label"),
+        ),
+      ]),
+    );
+const widths = (tab: Tab) =>
+  tab.page
+    .locator(".chart[data-chart] svg")
+    .evaluateAll((all) => all.map((one) => (one as SVGSVGElement).viewBox.baseVal.width));
+
+describe("the page of one group in a real browser", () => {
+  let demo: Demo;
+  let url: string;
+  let browser: Awaited<ReturnType<typeof openBrowser>>;
+  let group: Review["groups"][number];
+  let path: string;
+  beforeAll(async () => {
+    demo = await makeDemo();
+    url = await demo.serve();
+    browser = await openBrowser();
+    const all = (await (await fetch(new URL("/api/v1/review", url))).json()) as Review;
+    group = all.groups[0] as Review["groups"][number];
+    path = `/groups/${encodeURIComponent(group.groupId)}`;
+  });
+  afterAll(async () => {
+    await browser.close();
+    await demo.remove();
+  });
+  const visit = async (where: string, options: Parameters<typeof browser.tab>[0]) => {
+    const tab = await browser.tab(options);
+    await tab.page.goto(new URL(where, url).href, { waitUntil: "networkidle" });
+    return tab;
+  };
+
+  it.each(["own page", "/?group="])(
+    "%s: charts drawn anew for the slot are the group's own",
+    async (kind) => {
+      const where = kind === "own page" ? path : `/?group=${encodeURIComponent(group.groupId)}`;
+      const plain = await visit(where, { scripts: false, width: 1360 });
+      const drawn = await visit(where, { width: 1360 });
+      expect(await widths(drawn)).not.toEqual(await widths(plain));
+      expect(await marks(drawn)).toEqual(await marks(plain));
+      const whole = await visit("/", { scripts: false, width: 1360 });
+      const [own] = (await marks(plain)).filter(([id]) => String(id).includes("trend"));
+      const [other] = (await marks(whole)).filter(([id]) => String(id).includes("trend"));
+      expect(own?.length).toBeGreaterThan(10);
+      expect(own).not.toEqual(other);
+      await Promise.all([plain, drawn, whole].map((tab) => tab.close()));
+    },
+  );
+
+  it("another KPI of a group is the group's, and the address stays the group's page", async () => {
+    const tab = await visit(path, { width: 1360 });
+    const asked = tab.page.waitForResponse((answer) => answer.url().includes("/frag/why"));
+    await tab.page.locator("#why .segs a", { hasText: "流失率" }).click();
+    await asked;
+    await tab.page.waitForLoadState("networkidle");
+    expect(new URL(tab.page.url()).pathname).toBe(path);
+    const swapped = await marks(tab);
+    const links = await tab.page
+      .locator("#why .segs a")
+      .evaluateAll((all) => all.map((a) => (a as HTMLAnchorElement).pathname));
+    expect(new Set(links)).toEqual(new Set([path]));
+    const plain = await visit(`${path}?kpi=churn_rate`, { scripts: false, width: 1360 });
+    expect(swapped).toEqual(await marks(plain));
+    await Promise.all([tab, plain].map((one) => one.close()));
+  });
+});
