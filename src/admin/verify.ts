@@ -4,6 +4,7 @@ import { sha256Of } from "../kit/disk.ts";
 import type { Text } from "../kit/say.ts";
 import { type AuditHead, auditHead, brokenAudit, lostHeads, notedHead, parseHead } from "../state/audit.ts";
 import { listImports, listParts, type Part } from "../state/ledger.ts";
+import { olderState, positionOf } from "../state/lost.ts";
 import type { State } from "../state/state.ts";
 import { isErasing } from "../state/tombstones.ts";
 import { Database, literal, name } from "../warehouse/database.ts";
@@ -105,6 +106,10 @@ export async function verify(
       "The pointer is damaged",
       REBUILD,
     );
+  if ((await state.read(positionOf)) < (pointer?.ledger ?? 0)) {
+    const { zh, en } = olderState(workspace.state).text;
+    report(workspace.state, "older", zh, en, RESTORE);
+  }
   if (pointer) {
     const path = generationPath(workspace.marts, pointer.generation);
     const wrong = await generationProblem(path, pointer.sha256);

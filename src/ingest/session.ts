@@ -7,9 +7,11 @@ import {
   type Part,
   recordImports,
 } from "../state/ledger.ts";
+import { positionOf } from "../state/lost.ts";
 import type { State } from "../state/state.ts";
 import { listTombstones } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";
+import { assertNewest } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { macros } from "./macros.ts";
 import { createRetention, firstKept } from "./retention.ts";
@@ -55,12 +57,14 @@ export class ImportSession {
     // A table in memory would be compressed after its commit, for which a file of two million rows waits three seconds.
     await engine.run("set checkpoint_threshold = '1TB'");
     // One reading of the state: each that opens the file anew takes longer than a small import's own work.
-    const { secret, tombstones, imports, parts } = await state.read(async () => ({
+    const { position, secret, tombstones, imports, parts } = await state.read(async (database) => ({
+      position: await positionOf(database),
       secret: await state.secret(),
       tombstones: await listTombstones(state),
       imports: await listImports(state),
       parts: await listParts(state),
     }));
+    assertNewest(workspace, position);
     for (const macro of macros(secret, workspace.config.timezone)) await engine.run(macro);
     await engine.run("create table tombstones (key varchar)");
     for (const key of tombstones) await engine.run("insert into tombstones values ($key)", { key });

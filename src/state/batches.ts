@@ -1,6 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../kit/errors.ts";
+import { advance } from "./lost.ts";
 import type { State } from "./state.ts";
 
 export interface Undone {
@@ -22,6 +23,7 @@ export async function undoBatch(state: State, lake: string, batch: string): Prom
     });
     if (mine.length === 0)
       throw new UserError({ zh: `没有批次 ${batch}，可能已经撤销`, en: `There is no batch ${batch}` });
+    await advance(database);
     const reopened = await database.all(
       `update imports set is_incomplete = true
        where (batch is null or batch <> $batch) and duplicate > 0 and exists (

@@ -1,5 +1,6 @@
 import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
+import { advance } from "./lost.ts";
 import type { State } from "./state.ts";
 
 /** One immutable Parquet file of the lake. `path` is relative to the lake folder. */
@@ -44,6 +45,7 @@ export async function recordImports(
   imports: readonly { entry: ImportEntry; parts: readonly Part[]; at: Date }[],
 ): Promise<void> {
   await state.write(async (database) => {
+    await advance(database);
     for (const { entry, parts, at } of imports) {
       const { import_id } = await database.one(
         `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
@@ -106,8 +108,7 @@ export async function listImports(state: State): Promise<ListedImport[]> {
 }
 
 export async function listParts(state: State): Promise<Part[]> {
-  const rows = await state.read((database) => partsOf(database));
-  return rows;
+  return state.read(partsOf);
 }
 
 /** Rejected rows have no month of their own: they are as old as their import. @param month "2024-11". */
@@ -146,7 +147,7 @@ export async function sourcesOf(state: State, paths: readonly string[]): Promise
   ];
 }
 
-async function partsOf(database: Database): Promise<Part[]> {
+export async function partsOf(database: Database): Promise<Part[]> {
   const rows = await database.all("select * from parts order by path");
   return rows.map((row) => ({
     path: String(row["path"]),

@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { draftOf, publishNew, rename } from "../durable.ts";
 import { Database, LockedError, literal, name } from "../warehouse/database.ts";
 import { damaged } from "./damage.ts";
+import { assertNotLost } from "./lost.ts";
 import { MIGRATIONS } from "./migrations.ts";
 import { upgrade } from "./upgrade.ts";
 
@@ -47,6 +48,7 @@ export class State {
 
   async #create(): Promise<void> {
     if (existsSync(this.#path)) return;
+    assertNotLost(this.#path);
     const draft = draftOf(this.#path);
     for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
     const database = await Database.open(draft, { threads: 1 });

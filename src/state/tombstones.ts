@@ -1,5 +1,6 @@
 import { type AuditEntry, appendAudit } from "./audit.ts";
 import type { Part } from "./ledger.ts";
+import { advance } from "./lost.ts";
 import type { State } from "./state.ts";
 
 /** Keys of people who were forgotten: an export made before must not bring them back. */
@@ -61,6 +62,7 @@ export async function recordErasure(
   audited?: AuditEntry,
 ): Promise<void> {
   await state.write(async (database) => {
+    await advance(database);
     if (audited) await appendAudit(database, audited);
     if (person) {
       await database.run("insert or replace into settings values ($name, $at)", {

@@ -11,6 +11,7 @@ import { auditHead, headText } from "../state/audit.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
 import { listCorrections } from "../state/labels.ts";
 import { listImports, listParts, listSources } from "../state/ledger.ts";
+import { positionOf } from "../state/lost.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
@@ -19,7 +20,7 @@ import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
 import { createPeopleSplits } from "./people-splits.ts";
-import { lastPointer, publish, removeOldGenerations, unpublish } from "./publish.ts";
+import { assertNewest, lastPointer, publish, removeOldGenerations, unpublish } from "./publish.ts";
 import { createRejects, createReportTables } from "./report-tables.ts";
 import { createRepurchaseModel } from "./repurchase-model.ts";
 import { applyRetention, type Retired } from "./retention.ts";
@@ -104,6 +105,7 @@ export async function build(
   const draft = join(workspace.marts, `draft-${process.pid}.tmp`);
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
+  assertNewest(workspace, await state.read(positionOf));
   const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
   // The generation before stays beside the new one for its readers.
@@ -176,6 +178,7 @@ export async function build(
       asOf,
       parts: parts.length,
       audit: headText(await state.read(auditHead)),
+      ledger: await state.read(positionOf),
     });
     // The generation before still holds what is kept no longer.
     if (retired.length > 0) removeOldGenerations(workspace.marts);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { rename, replaceFile, sweepDrafts } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
+import { olderState } from "../state/lost.ts";
 
 const POINTER = "CURRENT";
 
@@ -15,6 +16,8 @@ const pointerSchema = z.object({
   parts: z.number(),
   /** How the audit ended then ("12:0a1b…"), outside of the file that it is in. */
   audit: z.string().optional(),
+  /** How often the ledger had been changed then: an earlier state.duckdb has a smaller number. */
+  ledger: z.number().optional(),
 });
 
 /** Which generation readers see, as the file marts/CURRENT names it. */
@@ -23,7 +26,7 @@ export type Pointer = z.infer<typeof pointerSchema>;
 /** As the file holds it: with a hash of the rest, since no other file says what it ought to be. */
 const storedSchema = pointerSchema.extend({ check: z.string().optional() });
 
-function checkOf({ generation, sha256, bytes, asOf, parts, audit }: Pointer): string {
+function checkOf({ generation, sha256, bytes, asOf, parts, audit, ledger }: Pointer): string {
   const all = JSON.stringify([
     generation,
     sha256,
@@ -31,6 +34,7 @@ function checkOf({ generation, sha256, bytes, asOf, parts, audit }: Pointer): st
     asOf,
     parts,
     ...(audit === undefined ? [] : [audit]),
+    ...(ledger === undefined ? [] : [ledger]),
   ]);
   return createHash("sha256").update(all).digest("hex");
 }
@@ -74,6 +78,14 @@ export function lastPointer(marts: string): Pointer | null {
     if (error instanceof UserError) return null;
     throw error;
   }
+}
+
+/**
+ * Before parts that the ledger does not list are swept away, or anything is built on it.
+ * @param position of the ledger. @throws UserError where more was published than it knows of.
+ */
+export function assertNewest({ marts, state }: { marts: string; state: string }, position: number): void {
+  if (position < (lastPointer(marts)?.ledger ?? 0)) throw olderState(state);
 }
 
 /** Every request asks; the file is replaced by a rename, so another one has another inode. */
