@@ -13,4 +13,5 @@ export default columns({
     platform: "platform",
     alias_of: "alias_of",
   },
+  keepExtra: true,
 });

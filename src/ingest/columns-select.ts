@@ -19,6 +19,10 @@ export interface ColumnsPlan {
   fixed: ReadonlyMap<string, string>;
 }
 
+/** SQL: a list as text, `a;b`; a JSON object may hold it as an array. */
+const jsonList = (cell: string) =>
+  `if(starts_with(${cell}, '[') and json_valid(${cell}), list_filter(list_transform(try_cast(try_cast(${cell} as json) as varchar[]), lambda x: trim(x)), lambda x: x <> ''), ${listOf(cell)})`;
+
 /** Why a row of the file is no record: the column `left_out` of the select. */
 export const LEFT_OUT = { sums: "sums", blank: "blank", other: "other" } as const;
 
@@ -35,6 +39,7 @@ export function columnsPlan(
   kind: KindSpec,
   header: readonly string[],
   file: string,
+  isJson = false,
 ): ColumnsPlan {
   const names = uniqueNames(header);
   const sources = new Map<string, string>();
@@ -51,7 +56,7 @@ export function columnsPlan(
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one));
   const cells = [...sources].map(([column, source]) =>
-    cell(column, kind.columns[column] ?? "text", source, importer),
+    cell(column, kind.columns[column] ?? "text", source, importer, isJson),
   );
   const derived = Object.entries(importer.derive).map(([column, sql]) => ({
     value: `${sql} as ${name(column)}`,
@@ -73,7 +78,7 @@ export function columnsPlan(
   });
   const problems = [...missing, ...cells.flatMap((one) => one.problems)];
   const extra =
-    importer.keepExtra && unmatched.length > 0
+    importer.keepExtra && unmatched.length > 0 && "extra" in kind.columns
       ? [`to_json({${unmatched.map((one) => `${literal(one)}: ${name(one)}`).join(", ")}}) as extra`]
       : [];
   const history = "is_history" in kind.columns ? [`${sources.has("left_at")} as is_history`] : [];
@@ -150,7 +155,13 @@ interface Problem {
   place: string;
 }
 
-function cell(column: string, type: CellType, source: string, importer: ColumnsImporter): Cell {
+function cell(
+  column: string,
+  type: CellType,
+  source: string,
+  importer: ColumnsImporter,
+  isJson: boolean,
+): Cell {
   const raw = name(source);
   const as = name(column);
   const nulls = importer.nulls.map(literal).join(", ");
@@ -203,7 +214,7 @@ function cell(column: string, type: CellType, source: string, importer: ColumnsI
         ],
       };
     case "list":
-      return { clean, value: `${listOf(as)} as ${as}`, problems: [] };
+      return { clean, value: `${isJson ? jsonList(as) : listOf(as)} as ${as}`, problems: [] };
     default:
       return { clean, value: as, problems: [] };
   }

@@ -24,6 +24,7 @@ export async function readHead(source: Pick<Source, "text" | "name" | "entries">
       delimiter,
       rows: tableRows(text, delimiter),
       json: firstJson(text),
+      keys: keysOf(text),
       entries: source.entries,
     };
   } finally {
@@ -55,6 +56,17 @@ function firstJson(text: string): unknown {
     if (value !== undefined) return Array.isArray(value) ? value[0] : value;
   }
   return undefined;
+}
+
+/** Of JSON lines or an array of objects, in the order in which they first stand there. */
+function keysOf(text: string): string[] {
+  const start = text.replace(/^[\s\uFEFF]+/, "");
+  const objects = start.startsWith("[")
+    ? (parse(start) ?? parse(completed(start)))
+    : start.split("\n").map((line) => (line.startsWith("{") ? parse(line) : undefined));
+  if (!Array.isArray(objects)) return [];
+  const flat = objects.filter((one): one is object => typeof one === "object" && one !== null);
+  return [...new Set(flat.flatMap((one) => (Array.isArray(one) ? [] : Object.keys(one))))];
 }
 
 function parse(text: string): unknown {

@@ -60,6 +60,39 @@ export async function readJson(
   );
 }
 
+/** Keys of the objects of a whole file, the known ones first: what no object of the head has is a column all the same. */
+export async function jsonKeys(
+  database: Database,
+  source: Source,
+  known: readonly string[],
+): Promise<string[]> {
+  const format = startsWithBracket(source.text) ? "array" : "newline_delimited";
+  const keys = await database
+    .all(
+      `select distinct unnest(json_keys(json)) as key from read_json_objects(${literal(source.text)}, format = '${format}', maximum_object_size = ${USUAL_OBJECT}) order by key`,
+    )
+    .then((rows) => rows.map((row) => String(row["key"])))
+    .catch(() => keysOneByOne(source));
+  const seen = new Set<string>();
+  // The reader tells names apart by their letters alone.
+  return [...known, ...keys].filter((key) => !seen.has(key.toLowerCase()) && seen.add(key.toLowerCase()));
+}
+
+function keysOneByOne({ text: path }: Source): string[] {
+  const items = startsWithBracket(path)
+    ? new JsonWalk(path).items(matcher(["*"]), () => undefined)
+    : jsonLines(path);
+  const keys = new Set<string>();
+  for (const { text = "" } of items) {
+    try {
+      for (const key of Object.keys(JSON.parse(text) as object)) keys.add(key);
+    } catch {
+      // What is no object is refused where it is read.
+    }
+  }
+  return [...keys].sort();
+}
+
 /** A JSON shape as the reader's own types. */
 function fields(shape: JsonShape): string[] {
   return Object.entries(shape).map(([key, type]) => `${name(key)}: ${literal(typeOf(type))}`);

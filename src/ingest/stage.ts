@@ -9,7 +9,7 @@ import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
 import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
-import { placesInJson, readJson } from "./read-json.ts";
+import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
@@ -91,9 +91,11 @@ export async function stage(
     const cellsAt = (lines: ReadonlySet<number>) => cellsInCsv(table, lines);
     return { rows, unmatchedColumns: [], notes, fixed, ...(importer.form === "rows" ? { cellsAt } : {}) };
   }
-  const path = isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
-  const table = { path, delimiter: head.delimiter, headerRow, header: head.rows[headerRow] ?? [] };
-  const plan = planOf(importer, kind, source, table);
+  const isJson = importer.form === "columns" && head.keys.length > 0;
+  const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
+  const header = isJson ? await jsonKeys(database, source, head.keys) : (head.rows[headerRow] ?? []);
+  const table = { path, delimiter: head.delimiter, headerRow, header };
+  const plan = planOf(importer, kind, source, table, isJson);
   const { select, notice, skip, unmatchedColumns } = plan;
   let fixed: Staged["fixed"] = new Map();
   await plan.read(database, options.scratch, async (rows, isNumbered) => {
@@ -168,16 +170,25 @@ function planOf(
   kind: KindSpec,
   source: Source,
   table: Omit<CsvTable, "columns">,
+  isJson: boolean,
 ): Plan {
   const csv = (columns: CsvTable["columns"]): Pick<Plan, "read" | "placesOf" | "cellsAt"> => ({
     read: (database, scratch, rows) => readCsv(database, { ...table, columns }, scratch, rows),
     placesOf: (records) => placesInCsv({ ...table, columns }, records),
     cellsAt: (lines) => cellsInCsv({ ...table, columns }, lines),
   });
+  const placesOf = async (records: ReadonlySet<number>) => placesInJson(source, records);
   if (importer.form === "columns") {
-    const { reads, unmatched, ...plan } = columnsPlan(importer, kind, table.header, source.name);
-    const unmatchedColumns = importer.keepExtra ? [] : unmatched;
-    return { ...plan, notice: undefined, ...csv(reads), unmatchedColumns };
+    const { reads, unmatched, ...plan } = columnsPlan(importer, kind, table.header, source.name, isJson);
+    const unmatchedColumns = importer.keepExtra && "extra" in kind.columns ? [] : unmatched;
+    const rest = { ...plan, notice: undefined, unmatchedColumns };
+    // Empty is unknown, in an object as in a cell.
+    const cells = Object.keys(reads).map((one) => `nullif(${name(one)}, '') as ${name(one)}`);
+    const read: Plan["read"] = (database, scratch, store) =>
+      readJson(database, source, scratch, reads, (rows) =>
+        store(`select ${["record", ...cells].join(", ")} from (${rows})`),
+      );
+    return isJson ? { ...rest, read, placesOf } : { ...rest, ...csv(reads) };
   }
   const { select, notice, reader } = importer;
   const rest = { select, notice, unmatchedColumns: [], skip: 0, fixed: new Map() };
@@ -185,7 +196,7 @@ function planOf(
   return {
     ...rest,
     read: (database, scratch, rows) => readJson(database, source, scratch, reader.json, rows),
-    placesOf: async (records) => placesInJson(source, records),
+    placesOf,
   };
 }
 

@@ -1,4 +1,4 @@
-import { hasColumns } from "./evidence.ts";
+import { hasColumns, hasOwnColumns } from "./evidence.ts";
 import type { ColumnName, ColumnsImporter, Kind } from "./importer.ts";
 import { same, type Text } from "./say.ts";
 
@@ -16,6 +16,7 @@ export interface ColumnsSpec {
   nulls?: readonly string[] | undefined;
   derive?: Readonly<Record<string, string>> | undefined;
   defaults?: Readonly<Record<string, string>> | undefined;
+  /** For our own tables: columns that no name takes are kept, and rows may come as JSON objects. */
   keepExtra?: boolean | undefined;
   idPrefix?: string | undefined;
   /** Header names beside the required ones by which the file is known. */
@@ -70,7 +71,7 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     id: spec.id,
     title: typeof spec.title === "string" ? same(spec.title) : spec.title,
     kind: spec.kind,
-    matches: (head) => hasColumns(head, wanted),
+    matches: (head) => (spec.keepExtra ? hasOwnColumns : hasColumns)(head, wanted),
     columns: spec.columns,
     required,
     values: { ...spec.values, ...(spec.status ? { status: spec.status } : {}) },

@@ -40,6 +40,11 @@ export function hasColumns(head: Head, wanted: readonly (string | readonly strin
   return best;
 }
 
+/** The same of a table of our own, which may also come as JSON objects under the names of its columns. */
+export function hasOwnColumns(head: Head, wanted: readonly (string | readonly string[])[]): Evidence {
+  return hasColumns(head.keys.length > 0 ? { ...head, rows: [head.keys] } : head, wanted);
+}
+
 /** The header must be exactly these names in this order: exports of one program. */
 export function exactHeader(head: Head, names: readonly string[]): Evidence {
   const row = head.rows[0] ?? [];

@@ -30,6 +30,8 @@ export interface Head {
   delimiter: string;
   /** First JSON value of the file (an array's first element for arrays), undefined when it is no JSON. */
   json: unknown;
+  /** Keys of the flat JSON objects in the head: what would be the header were they rows of a table. */
+  keys: readonly string[];
   /** Names of an archive's or a folder's entries; empty for a plain file. */
   entries: readonly string[];
 }

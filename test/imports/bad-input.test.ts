@@ -15,6 +15,7 @@ const head = (text: string) => ({
   rows: [text.split("\n")[0]?.split(",") ?? []],
   delimiter: ",",
   json: undefined,
+  keys: [],
   entries: [],
 });
 const message = (at: number, over: Record<string, string> = {}) => ({
