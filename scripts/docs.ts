@@ -56,7 +56,18 @@ const KINDS: Record<string, Said> = {
   contact: { zh: "通讯录", en: "contacts" },
   calendar: { zh: "活动日历", en: "calendar" },
   plan: { zh: "SOP 计划", en: "SOP plan" },
+  order_line: { zh: "订单（按商品）", en: "orders by item" },
+  refund: { zh: "退款", en: "refunds" },
+  group_stats: { zh: "群统计", en: "group figures" },
+  order_item: { zh: "订单里的商品", en: "items of orders" },
 };
+
+/** A kind without words would stand in the README under its internal name. */
+function kindOf(kind: string): Said {
+  const said = KINDS[kind];
+  if (!said) throw new Error(`scripts/docs.ts has no words for the kind ${kind}`);
+  return said;
+}
 
 const parts: Record<string, (lang: Lang) => string> = {
   formats: (lang) =>
@@ -64,7 +75,7 @@ const parts: Record<string, (lang: Lang) => string> = {
       lang === "zh" ? ["格式", "内容", "代号"] : ["format", "content", "id"],
       ask<{ id: string; title: Said; kind: string }[]>("formats", "--json").map(({ id, title, kind }) => [
         title[lang],
-        KINDS[kind]?.[lang] ?? kind,
+        kindOf(kind)[lang],
         `\`${id}\``,
       ]),
     ),

@@ -10,6 +10,8 @@ columns:
   is_left: It is the suggestion's left key.
   name: Last name seen of the account, masked.
   platform: Where the account is from, as its list says.
+  platform_zh: What people call that place in Chinese; as the list says where seeds.platforms has no name.
+  platform_en: The same in English.
   groups: Names of the groups that a list or a log has it in, in alphabetical order.
   joined_on: Day of the first stated join (local).
   orders: Valid orders of the account itself.
@@ -133,6 +135,8 @@ select
     sides.is_left,
     named.name,
     named.platform,
+    coalesce(places.zh, named.platform) as platform_zh,
+    coalesce(places.en, named.platform) as platform_en,
     coalesce(stood.groups, []) as groups,
     local_time (stood.joined_at)::date as joined_on,
     coalesce(bought.orders, 0) as orders,
@@ -141,5 +145,6 @@ select
 from
     sides
     left join named using (person_key)
+    left join seeds.platforms as places on places.platform = lower(named.platform)
     left join stood using (person_key)
     left join bought using (person_key)

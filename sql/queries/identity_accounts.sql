@@ -8,6 +8,8 @@ select
     is_left,
     name,
     platform,
+    platform_zh,
+    platform_en,
     groups,
     joined_on,
     orders,

@@ -2,7 +2,8 @@
 title: Service cases of a week
 description: >-
   The cases that opened in the week, and older complaints and questions that are still open: how long the first reply
-  took and which stages are missing. Open and slow ones first.
+  took and which stages are missing. Open ones first, complaints before the
+  others, the week's own before older ones, then the slow.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
@@ -51,6 +52,7 @@ where
 order by
     cases.is_open desc,
     cases.kind = 'complaint' desc,
+    cases.week desc,
     cases.first_reply_minutes desc nulls first,
     cases.opened_at,
     cases.case_id

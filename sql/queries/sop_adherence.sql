@@ -50,12 +50,27 @@ with
             here
             left join (
                 select
-                    role,
-                    min(role_title) as role_title
+                    steps.role,
+                    string_agg(
+                        distinct steps.role_title,
+                        '、'
+                        order by
+                            steps.role_title
+                    ) as role_title
                 from
-                    marts.sop_steps
+                    marts.sop_steps as steps
+                where
+                    steps.plan_id in (
+                        select
+                            here.plan_id
+                        from
+                            here
+                        where
+                            here.week = $week::date
+                            and here.is_due
+                    )
                 group by
-                    role
+                    steps.role
             ) as titles using (role)
         where
             here.role is not null

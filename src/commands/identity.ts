@@ -11,9 +11,6 @@ import type { Workspace } from "../workspace.ts";
 import { callerName } from "./audited.ts";
 import { type Context, openHere, print, readerOf, say } from "./context.ts";
 
-/** What order files say of their buyers' platform. */
-const SHOP = "shop";
-
 interface Flags {
   build?: boolean;
 }
@@ -77,7 +74,7 @@ function accountLine(context: Context, one: Row): string {
         });
   const parts = [
     one["name"] ?? say(context, { zh: "没有昵称", en: "no name" }),
-    one["platform"] === SHOP ? say(context, { zh: "店铺买家", en: "shop buyer" }) : (one["platform"] ?? ""),
+    one[`platform_${context.lang}`] ?? "",
     groups.join(context.lang === "zh" ? "、" : ", "),
     joined === "" ? "" : say(context, { zh: `${joined} 入群`, en: `joined ${joined}` }),
     orders,

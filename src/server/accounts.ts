@@ -1,10 +1,12 @@
+import type { Text } from "../kit/say.ts";
 import type { Generation } from "../review/source.ts";
 import type { Row } from "../warehouse/rows.ts";
 
 /** One of the accounts that may be one person. Its name is masked whoever looks. */
 export interface Account {
   name: string | null;
-  platform: string | null;
+  /** Where it is from, as people call it. */
+  platform: Text | null;
   groups: string[];
   joined: string | null;
   orders: number;
@@ -25,7 +27,8 @@ export async function accountsBySuggestion(generation: Generation): Promise<Map<
 function accountOf(row: Row): Account {
   return {
     name: text(row["name"]),
-    platform: text(row["platform"]),
+    platform:
+      row["platform"] === null ? null : { zh: String(row["platform_zh"]), en: String(row["platform_en"]) },
     groups: Array.isArray(row["groups"]) ? row["groups"].map(String) : [],
     joined: day(row["joined_on"]),
     orders: Number(row["orders"]),

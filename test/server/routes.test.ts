@@ -27,6 +27,15 @@ const DATA = [
 ];
 
 describe("routes", () => {
+  test.each([
+    ["/groups/g1?group=g2&week=2026-W40&vs=mean", "/groups/g2?week=2026-W40&vs=mean"],
+    ["/groups/g1?group=*&kpi=churn_rate", "/?kpi=churn_rate"],
+  ])("another scope chosen on a group's page has a page of its own: %s", async (from, to) => {
+    const { status, headers } = await get(from);
+    expect([status, headers["location"]]).toEqual([303, to]);
+    expect((await get("/groups/g1?group=g1")).status).toBe(200);
+  });
+
   test.each([...PAGES, ...DATA])("%s answers, and gives nobody away", async (path) => {
     const { status, body, text, headers } = await get(path).buffer(true);
     const said = text ?? Buffer.from(body).toString("utf8");

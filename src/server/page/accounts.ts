@@ -4,8 +4,6 @@ import type { Account } from "../accounts.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 
-/** What order files say of their buyers' platform. */
-const SHOP = "shop";
 /** Groups of an account that are named. */
 const GROUPS = 3;
 
@@ -26,7 +24,6 @@ function account(lang: Lang, one: Account): Html {
       ? t(lang, "people_no_orders")
       : `${t(lang, "people_orders", { n: one.orders, amount: shownValue(one.amount, "money") })}${one.lastOrder === null ? "" : t(lang, "people_last", { day: one.lastOrder })}`;
   const joined = one.joined === null ? "" : t(lang, "people_joined_on", { day: one.joined });
-  const platform = one.platform === SHOP ? t(lang, "people_shop") : (one.platform ?? "");
-  const said = [platform, groups, joined, orders].filter((part) => part !== "");
+  const said = [one.platform?.[lang] ?? "", groups, joined, orders].filter((part) => part !== "");
   return html`<b>${one.name ?? t(lang, "people_nameless")}</b> ${said.join(" · ")}`;
 }

@@ -4,7 +4,7 @@ import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 
 /** Scope, week and export: native controls in a form, so that the page is whole without JavaScript. */
-export function controlBar({ lang, review, link, kpi, versus }: PageContext): Html {
+export function controlBar({ lang, review, link, kpi, versus, path }: PageContext): Html {
   const at = review.weeks.findIndex(({ week }) => week === review.week);
   const step = (to: number, label: string, none: string, path: Html) => {
     const target = review.weeks[to];
@@ -20,7 +20,7 @@ export function controlBar({ lang, review, link, kpi, versus }: PageContext): Ht
     ({ week, from, to }) =>
       html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
   );
-  return html`<form class="controls" action="/" method="get">
+  return html`<form class="controls" action="${path}" method="get">
 <label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
 <span class="weeks">${step(at + 1, t(lang, "previous_week"), t(lang, "no_earlier_week"), LEFT)}<label class="sr" for="week">${t(lang, "week")}</label><select id="week" name="week" class="control" data-submit>${weeks}</select>${step(at - 1, t(lang, "next_week"), t(lang, "no_later_week"), RIGHT)}</span>
 <label class="sr" for="vs">${t(lang, "versus")}</label><select id="vs" name="vs" class="control" data-submit>${offeredBases(review).map((one) => html`<option value="${one}"${one === versus ? html` selected` : null}>${t(lang, `versus_${one}`)}</option>`)}</select>

@@ -54,7 +54,8 @@ function dropZone({ lang, groups }: ImportsPage): Html {
 function history({ lang, imports, canImport, formats }: ImportsPage): Html {
   if (imports.length === 0)
     return html`<div class="card"><p class="sub">${t(lang, "imports_none")}</p></div>`;
-  const number = (value: number) => html`<td class="num">${value.toLocaleString("en-US")}</td>`;
+  const number = (value: number, key: Key) =>
+    html`<td class="num" data-label="${t(lang, key)}">${value.toLocaleString("en-US")}</td>`;
   const day = (value: string | null) => value?.slice(0, 10) ?? "—";
   const span = ({ from, to }: ListedImport) =>
     from === null && to === null ? "—" : `${day(from)} – ${day(to)}`;
@@ -62,11 +63,11 @@ function history({ lang, imports, canImport, formats }: ImportsPage): Html {
   const rows = [...imports].reverse().map((one) => {
     const isFirst = one.batch !== null && !seen.has(one.batch);
     if (one.batch) seen.add(one.batch);
-    return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td>${one.encoding}</td>${number(one.read)}${number(one.accepted)}${number(one.duplicate)}${number(one.rejected)}<td class="day">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
+    return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${one.encoding}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
   });
   const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
   const table = (of: readonly Html[], label: string) =>
-    html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${of}</tbody></table></div>`;
+    html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "file")}</th><th scope="col">${t(lang, "format")}</th><th scope="col">${t(lang, "encoding")}</th><th scope="col" class="num">${t(lang, "read")}</th><th scope="col" class="num">${t(lang, "accepted")}</th><th scope="col" class="num">${t(lang, "duplicate")}</th><th scope="col" class="num">${t(lang, "rejected")}</th><th scope="col">${t(lang, "covers")}</th><td></td></tr></thead><tbody>${of}</tbody></table></div>`;
   const older = rows.slice(NEWEST);
   const rest = t(lang, "imports_older", { n: older.length });
   return html`<div class="card">${twice ? html`<p class="notice">${twice[lang]}</p>` : null}${table(rows.slice(0, NEWEST), t(lang, "imports_history"))}${older.length > 0 ? html`<details class="data"><summary>${rest}</summary>${table(older, rest)}</details>` : null}</div>`;

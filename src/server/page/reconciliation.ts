@@ -5,6 +5,9 @@ import { type Key, t } from "../i18n.ts";
 
 const BAR = 120;
 const number = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
+/** An amount, in the currency that is named beside it. */
+const money = (value: number) =>
+  value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 
 /** What became of the lines of the files, up to the KPIs, and whether both sides agree. */
 export function reconciliationSection(
@@ -40,7 +43,7 @@ function flowTable(lang: Lang, flow: string, steps: readonly FlowStep[]): Html {
     .filter(({ isDrop, rows }) => !isDrop || rows !== 0)
     .map(({ isDrop, text, rows, amount, samples }) => {
       const width = Math.max(1, Math.round((BAR * rows) / most));
-      return html`<tr class="${isDrop ? "drop-row" : "step-row"}"><th scope="row">${isDrop ? "− " : null}${text[lang]}${samples.length > 0 ? html`<small>${t(lang, "rec_samples")} ${samples.join("； ")}</small>` : null}</th><td class="num">${number(rows)}</td>${hasAmount ? html`<td class="num">${amount === null ? "" : number(amount)}</td>` : null}<td class="wide"><svg class="length" width="${BAR}" height="8" aria-hidden="true"><rect width="${width}" height="8" rx="2"/></svg></td></tr>`;
+      return html`<tr class="${isDrop ? "drop-row" : "step-row"}"><th scope="row">${isDrop ? "− " : null}${text[lang]}${samples.length > 0 ? html`<small>${t(lang, "rec_samples")} ${samples.join("； ")}</small>` : null}</th><td class="num">${number(rows)}</td>${hasAmount ? html`<td class="num">${amount === null ? "" : money(amount)}</td>` : null}<td class="wide"><svg class="length" width="${BAR}" height="8" aria-hidden="true"><rect width="${width}" height="8" rx="2"/></svg></td></tr>`;
     });
   return html`<div class="card flow"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "rec_step")}</th><th scope="col" class="num">${t(lang, "rec_rows")}</th>${hasAmount ? html`<th scope="col" class="num">${t(lang, "rec_amount")}</th>` : null}<td class="wide"></td></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
@@ -62,16 +65,16 @@ function filesTable(lang: Lang, files: readonly OrderFile[]): Html {
       number(one.lines),
       number(one.rejected),
       number(one.orders),
-      `${number(one.paid)} ${one.currency}`,
-      number(one.refunded),
+      `${money(one.paid)} ${one.currency}`,
+      money(one.refunded),
       number(one.counted),
-      number(one.countedAmount),
+      money(one.countedAmount),
       number(one.leftOut),
       number(one.newer),
     ];
-    return html`<tr><th scope="row">${one.file}</th>${cells.map((cell) => html`<td class="num">${cell}</td>`)}</tr>`;
+    return html`<tr><th scope="row" class="full">${one.file}</th>${cells.map((cell, at) => html`<td class="num" data-label="${t(lang, heads[at] as Key)}">${cell}</td>`)}</tr>`;
   });
-  return html`<div class="card flow"><h3>${t(lang, "rec_files")}</h3><p class="sub">${t(lang, "rec_files_sub")}</p><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "rec_files")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "file")}</th>${heads.map((key) => html`<th scope="col" class="num">${t(lang, key)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
+  return html`<div class="card flow"><h3>${t(lang, "rec_files")}</h3><p class="sub">${t(lang, "rec_files_sub")}</p><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "rec_files")}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "file")}</th>${heads.map((key) => html`<th scope="col" class="num">${t(lang, key)}</th>`)}</tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }
 
 function platformTable(lang: Lang, figures: readonly PlatformFigure[]): Html {

@@ -78,7 +78,7 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
         delta: shownDelta(most.line.delta, kpi.unit),
       })
     : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
-  return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups"><thead><tr>
+  return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups stack"><thead><tr>
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
 </tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `${groupPath(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${
     shown < rows.length
@@ -109,8 +109,8 @@ function groupRow({ group, line, kpi, scale, lang, part, hasParts, href }: Group
   const size = hasParts ? (part?.total ?? 0) : (line.delta ?? 0);
   const width = (60 * Math.abs(size)) / scale;
   const bar = html`<svg width="124" height="10" viewBox="-62 0 124 10" aria-hidden="true"><path d="M0 0v10" stroke="var(--line-strong)"/><rect x="${(size < 0 ? -width : 0).toFixed(1)}" width="${width.toFixed(1)}" height="10" fill="${deltaColor(line)}"/></svg>`;
-  const cell = (value: number | undefined, name: string) =>
-    html`<td class="num${name}">${value === undefined ? "—" : shownContribution(value, kpi.unit)}</td>`;
+  const cell = (value: number | undefined, name: string, label: string) =>
+    html`<td class="num${name}" data-label="${label}">${value === undefined ? "—" : shownContribution(value, kpi.unit)}</td>`;
   const extra = hasParts && kpi.unit === "ratio";
-  return html`<tr><th scope="row"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num wide">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : `${arrow(line.delta)} ${shownDelta(line.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td>${hasParts ? cell(part?.total, "") : null}<td class="wide">${bar}</td>${extra ? html`${cell(part?.rate, " wide")}${cell(part?.mix, " wide")}` : null}<td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
+  return html`<tr><th scope="row" class="full"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num wide">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : `${arrow(line.delta)} ${shownDelta(line.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td>${hasParts ? cell(part?.total, "", t(lang, "contribution")) : null}<td class="wide">${bar}</td>${extra ? html`${cell(part?.rate, " wide", t(lang, "within"))}${cell(part?.mix, " wide", t(lang, "mix"))}` : null}<td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
 }

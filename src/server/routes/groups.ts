@@ -7,6 +7,15 @@ import { drawSections } from "./sections.ts";
 
 /** A group's own page: the blocks of the weekly page for one group, and how it stands among the others. */
 export function groupRoutes(app: Express, site: Site): void {
+  // The bar's form keeps week and comparison on this page; another scope chosen in it has a page of its own.
+  app.get("/groups/:id", (request, response, next) => {
+    const { group, ...rest } = request.query as Record<string, string>;
+    if (typeof group !== "string" || group === request.params.id) return next();
+    response.redirect(
+      303,
+      `${group === "*" ? "/" : groupPath(group)}?${new URLSearchParams(rest).toString()}`,
+    );
+  });
   app.get(
     "/groups/:id",
     site.page(async (query, look, request) => {

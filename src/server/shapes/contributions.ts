@@ -9,6 +9,8 @@ import type { Shape } from "./scene.ts";
 
 const MOST = 7;
 const FONT = 12;
+/** Room of a group's name, in em: 14 Chinese characters. */
+const NAME_EM = 14;
 
 /** A waterfall from last week's value (0) to this week's: the change that each group adds, summed from left to right. */
 export const waterfall: Shape = ({ kpi, explanation, lang }, width) => {
@@ -104,12 +106,22 @@ interface Bar {
 
 /** Groups may share a name, so each bar has a key of its own, and the label beside it. */
 function bar({ at, label, ...rest }: Bar): ChartRow {
+  const line = label.replace(/\s+/g, " ");
+  // The two ends hold a value, which no name pushes out.
+  const said = rest.kind === "step" ? named(line) : line;
   return {
     ...rest,
     at,
-    key: `${String(at).padStart(3, "0")} ${abbreviate(label.replace(/\s+/g, " "), 14, 13)}`,
+    key: `${String(at).padStart(3, "0")} ${said}`,
     right: Math.max(rest.from, rest.to),
   };
+}
+
+/** A name as far as its room goes; Latin letters take about half of a Chinese character's. */
+function named(label: string): string {
+  let kept = [...label].length;
+  while (textWidth(abbreviate(label, kept), 1) > NAME_EM) kept -= 1;
+  return abbreviate(label, kept);
 }
 
 /** The values' room is pixels, the axis' is units: 70 px are kept free right of the longest bar. */

@@ -26,7 +26,6 @@ export const PEOPLE = {
   ],
   people_orders: ["{n} 单，{amount}", "{n} orders, {amount}"],
   people_accounts: ["{n} 个账号", "{n} accounts"],
-  people_shop: ["店铺买家", "shop buyer"],
   people_nameless: ["没有昵称", "no name"],
   people_no_orders: ["没有订单", "no orders"],
   people_last: ["，最近 {day}", ", last {day}"],

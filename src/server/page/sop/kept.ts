@@ -78,13 +78,13 @@ export function evidenceSection({ lang, review, evidence }: SopData): Html {
       one["other_group_name"] ? t(lang, "sop_to_group", { group: String(one["other_group_name"]) }) : null,
       one["is_right_role"] === false ? t(lang, "sop_other_role") : null,
     ].filter((fact) => fact !== null);
-    return html`<tr><td>${shortDay(String(one["due_local_at"]))} ${String(one["due_local_at"]).slice(11, 16)}</td><td>${String(one["group_name"])}</td><th scope="row">${String(one["step_id"])}</th><td>${statusTag(lang, String(one["status"]), null)}</td><td>${facts.join(" · ")}</td></tr>`;
+    return html`<tr><td>${shortDay(String(one["due_local_at"]))} ${String(one["due_local_at"]).slice(11, 16)}</td><td>${String(one["group_name"])}</td><th scope="row">${String(one["step_id"])}</th><td class="lead">${statusTag(lang, String(one["status"]), null)}</td><td class="full">${facts.join(" · ")}</td></tr>`;
   };
   return section(
     "evidence",
     t(lang, "sop_evidence"),
     t(lang, "sop_evidence_sub"),
-    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_evidence")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_when")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "status")}</th><th scope="col">${t(lang, "sop_message")}</th></tr></thead><tbody>${shown.map(row)}</tbody></table></div>`,
+    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_evidence")}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "sop_when")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "status")}</th><th scope="col">${t(lang, "sop_message")}</th></tr></thead><tbody>${shown.map(row)}</tbody></table></div>`,
     due.length > shown.length ? html`<span class="sub">${shown.length} / ${due.length}</span>` : null,
   );
 }

@@ -18,13 +18,23 @@ export function toleranceSection({ lang, review }: SopData): Html {
   );
 }
 
+/** Open cases that the page lists; the rest are counted. */
+const OPEN_ROWS = 30;
+
+/** How many of the open cases are the week's own, how many older, and how many stand below. */
+function heldOver(lang: SopData["lang"], week: string, open: SopData["cases"]): string {
+  const own = open.filter((row) => String(row["week"]).slice(0, 10) === week).length;
+  const counts = t(lang, "sop_open_split", { own, older: open.length - own });
+  return open.length > OPEN_ROWS ? `${counts}${t(lang, "sop_open_first", { n: OPEN_ROWS })}` : counts;
+}
+
 /** How soon members were served, and what is still open. */
 export function serviceSection({ lang, review, cases }: SopData): Html {
   const { service } = review.sop;
   if (service.length === 0) return html``;
   const kind = (id: string) => t(lang, `sop_kind_${id}` as Key);
   const open = cases.filter((row) => row["is_open"] === true);
-  const summary = html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_case")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${one.cases}</td><td class="num">${one.inTime} / ${one.judged}</td><td class="num">${one.medianReplyMinutes === null ? "—" : Math.round(one.medianReplyMinutes)}</td><td class="num">${one.open}</td></tr>`)}</tbody></table></div>`;
+  const summary = html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_case")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${one.cases}</td><td class="num">${one.inTime} / ${one.judged}</td><td class="num">${one.medianReplyMinutes === null ? (one.judged > 0 ? t(lang, "sop_median_none") : "—") : Math.round(one.medianReplyMinutes)}</td><td class="num">${one.open}</td></tr>`)}</tbody></table></div>`;
   const at = (value: unknown) => localTime(`${String(value).replace(" ", "T")}Z`, review.timezone);
   const stages = (value: unknown) =>
     String(value ?? "")
@@ -34,7 +44,7 @@ export function serviceSection({ lang, review, cases }: SopData): Html {
   const list =
     open.length === 0
       ? null
-      : html`<div class="card"><h3>${t(lang, "sop_open_cases", { n: open.length })}</h3><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_open_cases", { n: open.length })}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "sop_opened")}</th><th scope="col">${t(lang, "sop_missing")}</th></tr></thead><tbody>${open.slice(0, 30).map((row) => html`<tr><th scope="row">${kind(String(row["kind"]))}</th><td>${maskName(String(row["name"] ?? ""))}</td><td>${String(row["group_name"])}</td><td>${at(row["opened_at"])}</td><td>${stages(row["missing_stages"])}</td></tr>`)}</tbody></table></div></div>`;
+      : html`<div class="card"><h3>${t(lang, "sop_open_cases", { n: open.length })}</h3><p class="sub">${heldOver(lang, review.from, open)}</p><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_open_cases", { n: open.length })}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "sop_opened")}</th><th scope="col">${t(lang, "sop_missing")}</th></tr></thead><tbody>${open.slice(0, OPEN_ROWS).map((row) => html`<tr><th scope="row">${kind(String(row["kind"]))}</th><td>${maskName(String(row["name"] ?? ""))}</td><td class="full">${String(row["group_name"])}</td><td class="lead">${at(row["opened_at"])}</td><td class="full" data-label="${t(lang, "sop_missing")}">${stages(row["missing_stages"])}</td></tr>`)}</tbody></table></div></div>`;
   return section("service", t(lang, "sop_service"), t(lang, "sop_service_sub"), html`${summary}${list}`);
 }
 

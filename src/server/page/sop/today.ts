@@ -70,7 +70,7 @@ export function weekSection({ lang, review, week }: SopData): Html {
   }
   if (days.size === 0) return html``;
   const row = ({ step, groups }: { step: DueStep; groups: string[] }) =>
-    html`<tr><td>${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${stepName(step)}</th><td>${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td>${statuses(lang, week, step)}</td></tr>`;
+    html`<tr><td class="lead">${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${stepName(step)}</th><td data-label="${t(lang, "owner")}">${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td class="full">${statuses(lang, week, step)}</td></tr>`;
   const body = [...days].map(
     ([day, list]) =>
       html`<tbody><tr><th scope="rowgroup" colspan="5" class="day">${shortDay(day)} ${weekday(lang, day)}</th></tr>${list.map(row)}</tbody>`,
@@ -79,7 +79,7 @@ export function weekSection({ lang, review, week }: SopData): Html {
     "week-plan",
     t(lang, "sop_week"),
     t(lang, "sop_week_sub", { from: shortDay(review.from), to: shortDay(review.to) }),
-    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_week")}"><table class="tbl calendar"><thead><tr><th scope="col">${t(lang, "sop_when")}</th><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "owner")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "status")}</th></tr></thead>${body}</table></div>`,
+    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_week")}"><table class="tbl calendar stack"><thead><tr><th scope="col">${t(lang, "sop_when")}</th><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "owner")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "status")}</th></tr></thead>${body}</table></div>`,
   );
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Review } from "../../src/review/types.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
+import { figuresThatDiffer } from "./numbers.ts";
 import { openBrowser, type Tab } from "./tab.ts";
 
 /** What a chart says of each of its marks: the same at every width. */
@@ -20,7 +21,7 @@ const widths = (tab: Tab) =>
     .locator(".chart[data-chart] svg")
     .evaluateAll((all) => all.map((one) => (one as SVGSVGElement).viewBox.baseVal.width));
 
-describe("the page of one group in a real browser", () => {
+describe("pages of the demo in a real browser", () => {
   let demo: Demo;
   let url: string;
   let browser: Awaited<ReturnType<typeof openBrowser>>;
@@ -60,6 +61,40 @@ describe("the page of one group in a real browser", () => {
       await Promise.all([plain, drawn, whole].map((tab) => tab.close()));
     },
   );
+
+  it("on a phone a list's row is a block: the amount and how to write to somebody are in sight", async () => {
+    const tab = await visit("/segments", { width: 390 });
+    const row = tab.page.locator(".stack tbody tr").first();
+    for (const cell of [row.locator("td.lead"), row.locator("td.scene")]) {
+      const box = await cell.boundingBox();
+      expect(box?.width).toBeGreaterThan(20);
+      expect((box?.x ?? 0) + (box?.width ?? 0)).toBeLessThan(390);
+    }
+    await tab.close();
+  });
+
+  it("roles are called as the plans call them that were due, not as another plan does", async () => {
+    const tab = await visit("/sop?week=2026-W47", { scripts: false });
+    const cards = tab.page.locator("#kept .card", { has: tab.page.locator("h3", { hasText: "按角色" }) });
+    expect(await cards.locator("tbody th").allTextContents()).toEqual(["群主", "助理"]);
+    await tab.close();
+  });
+
+  it("what is chosen in the bar is of this group, and its figures are the API's", async () => {
+    const tab = await visit(path, { width: 1360 });
+    await tab.page.locator("#week").selectOption({ index: 3 });
+    await tab.page.waitForURL(/week=/);
+    const at = new URL(tab.page.url());
+    expect(at.pathname).toBe(path);
+    const week = at.searchParams.get("week") ?? "";
+    const api = `/api/v1/review?week=${week}&group=${encodeURIComponent(group.groupId)}`;
+    const review = (await (await fetch(new URL(api, url))).json()) as Review;
+    expect(review.group).toBe(group.groupId);
+    expect(await figuresThatDiffer(tab.page, review)).toEqual([]);
+    await tab.page.locator("#scope").selectOption("*");
+    await tab.page.waitForURL((to) => to.pathname === "/");
+    await tab.close();
+  });
 
   it("another KPI of a group is the group's, and the address stays the group's page", async () => {
     const tab = await visit(path, { width: 1360 });
