@@ -34,6 +34,7 @@ export default textImporter<Seen>({
   id: "line-pc-txt",
   title: { zh: "LINE 聊天记录 TXT（电脑版）", en: "LINE chat TXT (desktop)" },
   kind: "chat",
+  carries: DAY,
   matches: ({ text }) => {
     const lines = text.replace(/^\uFEFF/, "").split(/\r?\n/);
     return probe({

@@ -20,6 +20,7 @@ export default textImporter({
   id: "line-txt",
   title: { zh: "LINE 聊天记录 TXT（手机版）", en: "LINE chat TXT (mobile)" },
   kind: "chat",
+  carries: DAY,
   matches: ({ text }) => {
     const lines = text.split(/\r?\n/);
     return probe({

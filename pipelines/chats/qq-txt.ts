@@ -30,6 +30,7 @@ export default textImporter<boolean>({
   id: "qq-txt",
   title: { zh: "QQ 消息记录 TXT", en: "QQ message manager TXT" },
   kind: "chat",
+  carries: /^消息对象:/,
   idPrefix: "qq:",
   separator: "crlf",
   matches: ({ text }) =>

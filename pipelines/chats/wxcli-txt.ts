@@ -19,6 +19,7 @@ export default textImporter({
   id: "wxcli-txt",
   title: { zh: "微信聊天记录 TXT / Markdown（wx-cli）", en: "WeChat chat text / Markdown (wx-cli)" },
   kind: "chat",
+  carries: HEADING,
   matches: ({ text }) => {
     const first = text.replace(/^\uFEFF/, "").split(/\r?\n/, 1)[0] ?? "";
     return probe({

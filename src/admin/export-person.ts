@@ -57,7 +57,7 @@ async function refusedRows(
   const values = raw.filter((value) => value.length > 1);
   if (paths.length === 0 || values.length === 0) return [];
   return database.all(
-    `select * from read_parquet([${paths.join(", ")}], hive_partitioning = false)
+    `select sha256, line, column_name, code, sample from read_parquet([${paths.join(", ")}], hive_partitioning = false, union_by_name = true)
      where ${values.map((value) => `contains(sample, ${literal(value)})`).join(" or ")}`,
   );
 }

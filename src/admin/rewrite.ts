@@ -20,9 +20,11 @@ export async function rewriteParts(
   const replacements: Replacement[] = [];
   const removed: Record<string, number> = {};
   for (const part of parts) {
-    const plan = part.fact === "rejects" ? rejectsPlan(raw) : factPlan(part.fact as Fact, keys);
+    const file = literal(`${lake}/${part.path}`);
+    const plan =
+      part.fact === "rejects" ? await rejectsPlan(database, file, raw) : factPlan(part.fact as Fact, keys);
     if (plan === null) continue;
-    const from = `read_parquet(${literal(`${lake}/${part.path}`)}, hive_partitioning = false)`;
+    const from = `read_parquet(${file}, hive_partitioning = false)`;
     const counts = await database.one(
       `select count(*) filter (${plan.gone}) as gone, count(*) filter (${plan.touched}) as touched, count(*) as "all" from ${from}`,
     );
@@ -89,14 +91,24 @@ function factPlan(fact: Fact, keys: readonly string[]): Plan | null {
 }
 
 /** Rejected rows keep their place and reason; what was read is emptied where it holds a value of the person. */
-function rejectsPlan(raw: readonly string[]): Plan | null {
-  const values = raw.filter((value) => value.length > 1);
+async function rejectsPlan(database: Database, file: string, raw: readonly string[]): Promise<Plan | null> {
+  // As text, as a string of JSON, and as that in a string once more.
+  const values = raw
+    .filter((value) => value.length > 1)
+    .flatMap((value) => [value, inJson(value), inJson(inJson(value))]);
   if (values.length === 0) return null;
-  const touched = values.map((value) => `coalesce(contains(sample, ${literal(value)}), false)`).join(" or ");
+  const names = await database.all(
+    `select name from parquet_schema(${file}) where name in ('sample', 'frame') order by name`,
+  );
+  const texts = names.map(({ name }) => String(name));
+  const holds = (text: string) =>
+    [...new Set(values)].map((value) => `coalesce(contains(${text}, ${literal(value)}), false)`).join(" or ");
+  const emptied = texts.map((text) => `if(${holds(text)}, null, ${text}) as ${text}`);
   return {
     gone: "false",
-    touched,
-    select: (rows) =>
-      `select * exclude (was_touched) replace (if(was_touched, null, sample) as sample) from (${rows})`,
+    touched: texts.map(holds).join(" or "),
+    select: (rows) => `select * exclude (was_touched) replace (${emptied.join(", ")}) from (${rows})`,
   };
 }
+
+const inJson = (text: string) => JSON.stringify(text).slice(1, -1);

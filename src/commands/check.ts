@@ -78,7 +78,7 @@ async function rejectsOf(paths: readonly string[], imports: Awaited<ReturnType<t
   const database = await Database.open(":memory:");
   try {
     const rows = await database.all(
-      `select sha256, line, column_name, code from read_parquet([${paths.map(literal).join(", ")}]) order by sha256, line`,
+      `select sha256, line, column_name, code from read_parquet([${paths.map(literal).join(", ")}], union_by_name = true) order by sha256, line`,
     );
     const names = new Map(imports.map(({ sha256, fileName }) => [sha256, fileName]));
     return rows.map((row) => {

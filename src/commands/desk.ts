@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { ImportDesk } from "../server/imports/desk.ts";
-import { rejectsCsv } from "../server/imports/rejects.ts";
+import { rejectsFile } from "../server/imports/rejects.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, importersOf } from "./context.ts";
@@ -23,6 +23,7 @@ export function openDesk(
     scratch: workspace.scratch,
     importers: () => importersOf(context, workspace, state),
     command,
-    rejects: (batch) => rejectsCsv(state, workspace.lake, batch, context.lang),
+    rejects: async (batch) =>
+      rejectsFile(state, workspace.lake, batch, context.lang, await importersOf(context, workspace, state)),
   });
 }

@@ -256,4 +256,6 @@ export const REJECT_COLUMNS = {
   column_name: "VARCHAR",
   code: "VARCHAR",
   sample: "VARCHAR",
+  /** In the first row of a file: what its records stand in, where that is needed to import mended ones. */
+  frame: "VARCHAR",
 } as const;

@@ -77,7 +77,15 @@ export async function refuseDamaged(
 }
 
 /** Fills in the lines and the texts of the refused records, then lets go of what was read. */
-export async function placeIssues(database: Database, { placesOf, cellsAt, rows }: Staged): Promise<void> {
+export async function placeIssues(database: Database, staged: Staged): Promise<void> {
+  await findPlaces(database, staged);
+  const [refused] = staged.mend ? await database.all("select 1 from issues where is_reject limit 1") : [];
+  const frame = refused ? await staged.mend?.(database) : undefined;
+  await database.run("create table frames (frame varchar)");
+  if (frame !== undefined) await database.run("insert into frames values ($frame)", { frame });
+}
+
+async function findPlaces(database: Database, { placesOf, cellsAt, rows }: Staged): Promise<void> {
   if (rows !== undefined) {
     const [open] = await database.all("select 1 from issues where record is not null limit 1");
     if (!open) return;
@@ -88,8 +96,11 @@ export async function placeIssues(database: Database, { placesOf, cellsAt, rows 
   );
   if (kept) {
     const { table_name, column_name } = kept;
+    const [json] = await database.all(
+      `select 1 from duckdb_columns() where database_name = current_database() and table_name = '${table_name}' and column_name = 'json'`,
+    );
     await database.run(
-      `update issues set line = coalesce(issues.line, kept.${column_name}), sample = coalesce(sample, to_json(kept)::varchar)
+      `update issues set line = coalesce(issues.line, kept.${column_name}), sample = coalesce(sample, ${json ? "kept.json" : "to_json(kept)"}::varchar)
        from ${table_name} as kept where issues.record = kept.rowid`,
     );
     await database.run(`drop table ${table_name}`);

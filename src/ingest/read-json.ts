@@ -90,7 +90,7 @@ function keysOneByOne({ text: path }: Source): string[] {
       // What is no object is refused where it is read.
     }
   }
-  return [...keys].sort();
+  return [...keys];
 }
 
 /** A JSON shape as the reader's own types. */

@@ -120,6 +120,7 @@ function clean(cell: string): string | null {
 /**
  * What an importer makes of each value; one that is no JSON, or is cut off, becomes an issue in its place.
  * @param chunk bytes to read at a time. @param known what stands beside the items, when that is known already.
+ * @param trace is told the value that each record comes from, before it.
  */
 export function* itemRecords(
   importer: ItemsImporter,
@@ -127,22 +128,42 @@ export function* itemRecords(
   options: ReadOptions,
   chunk?: number,
   known?: unknown,
+  trace?: (item: RawItem) => void,
 ): Generator<ImportRecord> {
   const { raw, rest } = rawItems(importer, path, chunk);
-  const broken: Issue[] = [];
+  const broken: { refused: Issue; item: RawItem }[] = [];
+  let current: RawItem | undefined;
   function* whole(raw: Iterable<RawItem>): Generator<JsonItem> {
-    for (const { path: keys, text, line, isLong } of raw) {
+    for (const item of raw) {
+      const { path: keys, text, line, isLong } = item;
       const value = text === undefined ? undefined : parsed(text);
       const none = isLong ? "text_over_1_mib" : "cut_off";
-      if (value === undefined) broken.push(issue(line, text === undefined ? none : "bad_json", text ?? ""));
-      else yield { value, path: keys, line };
+      if (value === undefined) {
+        const code = text === undefined ? none : "bad_json";
+        broken.push({ refused: issue(line, code, text ?? ""), item });
+        continue;
+      }
+      current = item;
+      yield { value, path: keys, line };
+    }
+  }
+  function* told(): Generator<Issue> {
+    for (const { refused, item } of broken.splice(0)) {
+      trace?.(item);
+      yield refused;
     }
   }
   for (const record of importer.read(whole(raw), known ?? rest(), options)) {
-    yield* broken.splice(0);
+    if (broken.length > 0) yield* told();
+    if (trace && current) trace(current);
     yield record;
   }
-  yield* broken;
+  yield* told();
+}
+
+/** What stands beside the items of a file: of JSON lines the heads. */
+export function standsBeside(importer: ItemsImporter, path: string): unknown {
+  return rawItems(importer, path).rest();
 }
 
 function rawItems(

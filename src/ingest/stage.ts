@@ -8,6 +8,7 @@ import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
+import { type Mend, mendItems, mendLog } from "./mend.ts";
 import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
 import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
@@ -22,6 +23,8 @@ export interface Staged {
   placesOf?: (records: ReadonlySet<number>) => Promise<Map<number, Place>>;
   /** The cells of records by the line they begin in, where places are known by line: those that the file has, not only what was read. */
   cellsAt?: (lines: ReadonlySet<number>) => Promise<Map<number, string>>;
+  /** Keeps what was refused so that it can be mended, in formats that are no tables. */
+  mend?: Mend;
   /** SQL of the records as they were read, in their order, with the `line` of each. */
   rows?: string;
   unmatchedColumns: string[];
@@ -89,7 +92,12 @@ export async function stage(
       columns: {},
     };
     const cellsAt = (lines: ReadonlySet<number>) => cellsInCsv(table, lines);
-    return { rows, unmatchedColumns: [], notes, fixed, ...(importer.form === "rows" ? { cellsAt } : {}) };
+    const more: Partial<Staged> = importer.form === "rows" ? { cellsAt } : {};
+    if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
+    // What is refused in an archive is mended in the archive.
+    if (importer.form === "items" && source.entries.length === 0)
+      more.mend = mendItems(importer, source.text, options);
+    return { rows, unmatchedColumns: [], notes, fixed, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;

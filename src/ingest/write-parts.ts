@@ -85,7 +85,8 @@ async function isInOrder(database: Database, fact: Fact): Promise<boolean> {
 export async function writeRejects(database: Database, lake: string, sha256: string): Promise<Part[]> {
   const { rows } = await database.one("select count(*) as rows from issues where is_reject");
   if (Number(rows) === 0) return [];
-  const select = `select ${literal(sha256)} as sha256, line, column_name, code, sample from issues where is_reject order by line`;
+  const select = `select ${literal(sha256)} as sha256, line, column_name, code, sample, if(row_number() over (order by line) = 1, (select frame from frames), null) as frame
+    from issues where is_reject order by line`;
   const typed = Object.entries(REJECT_COLUMNS).map(([column, type]) => `${column}::${type} as ${column}`);
   const all = `select ${typed.join(", ")} from (${select})`;
   return [await writePart(database, all, lake, "rejects", NO_MONTH, Number(rows))];

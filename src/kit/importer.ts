@@ -188,6 +188,8 @@ export interface TextImporter<Seen = unknown> extends Common {
   form: "text";
   /** What ends a line. QQ bodies hold lone CR and LF, so only CRLF ends a record there. */
   separator: "any" | "crlf";
+  /** A line on which those below it depend, up to the next such: the day, the chat. */
+  carries?: RegExp;
   /** A first pass, for what only the whole file settles: the order of dates, the names. @throws UserError to ask. */
   scan?(lines: Iterable<Line>, options: ReadOptions): Seen;
   read(lines: Iterable<Line>, options: ReadOptions, seen: Seen): Iterable<ImportRecord>;

@@ -113,6 +113,6 @@ export async function createRejects(database: Database, paths: readonly string[]
   await database.run(
     `insert into generation.report.rejects
      select sha256, code, column_name, count(*), min(line, 3)
-     from read_parquet([${paths.map(literal).join(", ")}], hive_partitioning = false) group by all`,
+     from read_parquet([${paths.map(literal).join(", ")}], hive_partitioning = false, union_by_name = true) group by all`,
   );
 }

@@ -117,6 +117,20 @@ describe("forgetting somebody", () => {
     expect(row).toEqual({ messages: 1, orders: 1, paid: 88, people: 1 });
   });
 
+  it("also what is kept of refused records for mending, and what these stood in", async () => {
+    const escaped = JSON.stringify(NAME).replace(/[^ -~]/g, (one) => `\\u${one.charCodeAt(0).toString(16)}`);
+    const said = (timestamp: string) =>
+      `{"sender":"${CANARY}","accountName":${escaped},"timestamp":${timestamp},"type":0,"content":"早"}`;
+    const log = `{"chatlab":{"version":"0.0.2"},"meta":{"name":"茶","platform":"wechat","type":"group"},"members":[
+      {"platformId":"${CANARY}","accountName":${escaped}}],"messages":[${said("1794790800")},${said('"昨天"')}]}`;
+    const kept = async () => (await leaks()).filter((file) => file.includes("/rejects/")).length;
+    const before = await kept();
+    expect(await community.import("茶.json", log)).toMatchObject({ accepted: 1, rejected: 1 });
+    expect(await kept()).toBe(before + 1);
+    await forgetNow(CANARY);
+    expect(await leaks()).toEqual([]);
+  });
+
   it("by any of their ids, and a second time finds nobody", async () => {
     await forgetNow(CANARY);
     await expect(forgetNow(CANARY)).rejects.toThrow("Nobody is known");

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { importers } from "../../pipelines/index.ts";
 import { writeWorkbook } from "../../src/report/workbook.ts";
-import { rejectsCsv } from "../../src/server/imports/rejects.ts";
+import { rejectsFile } from "../../src/server/imports/rejects.ts";
 import { Community } from "../support/community.ts";
 
 const BATCH = "0f0f0f0f-0000-4000-8000-000000000000";
@@ -127,7 +128,9 @@ describe("the rejected rows of a table", () => {
   });
 
   async function download() {
-    const csv = (await rejectsCsv(community.state, community.workspace.lake, BATCH, "zh")) ?? "";
+    const { state, workspace } = community;
+    const file = await rejectsFile(state, workspace.lake, BATCH, "zh", importers);
+    const csv = file?.body.toString() ?? "";
     const [head = "", ...rows] = csv
       .replace(/^\uFEFF/, "")
       .trim()

@@ -84,7 +84,7 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   "get /api/v1/imports/:batch/events": to("ao", `/api/v1/imports/${UPLOAD}/events`),
   "post /api/v1/imports/:batch/cancel": to("ao", `/api/v1/imports/${UPLOAD}/cancel`),
   "post /api/v1/imports/:batch/undo": to("ao", `/api/v1/imports/${UPLOAD}/undo`),
-  "get /api/v1/imports/:batch/rejects.csv": to("ao", `/api/v1/imports/${UPLOAD}/rejects.csv`),
+  "get /api/v1/imports/:batch/rejects": to("ao", `/api/v1/imports/${UPLOAD}/rejects`),
 };
 
 export function isOpenTo(route: string, who: Role | "nobody"): boolean {

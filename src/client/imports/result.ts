@@ -83,7 +83,7 @@ function rejects(batch: string, results: readonly Result[]): HTMLElement {
       "div",
       { class: "head" },
       h("div", {}, h("h3", {}, say("rejects_title")), h("p", { class: "sub" }, say("rejects_sub"))),
-      h("a", { class: "control", href: `/api/v1/imports/${batch}/rejects.csv` }, say("rejects_download")),
+      h("a", { class: "control", href: `/api/v1/imports/${batch}/rejects` }, say("rejects_download")),
     ),
     byReason(refused, ({ code, column }) => `${code} ${column}`),
   );

@@ -5,6 +5,7 @@ import type { DateOrder, Importer } from "../../kit/importer.ts";
 import type { Text } from "../../kit/say.ts";
 import { type Job, type JobFile, Jobs } from "./jobs.ts";
 import { type Recognised, recognise } from "./recognise.ts";
+import type { RejectFile } from "./rejects.ts";
 import { type Upload, Uploads } from "./uploads.ts";
 
 export interface DeskOptions {
@@ -17,7 +18,7 @@ export interface DeskOptions {
   command: readonly string[];
   /** Largest file in bytes. */
   limit?: number;
-  rejects: (batch: string) => Promise<string | null>;
+  rejects: (batch: string) => Promise<RejectFile | null>;
 }
 
 /** A column map as the page draws it: kind, and for each canonical column the header name in the file. */

@@ -1,51 +1,87 @@
 import { join } from "node:path";
 import { issueText } from "../../ingest/issue-texts.ts";
+import type { Importer } from "../../kit/importer.ts";
 import type { Lang } from "../../kit/say.ts";
+import { zip } from "../../report/zip.ts";
 import type { State } from "../../state/state.ts";
 import { Database, literal } from "../../warehouse/database.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { toCsv } from "../csv.ts";
+import { mendable } from "./mendable.ts";
 
-/** The rejected rows of a batch as a table that can be mended and dropped again; null when there are none. */
-export async function rejectsCsv(
+export interface RejectFile {
+  name: string;
+  body: Buffer;
+}
+
+/**
+ * The rejected records of a batch to be mended and dropped again: of a table its rows with line and reason, of a log or
+ * a JSON file the same with those records alone. Several files come as a zip. Null when there are none.
+ */
+export async function rejectsFile(
   state: State,
   lake: string,
   batch: string,
   lang: Lang,
-): Promise<string | null> {
-  const parts = await state.read((database) =>
+  importers: readonly Importer[],
+): Promise<RejectFile | null> {
+  const listed = await state.read((database) =>
     database.all(
-      "select parts.path from parts inner join imports using (import_id) where imports.batch = $batch and parts.fact = 'rejects'",
+      "select parts.path, file_name, importer from parts inner join imports using (import_id) where imports.batch = $batch and parts.fact = 'rejects' order by import_id",
       { batch },
     ),
   );
-  if (parts.length === 0) return null;
-  const paths = parts.map((row) => literal(join(lake, String(row["path"]))));
+  const files: RejectFile[] = [];
   const database = await Database.open(":memory:");
   try {
-    const rows = await database.all(
-      `select line, column_name, code, sample from read_parquet([${paths.join(", ")}]) order by line`,
-    );
-    const [lineName, whyName] = lang === "zh" ? ["__行号", "__原因"] : ["__line", "__reason"];
-    const table = rows.map((row) => ({
-      ...cellsOf(row["sample"] ?? null),
-      [lineName as string]: row["line"] ?? null,
-      [whyName as string]: issueText(String(row["code"]), columnOf(row))[lang],
-    }));
-    const names = [...new Set(table.flatMap((row) => Object.keys(row)))].filter(
-      (name) => name !== lineName && name !== whyName,
-    );
-    return toCsv([...names, lineName as string, whyName as string], table);
+    for (const { path, file_name, importer } of listed) {
+      const rows = await database.all(
+        `from read_parquet(${literal(join(lake, String(path)))}, hive_partitioning = false) order by line`,
+      );
+      const known = importers.find(({ id }) => id === importer);
+      const name = String(file_name);
+      const whole = mendable(known, name, rows);
+      const [file, text] = whole === null ? [`${stemOf(name)}.csv`, csvOf(rows, lang)] : [name, whole];
+      files.push({ name: free(file, files), body: Buffer.from(text) });
+    }
   } finally {
     database.close();
   }
+  const [only, second] = files;
+  if (!only || !second) return only ?? null;
+  const packed = await zip(files.map(({ name, body }) => [name, body] as const));
+  return { name: `rejects-${batch.slice(0, 8)}.zip`, body: packed };
+}
+
+const stemOf = (name: string) => name.replace(/\.[^.]*$/, "");
+
+/** Two files of a batch may have one name. */
+function free(name: string, files: readonly RejectFile[]): string {
+  const taken = new Set(files.map((file) => file.name));
+  for (let at = 1; ; at++) {
+    const next = at === 1 ? name : `${at}/${name}`;
+    if (!taken.has(next)) return next;
+  }
+}
+
+function csvOf(rows: readonly Row[], lang: Lang): string {
+  const [lineName = "", whyName = ""] = lang === "zh" ? ["__行号", "__原因"] : ["__line", "__reason"];
+  const table = rows.map((row) => ({
+    ...cellsOf(row["sample"] ?? null),
+    [lineName]: row["line"] ?? null,
+    [whyName]: issueText(String(row["code"]), columnOf(row))[lang],
+  }));
+  const names = [...new Set(table.flatMap((row) => Object.keys(row)))].filter(
+    (name) => name !== lineName && name !== whyName,
+  );
+  return toCsv([...names, lineName, whyName], table);
 }
 
 function columnOf({ column_name: column }: Row): string | null {
   return typeof column === "string" ? column : null;
 }
 
-/** A table's row comes with its columns; a line of a log as it stands. */
+/** A table's row comes with its columns; what was no table as it stands. */
 function cellsOf(sample: Row[string]): Row {
   if (typeof sample !== "string") return {};
   try {

@@ -120,17 +120,15 @@ export function importApi(api: Api, desk: ImportDesk): void {
     },
   });
   api.add({
-    path: "/api/v1/imports/{batch}/rejects.csv",
-    summary: "Rows that were not used, in their own columns, with line and reason.",
+    path: "/api/v1/imports/{batch}/rejects",
+    summary: "Records that were not used, in their file's own format; those of several files as a zip.",
     params: batchParams,
     answers: anything,
     handle: async ({ params }, _request, response) => {
-      const csv = await desk.rejects(params.batch);
-      if (csv === null) return void response.status(404).json({ error: "no rejected rows" });
-      return void response
-        .set("Content-Disposition", `attachment; filename="rejects-${params.batch.slice(0, 8)}.csv"`)
-        .type("text/csv; charset=utf-8")
-        .send(csv);
+      const file = await desk.rejects(params.batch);
+      if (file === null) return void response.status(404).json({ error: "no rejected rows" });
+      // Never shown in the browser, whatever its text may look like.
+      return void response.attachment(file.name).type("application/octet-stream").send(file.body);
     },
   });
 }

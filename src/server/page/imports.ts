@@ -83,5 +83,5 @@ function doubts(lang: Lang, { fileName, warnings }: ListedImport): Html | null {
 }
 
 function batchActions(lang: Lang, { batch, rejected }: ListedImport): Html {
-  return html`${rejected > 0 ? html`<a class="control" href="/api/v1/imports/${batch}/rejects.csv">${t(lang, "imports_rejects")}</a> ` : null}<button type="button" class="control js" data-undo="${batch}">${t(lang, "imports_undo")}</button>`;
+  return html`${rejected > 0 ? html`<a class="control" href="/api/v1/imports/${batch}/rejects">${t(lang, "imports_rejects")}</a> ` : null}<button type="button" class="control js" data-undo="${batch}">${t(lang, "imports_undo")}</button>`;
 }
