@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { assertWhole } from "../ingest/broken-parts.ts";
 import { issueText } from "../ingest/issue-texts.ts";
 import { overlapNote, overlapRest, overlapsIn } from "../ingest/overlaps.ts";
 import { runQuery } from "../review/query.ts";
@@ -17,8 +18,10 @@ export async function check(context: Context): Promise<void> {
   const { workspace, state } = await openHere(context);
   const imports = await listImports(state);
   const parts = await listParts(state);
+  const refused = parts.filter(({ fact }) => fact === "rejects");
+  await assertWhole(workspace.lake, state, refused);
   const rejects = await rejectsOf(
-    parts.filter(({ fact }) => fact === "rejects").map(({ path }) => join(workspace.lake, path)),
+    refused.map(({ path }) => join(workspace.lake, path)),
     imports,
   );
   const waterfall = await waterfallOf(context, workspace.marts);

@@ -96,7 +96,7 @@ async function importAll(
         if (one.mapping && one.remember && job.task === "import")
           await saveColumnMap(state, one.mapping.id, one.mapping, now);
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
+        if (!(error instanceof UserError)) throw await session.trouble(error);
         const name = basename(one.path);
         if (job.task === "import") await recordFailure(state, name, null, error.text, now);
         tell({ type: "result", file: at, result: failedFile(name, error) });

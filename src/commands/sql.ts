@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { partsTrouble } from "../ingest/broken-parts.ts";
 import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
 import { goneError, UnusableError } from "../state/damage.ts";
 import { listParts } from "../state/ledger.ts";
@@ -40,12 +41,16 @@ export async function sql(
       throw existsSync(file) ? UnusableError.of(error, file) : goneError(file);
     });
     const parts = await listParts(state);
-    await createLakeViews(database, workspace.lake, parts);
+    await createLakeViews(database, workspace.lake, parts).catch(async (error: unknown) => {
+      throw await partsTrouble(error, workspace.lake, state, parts);
+    });
     await database.run(
       "set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'",
     );
     await cage(database, [...parts.map(({ path }) => join(workspace.lake, path)), scratch]);
-    const made = await written(database, statement, wanted, scratch).catch((cause: unknown) => {
+    const made = await written(database, statement, wanted, scratch).catch(async (error: unknown) => {
+      const cause = await partsTrouble(error, workspace.lake, state, parts);
+      if (cause instanceof UserError) throw cause;
       const found = UnusableError.of(cause, file);
       if (found instanceof UnusableError) throw found;
       const what = withoutValues(messageOf(cause).split("\n")[0] ?? "");

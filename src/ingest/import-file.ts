@@ -108,8 +108,9 @@ export async function readFile(
     const asOf = options.asOf ?? asOfFromName(source.name);
     const { group, dateOrder, date, timezone } = options;
     const said = JSON.stringify({ group, asOf, dateOrder, date, timezone });
-    const known = session.find(source.sha256, importer.id, said);
-    if (known) return { path, source, importer, asOf, said, read: undefined, dispose };
+    const key = [source.sha256, importer.id, said] as const;
+    const isKnown = session.find(...key) && (await session.broken(...key)) === undefined;
+    if (isKnown) return { path, source, importer, asOf, said, read: undefined, dispose };
     const { database, dispose: close } = await session.connect();
     detach = close;
     const { config } = workspace;
@@ -151,8 +152,12 @@ export async function finishFile(
   const what = { path, importer: importer.id, sha256: source.sha256 };
   try {
     // Also a copy of a file that was finished while this one was being read.
-    const known = session.find(source.sha256, importer.id, said);
-    if (known) return { ...what, ...counts(known), status: "unchanged", issues: [], notes: [] };
+    const key = [source.sha256, importer.id, said] as const;
+    const known = session.find(...key);
+    // What the disk damaged of the earlier import comes back with this one, in its place.
+    const replaces = await session.broken(...key);
+    if (known && replaces === undefined)
+      return { ...what, ...counts(known), status: "unchanged", issues: [], notes: [] };
     if (!read) throw new Error(`${importer.id}: the ledger forgot a file`);
     const { database, staged } = read;
     const kind = KINDS[importer.kind];
@@ -171,12 +176,14 @@ export async function finishFile(
         database,
         fact,
         importer.id,
-        (from, to) => session.partsOf(fact.fact, from, to),
+        (from, to) => session.partsOf(fact.fact, from, to, replaces),
         kind.facts.slice(0, at).map((one) => one.fact),
         same,
       );
     if (kind.facts.some(({ fact }) => fact === "messages"))
-      await suspectOverlaps(database, importer.id, (from, to) => session.partsOf("messages", from, to));
+      await suspectOverlaps(database, importer.id, (from, to) =>
+        session.partsOf("messages", from, to, replaces),
+      );
     const tally = await tallyOf(database, kind);
     const past = await pastNote(
       database,
@@ -204,7 +211,7 @@ export async function finishFile(
         warnings: issues.warnings,
         batch: options.batch ?? null,
       };
-      await session.record(entry, parts, options.now);
+      await session.record({ entry, parts, at: options.now, replaces });
     }
     return {
       ...what,

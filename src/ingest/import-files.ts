@@ -36,7 +36,7 @@ export async function* importFiles(
         yield { path: one.path, result };
       } catch (error) {
         const told = error instanceof UserError ? error : ofThisFile(error, one.path);
-        if (!told) throw error;
+        if (!told) throw await session.trouble(error);
         yield { path: one.path, error: told };
       }
     }

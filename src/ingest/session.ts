@@ -5,6 +5,7 @@ import {
   listImports,
   listParts,
   type Part,
+  type Recorded,
   recordImports,
 } from "../state/ledger.ts";
 import { positionOf } from "../state/lost.ts";
@@ -13,6 +14,7 @@ import { listTombstones } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";
 import { assertNewest } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
+import { brokenParts, partsTrouble } from "./broken-parts.ts";
 import { macros } from "./macros.ts";
 import { createRetention, firstKept } from "./retention.ts";
 
@@ -27,9 +29,10 @@ export class ImportSession {
   readonly workspace: Workspace;
   readonly #state: State;
   readonly #engine: Database;
-  readonly #known = new Map<string, ImportEntry>();
-  readonly #parts: Part[];
-  #pending: { entry: ImportEntry; parts: readonly Part[]; at: Date }[] = [];
+  readonly #known = new Map<string, ImportEntry & { id?: number }>();
+  readonly #broken = new Map<number, Promise<boolean>>();
+  #parts: Part[];
+  #pending: Recorded[] = [];
   #flushed = performance.now();
   #files = 0;
 
@@ -77,10 +80,36 @@ export class ImportSession {
     return this.#known.get(keyOf({ sha256, importer, options }));
   }
 
-  /** Absolute paths of the listed parts of a fact, those of this run included; `from` and `to` are months. */
-  partsOf(fact: string, from = "", to = "~"): string[] {
+  /**
+   * The id of an earlier import whose parts are damaged or gone: the same file, read again, takes its place. Undefined for
+   * one that is whole.
+   */
+  async broken(sha256: string, importer: string, options: string): Promise<number | undefined> {
+    const id = this.#known.get(keyOf({ sha256, importer, options }))?.id;
+    if (id === undefined) return undefined;
+    const known = this.#broken.get(id) ?? this.#isBroken(id);
+    this.#broken.set(id, known);
+    return (await known) ? id : undefined;
+  }
+
+  async #isBroken(id: number): Promise<boolean> {
+    const mine = this.#parts.filter(({ importId }) => importId === id);
+    return (await brokenParts(this.workspace.lake, mine)).length > 0;
+  }
+
+  /** What the user is told of an error, where parts that it compared with are the cause of it. */
+  trouble(error: unknown): Promise<unknown> {
+    return partsTrouble(error, this.workspace.lake, this.#state, this.#parts);
+  }
+
+  /**
+   * Absolute paths of the listed parts of a fact, those of this run included; `from` and `to` are months.
+   * @param without the import that is being replaced.
+   */
+  partsOf(fact: string, from = "", to = "~", without?: number): string[] {
     return this.#parts
       .filter((part) => part.fact === fact && part.month >= from && part.month <= to)
+      .filter(({ importId }) => importId === undefined || importId !== without)
       .map((part) => join(this.workspace.lake, part.path));
   }
 
@@ -96,8 +125,9 @@ export class ImportSession {
     return { database, dispose };
   }
 
-  async record(entry: ImportEntry, parts: readonly Part[], at: Date): Promise<void> {
-    this.#pending.push({ entry, parts, at });
+  async record({ entry, parts, at, replaces }: Recorded): Promise<void> {
+    this.#pending.push({ entry, parts, at, replaces });
+    if (replaces !== undefined) this.#parts = this.#parts.filter(({ importId }) => importId !== replaces);
     this.#known.set(keyOf(entry), entry);
     this.#parts.push(...parts);
     if (performance.now() - this.#flushed > FLUSH_AFTER_MS) await this.flush();

@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
 import { chmod, mkdir, open, readFile, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { Part } from "../state/ledger.ts";
@@ -149,13 +148,11 @@ async function finishPart(
   const sha256 = createHash("sha256").update(bytes).digest("hex");
   const path = join(folder, `part-${sha256}.parquet`);
   const target = join(lake, path);
-  if (existsSync(target)) await rm(draft);
-  else {
-    await sync(draft);
-    await chmod(draft, 0o400);
-    await rename(draft, target);
-    await sync(dirname(target));
-  }
+  // Also over a file of this name: it has these bytes, or the disk has changed them.
+  await sync(draft);
+  await chmod(draft, 0o400);
+  await rename(draft, target);
+  await sync(dirname(target));
   return { path, fact, month, rows, bytes: bytes.length, sha256 };
 }
 

@@ -11,6 +11,8 @@ export interface Part {
   rows: number;
   bytes: number;
   sha256: string;
+  /** Which import gave it, once it is listed. */
+  importId?: number;
 }
 
 export interface ImportEntry {
@@ -39,14 +41,23 @@ const PARTS_SHAPE = JSON.stringify([
   { path: "varchar", fact: "varchar", month: "varchar", rows: "bigint", bytes: "bigint", sha256: "varchar" },
 ]);
 
+export interface Recorded {
+  entry: ImportEntry;
+  parts: readonly Part[];
+  at: Date;
+  /** The import of the same file that this one takes the place of. */
+  replaces?: number | undefined;
+}
+
 /** Lists imports and their parts in one transaction: before it the parts do not exist, after it they all do. */
-export async function recordImports(
-  state: State,
-  imports: readonly { entry: ImportEntry; parts: readonly Part[]; at: Date }[],
-): Promise<void> {
+export async function recordImports(state: State, imports: readonly Recorded[]): Promise<void> {
   await state.write(async (database) => {
     await advance(database);
-    for (const { entry, parts, at } of imports) {
+    for (const { entry, parts, at, replaces } of imports) {
+      if (replaces !== undefined) {
+        await database.run("delete from parts where import_id = $replaces", { replaces });
+        await database.run("delete from imports where import_id = $replaces", { replaces });
+      }
       const { import_id } = await database.one(
         `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
            rejected, from_at, to_at, as_of, group_ids, warnings, batch, imported_at)
@@ -156,6 +167,7 @@ export async function partsOf(database: Database): Promise<Part[]> {
     rows: Number(row["rows"]),
     bytes: Number(row["bytes"]),
     sha256: String(row["sha256"]),
+    importId: Number(row["import_id"]),
   }));
 }
 

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { Campaigns } from "../campaigns/store.ts";
 import { createCampaigns } from "../campaigns/table.ts";
+import { assertWhole } from "../ingest/broken-parts.ts";
 import { macros } from "../ingest/macros.ts";
 import { ensureSpace, sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
@@ -108,6 +109,7 @@ export async function build(
   assertNewest(workspace, await state.read(positionOf));
   const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
+  await assertWhole(workspace.lake, state, parts);
   // The generation before stays beside the new one for its readers.
   ensureSpace(workspace.marts, 2 * (lastPointer(workspace.marts)?.bytes ?? 0));
   const rows = parts.reduce((sum, part) => sum + part.rows, 0);

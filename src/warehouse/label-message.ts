@@ -1,3 +1,4 @@
+import { assertWhole } from "../ingest/broken-parts.ts";
 import { macros } from "../ingest/macros.ts";
 import { UserError } from "../kit/errors.ts";
 import { type Correction, recordCorrection } from "../state/labels.ts";
@@ -70,7 +71,9 @@ async function findMessage(
 ) {
   const model = catalog.staging.find(({ id }) => id === "stg_messages");
   if (!model) throw new Error("no model stg_messages");
-  await createLakeViews(database, workspace.lake, await listParts(state));
+  const parts = (await listParts(state)).filter(({ fact }) => fact === "messages");
+  await assertWhole(workspace.lake, state, parts);
+  await createLakeViews(database, workspace.lake, parts);
   for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
   await createSettings(database, workspace.config, "9999-01-01T00:00:00", async () => "");
   const [row] = await database.all(

@@ -1,3 +1,4 @@
+import { assertWhole } from "../ingest/broken-parts.ts";
 import { macros } from "../ingest/macros.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
 import { listParts } from "../state/ledger.ts";
@@ -25,10 +26,12 @@ export async function openPersonKeys(
   state: State,
   catalog: Catalog,
 ): Promise<Database> {
+  const parts = await listParts(state);
+  await assertWhole(workspace.lake, state, parts);
   const database = await Database.open(":memory:");
   try {
     for (const schema of SCHEMAS) await database.run(`create schema ${schema}`);
-    await createLakeViews(database, workspace.lake, await listParts(state));
+    await createLakeViews(database, workspace.lake, parts);
     for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
     await createSettings(database, workspace.config, LAST, async (id) =>
       String((await database.one("select person_key($id) as key", { id }))["key"]),
