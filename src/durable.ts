@@ -7,6 +7,7 @@ import {
   readdirSync,
   renameSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -84,6 +85,9 @@ export function publishNew(draft: string, path: string): boolean {
   }
 }
 
+/** When this process began: in a container each run has the same PID, and what the last one left is no draft of this one. */
+const BEGUN = Date.now() - process.uptime() * 1000;
+
 /**
  * Removes drafts of processes that are gone, with the write-ahead logs beside them.
  * @param of which files are ours, in a folder that users keep their own files in. @returns how many.
@@ -92,10 +96,16 @@ export function sweepDrafts(folder: string, of = /^/): number {
   if (!existsSync(folder)) return 0;
   const stale = readdirSync(folder).filter((file) => {
     const pid = /(?:\.tmp-|^draft-|^decoded-)(\d+)/.exec(file)?.[1];
-    return pid !== undefined && of.test(file) && Number(pid) !== process.pid && !isRunning(Number(pid));
+    if (pid === undefined || !of.test(file)) return false;
+    return Number(pid) === process.pid ? isFromBefore(join(folder, file)) : !isRunning(Number(pid));
   });
   for (const file of stale) rmSync(join(folder, file), { recursive: true, force: true });
   return stale.length;
+}
+
+function isFromBefore(draft: string): boolean {
+  const file = statSync(draft, { throwIfNoEntry: false });
+  return file !== undefined && file.mtimeMs < BEGUN;
 }
 
 function isRunning(pid: number): boolean {

@@ -1,14 +1,14 @@
-import { copyFileSync, existsSync, mkdirSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { createFile, draftOf, rename, sweepDrafts, sync, syncFolders } from "../durable.ts";
-import { sha256Of } from "../kit/disk.ts";
+import { ensureSpace, sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { auditHead, headText } from "../state/audit.ts";
 import { listParts } from "../state/ledger.ts";
 import { MIGRATIONS } from "../state/migrations.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
-import { everyFile } from "./files.ts";
+import { bytesOf, copyPrivate, everyFile, modeOf } from "./files.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
 
 /**
@@ -51,9 +51,9 @@ async function copyInto(draft: string, workspace: Workspace, state: State, now: 
     ...[workspace.reports, workspace.lists].flatMap(everyFile).map((file) => relative(workspace.root, file)),
     "fupan.yaml",
   ];
+  ensureSpace(draft, bytesOf([...copied.map((path) => join(workspace.root, path)), workspace.state]));
   for (const path of copied) {
-    mkdirSync(dirname(join(draft, path)), { recursive: true, mode: 0o700 });
-    copyFileSync(join(workspace.root, path), join(draft, path));
+    copyPrivate(join(workspace.root, path), join(draft, path), modeOf(path));
     sync(join(draft, path));
   }
   // Before the copy: a line that is written meanwhile may be in the copy, and need not.

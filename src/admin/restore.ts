@@ -1,8 +1,9 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
 import { createFile, draftOf, rename, sync, syncFolders } from "../durable.ts";
+import { ensureSpace } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
-import { everyFile } from "./files.ts";
+import { bytesOf, copyPrivate, everyFile, modeOf } from "./files.ts";
 import { MANIFEST, type Manifest, readBackup } from "./manifest.ts";
 
 /** Lies in the folder from the first file to the end, and says which backup it is of. */
@@ -14,7 +15,7 @@ const CONFIG = "fupan.yaml";
  * Puts a backup into an empty folder, after every file of it was compared with its hash. After an interruption the
  * same call completes it.
  * @param then what makes the workspace ready; an interruption of it is one of the restore.
- * @throws UserError for a damaged backup, and where the folder holds something else: nothing is overwritten.
+ * @throws UserError for a damaged backup, where the disk has no space for it, and where the folder holds something else: nothing is overwritten.
  */
 export async function restore(
   from: string,
@@ -36,6 +37,8 @@ export async function restore(
       },
     );
   }
+  const missing = manifest.files.map(({ path }) => path).filter((path) => !existsSync(join(root, path)));
+  ensureSpace(root, bytesOf(missing.map((path) => join(from, path))));
   mkdirSync(root, { recursive: true, mode: 0o700 });
   createFile(marker, self);
   if (!existsSync(join(root, CONFIG))) copyFiles(from, root, manifest);
@@ -52,8 +55,7 @@ function copyFiles(from: string, root: string, { files }: Manifest): void {
     if (path === CONFIG) syncFolders(root);
     const to = join(root, path);
     if (existsSync(to)) continue;
-    mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
-    copyFileSync(join(from, path), draftOf(to));
+    copyPrivate(join(from, path), draftOf(to), modeOf(path));
     rename(draftOf(to), to);
   }
 }

@@ -89,6 +89,11 @@ export async function runImports(
   const session = await ImportSession.open(workspace, state, context.effects.now());
   const { mapping: _read, ...said } = flags;
   const options = { ...said, now: context.effects.now() };
+  // A file counts as imported once the ledger has it: no line says so before.
+  const lines: string[] = [];
+  const tell = () => {
+    for (const line of lines.splice(0)) if (!context.globals.json) context.effects.log(line);
+  };
   for await (const { path, ...made } of importFiles(files, importers, session, options)) {
     const shown = relative(workspace.root, path).startsWith("..") ? path : relative(workspace.root, path);
     if ("result" in made) results.push({ ...made.result, path: shown });
@@ -96,10 +101,11 @@ export async function runImports(
       if (!flags.dryRun) await recordFailure(state, shown, null, made.error.text, context.effects.now());
       results.push(failedFile(shown, made.error));
     }
-    if (!context.globals.json)
-      context.effects.log(progress(results.at(-1), files.length, results.length, context.lang));
+    lines.push(progress(results.at(-1), files.length, results.length, context.lang));
+    if (session.isRecorded) tell();
   }
   await session.flush();
+  tell();
   session.close();
   const sum = (of: (result: FileResult) => number) =>
     results.reduce((total, result) => total + of(result), 0);

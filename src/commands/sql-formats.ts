@@ -26,13 +26,15 @@ export async function written(
     return { content: readFileSync(scratch), rows: Number(made?.["Count"] ?? 0) };
   }
   const rows = await database.all(statement);
-  if (format === "arrow") {
+  if (format === "json") return { content: JSON.stringify(rows, null, 2), rows: rows.length };
+  // Without a row only the statement knows the names; with one the row has them as they are asked for.
+  const names = Object.keys(rows[0] ?? {});
+  if (names.length === 0 || format === "arrow") {
     const columns = await database.all(`select column_name from (describe ${inner})`);
-    const names = columns.map((column) => String(column["column_name"]));
-    return { content: toArrow(names, rows), rows: rows.length };
+    names.splice(0, names.length, ...columns.map((column) => String(column["column_name"])));
   }
   const content =
-    format === "json" ? JSON.stringify(rows, null, 2) : format === "csv" ? asCsv(rows) : asTable(rows);
+    format === "arrow" ? toArrow(names, rows) : format === "csv" ? asCsv(names, rows) : asTable(names, rows);
   return { content, rows: rows.length };
 }
 
@@ -41,14 +43,12 @@ function text(value: Row[string] | undefined): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-function asCsv(rows: readonly Row[]): string {
-  const names = Object.keys(rows[0] ?? {});
+function asCsv(names: readonly string[], rows: readonly Row[]): string {
   // It goes on to other programs, which take a byte order mark for a part of the first name.
   return toCsv(names, rows).slice(1, -2);
 }
 
-function asTable(rows: readonly Row[]): string {
-  const names = Object.keys(rows[0] ?? {});
+function asTable(names: readonly string[], rows: readonly Row[]): string {
   const widths = names.map((name) => Math.max(name.length, ...rows.map((row) => text(row[name]).length)));
   const line = (cells: readonly string[]) =>
     cells

@@ -133,6 +133,11 @@ export class ImportSession {
     if (performance.now() - this.#flushed > FLUSH_AFTER_MS) await this.flush();
   }
 
+  /** Whether the ledger has all that was finished. */
+  get isRecorded(): boolean {
+    return this.#pending.length === 0;
+  }
+
   async flush(): Promise<void> {
     if (this.#pending.length > 0) await recordImports(this.#state, this.#pending);
     this.#pending = [];

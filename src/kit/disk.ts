@@ -1,5 +1,14 @@
 import { createHash } from "node:crypto";
-import { accessSync, constants, createReadStream, existsSync, statfsSync } from "node:fs";
+import {
+  accessSync,
+  closeSync,
+  constants,
+  createReadStream,
+  existsSync,
+  openSync,
+  statfsSync,
+  statSync,
+} from "node:fs";
 import { dirname } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { messageOf, UserError } from "./errors.ts";
@@ -96,6 +105,12 @@ export function ensureSpace(folder: string, bytes: number): void {
     },
     { hint: HINTS.full },
   );
+}
+
+/** Before work that can't be taken back. @throws where a file of this name can not be written; none is made. */
+export function assertWritable(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })) closeSync(openSync(path, "a"));
+  else accessSync(dirname(path), constants.W_OK);
 }
 
 /** SHA-256 of a file in hex. Memory does not follow its size, and a file above 2 GiB is read too. */

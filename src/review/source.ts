@@ -2,7 +2,6 @@ import type { Action, Suggestion } from "../rules/suggestion.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
-import { modelsOf } from "../warehouse/outdated.ts";
 import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
@@ -67,7 +66,7 @@ export function createSource(
   catalog: Catalog,
   limits?: Limits,
 ): { source: ReviewSource; close: () => void } {
-  const reader = new GenerationReader(marts, limits, modelsOf(catalog.root));
+  const reader = new GenerationReader(marts, limits, catalog.models);
   return {
     close: () => reader.close(),
     source: {

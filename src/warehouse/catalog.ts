@@ -3,10 +3,13 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { type RuleInputs, ruleInputs } from "../rules/header.ts";
 import { type Layer, type Model, readModel } from "./model.ts";
+import { modelsOf } from "./outdated.ts";
 
 /** Everything under the sql folder. */
 export interface Catalog {
   root: string;
+  /** Which models these are: `modelsOf` of the folder, read once. */
+  models: string;
   staging: Model<"staging">[];
   intermediate: Model<"intermediate">[];
   marts: Model<"marts">[];
@@ -27,6 +30,7 @@ export function readCatalog(root: string): Catalog {
     filesOf(join(root, name), ".sql").map((file) => readModel(name, file, root));
   return {
     root,
+    models: modelsOf(root),
     staging: layer("staging"),
     intermediate: layer("intermediate"),
     marts: layer("marts"),

@@ -3,7 +3,6 @@ import type { ImportEntry } from "../state/ledger.ts";
 import type { Catalog } from "./catalog.ts";
 import { createTable } from "./create-table.ts";
 import { type Database, literal } from "./database.ts";
-import { modelsOf } from "./outdated.ts";
 
 interface Made {
   generation: string;
@@ -29,7 +28,7 @@ export async function createReportTables(
       timezone: config.timezone,
       currency: config.currency,
       community: config.community,
-      models: modelsOf(catalog.root),
+      models: catalog.models,
     },
   );
   await createTable(

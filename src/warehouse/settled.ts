@@ -4,7 +4,6 @@ import { sha256Of } from "../kit/disk.ts";
 import { comparisons } from "./comparisons.ts";
 import { type Database, literal } from "./database.ts";
 import type { Model } from "./model.ts";
-import { modelsOf } from "./outdated.ts";
 import { generationPath, lastPointer } from "./publish.ts";
 import { verdicts } from "./verdicts.ts";
 
@@ -26,10 +25,10 @@ const NEVER = "date '-infinity'";
 export async function createVerdicts(
   database: Database,
   marts: string,
-  { root, kpis }: { root: string; kpis: readonly Kpi[] },
+  { models, kpis }: { models: string; kpis: readonly Kpi[] },
   isFull: boolean,
 ): Promise<string | null> {
-  const method = methodOf(kpis, root);
+  const method = methodOf(kpis, models);
   await database.run(`create table generation.report.methods as select ${literal(method)} as verdicts`);
   const isThere = !isFull && (await attachBefore(database, marts, method));
   const since = isThere ? await firstChange(database) : null;
@@ -56,7 +55,7 @@ function behindSettled(table: string, select: string, from: string): string {
 }
 
 /** How numbers are judged, as a hash: rows that were judged otherwise are not taken over. */
-function methodOf(kpis: readonly Kpi[], root: string): string {
+function methodOf(kpis: readonly Kpi[], models: string): string {
   const rules = kpis.map(({ id, header: { unit, good, minDenominator, variantOf, judgedBy } }) => [
     id,
     unit,
@@ -65,7 +64,7 @@ function methodOf(kpis: readonly Kpi[], root: string): string {
     variantOf,
     judgedBy,
   ]);
-  const all = JSON.stringify([modelsOf(root), rules, comparisons(kpis), verdicts()]);
+  const all = JSON.stringify([models, rules, comparisons(kpis), verdicts()]);
   return createHash("sha256").update(all).digest("hex");
 }
 

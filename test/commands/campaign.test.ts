@@ -1,6 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { Campaigns } from "../../src/campaigns/store.ts";
 import { type CreateFlags, createCampaign } from "../../src/commands/campaign/create.ts";
 import { campaignResult, listCampaigns } from "../../src/commands/campaign/results.ts";
 import type { Content, Context } from "../../src/commands/context.ts";
@@ -46,6 +47,16 @@ const create = async (flags: Partial<CreateFlags>, json = false) => {
   await createCampaign(made, { title: "唤醒", segment: "dormant", days: "14", message: "", ...flags });
   return text();
 };
+
+test("where the list can't be written, nobody is drawn", async () => {
+  writeFileSync(join(community.root, "file"), "");
+  for (const out of ["nowhere/list.csv", "file/list.csv", "inbox", `${"x".repeat(300)}.csv`])
+    await expect(create({ out: join(community.root, out) })).rejects.toThrow(
+      /ENOENT|ENOTDIR|EISDIR|ENAMETOOLONG/,
+    );
+  expect(new Campaigns(community.workspace.lists).list()).toEqual([]);
+  expect(existsSync(join(community.root, "nowhere"))).toBe(false);
+});
 
 test("a list is fixed with its holdout, told without names, and brings what the data say", async () => {
   const { made: none, text: nothing } = context();

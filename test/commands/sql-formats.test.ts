@@ -64,6 +64,13 @@ test("Arrow has the names also where there are no rows", async () => {
   expect(fields.map(({ name }) => name)).toEqual(["group_id", "person_id"]);
 });
 
+test("an answer without a row has its names in every format, and no blank line", async () => {
+  const none = "select group_id, count(*) as n from marts.messages where false group by all";
+  expect(await given(none, "table")).toEqual(["group_id  n\n--------  -"]);
+  expect(await given(none, "csv")).toEqual(["group_id,n"]);
+  expect(await given(none, "json")).toEqual(["[]"]);
+});
+
 test("a terminal is sent no bytes, and a file that may not be read stays unread in every format", async () => {
   for (const format of ["arrow", "parquet"]) {
     await expect(given(ASKED, format, { terminal: true })).rejects.toMatchObject({

@@ -39,15 +39,19 @@ describe.each(Object.keys(DAMAGE))("a part of the lake, %s", (kind) => {
     await community.import("one.csv", ONE);
     await community.import("two.csv", TWO);
     before = await community.lake((lake) => lake.all("select * from lake.messages order by all"));
+  });
+  afterEach(() => community.remove());
+  const damage = async () => {
     const parts = await listParts(community.state);
     const first = parts.find(({ fact, importId }) => fact === "messages" && importId === 1);
     const path = join(community.workspace.lake, first?.path ?? "");
     chmodSync(path, 0o600);
     DAMAGE[kind]?.(path);
-  });
-  afterEach(() => community.remove());
+  };
 
   test("is told with the file that it came from, and nothing is published", async () => {
+    await community.build();
+    await damage();
     const told = expect.objectContaining({
       text: { zh: expect.stringMatching(/：one\.csv$/), en: expect.stringContaining("damaged or gone: 1") },
     });
@@ -68,6 +72,7 @@ describe.each(Object.keys(DAMAGE))("a part of the lake, %s", (kind) => {
   });
 
   test("comes back whole with the file that it came from, and nothing counts twice", async () => {
+    await damage();
     const owner = await community.import("one.csv", ONE);
     expect(owner).toMatchObject({ status: "imported", read: 3, accepted: 3, duplicate: 0 });
     expect((await verify(community.workspace, community.state)).problems).toEqual([]);
@@ -80,6 +85,7 @@ describe.each(Object.keys(DAMAGE))("a part of the lake, %s", (kind) => {
   });
 
   test("is not mended by a look", async () => {
+    await damage();
     const looked = await community.import("one.csv", ONE, { dryRun: true });
     expect(looked).toMatchObject({ status: "imported", accepted: 3 });
     expect((await verify(community.workspace, community.state)).problems).toHaveLength(1);

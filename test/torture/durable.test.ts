@@ -1,5 +1,14 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
@@ -31,6 +40,15 @@ test("drafts of processes that are gone are swept away, those of living ones sta
   expect(sweepDrafts(root, /^CURRENT/)).toBe(1);
   expect(sweepDrafts(root)).toBe(1);
   expect(new Set(readdirSync(root))).toEqual(new Set([mine, "CURRENT", `${pid}.txt`]));
+});
+
+test("in a container every run has one PID: what the last one left is known by its age", () => {
+  const [left, mine] = [`fupan-backup-1.tmp-${process.pid}`, `fupan-backup-2.tmp-${process.pid}`];
+  for (const folder of [left, mine]) mkdirSync(join(root, folder));
+  const before = Date.now() / 1000 - process.uptime() - 60;
+  utimesSync(join(root, left), before, before);
+  expect(sweepDrafts(root)).toBe(1);
+  expect(readdirSync(root)).toEqual([mine]);
 });
 
 test("a lock is whole from its first moment on", async () => {

@@ -89,7 +89,7 @@ describe("figures made up", () => {
       ...changes,
     ];
     for (const statement of statements) await database.run(statement);
-    const since = await createVerdicts(database, marts, { root: SQL_ROOT, kpis }, isFull);
+    const since = await createVerdicts(database, marts, { models: "of today", kpis }, isFull);
     await database.run("detach generation");
     database.close();
     const bytes = readFileSync(draft);

@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { z } from "zod";
 import { LIST_COLUMNS, launch, treatedRows } from "../../campaigns/launch.ts";
 import { Campaigns } from "../../campaigns/store.ts";
+import { assertWritable } from "../../kit/disk.ts";
 import { UserError } from "../../kit/errors.ts";
 import { masked } from "../../review/lists.ts";
 import { createSource } from "../../review/source.ts";
@@ -41,6 +42,8 @@ export async function createCampaign(context: Context, flags: CreateFlags): Prom
       { zh: `--from ${flags.from} 不是日期`, en: `--from ${flags.from} is no day` },
       { hint: { zh: "写成 2026-11-30", en: "Write it as 2026-11-30" } },
     );
+  // Who is left alone is drawn once and for all: not before the list has a place to go.
+  if (flags.out !== undefined) assertWritable(callerPath(flags.out));
   const campaigns = new Campaigns(workspace.lists);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
   try {
