@@ -1,8 +1,7 @@
 import type { Importer } from "../../kit/importer.ts";
 import { parseJson } from "../../kit/json.ts";
 import type { Row } from "../../warehouse/rows.ts";
-
-type Key = string | number;
+import { type Key, merged, withValue } from "./json-tree.ts";
 
 /** A rejected row as it is kept: its place, and what was read. */
 interface Kept {
@@ -78,33 +77,4 @@ function placed(sample: string | null): [string, { at: Key[]; text: string }][] 
   } catch {
     return [];
   }
-}
-
-/** The value behind those that its array has already; arrays on the way keep their places. */
-function withValue(root: unknown, [key, ...below]: readonly Key[], value: string): unknown {
-  if (key === undefined) return value;
-  if (typeof key === "string") {
-    const object = (root ?? {}) as Record<string, unknown>;
-    return { ...object, [key]: withValue(object[key], below, value) };
-  }
-  const array = [...((root ?? []) as unknown[])];
-  if (below.length === 0) array.push(value);
-  else array[key] = withValue(array[key], below, value);
-  return array;
-}
-
-function merged(values: unknown, rest: unknown): unknown {
-  if (Array.isArray(values)) {
-    const others = Array.isArray(rest) ? (rest as unknown[]) : [];
-    const length = Math.max(values.length, others.length);
-    return Array.from({ length }, (_, at) => merged(values[at], others[at]));
-  }
-  if (typeof values !== "object" || values === null) return values ?? rest ?? null;
-  if (typeof rest !== "object" || rest === null || Array.isArray(rest)) return values;
-  const beside = rest as Record<string, unknown>;
-  const own = values as Record<string, unknown>;
-  const keys = [...new Set([...Object.keys(own), ...Object.keys(beside)])];
-  return Object.fromEntries(
-    keys.map((key) => [key, key in own ? merged(own[key], beside[key]) : beside[key]]),
-  );
 }

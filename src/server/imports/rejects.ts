@@ -1,13 +1,11 @@
 import { join } from "node:path";
-import { issueText } from "../../ingest/issue-texts.ts";
 import type { Importer } from "../../kit/importer.ts";
 import type { Lang } from "../../kit/say.ts";
 import { zip } from "../../report/zip.ts";
 import type { State } from "../../state/state.ts";
 import { Database, literal } from "../../warehouse/database.ts";
-import type { Row } from "../../warehouse/rows.ts";
-import { toCsv } from "../csv.ts";
 import { mendable } from "./mendable.ts";
+import { rejectsCsv } from "./rejects-csv.ts";
 
 export interface RejectFile {
   name: string;
@@ -41,7 +39,7 @@ export async function rejectsFile(
       const known = importers.find(({ id }) => id === importer);
       const name = String(file_name);
       const whole = mendable(known, name, rows);
-      const [file, text] = whole === null ? [`${stemOf(name)}.csv`, csvOf(rows, lang)] : [name, whole];
+      const [file, text] = whole === null ? [`${stemOf(name)}.csv`, rejectsCsv(rows, lang)] : [name, whole];
       files.push({ name: free(file, files), body: Buffer.from(text) });
     }
   } finally {
@@ -62,36 +60,4 @@ function free(name: string, files: readonly RejectFile[]): string {
     const next = at === 1 ? name : `${at}/${name}`;
     if (!taken.has(next)) return next;
   }
-}
-
-function csvOf(rows: readonly Row[], lang: Lang): string {
-  const [lineName = "", whyName = ""] = lang === "zh" ? ["__行号", "__原因"] : ["__line", "__reason"];
-  const table = rows.map((row) => ({
-    ...cellsOf(row["sample"] ?? null),
-    [lineName]: row["line"] ?? null,
-    [whyName]: issueText(String(row["code"]), columnOf(row))[lang],
-  }));
-  const names = [...new Set(table.flatMap((row) => Object.keys(row)))].filter(
-    (name) => name !== lineName && name !== whyName,
-  );
-  return toCsv([...names, lineName, whyName], table);
-}
-
-function columnOf({ column_name: column }: Row): string | null {
-  return typeof column === "string" ? column : null;
-}
-
-/** A table's row comes with its columns; what was no table as it stands. */
-function cellsOf(sample: Row[string]): Row {
-  if (typeof sample !== "string") return {};
-  try {
-    const value = JSON.parse(sample) as unknown;
-    if (typeof value === "object" && value !== null && !Array.isArray(value)) {
-      const { __line: _, ...cells } = value as Row;
-      return cells;
-    }
-  } catch {
-    // Not JSON: the line itself.
-  }
-  return { text: sample };
 }
