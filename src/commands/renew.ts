@@ -1,43 +1,97 @@
-import { spawn } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Text } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
+import { UnusableError } from "../state/damage.ts";
+import { listParts } from "../state/ledger.ts";
+import type { State } from "../state/state.ts";
 import { OutdatedError } from "../warehouse/outdated.ts";
+import { lastPointer } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, say } from "./context.ts";
 
-/**
- * After an upgrade: what other models made is built anew in a process of its own, and pages say so until it is published.
- * @param command this program, as it was started.
- * @returns how to stop it.
- */
-export async function renew(
-  context: Context,
-  workspace: Workspace,
-  source: ReviewSource,
-  command: readonly string[],
-): Promise<() => void> {
-  if (!(await isOutdated(source))) return () => undefined;
-  context.effects.log(
-    say(context, {
-      zh: "结果是另一个版本的复盘算的，正在重新计算……",
-      en: "The results were computed by another version of Fupan and are being computed again …",
-    }),
-  );
-  const [program = process.execPath, ...args] = command;
-  const child = spawn(program, [...args, "--workspace", workspace.root, "--lang", context.lang, "build"], {
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  child.on("error", ({ message }) => context.effects.log(message));
-  for (const said of [child.stdout, child.stderr])
-    said.on("data", (text: Buffer) => context.effects.log(text.toString().trimEnd()));
-  return () => void child.kill("SIGKILL");
+/** Of one generation that can't be used; what failed so often needs somebody who reads the log. */
+const TRIES = 3;
+const PAUSE_MS = 20_000;
+
+/** A source whose results are computed anew by themselves where they can't be used. */
+export interface Renewed {
+  source: ReviewSource;
+  /** Looks at once, also for what was imported and never computed. */
+  begin: () => Promise<void>;
+  /** Whether a build runs, or will with the next look. */
+  isRenewing: () => boolean;
+  close: () => void;
 }
 
-async function isOutdated(source: ReviewSource): Promise<boolean> {
-  try {
-    await source.read(async () => null);
-    return false;
-  } catch (error) {
-    // Whatever else is wrong with it, each page says.
-    return error instanceof OutdatedError;
-  }
+/**
+ * After an upgrade, or where the results are gone or damaged: all of them can be computed from what was imported, so nobody
+ * need know how. The build is a process of its own, begun by the first look that finds the trouble; pages say so meanwhile.
+ * @param command this program, as it was started.
+ */
+export function renewed(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  source: ReviewSource,
+  command: readonly string[],
+  now = () => performance.now(),
+): Renewed {
+  const tries = new Map<string, number>();
+  let child: ChildProcess | undefined;
+  let begun = Number.NEGATIVE_INFINITY;
+  const key = () => lastPointer(workspace.marts)?.generation ?? "none";
+  const left = () => TRIES - (tries.get(key()) ?? 0);
+
+  const begin = (why: Text) => {
+    if (child || left() <= 0 || now() - begun < PAUSE_MS) return;
+    begun = now();
+    tries.set(key(), (tries.get(key()) ?? 0) + 1);
+    context.effects.log(
+      say(context, {
+        zh: `${why.zh}，正在重新计算……`,
+        en: `${why.en}; they are being computed again …`,
+      }),
+    );
+    const [program = process.execPath, ...args] = command;
+    const running = spawn(
+      program,
+      [...args, "--workspace", workspace.root, "--lang", context.lang, "build"],
+      {
+        stdio: ["ignore", "pipe", "pipe"],
+      },
+    );
+    child = running;
+    running.on("error", ({ message }) => context.effects.log(message));
+    running.on("close", () => {
+      child = undefined;
+    });
+    for (const said of [running.stdout, running.stderr])
+      said.on("data", (text: Buffer) => context.effects.log(text.toString().trimEnd()));
+  };
+
+  const look = <T>(error: unknown): T => {
+    if (error instanceof OutdatedError || error instanceof UnusableError) begin(error.text);
+    throw error;
+  };
+
+  const renewing: ReviewSource = {
+    currentId() {
+      try {
+        return source.currentId();
+      } catch (error) {
+        return look(error);
+      }
+    },
+    read: (use) => source.read(use).catch(look<never>),
+  };
+  return {
+    async begin() {
+      const found = await renewing.read(async () => true).catch(() => false);
+      if (found === null && (await listParts(state)).length > 0)
+        begin({ zh: "还没有算好的结果", en: "There are no results yet" });
+    },
+    isRenewing: () => child !== undefined || left() > 0,
+    close: () => void child?.kill("SIGKILL"),
+    source: renewing,
+  };
 }

@@ -7,7 +7,7 @@ import { readCatalog } from "../warehouse/catalog.ts";
 import type { Workspace } from "../workspace.ts";
 import { type Context, openHere, say } from "./context.ts";
 import { openDesk, thisProgram } from "./desk.ts";
-import { renew } from "./renew.ts";
+import { renewed } from "./renew.ts";
 
 export interface ServeFlags {
   host?: string;
@@ -58,7 +58,13 @@ export async function serveWorkspace(
     import("../server/listen.ts"),
     import("../server/warm.ts"),
   ]);
-  const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql), LIMITS);
+  const { source: published, close } = createSource(
+    workspace.marts,
+    readCatalog(context.content.sql),
+    LIMITS,
+  );
+  const renewing = renewed(context, workspace, state, published, thisProgram());
+  const { source } = renewing;
   const desk = openDesk(context, workspace, state, thisProgram());
   const app = await createApp({
     source,
@@ -68,6 +74,7 @@ export async function serveWorkspace(
     lists: workspace.lists,
     reports: workspace.reports,
     desk,
+    isRenewing: renewing.isRenewing,
     hosts: [...(LOOPBACK.includes(host) ? [] : [host]), ...(flags.allowHost ?? [])],
     log: (line) => context.effects.log(JSON.stringify(line)),
   });
@@ -78,13 +85,14 @@ export async function serveWorkspace(
       en: `The review is at ${server.url}  (Ctrl+C stops)`,
     }),
   );
-  const leave = await renew(context, workspace, source, thisProgram());
+  // Whatever is wrong with the results is found now, not by the first reader.
+  await renewing.begin();
   const cool = keepWarm(source, server.url);
   await new Promise<void>((stop) => {
     process.once("SIGINT", () => stop());
     process.once("SIGTERM", () => stop());
   });
-  leave();
+  renewing.close();
   cool();
   desk.jobs.close();
   await closeChromium();

@@ -48,6 +48,8 @@ export interface AppOptions {
   lists?: string;
   /** Imports through the browser; without it the imports page is a record only. */
   desk?: ImportDesk;
+  /** Whether results that can't be used are being computed again by themselves. */
+  isRenewing?: () => boolean;
   /** Host names that may stand in a request beside this machine's own. */
   hosts?: readonly string[];
   log?: (line: Record<string, unknown>) => void;
@@ -75,6 +77,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     source,
     state,
     campaigns,
+    isRenewing: options.isRenewing ?? (() => false),
     reports: options.reports,
     lang,
     assets: shell,

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { z } from "zod";
 import { framesOf, UserError } from "../kit/errors.ts";
+import { UnusableError } from "../state/damage.ts";
 import { LockedError } from "../warehouse/database.ts";
 import { OutdatedError } from "../warehouse/outdated.ts";
 import { t } from "./i18n.ts";
@@ -47,11 +48,12 @@ export function failures(
       if (status === 503) response.set("Retry-After", "10");
       if (isApi(request))
         return void response.status(status).json({ error: error.text, hint: error.hint ?? null });
-      const isOutdated = error instanceof OutdatedError;
-      if (isOutdated) response.set("Refresh", "5");
+      const isPassing =
+        (error instanceof OutdatedError || error instanceof UnusableError) && site.isRenewing();
+      if (isPassing) response.set("Refresh", "5");
       const { body } = message(site, request, status, (lang) => [
         error.text[lang],
-        isOutdated ? t(lang, "renewing") : (error.hint?.[lang] ?? ""),
+        isPassing ? t(lang, "renewing") : (error.hint?.[lang] ?? ""),
       ]);
       return void response.status(status).type("html").send(body);
     }

@@ -20,6 +20,8 @@ export interface Site {
   reports: string | undefined;
   /** Absent where there is no folder for them. */
   campaigns: Campaigns | undefined;
+  /** Whether results that can't be used are being computed again by themselves. */
+  isRenewing: () => boolean;
   assets: PageAssets;
   /** URL of another script than the enhancer. */
   script: (name: ScriptName) => Promise<string | null>;

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { rename, replaceFile, sweepDrafts } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
+import { UnusableError } from "../state/damage.ts";
 import { olderState } from "../state/lost.ts";
 
 const POINTER = "CURRENT";
@@ -63,9 +64,9 @@ function parsePointer(text: string): Pointer {
     if (check !== undefined && check !== checkOf(pointer)) throw new Error("its check does not fit");
     return pointer;
   } catch (cause) {
-    throw new UserError(
+    throw new UnusableError(
       { zh: "marts/CURRENT 坏了，读不出来", en: "marts/CURRENT is damaged and cannot be read" },
-      { hint: { zh: "运行 fupan build 重新生成。", en: "Run fupan build to make it anew." }, cause },
+      cause,
     );
   }
 }

@@ -145,7 +145,7 @@ test("serve says so on its pages, builds in a process of its own, and then answe
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
   const [page, api] = await Promise.all([fetch(url), fetch(`${url}/api/v1/review`)]);
   expect([page.status, page.headers.get("refresh"), api.status]).toEqual([503, "5", 503]);
-  expect(await page.text()).toContain("升级后会自动重新计算");
+  expect(await page.text()).toContain("正在自动重新计算");
   expect(await api.json()).toMatchObject({ hint: { en: expect.stringContaining("fupan build") } });
   let status = 503;
   while (status === 503) {

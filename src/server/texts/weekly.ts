@@ -211,8 +211,8 @@ export const WEEKLY = {
   back: ["回到周报", "Back to the review"],
   not_found: ["没有这个页面", "There is no such page"],
   renewing: [
-    "升级后会自动重新计算，一般一两分钟，好了这一页会自己刷新。一直不好：重启 fupan serve，或运行 fupan build。导入的数据、决定和存下的周报都不变。",
-    "After an upgrade they are computed again by themselves, mostly within two minutes; this page then loads again. If it does not, restart fupan serve or run fupan build. What was imported, decided and frozen stays as it is.",
+    "正在自动重新计算，一般一两分钟，好了这一页会自己刷新。一直不好：重启 fupan serve，或运行 fupan build。导入的数据、决定和存下的周报都不变。",
+    "They are being computed again by themselves, mostly within two minutes; this page then loads again. If it does not, restart fupan serve or run fupan build. What was imported, decided and frozen stays as it is.",
   ],
   failed: ["出错了，编号 {id}", "Something went wrong, number {id}"],
   skip: ["跳到内容", "Skip to content"],
