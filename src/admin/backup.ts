@@ -8,7 +8,8 @@ import { listParts } from "../state/ledger.ts";
 import { MIGRATIONS } from "../state/migrations.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
-import { bytesOf, copyPrivate, everyFile, modeOf } from "./files.ts";
+import { bytesOf, copyPrivate, modeOf } from "./copies.ts";
+import { everyFile } from "./files.ts";
 import { MANIFEST, type Manifest } from "./manifest.ts";
 
 /**

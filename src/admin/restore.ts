@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { createFile, draftOf, rename, sync, syncFolders } from "../durable.ts";
 import { ensureSpace } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
-import { bytesOf, copyPrivate, everyFile, modeOf } from "./files.ts";
+import { bytesOf, copyPrivate, modeOf } from "./copies.ts";
+import { everyFile } from "./files.ts";
 import { MANIFEST, type Manifest, readBackup } from "./manifest.ts";
 
 /** Lies in the folder from the first file to the end, and says which backup it is of. */

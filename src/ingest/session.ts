@@ -8,7 +8,7 @@ import {
   type Recorded,
   recordImports,
 } from "../state/ledger.ts";
-import { positionOf } from "../state/lost.ts";
+import { positionOf } from "../state/position.ts";
 import type { State } from "../state/state.ts";
 import { listTombstones } from "../state/tombstones.ts";
 import { Database } from "../warehouse/database.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { everyFile } from "../admin/files.ts";
 import { sweepDrafts } from "../durable.ts";
 import { partsOf } from "../state/ledger.ts";
-import { positionOf } from "../state/lost.ts";
+import { positionOf } from "../state/position.ts";
 import type { State } from "../state/state.ts";
 import { assertNewest } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";

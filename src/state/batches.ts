@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
 import { UserError } from "../kit/errors.ts";
-import { advance } from "./lost.ts";
+import { advance } from "./position.ts";
 import type { State } from "./state.ts";
 
 export interface Undone {

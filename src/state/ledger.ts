@@ -1,6 +1,6 @@
 import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
-import { advance } from "./lost.ts";
+import { advance } from "./position.ts";
 import type { State } from "./state.ts";
 
 /** One immutable Parquet file of the lake. `path` is relative to the lake folder. */

@@ -2,7 +2,6 @@ import { existsSync, readdirSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
-import type { Database } from "../warehouse/database.ts";
 
 /*
  * A state.duckdb that is gone, or an earlier one in its place. The ledger in it says which parts exist: what it does not list is
@@ -45,18 +44,4 @@ export function olderState(path: string): UserError {
     },
     { hint: PUT_BACK },
   );
-}
-
-const POSITION = "ledger_position";
-
-/** How often the ledger was changed. What was published says it too, so that an earlier file is known as such. */
-export async function positionOf(database: Database): Promise<number> {
-  const [row] = await database.all("select value from settings where name = $name", { name: POSITION });
-  return Number(row?.["value"] ?? 0);
-}
-
-/** With every change of the ledger, in its transaction. */
-export async function advance(database: Database): Promise<void> {
-  const value = String((await positionOf(database)) + 1);
-  await database.run("insert or replace into settings values ($name, $value)", { name: POSITION, value });
 }

@@ -1,6 +1,6 @@
 import { type AuditEntry, appendAudit } from "./audit.ts";
 import type { Part } from "./ledger.ts";
-import { advance } from "./lost.ts";
+import { advance } from "./position.ts";
 import type { State } from "./state.ts";
 
 /** Keys of people who were forgotten: an export made before must not bring them back. */

@@ -12,7 +12,7 @@ import { auditHead, headText } from "../state/audit.ts";
 import { listIdentityDecisions } from "../state/identity.ts";
 import { listCorrections } from "../state/labels.ts";
 import { listImports, listParts, listSources } from "../state/ledger.ts";
-import { positionOf } from "../state/lost.ts";
+import { positionOf } from "../state/position.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
