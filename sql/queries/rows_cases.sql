@@ -18,7 +18,29 @@ select
         when cases.first_reply_minutes is null then 'no reply'
         else 'first reply after ' || cases.first_reply_minutes || ' min'
     end as what_en,
-    nullif(array_to_string(cases.missing_stages, ', '), '') as detail
+    '缺：' || array_to_string(
+        [
+            coalesce(
+                map {
+                    'auto': '机器人欢迎',
+                    'greet': '点名欢迎',
+                    'gift': '见面礼',
+                    'reply': '回答',
+                    'respond': '响应',
+                    'calm': '安抚',
+                    'solve': '解决',
+                    'follow': '回访',
+                    'shipped': '发货通知',
+                    'ask': '使用询问',
+                    'warn': '提醒',
+                    'result': '告知结果'
+                } [stage],
+                stage
+            ) for stage in nullif(cases.missing_stages, [])
+        ],
+        '、'
+    ) as detail_zh,
+    'missing: ' || array_to_string(nullif(cases.missing_stages, []), ', ') as detail_en
 from
     marts.service_cases as cases
     left join marts.people as people using (person_id)

@@ -34,7 +34,13 @@ select
         '、'
         order by
             labels.term
-    ) as detail
+    ) as detail_zh,
+    string_agg(
+        distinct labels.term,
+        ', '
+        order by
+            labels.term
+    ) as detail_en
 from
     marts.message_labels as labels
     left join marts.people as people on people.person_id = labels.person_id

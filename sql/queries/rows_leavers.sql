@@ -11,7 +11,8 @@ select
     coalesce(people.display_name, '') as name,
     if (leavers.leave_kind = 'kick', '被移出', '离群') as what_zh,
     if (leavers.leave_kind = 'kick', 'removed', 'left') as what_en,
-    leavers.days_since_join || ' d' as detail
+    '入群 ' || leavers.days_since_join || ' 天' as detail_zh,
+    leavers.days_since_join || ' days after joining' as detail_en
 from
     marts.churn_events as leavers
     left join marts.people as people using (person_id)

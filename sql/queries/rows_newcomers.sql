@@ -19,7 +19,14 @@ select
         when newcomers.spoke_at is null then 'never spoke'
         else 'spoke after ' || date_diff('hour', newcomers.joined_at, newcomers.spoke_at) || ' hours'
     end as what_en,
-    newcomers.join_source as detail
+    case newcomers.join_source
+        when 'invite' then '邀请'
+        when 'qr' then '扫码'
+        when 'link' then '链接'
+        when 'request' then '申请入群'
+        else newcomers.join_source
+    end as detail_zh,
+    newcomers.join_source as detail_en
 from
     marts.newcomers as newcomers
     left join marts.people as people using (person_id)

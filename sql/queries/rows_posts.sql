@@ -12,11 +12,25 @@ select
     coalesce(people.display_name, '') as name,
     if ($calls = 'true', '@所有人', '员工帖') as what_zh,
     if ($calls = 'true', '@all', 'post of the staff') as what_en,
+    case messages.kind
+        when 'text' then '文字 · ' || messages.text_length || ' 字节'
+        when 'image' then '图片'
+        when 'video' then '视频'
+        when 'voice' then '语音'
+        when 'file' then '文件'
+        when 'link' then '链接'
+        when 'miniapp' then '小程序'
+        when 'red_packet' then '红包'
+        when 'poll' then '投票'
+        when 'solitaire' then '接龙'
+        when 'announcement' then '群公告'
+        else messages.kind
+    end as detail_zh,
     messages.kind || if (
         messages.kind = 'text',
-        ' · ' || messages.text_length || ' B',
+        ' · ' || messages.text_length || ' bytes',
         ''
-    ) as detail
+    ) as detail_en
 from
     marts.messages as messages
     left join marts.people as people using (person_id)

@@ -23,7 +23,7 @@ export interface EvidenceCase {
   /** Full name; mask it wherever it is shown. */
   name: string;
   what: Text;
-  detail: string | null;
+  detail: Text | null;
 }
 
 /** The rows behind a suggestion, from the generation that is published now. */
@@ -41,13 +41,15 @@ export async function evidenceOf(
   const weeks = first ? await weeksOf(database, first, groupId, week) : [];
   return {
     measure: kpi?.header.title ?? first?.name ?? null,
-    unit: kpi?.header.unit ?? "number",
+    // What a rule counts is whole; only a share or a mean of it is not.
+    unit: kpi?.header.unit ?? (weeks.every(({ value }) => Number.isInteger(value ?? 0)) ? "count" : "number"),
     weeks,
     cases: rows.map((row) => ({
       at: row["happened_at"] === null ? null : String(row["happened_at"]),
       name: String(row["name"] ?? ""),
       what: { zh: String(row["what_zh"]), en: String(row["what_en"]) },
-      detail: row["detail"] === null ? null : String(row["detail"]),
+      detail:
+        row["detail_zh"] === null ? null : { zh: String(row["detail_zh"]), en: String(row["detail_en"]) },
     })),
   };
 }

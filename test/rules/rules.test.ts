@@ -75,7 +75,8 @@ describe("the catalogue of rules", () => {
         "name",
         "what_zh",
         "what_en",
-        "detail",
+        "detail_zh",
+        "detail_en",
       ]);
     }
     for (const table of await tablesOf(bench.database, rule)) expect(table).toMatch(/^(marts|report)\./);

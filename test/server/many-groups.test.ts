@@ -39,9 +39,9 @@ afterAll(() => {
 
 test("of more groups than a page lists the rest is counted, and all of them are one click away", async () => {
   const { text } = await get("/?week=2026-W46").buffer(true);
-  const [, table = ""] = text.split('<table class="tbl groups">');
+  const [, table = ""] = text.split('<table class="tbl groups stack">');
   const [body = "", after = ""] = table.split("</table>");
-  expect(body.match(/<th scope="row">/g)).toHaveLength(LISTED);
+  expect(body.match(/<th scope="row"/g)).toHaveLength(LISTED);
   expect(after).toContain(`另有 ${GROUPS - LISTED} 个群没有列出`);
   const link = after.match(/href="(\/lists\/kpis\.csv[^"]*)"/)?.[1] ?? "";
   const file = await get(link.replaceAll("&amp;", "&")).buffer(true);

@@ -7,7 +7,8 @@ import type { Action, Suggestion } from "../../rules/suggestion.ts";
 import { localTime, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
-import { bars, EFFECT_TONES, expectation, fact, groupName, record } from "./suggestions.ts";
+import { groupName } from "./group-name.ts";
+import { bars, EFFECT_TONES, expectation, fact, record } from "./suggestions.ts";
 
 export interface SuggestionPage {
   lang: Lang;
@@ -41,7 +42,8 @@ ${weeksCard(lang, evidence)}${casesCard(lang, evidence, review.timezone)}<div cl
 /** The measure that should move, week by week. */
 function weeksCard(lang: Lang, { measure, unit, weeks }: Evidence): Html | null {
   if (measure === null || weeks.length === 0) return null;
-  return html`<div class="card"><h2 class="h3">${t(lang, "evidence_weeks", { name: measure[lang] })}</h2><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "numerator_denominator")}</th><th scope="col" class="num">${measure[lang]}</th></tr></thead><tbody>${weeks.map((one) => html`<tr><th scope="row">${shortDay(one.week)}</th><td class="num">${one.denominator === null ? "—" : `${one.numerator ?? 0} / ${one.denominator}`}</td><td class="num">${shownValue(one.value, unit)}</td></tr>`)}</tbody></table></div>`;
+  const hasParts = weeks.some((one) => one.denominator !== null);
+  return html`<div class="card"><h2 class="h3">${t(lang, "evidence_weeks", { name: measure[lang] })}</h2><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th>${hasParts ? html`<th scope="col" class="num">${t(lang, "numerator_denominator")}</th>` : null}<th scope="col" class="num">${measure[lang]}</th></tr></thead><tbody>${weeks.map((one) => html`<tr><th scope="row">${shortDay(one.week)}</th>${hasParts ? html`<td class="num">${one.denominator === null ? "—" : `${one.numerator ?? 0} / ${one.denominator}`}</td>` : null}<td class="num">${shownValue(one.value, unit)}</td></tr>`)}</tbody></table></div>`;
 }
 
 const FIRST = 50;
@@ -52,5 +54,5 @@ function casesCard(lang: Lang, { cases }: Evidence, timezone: string): Html | nu
   const title = t(lang, "evidence_rows", { n: cases.length });
   const at = (value: string | null) =>
     value === null ? "—" : localTime(`${value.replace(" ", "T").replace(/Z?$/, "Z")}`, timezone);
-  return html`<div class="card" id="rows"><h2 class="h3">${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "evidence_when")}</th><th scope="col">${t(lang, "evidence_who")}</th><th scope="col">${t(lang, "evidence_what")}</th><th scope="col">${t(lang, "evidence_detail")}</th></tr></thead><tbody>${cases.slice(0, FIRST).map((one) => html`<tr><td>${at(one.at)}</td><td>${one.name === "" ? "—" : maskName(one.name)}</td><td>${one.what[lang]}</td><td>${one.detail ?? "—"}</td></tr>`)}</tbody></table></div></div>`;
+  return html`<div class="card" id="rows"><h2 class="h3">${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "evidence_when")}</th><th scope="col">${t(lang, "evidence_who")}</th><th scope="col">${t(lang, "evidence_what")}</th><th scope="col">${t(lang, "evidence_detail")}</th></tr></thead><tbody>${cases.slice(0, FIRST).map((one) => html`<tr><td>${at(one.at)}</td><td>${one.name === "" ? "—" : maskName(one.name)}</td><td>${one.what[lang]}</td><td>${one.detail?.[lang] ?? "—"}</td></tr>`)}</tbody></table></div></div>`;
 }

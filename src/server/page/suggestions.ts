@@ -6,39 +6,75 @@ import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 import { nextActions } from "./actions.ts";
+import { groupName } from "./group-name.ts";
 import { section } from "./layout.ts";
 
 export const EFFECT_TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
 /** A meeting does not get through more. */
 const FIRST = 6;
-/** Cards behind the fold; a community of hundreds of groups has hundreds, which each group's own view lists. */
-const FOLDED = 24;
+/** Other groups that a card lists with what is said of them; a community of hundreds has more, which their own views list. */
+const OTHERS = 12;
+
+/** One rule in the groups that it speaks of: the first is the best, as the list has it. */
+interface Theme {
+  first: SuggestionLine;
+  others: SuggestionLine[];
+}
+
+/** The same finding in five groups is one thing to talk about. @param lines best first. */
+export function themesOf(lines: readonly SuggestionLine[]): Theme[] {
+  const themes = new Map<string, Theme>();
+  for (const line of lines) {
+    const known = themes.get(line.rule);
+    if (known) known.others.push(line);
+    else themes.set(line.rule, { first: line, others: [] });
+  }
+  return [...themes.values()];
+}
 
 /** What to change next week, best first: cards with their evidence, then the list of what was chosen. */
 export function suggestionSection(page: PageContext): Html {
   const { lang, decisions } = page;
   const { suggestions } = decisions;
-  const folded = suggestions.slice(FIRST, FIRST + FOLDED);
-  const rest = suggestions.length - FIRST - folded.length;
+  const themes = themesOf(suggestions);
+  const folded = themes.slice(FIRST);
   const cards =
     suggestions.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "sop_none")}</p></div>`
-      : html`<div class="cards">${suggestions.slice(0, FIRST).map((one) => card(one, page))}</div>${
+      : html`<div class="cards">${themes.slice(0, FIRST).map((one) => card(one, page))}</div>${
           folded.length > 0
-            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: folded.length })}</summary><div class="cards">${folded.map((one) => card(one, page))}</div>${rest > 0 ? html`<p class="sub">${t(lang, "rest_suggestions", { n: rest })}</p>` : null}</details>`
+            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: folded.length })}</summary><div class="cards">${folded.map((one) => card(one, page))}</div></details>`
             : null
         }`;
   return section("sop", t(lang, "nav_sop"), t(lang, "sop_sub"), html`${cards}${nextActions(page)}`);
 }
 
-function card(one: SuggestionLine, page: PageContext): Html {
+function card({ first: one, others }: Theme, page: PageContext): Html {
   const { lang, review } = page;
   const tried = record(one, lang);
-  return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${groupName(one.groupId, review, lang)} · ${one.rule}</p><h3>${one.title[lang]}</h3></div>
+  const name = groupName(one.groupId, review, lang);
+  const where = others.length === 0 ? name : t(lang, "sop_and_others", { name, n: others.length + 1 });
+  return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${where} · ${one.rule}</p><h3>${one.title[lang]}</h3></div>
 <p>${one.text[lang]}</p>${tried}${bars(one, lang)}
-<dl>${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl>
-${one.greyed ? html`<p class="tag warn">${t(lang, "greyed_note")}</p>` : one.tick ? html`<p class="tag warn">${t(lang, "tick_note")}</p>` : null}
+<dl>${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl>${alsoIn(others, page)}
+${doubt(one, lang)}
 <footer><a href="/sop/suggestions/${one.id}">${t(lang, "details")}</a>${decision(one, page)}</footer></article>`;
+}
+
+/** What to look at before it is acted on. */
+function doubt({ greyed, tick }: SuggestionLine, lang: Lang): Html | null {
+  if (greyed) return html`<p class="tag warn">${t(lang, "greyed_note")}</p>`;
+  return tick ? html`<p class="tag warn">${t(lang, "tick_note")}</p>` : null;
+}
+
+/** What the same rule says of other groups, each to be decided on by itself. */
+function alsoIn(others: readonly SuggestionLine[], page: PageContext): Html | null {
+  const { lang, review } = page;
+  if (others.length === 0) return null;
+  const row = (one: SuggestionLine) =>
+    html`<li><p><a href="/sop/suggestions/${one.id}">${groupName(one.groupId, review, lang)}</a> ${one.text[lang]}</p>${record(one, lang)}${doubt(one, lang)}${decision(one, page)}</li>`;
+  const rest = others.length - OTHERS;
+  return html`<details class="data also"><summary>${t(lang, "sop_also_in", { n: others.length })}</summary><ul>${others.slice(0, OTHERS).map(row)}</ul>${rest > 0 ? html`<p class="sub">${t(lang, "rest_suggestions", { n: rest })}</p>` : null}</details>`;
 }
 
 /** What came of the same suggestion before. */
@@ -70,17 +106,15 @@ export function expectation(one: Suggestion, review: Review, lang: Lang): string
     .join(lang === "zh" ? "、" : ", ");
 }
 
-/** Evidence in one unit as bars to compare, longest full; other figures stand as they are. */
+/** Evidence as bars where two figures are in one unit, the longer one full; other figures stand as they are. */
 export function bars({ evidence }: Suggestion, lang: Lang): Html {
   const size = (value: unknown) => (typeof value === "number" ? Math.abs(value) : 0);
-  const units = new Map<string, number>();
-  for (const { unit } of evidence) units.set(unit, (units.get(unit) ?? 0) + 1);
-  const comparable = (unit: string) => (units.get(unit) ?? 0) > 1 || unit === "people" || unit === "number";
-  const most = Math.max(...evidence.map(({ value, unit }) => (comparable(unit) ? size(value) : 0)), 1e-9);
-  return html`<ul class="ev">${evidence.slice(0, 5).map(({ name, value, unit, shown }) => html`<li><span>${name[lang]}</span>${comparable(unit) && size(value) > 0 ? html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${((100 * size(value)) / most).toFixed(1)}" height="10" rx="1.5" fill="var(--accent-soft)"/></svg>` : html`<i></i>`}<b>${shown}</b></li>`)}</ul>`;
-}
-
-export function groupName(id: string, review: Review, lang: Lang): string {
-  if (id === "*") return t(lang, "group_all");
-  return review.groupChoices.find(({ groupId }) => groupId === id)?.name ?? id;
+  const shown = evidence.slice(0, 5);
+  const drawn = (value: unknown, unit: string) => {
+    const alike = shown.filter((one) => one.unit === unit).map((one) => size(one.value));
+    if (alike.length < 2 || size(value) === 0) return html`<i></i>`;
+    const width = (100 * size(value)) / Math.max(...alike);
+    return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width.toFixed(1)}" height="10" rx="1.5" fill="var(--accent-soft)"/></svg>`;
+  };
+  return html`<ul class="ev">${shown.map(({ name, value, unit, shown: text }) => html`<li><span>${name[lang]}</span>${drawn(value, unit)}<b>${text}</b></li>`)}</ul>`;
 }

@@ -1,0 +1,50 @@
+import { describe, expect, it } from "vitest";
+import type { SuggestionLine } from "../../src/review/suggestions.ts";
+import { bars, themesOf } from "../../src/server/page/suggestions.ts";
+
+const line = (rule: string, groupId: string) =>
+  ({ rule, groupId, id: `${rule}-${groupId}` }) as SuggestionLine;
+
+describe("cards of suggestions", () => {
+  it("what a rule says of several groups is one card, at the place of its best", () => {
+    const themes = themesOf([
+      line("A", "g1"),
+      line("B", "g2"),
+      line("A", "g3"),
+      line("C", "g1"),
+      line("A", "*"),
+    ]);
+    expect(themes.map(({ first, others }) => [first.id, ...others.map(({ id }) => id)])).toEqual([
+      ["A-g1", "A-g3", "A-*"],
+      ["B-g2"],
+      ["C-g1"],
+    ]);
+  });
+
+  it("bars compare what is in one unit, and nothing stands alone", () => {
+    const of = (zh: string, value: number | null, unit: string) => ({
+      name: { zh, en: zh },
+      value,
+      unit,
+      shown: String(value),
+    });
+    const evidence = [
+      of("转化率", 0.05, "percent"),
+      of("上周", 0.2, "percent"),
+      of("买家", 12, "people"),
+      of("间隔", null, "percent"),
+    ];
+    const { text } = bars({ evidence } as unknown as SuggestionLine, "zh");
+    expect(
+      [...text.matchAll(/<li><span>(.*?)<\/span>.*?<\/li>/g)].map(([all, name]) => [
+        name,
+        /width="(\d[\d.]*)"/.exec(all)?.[1],
+      ]),
+    ).toEqual([
+      ["转化率", "25.0"],
+      ["上周", "100.0"],
+      ["买家", undefined],
+      ["间隔", undefined],
+    ]);
+  });
+});
