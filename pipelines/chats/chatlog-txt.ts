@@ -11,10 +11,11 @@ import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
  * - without a name the wxid alone; the account itself is 我; notices are from 系统消息
  * - the time is as long as the span asks: with year, without year, or the time of day alone. What is missing is in the
  *   file's name (talker_start_end), in --date, or nowhere
+ * - what ends in a date is no wxid: a line 导出时间：2026-11-16 10:00:00 is a title
  * - quoted messages stand before the answer as lines that begin with "> "
  */
 const HEADER =
-  /^(?!> )(?:(.*)\(([^()\s]+)\)|([^\s()]+)) (?:\[(?:(.+)\(([^()\s]+)\)|([^\]]+))\] )?((?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})$/su;
+  /^(?!> )(?:(.*)\(([^()\s]+)\)|([^\s()]+)(?<!\d-\d\d-\d\d)) (?:\[(?:(.+)\(([^()\s]+)\)|([^\]]+))\] )?((?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})$/su;
 
 export default textImporter({
   id: "chatlog-txt",

@@ -4,6 +4,7 @@ import { rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import type { Text } from "../kit/say.ts";
 import type { Member } from "./archive.ts";
+import { columnNumber, MergedCells } from "./merged-cells.ts";
 import { type Draft, joinSheets, type Shift } from "./sheets.ts";
 
 /*
@@ -148,9 +149,11 @@ async function sheetToCsv(
   let width = 0;
   let next = 1;
   const places: Shift[] = [];
+  const merged = await MergedCells.of(member);
   await elements(member, "row", async (xml) => {
     const cells = cellsOf(xml, shared);
     const row = Number(/^<[^>]*?\br="(\d+)"/.exec(xml)?.[1] ?? at + 1);
+    merged.fill(row, cells);
     // A forged row number fills no disk.
     const gap = keepRows && row - at < 10_000 ? Math.max(row - at - 1, 0) : 0;
     if (gap > 0) out.write("\n".repeat(gap));
@@ -188,10 +191,6 @@ function cellValue(type: string, body: string, shared: readonly string[]): strin
   // A number of more than 15 digits has lost some: written so that an id is seen to be damaged.
   if (type === "n" && /^\d{16,}$/.test(value)) return Number(value).toExponential();
   return type === "e" ? "" : value;
-}
-
-function columnNumber(letters: string): number {
-  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
 }
 
 function quoted(cell: string): string {

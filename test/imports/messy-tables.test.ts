@@ -152,7 +152,10 @@ function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
         ["xl/_rels/workbook.xml.rels", `<Relationships>${files.join("")}</Relationships>`],
         ...sheets.map(
           (one, at) =>
-            [`xl/worksheets/s${at}.xml`, `<worksheet>${rows(one.rows).join("")}</worksheet>`] as const,
+            [
+              `xl/worksheets/s${at}.xml`,
+              `<worksheet>${rows(one.rows).join("")}${(one.merges ?? []).map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</worksheet>`,
+            ] as const,
         ),
       ].map(([name, text]) => [name, Buffer.from(text)] as const),
     ),
@@ -162,6 +165,7 @@ function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
 interface Sheet {
   name: string;
   state?: "hidden";
+  merges?: readonly string[];
   /** By their number. */
   rows: Readonly<Record<number, readonly (string | number)[]>>;
 }
@@ -214,4 +218,50 @@ it("the days of a workbook that counts from 1904", async () => {
   const rows = { 1: HEADER, 2: ["m1", 44_867.5, 1] };
   await community.import("mac.xlsx", workbook([{ name: "订单", rows }], '<workbookPr date1904="1"/>'));
   expect(await orders("paid_at::varchar as at")).toEqual([{ at: "2026-11-03 12:00:00" }]);
+});
+
+it("an order whose cells are merged over the rows of its goods is one order, and its amount counts once", async () => {
+  const head = ["订单号", "用户应付金额(元)", "SKU名称", "小红书编码", "订单状态", "支付时间"];
+  const rows = {
+    1: ["十一月订单"],
+    2: head,
+    3: ["P1001", "48.50", "茶A", "s1", "已完成", "2026-11-03 12:00:00"],
+    4: ["", "", "茶B", "s2", "", ""],
+    5: ["P1002", 20, "茶B", "s2", "待配货", 46_329],
+    6: ["", "", "", "", "", ""],
+  };
+  const down = (from: number, to: number) =>
+    ["A", "B", "E", "F"].map((column) => `${column}${from}:${column}${to}`);
+  const merges = ["A1:F1", ...down(3, 4), ...down(5, 6)];
+  const result = await community.import("千帆.xlsx", workbook([{ name: "订单", rows, merges }]));
+  expect(result).toMatchObject({ importer: "xiaohongshu-orders", read: 3, accepted: 3, rejected: 0 });
+  expect(await orders("order_id, amount::double as amount, status, paid_at::date::varchar as day")).toEqual([
+    { order_id: "P1001", amount: 48.5, status: "completed", day: "2026-11-03" },
+    { order_id: "P1002", amount: 20, status: "paid", day: "2026-11-03" },
+  ]);
+  const goods =
+    "select title, amount::double as amount from lake.order_items where order_id = 'P1001' order by 1";
+  expect(await community.lake((lake) => lake.all(goods))).toEqual([
+    { title: "茶A", amount: 48.5 },
+    { title: "茶B", amount: null },
+  ]);
+});
+
+it("numbers that are merged count in the first column alone, where they are the key", async () => {
+  const head = ["跟团号", "下单人", "支付时间", "商品", "订单金额", "订单状态"];
+  const rows = {
+    1: head,
+    2: [7, "小满", "2026-11-03 12:00:00", "茶+1", 20, "已支付"],
+    3: ["", "", "", "杯+1", "", ""],
+  };
+  const merges = ["A2:A3", "B2:B3", "C2:C3", "E2:E3", "F2:F3"];
+  const result = await community.import("团.xlsx", workbook([{ name: "订单", rows, merges }]));
+  expect(result.accepted + result.rejected).toBe(2);
+  expect(await orders("order_id, amount::double as amount")).toEqual([{ order_id: "团/7", amount: 20 }]);
+});
+
+it("a table under a title that ends in a time is no chat log", async () => {
+  const title = "店铺：好茶,导出时间：2026-11-05 10:00:00\n\n";
+  const result = await community.import("orders.csv", `${title}${csv([order("t1")])}`);
+  expect(result).toMatchObject({ importer: "fupan-orders", accepted: 1 });
 });

@@ -1,0 +1,67 @@
+import type { Member } from "./archive.ts";
+
+/** Characters that a piece of XML for one merged range may take. */
+const LONGEST = 200;
+const MOST = 500_000;
+/** An amount that stands once for several rows must not be counted once for each. */
+const AMOUNT = /^\s*[-+¥￥$€£]*\s*[\d,]{1,9}(?:\.\d+)?\s*元?\s*$/;
+
+interface Range {
+  column: number;
+  first: number;
+  last: number;
+}
+
+/**
+ * Cells of a sheet that are merged downwards, as exports show what belongs to several rows: an order over the rows of
+ * its goods. What the top cell says is said in the rows below, but for amounts outside of the first column, which holds the
+ * key. A row with nothing of its own stays empty.
+ */
+export class MergedCells {
+  readonly #coming: Range[];
+  #open: (Range & { value: string })[] = [];
+
+  private constructor(ranges: readonly Range[]) {
+    this.#coming = ranges.toSorted((a, b) => b.first - a.first);
+  }
+
+  /** They stand behind all rows, so the sheet is read once more before. */
+  static async of(member: Member): Promise<MergedCells> {
+    const decoder = new TextDecoder();
+    const ranges: Range[] = [];
+    let rest = "";
+    for await (const chunk of await member.open()) {
+      const text = rest + decoder.decode(chunk as Buffer, { stream: true });
+      let end = 0;
+      const found = text.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)"/g);
+      for (const { 0: xml, 1: letters = "", 2: first, 3: last, index } of found) {
+        end = index + xml.length;
+        if (first === last || ranges.length === MOST) continue;
+        ranges.push({ column: columnNumber(letters), first: Number(first), last: Number(last) });
+      }
+      rest = text.slice(Math.max(end, text.length - LONGEST));
+    }
+    return new MergedCells(ranges);
+  }
+
+  /** Fills the cells of a row, in place. Rows come in their order. */
+  fill(row: number, cells: string[]): void {
+    for (let next = this.#coming.at(-1); next && next.first <= row; next = this.#coming.at(-1)) {
+      this.#coming.pop();
+      const value = next.first === row ? (cells[next.column] ?? "") : "";
+      if (value !== "" && (next.column === 0 || !AMOUNT.test(value))) this.#open.push({ ...next, value });
+    }
+    if (this.#open.length === 0) return;
+    this.#open = this.#open.filter(({ last }) => last >= row);
+    if (cells.every((cell) => cell === "")) return;
+    for (const { column, first, value } of this.#open) {
+      if (first === row || (cells[column] ?? "") !== "") continue;
+      while (cells.length < column) cells.push("");
+      cells[column] = value;
+    }
+  }
+}
+
+export function columnNumber(letters: string): number {
+  return [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0) - 1;
+}
