@@ -9,9 +9,10 @@ import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import { campaignCommands } from "./commands/campaign/index.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
 import { sopCommands } from "./commands/sop/index.ts";
-import { diskError, pathError } from "./kit/disk.ts";
+import { diskError } from "./kit/disk.ts";
 import { QueryError, stackOf, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
+import { pathError } from "./kit/paths.ts";
 import { yieldToReaders } from "./kit/priority.ts";
 import type { Lang, Text } from "./kit/say.ts";
 

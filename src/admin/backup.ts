@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, relative } from "node:path";
 import { createFile, draftOf, rename, sweepDrafts, sync, syncFolders } from "../durable.ts";
-import { ensureSpace, sha256Of } from "../kit/disk.ts";
+import { sha256Of } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
+import { ensureSpace } from "../kit/space.ts";
 import { auditHead, headText } from "../state/audit.ts";
 import { listParts } from "../state/ledger.ts";
 import { MIGRATIONS } from "../state/migrations.ts";

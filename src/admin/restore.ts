@@ -1,8 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { createFile, draftOf, rename, sync, syncFolders } from "../durable.ts";
-import { ensureSpace } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
+import { ensureSpace } from "../kit/space.ts";
 import { bytesOf, copyPrivate, modeOf } from "./copies.ts";
 import { everyFile } from "./files.ts";
 import { MANIFEST, type Manifest, readBackup } from "./manifest.ts";

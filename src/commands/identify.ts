@@ -4,10 +4,11 @@ import { join } from "node:path";
 import { readHead } from "../ingest/head.ts";
 import { identify, knownSheet, shown } from "../ingest/identify.ts";
 import { openSource } from "../ingest/source.ts";
-import { diskError, pathError } from "../kit/disk.ts";
+import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { factText } from "../kit/evidence.ts";
 import type { Importer } from "../kit/importer.ts";
+import { pathError } from "../kit/paths.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 

@@ -1,6 +1,7 @@
-import { diskError, pathError } from "../kit/disk.ts";
+import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Importer } from "../kit/importer.ts";
+import { pathError } from "../kit/paths.ts";
 import { type FileResult, finishFile, type ImportOptions, type ReadFile, readFile } from "./import-file.ts";
 import type { ImportSession } from "./session.ts";
 

@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, rmSync, symlinkSync, writeFileSync
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { filesUnder } from "../../src/commands/files.ts";
-import { diskError, pathError } from "../../src/kit/disk.ts";
+import { diskError } from "../../src/kit/disk.ts";
 import { UserError } from "../../src/kit/errors.ts";
+import { pathError } from "../../src/kit/paths.ts";
 import { Community, csv } from "../support/community.ts";
 import { Shell } from "./cli.ts";
 
