@@ -8,7 +8,7 @@ columns:
   members_start: Members just before the week's start.
   members_end: Members just before the week's end.
   members_present: Members whose stay overlaps the week.
-  member_weeks: Time that members were there, in weeks; a stay of half the week is 0.5.
+  member_weeks: Time that members were there, in weeks; a stay of half the week is 0.5. Ends at as_of.
   joins: Stays of members that began this week.
   joins_implied: Of these, known only from the first message.
   leaves: Stays of members that ended this week.
@@ -19,29 +19,57 @@ columns:
   net_amount: Their net amount in the workspace's currency.
   invites: Joins that a member, not staff, invited.
   is_new: The group was created, or first seen, this week.
-  is_dead: Has a chat log, and no member spoke in the 14 days to the week's end.
+  is_dead: Has a chat log of the 14 days to the week's end, and no member spoke in them.
   unmatched_orders: Valid orders stated for the group whose buyer matches nobody.
 checks:
   - members_end = members_start + joins - leaves
 */
 with
+    -- Of whoever was there before the data, or left before anybody was seen to join, the group is as old.
+    signs as (
+        select
+            group_id,
+            bool_or(joined_at is null) as is_old,
+            min(coalesce(joined_at, left_at)) as first_at
+        from
+            marts.memberships
+        where
+            is_member
+        group by
+            group_id
+    ),
     spine as (
         select
             groups.group_id,
             weeks.week,
             weeks.ends_at,
-            coalesce(groups.created_at >= weeks.starts_at, false) as is_new,
-            groups.has_messages
+            coalesce(
+                groups.created_at >= weeks.starts_at
+                and groups.created_at < weeks.ends_at,
+                false
+            ) as is_new,
+            coalesce(groups.messages_from <= weeks.week - 7, false)
             and coalesce(
                 groups.created_at <= weeks.ends_at - interval 14 day,
                 true
-            ) as is_seen
+            ) as is_seen,
+            -- Of a week that is not over, what is left of it after as_of.
+            greatest(
+                epoch(
+                    (weeks.week + 7)::timestamp - local_time (settings.as_of)
+                ),
+                0
+            ) / 604800 as ahead
         from
             marts.groups
             cross join intermediate.int_weeks as weeks
+            cross join config.settings
+            left join signs using (group_id)
         where
             groups.created_at is null
             or groups.created_at < weeks.ends_at
+            or signs.is_old
+            or signs.first_at < weeks.ends_at
     ),
     stocks as (
         select
@@ -152,6 +180,7 @@ with
             coalesce(flows.invites, 0) as invites,
             spine.is_new,
             spine.is_seen,
+            spine.ahead,
             coalesce(flows.share, 0) as share
         from
             spine
@@ -164,7 +193,10 @@ select
     counted.members_start::bigint as members_start,
     coalesce(stocks.members_end, 0) as members_end,
     coalesce(stocks.members_present, 0) as members_present,
-    round(counted.members_start + counted.share, 6) as member_weeks,
+    round(
+        counted.members_start + counted.share - coalesce(stocks.members_end, 0) * counted.ahead,
+        6
+    ) as member_weeks,
     counted.joins::bigint as joins,
     counted.joins_implied::bigint as joins_implied,
     counted.leaves::bigint as leaves,
