@@ -5,7 +5,7 @@ description:
   en: "Half of the speakers sent no more than this."
 unit: number
 good: up
-minDenominator: 20
+minDenominator: 0
 needs: messages
 variantOf: messages_per_speaker
 */

@@ -5,7 +5,7 @@ description:
   en: "Nine in ten speakers sent no more than this."
 unit: number
 good: null
-minDenominator: 20
+minDenominator: 0
 needs: messages
 variantOf: messages_per_speaker
 */

@@ -5,7 +5,7 @@ description:
   en: "Gini coefficient over speakers only."
 unit: number
 good: down
-minDenominator: 20
+minDenominator: 0
 needs: messages
 variantOf: talk_gini
 */

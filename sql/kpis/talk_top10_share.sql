@@ -5,7 +5,7 @@ description:
   en: "Share of messages that the tenth of speakers who sent most sent."
 unit: number
 good: down
-minDenominator: 20
+minDenominator: 0
 needs: messages
 variantOf: talk_gini
 */

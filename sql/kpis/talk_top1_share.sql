@@ -5,7 +5,7 @@ description:
   en: "Share of the messages of members that the one who sent most sent."
 unit: number
 good: down
-minDenominator: 20
+minDenominator: 0
 needs: messages
 variantOf: talk_gini
 */

@@ -14,7 +14,7 @@ interface Change {
   week: number;
   delta: number | null;
   se: number | null;
-  denominator: number;
+  denominator: number | null;
   changed: number | null;
   complete: boolean;
 }
@@ -33,7 +33,7 @@ beforeEach(async () => {
        delta double, se double, changed double, is_complete boolean)`,
   );
   await database.run(
-    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30, null, null), ('loss', 'ratio', 'down', 30, null, null), ('rate_reported', 'ratio', 'up', 30, 'rate', null), ('refunds', 'ratio', 'down', 30, null, 14)) as t(kpi, unit, good, min_denominator, variant_of, settle_days)",
+    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30, null, null), ('loss', 'ratio', 'down', 30, null, null), ('rate_reported', 'ratio', 'up', 30, 'rate', null), ('refunds', 'ratio', 'down', 30, null, 14), ('mean', 'money', 'up', 20, null, null), ('count', 'count', 'up', 0, null, null)) as t(kpi, unit, good, min_denominator, variant_of, settle_days)",
   );
   await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
   await database.run("create or replace table marts.week_marks (week date)");
@@ -124,6 +124,20 @@ describe("verdict", () => {
     await database.run("delete from report.comparisons");
     await known(0);
     expect(await last({}, calm)).toMatchObject({ verdict: "better", reason: null });
+  });
+
+  test("a mean of a few orders is not judged, and has no interval: theirs held the truth in three weeks of four", async () => {
+    const blind = { lo: null, hi: null, min_detectable: null };
+    const few = { denominator: 19, delta: 167, se: 24 };
+    expect(await last(few, calm, "mean")).toMatchObject({ reason: "sample", p: null, ...blind });
+    await database.run("delete from report.comparisons");
+    expect(await last({ ...few, denominator: 20 }, calm, "mean")).toMatchObject({ strength: "clear" });
+    await database.run("delete from report.comparisons");
+    // A rate keeps its interval, which holds also of few people; a count is of nobody.
+    const rate = await last({ denominator: 29 }, calm);
+    close(rate?.["hi"], 0.07 + 1.959963984540054 * 0.03);
+    await database.run("delete from report.comparisons");
+    expect(await last({ denominator: null }, calm, "count")).toMatchObject({ reason: null });
   });
 
   test.each([
