@@ -6,7 +6,7 @@ description:
 unit: number
 good: up
 minDenominator: 30
-needs: messages
+needs: [messages, members]
 variantOf: activity_rate
 */
 select

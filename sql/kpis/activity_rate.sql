@@ -6,7 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 30
-needs: messages
+needs: [messages, members]
 people:
   from: marts.participation
   numerator: spoke

@@ -5,8 +5,8 @@ description:
   en: "Leaves over the time that members were there, in hundreds of weeks. Groups where leaving can not be seen are left out."
 unit: number
 good: down
-minDenominator: 30
-needs: leavers
+minDenominator: 1
+needs: [leavers, members]
 variantOf: churn_rate
 */
 select

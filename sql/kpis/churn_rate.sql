@@ -6,7 +6,7 @@ description:
 unit: ratio
 good: down
 minDenominator: 30
-needs: leavers
+needs: [leavers, members]
 people:
   from: marts.participation
   numerator: churned

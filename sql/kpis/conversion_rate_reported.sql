@@ -6,7 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 30
-needs: orders
+needs: [orders, members]
 variantOf: conversion_rate
 asReported: true
 */

@@ -6,7 +6,7 @@ description:
 unit: number
 good: up
 minDenominator: 30
-needs: inviters
+needs: [inviters, members]
 */
 select
     coalesce(group_id, '*') as group_id,

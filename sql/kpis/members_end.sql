@@ -6,6 +6,7 @@ description:
 unit: count
 good: up
 minDenominator: 0
+needs: members
 judgedBy: past
 */
 select

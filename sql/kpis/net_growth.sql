@@ -6,7 +6,7 @@ description:
 unit: count
 good: up
 minDenominator: 0
-needs: leavers
+needs: [leavers, members]
 judgedBy: past
 */
 select

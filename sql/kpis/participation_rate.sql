@@ -6,7 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 20
-needs: messages
+needs: [messages, members]
 */
 select
     group_id,

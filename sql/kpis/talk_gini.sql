@@ -5,8 +5,8 @@ description:
   en: "Gini coefficient of messages over members, silent ones as 0: 0 is equal, 1 is one person alone. Groups without a chat log of the week are left out."
 unit: number
 good: down
-minDenominator: 30
-needs: messages
+minDenominator: 0
+needs: [messages, members]
 */
 select
     group_id,

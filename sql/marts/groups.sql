@@ -13,6 +13,7 @@ columns:
   created_at: When it was created or first seen (UTC).
   has_messages: A chat log of it was imported.
   messages_from: First local week of its chat log; null = none. Before it, nobody's silence is known.
+  has_roster: It is known who is there without speaking, from a member list or since the log saw nine in ten of them join.
   has_members: A member list or join was imported; without one, churn can't be seen.
   has_inviters: The sources of this group say who invited somebody.
   has_leavers: The sources of this group can show who left.
@@ -125,7 +126,8 @@ with
             group_id,
             min(joined_at) as first_join,
             bool_or(leave_evidence = 'explicit') as has_left,
-            bool_or(inviter_id is not null) as has_inviters
+            bool_or(inviter_id is not null) as has_inviters,
+            avg(if (join_evidence = 'implied', 1, 0)) as implied_share
         from
             marts.memberships
         group by
@@ -172,6 +174,8 @@ select
     seen.group_id is not null as has_messages,
     week_of (local_time (seen.first_at)) as messages_from,
     listed.group_id is not null as has_members,
+    listed.group_id is not null
+    or coalesce(stays.implied_share <= 0.1, false) as has_roster,
     coalesce(stays.has_inviters, false) as has_inviters,
     coalesce(listed.snapshots > 1, false)
     or coalesce(listed.leavers > 0, false)

@@ -1,8 +1,8 @@
 /*
 title: Sources
 description: >-
-  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Orders are
-  told of the whole workspace, the others of each group.
+  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Orders and
+  members are told of the whole workspace, the others of each group.
 grain: [source, group_id]
 columns:
   source: Name of the source, which a KPI's header says it needs.
@@ -32,6 +32,17 @@ with
                     marts.groups
                 where
                     has_messages
+            )
+        union all
+        select
+            'members',
+            exists (
+                select
+                    1
+                from
+                    marts.groups
+                where
+                    has_roster
             )
         union all
         select

@@ -4,11 +4,14 @@ type Kpi = Model<"kpis">;
 
 /** `report.missing_kpis`: KPIs and groups (and "*") of which the source that the KPI needs was never imported. */
 export function missingKpis(kpis: readonly Kpi[]): string {
-  const needs = kpis.flatMap(({ id, header }) => (header.needs ? [`('${id}', '${header.needs}')`] : []));
+  const needs = kpis.flatMap(({ id, header }) =>
+    header.needs.map((source, nth) => `('${id}', '${source}', ${nth})`),
+  );
   return needs.length === 0
     ? "select null::varchar as kpi, null::varchar as group_id, null::varchar as source where false"
-    : `select kpi, group_id, source from (values ${needs.join(", ")}) as needs(kpi, source)
-       inner join marts.sources using (source) where not is_known order by kpi, group_id`;
+    : `select kpi, group_id, source from (values ${needs.join(", ")}) as needs(kpi, source, nth)
+       inner join marts.sources using (source) where not is_known
+       qualify row_number() over (partition by kpi, group_id order by nth) = 1 order by kpi, group_id`;
 }
 
 /**

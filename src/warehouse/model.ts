@@ -31,8 +31,8 @@ const HEADERS = {
     unit: z.enum(["ratio", "count", "money", "number"]),
     good: z.enum(["up", "down"]).nullable(),
     minDenominator: z.number().int().min(0),
-    /** A source of marts.sources: where it was never imported, the KPI has no value rather than 0. */
-    needs: z.string().optional(),
+    /** Sources of marts.sources: where one was never imported, the KPI has no value rather than 0. The first is told first. */
+    needs: z.union([z.string().transform((one) => [one]), z.array(z.string()).min(1)]).default([]),
     /** Person-level form of the KPI, for its sampling error: SQL over one model with group_id, person_id, week. */
     people: z
       .strictObject({

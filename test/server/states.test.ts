@@ -8,7 +8,7 @@ import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 
-/** Three whole weeks and two days of a small community that has only its chats. */
+/** Three whole weeks and two days of a small community that has its chats and a list of names. */
 let community: Community;
 let app: Express;
 let close: () => void;
@@ -37,6 +37,13 @@ beforeAll(async () => {
     })).filter((_, who) => (who + at) % 3 !== 0),
   );
   await community.import("messages.csv", csv(rows.flat()));
+  // Without it nobody would know of the silent, and nothing of members had a figure.
+  const names = Array.from({ length: 14 }, (_, who) => ({
+    group_id: who % 2 ? "g2" : "g1",
+    member_id: `m${who}`,
+    joined_at: "",
+  }));
+  await community.import("members.csv", csv(names));
   await community.build("2026-10-28T02:00:00");
   const { source, close: shut } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
   close = shut;
