@@ -13,6 +13,21 @@ export function asOfFromName(name: string): string | undefined {
   return Number.isNaN(Date.parse(`${text}Z`)) ? undefined : text;
 }
 
+const EXPORTED =
+  /(?:导出|生成|下载|export(?:ed)?)\s*(?:时间|日期|于|at|on|time|date)?\s*[:：]?\s*(20\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?[T ]+(\d\d?):(\d\d)(?::(\d\d))?/giu;
+
+/** The same as the rows above a table's header say: `导出时间：2026-11-05 10:00:00`. Undefined where two of them differ. */
+export function asOfFromTitle(rows: readonly (readonly string[])[]): string | undefined {
+  const stated = rows.flatMap((row) =>
+    [...row.join(" ").matchAll(EXPORTED)].map(([, year, month = "", day = "", hour = "", minute, second]) => {
+      const [m, d, h] = [month, day, hour].map((one) => one.padStart(2, "0"));
+      return `${year}-${m}-${d}T${h}:${minute}:${second ?? "00"}`;
+    }),
+  );
+  const [one, ...others] = new Set(stated);
+  return one === undefined || others.length > 0 || Number.isNaN(Date.parse(`${one}Z`)) ? undefined : one;
+}
+
 /** A file's name without the time of the export, so that two exports of one group are of one group. */
 export function withoutTime(stem: string): string {
   const rest = stem

@@ -5,7 +5,7 @@ import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
-import { asOfFromName } from "./file-name.ts";
+import { asOfFromName, asOfFromTitle } from "./file-name.ts";
 import { fileNotes } from "./file-notes.ts";
 import { readHead } from "./head.ts";
 import { knownSheet, theOnly } from "./identify.ts";
@@ -105,7 +105,8 @@ export async function readFile(
     const head = await readHead(source);
     const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
     const { importer, evidence } = theOnly(head, wanted);
-    const asOf = options.asOf ?? asOfFromName(source.name);
+    const title = head.rows.slice(0, evidence.headerRow ?? 0);
+    const asOf = options.asOf ?? asOfFromName(source.name) ?? asOfFromTitle(title);
     const { group, dateOrder, date, timezone } = options;
     const said = JSON.stringify({ group, asOf, dateOrder, date, timezone });
     const key = [source.sha256, importer.id, said] as const;

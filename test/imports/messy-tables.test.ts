@@ -265,3 +265,29 @@ it("a table under a title that ends in a time is no chat log", async () => {
   const result = await community.import("orders.csv", `${title}${csv([order("t1")])}`);
   expect(result).toMatchObject({ importer: "fupan-orders", accepted: 1 });
 });
+
+it("when an export was made is what its title says, unless two titles differ: an older one moves no status back", async () => {
+  const table = (title: string, status: string) => `${title}\n${csv([order("e1", { status })])}`;
+  await community.import("b.csv", table("店铺：好茶,导出时间：2026-11-05 10:00", "completed"));
+  await community.import("a.csv", table("店铺：好茶,导出时间：2026/11/4 9:05:06", "paid"));
+  await community.import("c.csv", table("导出时间：2026-11-06 10:00,导出时间：2026-11-07 10:00", "shipped"));
+  expect(
+    await community.lake((lake) =>
+      lake.all("select status, as_of::varchar as at from lake.orders order by 1"),
+    ),
+  ).toEqual([
+    { status: "completed", at: "2026-11-05 10:00:00" },
+    { status: "paid", at: "2026-11-04 09:05:06" },
+    { status: "shipped", at: null },
+  ]);
+});
+
+it("figures of groups are of the day that the title of their export says", async () => {
+  const head = "客户群名称,群主,群标签,群人数,当日群人数,当日入群,当日退群,创群时间,群ID";
+  const title = "客户群列表 导出时间：2026-11-01 10:00:00,,,,,,,,";
+  const result = await community.import(
+    "群.csv",
+    `${title}\n${head}\n茶友群,kf,,120,120,3,1,2025-01-01 10:00:00,wr1\n`,
+  );
+  expect(result).toMatchObject({ importer: "openscrm-groups", accepted: 4, rejected: 0 });
+});
