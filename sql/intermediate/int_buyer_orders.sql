@@ -1,6 +1,6 @@
 /*
 title: Valid orders of members, per group and in total
-description: Valid orders matched to a person who is no staff, in each group they belong to and once under '*'. net_amount is in the workspace's currency; an order in another counts with 0.
+description: Valid orders matched to a person who is no staff, in each group they belong to and once under '*'. net_amount is in the workspace's currency; an order in another counts with 0 and is not priced.
 grain: [group_id, shop_id, order_id]
 */
 with
@@ -17,7 +17,8 @@ with
                 orders.currency = settings.currency,
                 orders.net_amount,
                 0
-            ) as net_amount
+            ) as net_amount,
+            orders.currency = settings.currency as is_priced
         from
             intermediate.int_orders as orders
             cross join config.settings

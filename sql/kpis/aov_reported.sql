@@ -1,8 +1,8 @@
 /*
 title: {zh: 客均单价（周末时）, en: Net amount per order as reported}
 description:
-  zh: 本周结束那一刻的净成交额除以有效订单数。
-  en: "Net GMV over valid orders, as known when the week ended."
+  zh: 本周结束那一刻的净成交额除以有效订单数。其他币种的订单不算。
+  en: "Net GMV over valid orders, as known when the week ended. Orders in another currency are left out."
 unit: money
 good: up
 minDenominator: 20
@@ -15,6 +15,6 @@ select
     week,
     '*' as segment,
     net_amount::double as numerator,
-    orders as denominator
+    priced_orders as denominator
 from
     marts.reported_weeks

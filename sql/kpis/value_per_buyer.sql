@@ -1,8 +1,8 @@
 /*
 title: {zh: 客单价（每人）, en: Net amount per buyer}
 description:
-  zh: 净成交额除以下单人数。
-  en: "Net GMV over the buyers of the week."
+  zh: 净成交额除以下单人数。其他币种的订单不算。
+  en: "Net GMV over the buyers of the week. Orders in another currency are left out."
 unit: money
 good: up
 minDenominator: 20
@@ -12,14 +12,14 @@ variantOf: aov
 people:
   from: marts.buyer_weeks
   numerator: net_amount
-  denominator: "true"
+  denominator: priced_orders > 0
 */
 select
     group_id,
     week,
     '*' as segment,
     orders.net_amount::double as numerator,
-    coalesce(repurchase.buyers, 0) as denominator
+    coalesce(repurchase.priced_buyers, 0) as denominator
 from
     marts.order_weeks as orders
     left join marts.repurchase_weeks as repurchase using (group_id, week)

@@ -12,6 +12,8 @@ columns:
   orders: Valid orders of the group this week.
   purchase_days: Local days of the week with one of these orders.
   net_amount: Their net amount in the currency of the workspace.
+  priced_orders: Of the orders, those in that currency.
+  priced_days: Of the purchase days, those with such an order.
 */
 with
     first_days as (
@@ -30,7 +32,9 @@ select
     min(first_days.first_week) < orders.week as is_repeat,
     count(*) as orders,
     count(distinct orders.paid_day) as purchase_days,
-    sum(orders.net_amount)::decimal(18, 2) as net_amount
+    sum(orders.net_amount)::decimal(18, 2) as net_amount,
+    count(*) filter(orders.is_priced) as priced_orders,
+    count(distinct orders.paid_day) filter(orders.is_priced) as priced_days
 from
     intermediate.int_buyer_orders as orders
     inner join first_days using (person_id)

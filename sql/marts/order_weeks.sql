@@ -7,6 +7,7 @@ columns:
   week: First day of the local week.
   orders: Valid orders of members.
   net_amount: Their net amount in the workspace's currency.
+  priced_orders: Of the orders, those in that currency; others have no part in any mean.
   valid_orders: All valid orders, matched or not, staff included.
   matched_orders: Of these, matched to a person.
   paid_orders: Orders of members that were paid, refunded ones included.
@@ -57,7 +58,8 @@ with
             group_id,
             week,
             count(*) as orders,
-            sum(net_amount)::decimal(18, 2) as net_amount
+            sum(net_amount)::decimal(18, 2) as net_amount,
+            count(*) filter(is_priced) as priced_orders
         from
             intermediate.int_buyer_orders
         group by
@@ -101,6 +103,7 @@ select
     spine.week,
     coalesce(bought.orders, 0) as orders,
     coalesce(bought.net_amount, 0)::decimal(18, 2) as net_amount,
+    coalesce(bought.priced_orders, 0) as priced_orders,
     coalesce(totals.valid_orders, 0) as valid_orders,
     coalesce(totals.matched_orders, 0) as matched_orders,
     coalesce(paid.paid_orders, 0) as paid_orders,

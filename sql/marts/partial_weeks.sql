@@ -81,6 +81,7 @@ with
             orders.group_id,
             orders.person_id,
             count(*) as orders,
+            count(*) filter(orders.is_priced) as priced_orders,
             sum(orders.net_amount)::double as net_amount
         from
             intermediate.int_buyer_orders as orders
@@ -160,6 +161,7 @@ with
         select
             group_id,
             sum(orders) as orders,
+            sum(priced_orders) as priced_orders,
             sum(net_amount) as net_amount
         from
             bought
@@ -207,7 +209,7 @@ from
             (
                 'aov',
                 coalesce(wide.net_amount, 0),
-                coalesce(wide.orders, 0)
+                coalesce(wide.priced_orders, 0)
             ),
             ('joins', wide.joins, null),
             ('leaves', wide.leaves, null),

@@ -9,6 +9,7 @@ columns:
   week: First day of the local week.
   orders: Orders that were valid then.
   net_amount: Their net amount in the workspace's currency as it was then.
+  priced_orders: Of the orders, those in that currency.
   buyers: Members with one of them.
   repeat_buyers: Of these, with an earlier purchase day that was valid then.
   present_buyers: Of the buyers, those present in the week.
@@ -60,6 +61,11 @@ with
                 attributed.was_valid
                 and not attributed.is_valid
             ) as orders,
+            count(*) filter(
+                attributed.was_valid
+                and not attributed.is_valid
+                and changed.currency = settings.currency
+            ) as priced_orders,
             sum(
                 if (
                     changed.currency = settings.currency,
@@ -192,6 +198,7 @@ select
     now.week,
     now.orders + coalesce(sums.orders, 0) as orders,
     (now.net_amount + coalesce(sums.net_amount, 0))::decimal(18, 2) as net_amount,
+    now.priced_orders + coalesce(sums.priced_orders, 0) as priced_orders,
     coalesce(repurchase.buyers, 0) + coalesce(people.buyers, 0) as buyers,
     coalesce(repurchase.repeat_buyers, 0) + coalesce(people.repeat_buyers, 0) as repeat_buyers,
     coalesce(members.buyers, 0) + coalesce(people.present_buyers, 0) as present_buyers,

@@ -11,6 +11,8 @@ columns:
   buyers: Bought this week.
   repeat_buyers: Of these, with a purchase day before this week.
   purchase_days: Purchase days of the week, each buyer's counted apart.
+  priced_buyers: Of the buyers, those with an order in the workspace's currency.
+  priced_days: Of the purchase days, those with such an order.
   buyers_ever: Persons with a purchase day to the week's end.
   repeat_buyers_ever: Of these, with two or more.
   buyers_90d: Persons with a purchase day in the 90 days before the week's end.
@@ -120,7 +122,9 @@ with
             week,
             count(*) as buyers,
             count(*) filter(is_repeat) as repeat_buyers,
-            sum(purchase_days)::bigint as purchase_days
+            sum(purchase_days)::bigint as purchase_days,
+            count(*) filter(priced_orders > 0) as priced_buyers,
+            sum(priced_days)::bigint as priced_days
         from
             marts.buyer_weeks
         group by
@@ -185,6 +189,8 @@ select
     coalesce(bought.buyers, 0) as buyers,
     coalesce(bought.repeat_buyers, 0) as repeat_buyers,
     coalesce(bought.purchase_days, 0) as purchase_days,
+    coalesce(bought.priced_buyers, 0) as priced_buyers,
+    coalesce(bought.priced_days, 0) as priced_days,
     sum(coalesce(weekly.buyers_ever, 0)) over so_far::bigint as buyers_ever,
     sum(coalesce(weekly.repeat_buyers_ever, 0)) over so_far::bigint as repeat_buyers_ever,
     sum(coalesce(weekly.buyers_90d, 0)) over so_far::bigint as buyers_90d,

@@ -5,6 +5,10 @@ import { Database } from "../../src/warehouse/database.ts";
 import { generationPath } from "../../src/warehouse/publish.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 
+const FIGURES = `select kpi, numerator, denominator from report.kpi_weekly
+  where kpi in ('orders', 'gmv_net', 'aov', 'aov_reported', 'value_per_buyer', 'value_per_purchase_day') and group_id = '*' and segment = '*'
+    and week = date '2026-11-09' order by kpi`;
+
 const order = (order_id: string, paid_at: string, currency: string, buyer_id = "m1") => ({
   order_id,
   paid_at,
@@ -39,6 +43,34 @@ it("orders whose money the KPIs leave out are told of in their week", async () =
     expect(await told("2026-11-09")).toEqual([expect.stringMatching(/2 笔订单是 EUR, USD：.*只计 CNY/)]);
     expect(await told("2026-11-16")).toEqual([]);
     database.close();
+  } finally {
+    community.remove();
+  }
+});
+
+it("a mean is of the orders whose money it adds up: foreign ones are no orders of 0 yuan", async () => {
+  const community = new Community();
+  try {
+    const members = ["m1", "m2"].map((member_id) => ({ group_id: "g1", member_id, joined_at: "2026-09-01" }));
+    await community.import("members.csv", csv(members));
+    const orders = [
+      order("1", "2026-11-10 12:00:00", "CNY"),
+      order("2", "2026-11-10 13:00:00", "USD"),
+      order("3", "2026-11-11 12:00:00", "EUR"),
+      order("4", "2026-11-12 12:00:00", "EUR", "m2"),
+      { ...order("5", "2026-11-13 12:00:00", "CNY"), refunded: 100, refunded_at: "2026-11-17 12:00:00" },
+      { ...order("6", "2026-11-13 12:00:00", "USD"), refunded: 100, refunded_at: "2026-11-17 12:00:00" },
+    ].map((one) => ({ refunded: 0, refunded_at: "", ...one }));
+    await community.import("orders.csv", csv(orders));
+    const figures = await community.query(FIGURES, "2026-11-24T00:00:00");
+    expect(figures.map(Object.values)).toEqual([
+      ["aov", 100, 1],
+      ["aov_reported", 200, 2],
+      ["gmv_net", 100, null],
+      ["orders", 4, null],
+      ["value_per_buyer", 100, 1],
+      ["value_per_purchase_day", 100, 1],
+    ]);
   } finally {
     community.remove();
   }
