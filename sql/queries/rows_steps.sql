@@ -20,7 +20,10 @@ select
         else 'wrong group'
     end as what_en,
     adherence.step_id || coalesce(' · 迟 ' || adherence.minutes_late || ' 分钟', '') || coalesce(' · 发到了 ' || other.name, '') as detail_zh,
-    adherence.step_id || coalesce(' · ' || adherence.minutes_late || ' min late', '') || coalesce(' · went to ' || other.name, '') as detail_en
+    adherence.step_id || coalesce(
+        ' · ' || adherence.minutes_late || ' min late',
+        ''
+    ) || coalesce(' · went to ' || other.name, '') as detail_en
 from
     marts.sop_adherence as adherence
     left join marts.groups as other on other.group_id = adherence.other_group_id
