@@ -191,7 +191,11 @@ with
                 order by
                     groups.name
             ) as groups,
-            min_by(groups.owner_id, groups.name) filter(groups.owner_id is not null) as owner_id
+            -- A group's list is for its own owner; of all groups together the first one's.
+            min_by(
+                groups.owner_id,
+                (groups.group_id <> $group_id, groups.name)
+            ) filter(groups.owner_id is not null) as owner_id
         from
             marts.member_weeks as members
             inner join marts.groups as groups using (group_id)

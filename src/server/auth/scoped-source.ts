@@ -44,6 +44,12 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
             /^(?:previous|earlier)_/.test(column) ? null : cell,
           ]),
         );
+  /** Where else a person is a member is not the leader's to know: a list names the group that it is of. */
+  const ofGroup = async (group: string) => {
+    const name = (await generation.groups()).find(({ id }) => id === group)?.name ?? "";
+    return <T extends object>(row: T): T =>
+      "groups" in row && typeof row.groups === "string" ? { ...row, groups: name } : row;
+  };
   /** The group asked for, else the first of the own ones. The answer for a foreign group is that of one that does not exist. */
   const chosen = (wanted: string | undefined): string => {
     const group = wanted === undefined || wanted === "*" ? groups[0] : wanted;
@@ -55,9 +61,11 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     lastWeek: () => generation.lastWeek(),
     groups: async () => (await generation.groups()).filter(({ id }) => own(id)),
     review: async (options) => {
-      const made = await generation.review({ ...options, group: chosen(options.group) });
+      const group = chosen(options.group);
+      const made = await generation.review({ ...options, group });
       return {
         ...made,
+        dormant: { ...made.dormant, rows: made.dormant.rows.map(await ofGroup(group)) },
         groups: made.groups.filter(({ groupId }) => own(groupId)),
         groupChoices: made.groupChoices.filter(({ groupId }) => own(groupId)),
         kpis: made.kpis.map((kpi) =>
@@ -80,7 +88,8 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
       const rows = await generation.query(name, { ...params, group_id: group });
       return rows
         .filter((row) => !("group_id" in row) || own(row["group_id"] as string | null))
-        .map(withoutForeign);
+        .map(withoutForeign)
+        .map(await ofGroup(group));
     },
     missing: (name, params) => {
       const wanted = params["group_id"];

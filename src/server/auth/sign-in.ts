@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import express, { type Express, type Request, type RequestHandler, type Response } from "express";
 import { z } from "zod";
+import { UserError } from "../../kit/errors.ts";
 import { audit } from "../../state/audit.ts";
 import type { State } from "../../state/state.ts";
 import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
@@ -27,6 +28,18 @@ const credentials = z.strictObject({
     .max(500)
     .catch("/"),
 });
+
+/** What a role is not for; told like any other trouble, as a page or as data. */
+class ForbiddenError extends UserError {
+  readonly status = 403;
+
+  constructor() {
+    super(
+      { zh: "这一页不对你的角色开放", en: "This page is not for your role" },
+      { hint: { zh: "要看的话，请管理员换一个角色。", en: "Ask an administrator for another role." } },
+    );
+  }
+}
 
 /** Reads who is asking; without users everybody on this machine is let in. */
 export class SignIn {
@@ -56,7 +69,7 @@ export class SignIn {
       const user = token === null ? null : await this.#userOf(token);
       if (!user) return refuse(request, response);
       if (!mayAsk(user, request.method, request.path)) {
-        return void response.status(403).type("text").send("not for this role");
+        return runAs(user, () => next(new ForbiddenError()));
       }
       response.locals["user"] = user;
       this.#record(request, response, user.name);

@@ -4,7 +4,7 @@ import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 import { groupName } from "./group-name.ts";
-import { section } from "./layout.ts";
+import { mayFollow, section } from "./layout.ts";
 
 const TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
 
@@ -23,7 +23,7 @@ export function actionSection({ lang, decisions, here, review }: PageContext): H
 function actionRow(action: Action, group: string, lang: Lang, here: string): Html {
   const { id, status, effect } = action;
   const finish =
-    status === "accepted"
+    status === "accepted" && mayFollow(`/api/v1/suggestions/${id}/done`, "POST")
       ? html` <form class="inline" method="post" action="/api/v1/suggestions/${id}/done"><input type="hidden" name="back" value="${here}#acts"><button class="control small" type="submit">${t(lang, "mark_done")}</button></form>`
       : null;
   return html`<tr><th scope="row"><a href="/sop/suggestions/${id}">${t(lang, "action_in", { group, text: action.text[lang] })}</a></th><td class="inl">${action.owner ?? "—"}</td><td class="inl"><span class="tag ${status === "done" ? "better" : "flat"}">${t(lang, `status_${status}` as Key)}</span>${finish}</td><td>${effect ? html`<span class="tag ${TONES[effect.verdict] ?? "flat"}">${effect.level}</span> ${effect.text[lang]}` : t(lang, "not_measured")}</td></tr>`;

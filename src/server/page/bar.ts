@@ -2,6 +2,7 @@ import { offered } from "../../report/offered.ts";
 import { localTime, type PageContext, shortDay, VERSUS, weekNumber } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { mayFollow } from "./layout.ts";
 
 /** Scope, week and export: native controls in a form, so that the page is whole without JavaScript. */
 export function controlBar({ lang, review, link, kpi, versus, path }: PageContext): Html {
@@ -27,11 +28,31 @@ export function controlBar({ lang, review, link, kpi, versus, path }: PageContex
 <input type="hidden" name="kpi" value="${kpi}">
 <button class="control nojs" type="submit">${t(lang, "go")}</button>
 </form>
-<details class="menu"><summary class="control dark">${DOWN}${t(lang, "export")}</summary><ul>
-${offered().map((format) => html`<li><a href="/report.${format}?week=${review.week}&amp;group=${encodeURIComponent(review.group)}&amp;kpi=${kpi}">${t(lang, `report_${format}`)}<small>${t(lang, `report_${format}_sub`)}</small></a></li>`)}
-<li><a href="/api/v1/review?week=${review.week}&amp;group=${encodeURIComponent(review.group)}">${t(lang, "export_json")}</a></li>
-<li><a href="/lists/kpis.csv?group=${encodeURIComponent(review.group)}">${t(lang, "export_csv")}</a></li>
-<li><a href="/lists/dormant.csv?week=${review.week}&amp;group=${encodeURIComponent(review.group)}">${t(lang, "export_list")}</a></li>
+${exportMenu(review, lang, kpi)}`;
+}
+
+/** The week as files, of those that whoever asks may have. */
+function exportMenu(review: PageContext["review"], lang: PageContext["lang"], kpi: string): Html | null {
+  const { week, group } = review;
+  const of = (path: string, query: Record<string, string>, label: Html) =>
+    mayFollow(path)
+      ? [html`<li><a href="${path}?${new URLSearchParams(query).toString()}">${label}</a></li>`]
+      : [];
+  const files = [
+    ...offered().flatMap((format) =>
+      of(
+        `/report.${format}`,
+        { week, group, kpi },
+        html`${t(lang, `report_${format}`)}<small>${t(lang, `report_${format}_sub`)}</small>`,
+      ),
+    ),
+    ...of("/api/v1/review", { week, group }, html`${t(lang, "export_json")}`),
+    ...of("/lists/kpis.csv", { group }, html`${t(lang, "export_csv")}`),
+    ...of("/lists/dormant.csv", { week, group }, html`${t(lang, "export_list")}`),
+  ];
+  if (files.length === 0) return null;
+  return html`<details class="menu"><summary class="control dark">${DOWN}${t(lang, "export")}</summary><ul>
+${files}
 </ul></details>`;
 }
 
@@ -66,7 +87,7 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
       : [html`<li>${t(lang, "partial_week", { at: localTime(review.asOf, review.timezone) })}</li>`]),
     ...review.quality.map(
       ({ severity, text, href }) =>
-        html`<li class="${severity}">${text[lang]}${href ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
+        html`<li class="${severity}">${text[lang]}${href && mayFollow(href) ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
     ),
   ];
   return html`<div class="title"><h1>${own ?? t(lang, "title_week", { n: weekNumber(review.week) })}</h1>

@@ -5,7 +5,7 @@ import { whyName } from "../../review/words.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { section } from "./layout.ts";
+import { mayFollow, section } from "./layout.ts";
 import { peopleTable } from "./people-table.ts";
 
 /** The first of the wake-up list on the weekly page; the rest one click away. */
@@ -22,7 +22,9 @@ export function dormantSection({ lang, review, listed }: PageContext): Html {
     t(lang, "nav_dormant"),
     t(lang, "dormant_sub", { n: total.toLocaleString("en-US") }),
     body,
-    html`<a class="control" href="/lists/dormant.csv?${new URLSearchParams({ week: review.week, group: review.group }).toString()}">${t(lang, "download_csv", { n: total })}</a>`,
+    !mayFollow("/lists/dormant.csv")
+      ? null
+      : html`<a class="control" href="/lists/dormant.csv?${new URLSearchParams({ week: review.week, group: review.group }).toString()}">${t(lang, "download_csv", { n: total })}</a>`,
   );
 }
 

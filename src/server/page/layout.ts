@@ -1,4 +1,5 @@
 import type { Lang } from "../../kit/say.ts";
+import { currentUser, mayAsk } from "../auth/access.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 import { lookForm } from "./look.ts";
@@ -80,14 +81,20 @@ const PAGES: readonly { path: string; key: Key }[] = [
   { path: "/settings", key: "page_settings" },
 ];
 
+/** Whether whoever asks may: what would be refused is not offered. */
+export function mayFollow(href: string, method: "GET" | "POST" = "GET"): boolean {
+  const user = currentUser();
+  return user === null || mayAsk(user, method, href.replace(/[?#].*$/, ""));
+}
+
 export function siteTabs(lang: Lang, path: string): Html {
   const here = path.replace(/[?#].*$/, "");
-  return html`<nav class="tabs" aria-label="${t(lang, "pages")}"><div class="wrap scroll">${PAGES.map((one) => html`<a href="${one.path}"${one.path === here && here !== "/" ? html` aria-current="page"` : null}>${t(lang, one.key)}</a>`)}</div></nav>`;
+  return html`<nav class="tabs" aria-label="${t(lang, "pages")}"><div class="wrap scroll">${PAGES.filter(({ path: to }) => mayFollow(to)).map((one) => html`<a href="${one.path}"${one.path === here && here !== "/" ? html` aria-current="page"` : null}>${t(lang, one.key)}</a>`)}</div></nav>`;
 }
 
 /** The same as a menu, for pages whose second row is their own. */
 function siteMenu(lang: Lang): Html {
-  return html`<details class="menu pages"><summary class="control">${t(lang, "pages")}</summary><ul>${PAGES.map((one) => html`<li><a href="${one.path}">${t(lang, one.key)}</a></li>`)}</ul></details>`;
+  return html`<details class="menu pages"><summary class="control">${t(lang, "pages")}</summary><ul>${PAGES.filter(({ path }) => mayFollow(path)).map((one) => html`<li><a href="${one.path}">${t(lang, one.key)}</a></li>`)}</ul></details>`;
 }
 
 /** A section of the page: anchor, heading, one line under it. */

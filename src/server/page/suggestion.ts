@@ -8,6 +8,7 @@ import { localTime, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 import { groupName } from "./group-name.ts";
+import { mayFollow } from "./layout.ts";
 import { bars, EFFECT_TONES, expectation, fact, record } from "./suggestions.ts";
 
 export interface SuggestionPage {
@@ -25,8 +26,9 @@ export function suggestionPage({ lang, review, suggestion: one, action, evidence
   const post = (step: string, fields: Html, label: string) =>
     html`<form class="row" method="post" action="/api/v1/suggestions/${one.id}/${step}">${back}${fields}<button class="control" type="submit">${label}</button></form>`;
   const owner = html`<label>${t(lang, "owner")} <input class="control" name="owner" maxlength="60" value="${action?.owner ?? one.owner}"></label><label>${t(lang, "due")} <input class="control" type="date" name="due" value="${action?.due ?? ""}"></label>`;
-  const forms =
-    status === "open" || status === "rejected"
+  const forms = !mayFollow(`/api/v1/suggestions/${one.id}/accept`, "POST")
+    ? null
+    : status === "open" || status === "rejected"
       ? html`${post("accept", owner, t(lang, "accept"))}${status === "open" ? post("reject", html`<label>${t(lang, "reject_reason")} <input class="control" name="reason" maxlength="500" required></label>`, t(lang, "reject")) : null}`
       : status === "accepted"
         ? html`${post("edit", html`<label>${t(lang, "wording")} <input class="control wide" name="text" maxlength="1000" value="${action?.text[lang] ?? ""}"></label>${owner}`, t(lang, "save"))}${post("done", html``, t(lang, "mark_done"))}`

@@ -7,7 +7,7 @@ import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
 import { nextActions } from "./actions.ts";
 import { groupName } from "./group-name.ts";
-import { section } from "./layout.ts";
+import { mayFollow, section } from "./layout.ts";
 
 export const EFFECT_TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
 /** A meeting does not get through more. */
@@ -90,7 +90,9 @@ function decision({ id, status, owner }: SuggestionLine, { lang, here }: PageCon
   if (status === "accepted" || status === "done")
     return html`<span class="tag better">${t(lang, "accepted_mark")}</span>`;
   if (status === "rejected") return html`<span class="tag flat">${t(lang, "rejected_mark")}</span>`;
-  return html`<form method="post" action="/api/v1/suggestions/${id}/accept"><input type="hidden" name="back" value="${here}#sop"><input type="hidden" name="owner" value="${owner}"><button class="control" type="submit">${t(lang, "accept")}</button></form>`;
+  const accept = `/api/v1/suggestions/${id}/accept`;
+  if (!mayFollow(accept, "POST")) return html``;
+  return html`<form method="post" action="${accept}"><input type="hidden" name="back" value="${here}#sop"><input type="hidden" name="owner" value="${owner}"><button class="control" type="submit">${t(lang, "accept")}</button></form>`;
 }
 
 export function fact(name: string, value: string): Html {
