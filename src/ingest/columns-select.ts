@@ -29,6 +29,18 @@ export const LEFT_OUT = { sums: "sums", blank: "blank", other: "other" } as cons
 /** A row of sums begins with one of these, or has it where the number of the order stands. */
 const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
 
+/** SQL: whether a cell begins as no row of sums does, with a digit or most of the letters: told without the pattern. */
+const isPlain = (cell: string) =>
+  [
+    ["0", "G"],
+    ["H", "S"],
+    ["U", "g"],
+    ["h", "s"],
+    ["u", "~"],
+  ]
+    .map(([from, to]) => `${cell} >= '${from}' and ${cell} < '${to}'`)
+    .join(" or ");
+
 /**
  * The SELECT that a declared column map stands for. Every cell is read as text, trimmed and typed by its
  * canonical column; what is filled but can't be typed names its column in `issue_column`.
@@ -107,7 +119,7 @@ export function columnsPlan(
     // A row of sums is no row of the table, and neither is one without anything, as workbooks have below the last.
     ...[...new Set(places)].map(
       (one) =>
-        `when regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') then ${literal(LEFT_OUT.sums)}`,
+        `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}`,
     ),
     ...(filled.length > 0
       ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
@@ -210,7 +222,11 @@ function cell(
         clean,
         value: as,
         problems: [
-          fails(`regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+')`, "id_resaved_by_spreadsheet"),
+          // Most ids are decided by their first letter, or have no e.
+          fails(
+            `case when ${as} < ':' and (contains(${as}, 'E') or contains(${as}, 'e')) then regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+') else false end`,
+            "id_resaved_by_spreadsheet",
+          ),
         ],
       };
     case "list":
