@@ -21,7 +21,7 @@ describe("cards of suggestions", () => {
     ]);
   });
 
-  it("bars compare what is in one unit, and nothing stands alone", () => {
+  it("bars compare what is on one scale, and nothing stands alone", () => {
     const of = (zh: string, value: number | null, unit: string) => ({
       name: { zh, en: zh },
       value,
@@ -32,7 +32,8 @@ describe("cards of suggestions", () => {
       of("转化率", 0.05, "percent"),
       of("上周", 0.2, "percent"),
       of("买家", 12, "people"),
-      of("间隔", null, "percent"),
+      of("平时", 3, "number"),
+      of("间隔", 40, "days"),
     ];
     const { text } = bars({ evidence } as unknown as SuggestionLine, "zh");
     expect(
@@ -43,7 +44,8 @@ describe("cards of suggestions", () => {
     ).toEqual([
       ["转化率", "25.0"],
       ["上周", "100.0"],
-      ["买家", undefined],
+      ["买家", "100.0"],
+      ["平时", "25.0"],
       ["间隔", undefined],
     ]);
   });

@@ -108,12 +108,15 @@ export function expectation(one: Suggestion, review: Review, lang: Lang): string
     .join(lang === "zh" ? "、" : ", ");
 }
 
-/** Evidence as bars where two figures are in one unit, the longer one full; other figures stand as they are. */
+/** People, and how many there are otherwise, are one scale; any other unit is its own. */
+const scaleOf = (unit: string) => (unit === "number" ? "people" : unit);
+
+/** Evidence as bars where two figures are on one scale, the longer one full; other figures stand as they are. */
 export function bars({ evidence }: Suggestion, lang: Lang): Html {
   const size = (value: unknown) => (typeof value === "number" ? Math.abs(value) : 0);
   const shown = evidence.slice(0, 5);
   const drawn = (value: unknown, unit: string) => {
-    const alike = shown.filter((one) => one.unit === unit).map((one) => size(one.value));
+    const alike = shown.filter((one) => scaleOf(one.unit) === scaleOf(unit)).map((one) => size(one.value));
     if (alike.length < 2 || size(value) === 0) return html`<i></i>`;
     const width = (100 * size(value)) / Math.max(...alike);
     return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width.toFixed(1)}" height="10" rx="1.5" fill="var(--accent-soft)"/></svg>`;
