@@ -1,8 +1,9 @@
 /*
 title: Sources
 description: >-
-  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0. Orders and
-  members are told of the whole workspace, the others of each group.
+  Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0, or (keeps_value)
+  their value as defined, which nobody judges. Orders and members are told of the whole workspace, the others of each
+  group.
 grain: [source, group_id]
 columns:
   source: Name of the source, which a KPI's header says it needs.
@@ -11,6 +12,7 @@ columns:
   zh: What to do where it was not, in Chinese.
   en: The same in English.
   href: Where it can be done.
+  keeps_value: Without it a KPI still has a value by its definition, of those who are known; it is not judged.
 */
 with
     known as (
@@ -92,7 +94,8 @@ select
     everywhere.*,
     texts.zh,
     texts.en,
-    texts.href
+    texts.href,
+    texts.keeps_value::boolean as keeps_value
 from
     everywhere
     inner join seeds.sources as texts using (source)

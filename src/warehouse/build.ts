@@ -199,6 +199,7 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
     "create table generation.report.weeks as select * from intermediate.int_weeks order by week",
   );
   await database.run(`create table generation.report.missing_kpis as ${missingKpis(catalog.kpis)}`);
+  await database.run(`create table generation.report.unjudged_kpis as ${missingKpis(catalog.kpis, true)}`);
   const missing = await database.all("select distinct kpi from report.missing_kpis");
   const union = kpiUnion(catalog.kpis, new Set(missing.map(({ kpi }) => String(kpi))));
   await database.run(`create table generation.report.kpi_weekly as ${union}`);

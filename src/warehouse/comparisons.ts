@@ -2,15 +2,18 @@ import type { Model } from "./model.ts";
 
 type Kpi = Model<"kpis">;
 
-/** `report.missing_kpis`: KPIs and groups (and "*") of which the source that the KPI needs was never imported. */
-export function missingKpis(kpis: readonly Kpi[]): string {
+/**
+ * `report.missing_kpis`: KPIs and groups (and "*") of which the source that the KPI needs was never imported; they have no value.
+ * With `keeps` those of a source without which the value stands as defined and is not judged: `report.unjudged_kpis`.
+ */
+export function missingKpis(kpis: readonly Kpi[], keeps = false): string {
   const needs = kpis.flatMap(({ id, header }) =>
     header.needs.map((source, nth) => `('${id}', '${source}', ${nth})`),
   );
   return needs.length === 0
     ? "select null::varchar as kpi, null::varchar as group_id, null::varchar as source where false"
     : `select kpi, group_id, source from (values ${needs.join(", ")}) as needs(kpi, source, nth)
-       inner join marts.sources using (source) where not is_known
+       inner join marts.sources using (source) where not is_known and ${keeps ? "" : "not "}keeps_value
        qualify row_number() over (partition by kpi, group_id order by nth) = 1 order by kpi, group_id`;
 }
 
