@@ -191,6 +191,7 @@ export async function finishFile(
       kind.facts.filter(({ decides }) => decides).map(({ fact }) => fact),
     );
     const issues = await issuesOf(database, staged, source, tally.read);
+    source.assertSame();
     const parts: Part[] = [];
     if (!options.dryRun) {
       onStep("write");

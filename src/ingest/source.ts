@@ -1,4 +1,4 @@
-import { createReadStream, createWriteStream, mkdirSync, statSync } from "node:fs";
+import { createReadStream, createWriteStream, mkdirSync, type Stats, statSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
 import { Transform } from "node:stream";
@@ -30,6 +30,8 @@ export interface Source {
   workbook: Workbook | undefined;
   /** Hands over a copy to be removed by `dispose`. @returns its path. */
   keep(path: string): string;
+  /** @throws UserError where the file was written to since: what was read need not be what its hash says. */
+  assertSame(): void;
   dispose(): Promise<void>;
 }
 
@@ -106,12 +108,31 @@ export async function openSource(
         copies.push(copied);
         return copied;
       },
+      assertSame: () => assertSame(path, stat),
       dispose,
     };
   } catch (error) {
     await dispose();
     throw error;
   }
+}
+
+function assertSame(path: string, before: Stats): void {
+  const now = statSync(path, { throwIfNoEntry: false });
+  // Of a folder its own entries alone: its files are read once, into one copy.
+  if (now?.ino === before.ino && now.size === before.size && now.mtimeMs === before.mtimeMs) return;
+  throw new UserError(
+    {
+      zh: `${basename(path)} 在导入时还在被写入，没有导入`,
+      en: `${basename(path)} was written to while it was read; nothing of it was imported`,
+    },
+    {
+      hint: {
+        zh: "等导出、下载或同步完成，再导入一次。",
+        en: "Wait until the export, download or sync has finished, then import it again.",
+      },
+    },
+  );
 }
 
 async function isZip(path: string): Promise<boolean> {

@@ -1,4 +1,4 @@
-import { readdirSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -53,6 +53,26 @@ describe("bad input", () => {
     if (!(error instanceof UserError)) throw new Error(`not refused: ${String(error)}`);
     return error;
   }
+
+  it("a table of more columns than can be read is refused in words, and ends nothing else", async () => {
+    const wide = Array.from({ length: 1200 }, (_, at) => `c${at}`);
+    const head = `${HEADER},${wide.join(",")}`;
+    const error = await refused("wide.csv", `${head}\ng1,m1,2026-11-16 10:00:00,早,${wide.join(",")}\n`);
+    expect(error.in("zh")).toMatch(/1204 列，最多能读 1000 列/);
+  });
+
+  it("a file that is written to while it is read is not imported: its hash is of other rows", async () => {
+    const path = join(community.root, "growing.csv");
+    writeFileSync(path, csv([message(1)]));
+    const grow = (step: string) => {
+      if (step === "match") appendFileSync(path, csv([message(2)]).replace(/^.*\r?\n/, ""));
+    };
+    const growing = community.importPath(path, { onStep: grow });
+    await expect(growing).rejects.toThrow("was written to while it was read");
+    expect(await listImports(community.state)).toEqual([]);
+    // Whole, it is imported.
+    expect(await community.importPath(path)).toMatchObject({ read: 2, accepted: 2 });
+  });
 
   it("an unknown file names the importers that come near and what was missing", async () => {
     const error = await refused("谁.csv", "order_id,paid_at,说明\n1,2026-11-01,x\n");
