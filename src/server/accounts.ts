@@ -5,8 +5,9 @@ import type { Row } from "../warehouse/rows.ts";
 /** One of the accounts that may be one person. Its name is masked whoever looks. */
 export interface Account {
   name: string | null;
-  /** Where it is from, as people call it. */
-  platform: Text | null;
+  /** Where it is from, as its list says, and as people call it. */
+  platform: string | null;
+  place: Text | null;
   groups: string[];
   joined: string | null;
   orders: number;
@@ -27,7 +28,8 @@ export async function accountsBySuggestion(generation: Generation): Promise<Map<
 function accountOf(row: Row): Account {
   return {
     name: text(row["name"]),
-    platform:
+    platform: text(row["platform"]),
+    place:
       row["platform"] === null ? null : { zh: String(row["platform_zh"]), en: String(row["platform_en"]) },
     groups: Array.isArray(row["groups"]) ? row["groups"].map(String) : [],
     joined: day(row["joined_on"]),

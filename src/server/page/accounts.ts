@@ -24,6 +24,6 @@ function account(lang: Lang, one: Account): Html {
       ? t(lang, "people_no_orders")
       : `${t(lang, "people_orders", { n: one.orders, amount: shownValue(one.amount, "money") })}${one.lastOrder === null ? "" : t(lang, "people_last", { day: one.lastOrder })}`;
   const joined = one.joined === null ? "" : t(lang, "people_joined_on", { day: one.joined });
-  const said = [one.platform?.[lang] ?? "", groups, joined, orders].filter((part) => part !== "");
+  const said = [one.place?.[lang] ?? "", groups, joined, orders].filter((part) => part !== "");
   return html`<b>${one.name ?? t(lang, "people_nameless")}</b> ${said.join(" · ")}`;
 }
