@@ -159,11 +159,17 @@ with
                     active_weeks
             )
     ),
+    -- Summed where anything changes: also in weeks that no row below is of.
     entered as (
         select
             group_id,
             week,
-            sum(step) as step
+            sum(sum(step)) over (
+                partition by
+                    group_id
+                order by
+                    week
+            ) as speakers
         from
             steps
         group by
@@ -203,7 +209,7 @@ select
         local_time (settings.as_of - interval 1 microsecond)::date - spread.week + 1
     ) as days,
     coalesce(days.speaker_days, 0) as speaker_days,
-    sum(coalesce(entered.step, 0)) over so_far::bigint as speakers_28d,
+    coalesce(entered.speakers, 0)::bigint as speakers_28d,
     sum(coalesce(days.speaker_days, 0)) over (
         partition by
             spread.group_id
@@ -214,12 +220,6 @@ select
 from
     spread
     left join days using (group_id, week)
-    left join entered using (group_id, week)
     cross join config.settings
-window
-    so_far as (
-        partition by
-            spread.group_id
-        order by
-            spread.week rows unbounded preceding
-    )
+    asof left join entered on entered.group_id = spread.group_id
+    and entered.week <= spread.week
