@@ -14,7 +14,7 @@ export function asOfFromName(name: string): string | undefined {
 }
 
 const EXPORTED =
-  /(?:导出|生成|下载|export(?:ed)?)\s*(?:时间|日期|于|at|on|time|date)?\s*[:：]?\s*(20\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?[T ]+(\d\d?):(\d\d)(?::(\d\d))?/giu;
+  /(?:导出|生成|下载|export(?:ed)?)\s{0,4}(?:时间|日期|于|at|on|time|date)?\s{0,4}[:：]?\s{0,4}(20\d\d)[-/.年](\d\d?)[-/.月](\d\d?)日?[T ]{1,4}(\d\d?):(\d\d)(?::(\d\d))?/giu;
 
 /** The same as the rows above a table's header say: `导出时间：2026-11-05 10:00:00`. Undefined where two of them differ. */
 export function asOfFromTitle(rows: readonly (readonly string[])[]): string | undefined {

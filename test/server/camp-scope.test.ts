@@ -22,8 +22,9 @@ const kpi = (before: string) => ({
 function sourceOf(before: string): ReviewSource {
   const generation = {
     takesGroup: () => true,
+    groups: async () => [{ id: "camp-9", name: "第九期", members: 9 }],
     query: async () => [row(before)],
-    review: async () => ({ groups: [], groupChoices: [], kpis: [kpi(before)] }),
+    review: async () => ({ groups: [], groupChoices: [], kpis: [kpi(before)], dormant: { rows: [] } }),
   } as unknown as Generation;
   return { currentId: () => "g", read: (use) => use(generation) } as ReviewSource;
 }

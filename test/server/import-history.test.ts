@@ -46,6 +46,6 @@ test("a format is called by its name, a file without times has none", () => {
   const text = page([entry(1, { from: null, to: null }), entry(2, { importer: "gone" })], formats);
   expect(text).toContain("<td>每日名单</td>");
   expect(text).toContain("<td>gone</td>");
-  expect(text).toContain('<td class="day">—</td>');
-  expect(text).toContain('<td class="day">2026-11-01 – 2026-11-02</td>');
+  expect(text).toContain('<td class="day full">—</td>');
+  expect(text).toContain('<td class="day full">2026-11-01 – 2026-11-02</td>');
 });
