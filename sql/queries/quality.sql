@@ -178,9 +178,7 @@ select
 from
     marts.sources
 where
-    source = 'members'
-    and group_id = '*'
-    and not is_known
+    (source, group_id, is_known) = ('members', '*', false)
 union all
 select
     'orders_end_early',
