@@ -170,17 +170,6 @@ where
     last_day is null
 union all
 select
-    'no_roster',
-    'warn',
-    '没有成员名单，只知道谁说过话：活跃率、转化率、成员数和入群按说过话的人算，第一句话算入群，开头几周偏高，不判断好坏。',
-    'There is no member list, so only who spoke is known: activity, conversion, members and joins are of them, the first message counts as joining, early weeks read too high, and none is judged.',
-    '/imports'
-from
-    marts.sources
-where
-    (source, group_id, is_known) = ('members', '*', false)
-union all
-select
     'orders_end_early',
     'warn',
     format(
