@@ -3,12 +3,11 @@ import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { UserError } from "../../src/kit/errors.ts";
 import type { ImportDesk } from "../../src/server/imports/desk.ts";
-import { addUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { isOpenTo, MATRIX, requestOf, routesOf } from "./matrix.ts";
-import { PASSWORD, PEOPLE, SECRETS, type Served, serveSmall, serveWhole } from "./served.ts";
+import { cookiesOf, PEOPLE, SECRETS, type Served, serveSmall, serveWhole } from "./served.ts";
 
 const ROUTES = Object.keys(MATRIX);
 const READS = ROUTES.filter((route) => route.startsWith("get ") && !/report\.(?:pdf|png)/.test(route));
@@ -18,7 +17,7 @@ const GROUPS = ["", "group=g1", "group=g2", "group=G1", "group=missing", "group=
 let served: Served;
 let app: Express;
 let close: () => void;
-const cookies = new Map<string, string>();
+let cookies: Map<string, string>;
 
 /** Takes whatever it is told to and says that it can't. */
 const desk = new Proxy(
@@ -36,15 +35,8 @@ const desk = new Proxy(
 beforeAll(async () => {
   served = await serveSmall(DASHBOARDS, { few: true });
   const { state } = served.community;
-  for (const user of PEOPLE) await addUser(state, user, PASSWORD, new Date());
   ({ app, close } = await serveWhole(served, desk));
-  for (const { name } of PEOPLE) {
-    const answer = await request(app)
-      .post("/login")
-      .type("form")
-      .send({ name, password: PASSWORD, back: "/" });
-    cookies.set(name, (answer.get("Set-Cookie") ?? [""])[0]?.split(";")[0] ?? "");
-  }
+  cookies = await cookiesOf(app, state);
 });
 afterAll(() => {
   close();

@@ -6,8 +6,8 @@ import type { Review } from "../../src/review/types.ts";
 import { mayAsk, runAs } from "../../src/server/auth/access.ts";
 import { scopedSource } from "../../src/server/auth/scoped-source.ts";
 import type { ImportDesk } from "../../src/server/imports/desk.ts";
-import { addUser, type User } from "../../src/state/users.ts";
-import { PASSWORD, PEOPLE, type Served, serveSmall, serveWhole } from "./served.ts";
+import type { User } from "../../src/state/users.ts";
+import { cookiesOf, PEOPLE, type Served, serveSmall, serveWhole } from "./served.ts";
 
 const leader: User = { name: "l", role: "leader", groups: ["g1"] };
 
@@ -15,22 +15,15 @@ describe("what is offered to whom", () => {
   let served: Served;
   let app: Express;
   let close: () => void;
-  const cookies = new Map<string, string>();
+  let cookies: Map<string, string>;
   const get = (who: string, path: string) =>
     request(app)
       .get(path)
       .set("Cookie", cookies.get(who) ?? "");
   beforeAll(async () => {
     served = await serveSmall();
-    for (const user of PEOPLE) await addUser(served.community.state, user, PASSWORD, new Date());
     ({ app, close } = await serveWhole(served, {} as ImportDesk));
-    for (const { name } of PEOPLE) {
-      const answer = await request(app)
-        .post("/login")
-        .type("form")
-        .send({ name, password: PASSWORD, back: "/" });
-      cookies.set(name, (answer.get("Set-Cookie") ?? [""])[0]?.split(";")[0] ?? "");
-    }
+    cookies = await cookiesOf(app, served.community.state);
   });
   afterAll(() => {
     close();

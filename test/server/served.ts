@@ -1,8 +1,10 @@
 import type { Express } from "express";
+import request from "supertest";
 import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
 import type { ImportDesk } from "../../src/server/imports/desk.ts";
-import type { Role } from "../../src/state/users.ts";
+import type { State } from "../../src/state/state.ts";
+import { addUser, type Role } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
@@ -92,4 +94,18 @@ export async function serveWhole(
   const { lists, reports } = workspace;
   const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh", state, lists, reports, desk });
   return { app, close };
+}
+
+/** Adds everybody of PEOPLE and signs them in. @returns the session cookie by name. */
+export async function cookiesOf(app: Express, state: State): Promise<Map<string, string>> {
+  const cookies = new Map<string, string>();
+  for (const user of PEOPLE) {
+    await addUser(state, user, PASSWORD, new Date());
+    const answer = await request(app)
+      .post("/login")
+      .type("form")
+      .send({ name: user.name, password: PASSWORD, back: "/" });
+    cookies.set(user.name, (answer.get("Set-Cookie") ?? [""])[0]?.split(";")[0] ?? "");
+  }
+  return cookies;
 }

@@ -45,10 +45,12 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
           ]),
         );
   /** Where else a person is a member is not the leader's to know: a list names the group that it is of. */
-  const ofGroup = async (group: string) => {
+  const ofGroup = async <T extends object>(group: string, rows: readonly T[]): Promise<T[]> => {
+    if (!rows.some((row) => "groups" in row)) return [...rows];
     const name = (await generation.groups()).find(({ id }) => id === group)?.name ?? "";
-    return <T extends object>(row: T): T =>
-      "groups" in row && typeof row.groups === "string" ? { ...row, groups: name } : row;
+    return rows.map((row) =>
+      "groups" in row && typeof row.groups === "string" ? { ...row, groups: name } : row,
+    );
   };
   /** The group asked for, else the first of the own ones. The answer for a foreign group is that of one that does not exist. */
   const chosen = (wanted: string | undefined): string => {
@@ -65,7 +67,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
       const made = await generation.review({ ...options, group });
       return {
         ...made,
-        dormant: { ...made.dormant, rows: made.dormant.rows.map(await ofGroup(group)) },
+        dormant: { ...made.dormant, rows: await ofGroup(group, made.dormant.rows) },
         groups: made.groups.filter(({ groupId }) => own(groupId)),
         groupChoices: made.groupChoices.filter(({ groupId }) => own(groupId)),
         kpis: made.kpis.map((kpi) =>
@@ -86,10 +88,8 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
       const wanted = params["group_id"];
       const group = chosen(typeof wanted === "string" ? wanted : undefined);
       const rows = await generation.query(name, { ...params, group_id: group });
-      return rows
-        .filter((row) => !("group_id" in row) || own(row["group_id"] as string | null))
-        .map(withoutForeign)
-        .map(await ofGroup(group));
+      const kept = rows.filter((row) => !("group_id" in row) || own(row["group_id"] as string | null));
+      return ofGroup(group, kept.map(withoutForeign));
     },
     missing: (name, params) => {
       const wanted = params["group_id"];
