@@ -20,6 +20,7 @@ beforeAll(async () => {
   database = await Database.open(":memory:", { threads: 1 });
   for (const schema of ["report", "marts", "kpis"]) await database.run(`create schema ${schema}`);
   await database.run("create table marts.week_marks (week date)");
+  await database.run("create table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)");
   await database.run(
     "create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double)",
   );

@@ -37,6 +37,9 @@ beforeEach(async () => {
   );
   await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
   await database.run("create or replace table marts.week_marks (week date)");
+  await database.run(
+    "create or replace table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)",
+  );
   await known(100);
 });
 
@@ -102,6 +105,19 @@ describe("verdict", () => {
       verdict: "insufficient",
       reason,
       strength: null,
+      p: null,
+      q: null,
+    });
+  });
+
+  test("of a group without a list of its members nothing is judged that needs one", async () => {
+    const insert = "insert into report.unjudged_kpis values";
+    await database.run(`${insert} ('rate', 'other', 'roster'), ('loss', 'g', 'roster')`);
+    expect((await last({}, calm))?.["strength"]).toBe("clear");
+    await database.run(`${insert} ('rate', 'g', 'roster'); delete from report.comparisons`);
+    expect(await last({}, calm)).toMatchObject({
+      verdict: "insufficient",
+      reason: "roster",
       p: null,
       q: null,
     });

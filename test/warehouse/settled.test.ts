@@ -78,6 +78,7 @@ describe("figures made up", () => {
       "create table marts.week_marks as select date '2026-06-15' as week",
       `create table report.weeks as select ${WEEK} as week, w < ${WEEKS - 1} as is_complete from range(${WEEKS}) as t(w)`,
       "create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double)",
+      "create table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)",
       `create table report.kpis (kpi varchar, unit varchar, good varchar, min_denominator integer, variant_of varchar, settle_days integer)`,
       `insert into report.kpis values ('rate', 'ratio', 'up', 30, null, null), ('sales', 'count', 'up', 30, null, 21)`,
       "create table report.about as select timestamp '2027-01-01' as as_of",
@@ -131,6 +132,11 @@ describe("figures made up", () => {
     ["a festival", 19, "insert into marts.week_marks select distinct week from report.weeks WHERE"],
     ["a festival that is gone", 15, "delete from marts.week_marks WHERE"],
     ["a week that is complete now", WEEKS - 1, "update report.weeks set is_complete = true WHERE"],
+    [
+      "a list of members that came",
+      0,
+      "insert into report.unjudged_kpis select 'rate', 'g3', 'roster' from report.weeks WHERE",
+    ],
     [
       "another kind of group",
       0,
