@@ -1,4 +1,5 @@
 import { UserError } from "../kit/errors.ts";
+import { localDay } from "../kit/time.ts";
 import { filtered, toListed } from "../review/lists.ts";
 import type { Generation } from "../review/source.ts";
 import type { DormantRow } from "../review/types.ts";
@@ -89,9 +90,4 @@ export async function standingOf(
 ): Promise<Outcome> {
   const { asOf, timezone } = await generation.review({ group: campaign.list.group, focus: null });
   return outcomeOf(generation.query, campaign, localDay(asOf, timezone));
-}
-
-/** The last whole local day that the data covers. */
-function localDay(asOf: string, timezone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date(asOf));
 }

@@ -7,6 +7,7 @@ import { ImportSession } from "../ingest/session.ts";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { DATE_ORDERS, type Importer } from "../kit/importer.ts";
+import { localDay } from "../kit/time.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { listWeeks } from "../review/weeks.ts";
 import { saveColumnMap, undoBatch } from "../state/batches.ts";
@@ -107,7 +108,8 @@ async function importAll(
     session.close();
   }
   const edges = spans.flatMap(({ from, to }) => (from && to ? [from, to] : [])).sort();
-  tell({ type: "imported", from: edges[0] ?? null, to: edges.at(-1) ?? null });
+  const day = (instant = "") => (instant === "" ? null : localDay(instant, workspace.config.timezone));
+  tell({ type: "imported", from: day(edges[0]), to: day(edges.at(-1)) });
   return spans.some(({ status }) => status === "imported");
 }
 

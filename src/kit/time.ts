@@ -72,6 +72,13 @@ export function epochMillis(value: unknown): string | undefined {
   return millis >= 0 && millis <= LAST ? new Date(millis).toISOString() : undefined;
 }
 
+/** The day, "2026-11-23", on which an instant falls in a zone. @param instant UTC, with T or a blank, with its Z or without. */
+export function localDay(instant: string | Date, timeZone: string): string {
+  const at =
+    typeof instant === "string" ? new Date(`${instant.replace(" ", "T").replace(/Z$/, "")}Z`) : instant;
+  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
+}
+
 function pad(value: number, width = 2): string {
   return String(value).padStart(width, "0");
 }

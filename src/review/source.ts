@@ -47,6 +47,8 @@ export interface Generation {
   suggestion(id: string): Promise<Suggestion | null>;
   /** The rows behind a suggestion. */
   evidence(suggestion: Suggestion): Promise<Evidence>;
+  /** IANA zone of its days and weeks. */
+  timezone(): Promise<string>;
   /** First day of the newest complete week. */
   lastWeek(): Promise<string | null>;
   /** With their members at the end of that week; none before it has data. */
@@ -105,6 +107,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
       suggestionsOf(database, chooseWeek(await listWeeks(database), week).week, group, actions),
     suggestion: (id) => findSuggestion(database, id),
     evidence: (suggestion) => evidenceOf(database, catalog, suggestion),
+    timezone: async () => String((await database.one("select timezone from report.about"))["timezone"]),
     lastWeek: async () => (await listWeeks(database)).find(({ complete }) => complete)?.week ?? null,
     groups: async () =>
       (

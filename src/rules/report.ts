@@ -1,5 +1,6 @@
 import type { Campaign } from "../campaigns/store.ts";
 import type { Config } from "../config.ts";
+import { localDay } from "../kit/time.ts";
 import { runQuery } from "../review/query.ts";
 import type { State } from "../state/state.ts";
 import { done, listActions, recordEffect } from "../state/suggestions.ts";
@@ -38,9 +39,7 @@ export async function reportRules(
     }),
   );
   const { as_of } = await database.one("select as_of from config.settings");
-  const today = new Intl.DateTimeFormat("en-CA", { timeZone: config.timezone }).format(
-    new Date(`${String(as_of).replace(" ", "T")}Z`),
-  );
+  const today = localDay(String(as_of), config.timezone);
   const drawn = new Set(catalog.rules.filter(({ header }) => header.holdout).map(({ id }) => id));
   const byHoldout: ByHoldout = async (action, week) =>
     drawn.has(action.rule)

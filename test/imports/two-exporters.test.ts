@@ -89,7 +89,14 @@ describe("two exporters' logs of one chat", () => {
     expect(imports[1]?.warnings).toEqual([
       { code: "suspected_overlap", column: "花友会 · weflow-json", count: 1 },
     ]);
-    const page = importsPage({ lang: "zh", imports, groups: [], canImport: false, reconciled: null });
+    const page = importsPage({
+      lang: "zh",
+      imports,
+      groups: [],
+      canImport: false,
+      timezone: "UTC",
+      reconciled: null,
+    });
     expect(String(page)).toContain("像是同一个群用两种方式各导出了一次");
     const said: string[] = [];
     await check({
@@ -117,7 +124,9 @@ describe("two exporters' logs of one chat", () => {
     );
     expect(said).toContain("fupan check --json");
     const imports = await listImports(community.state);
-    const page = String(importsPage({ lang: "zh", imports, groups: [], canImport: false, reconciled: null }));
+    const page = String(
+      importsPage({ lang: "zh", imports, groups: [], canImport: false, timezone: "UTC", reconciled: null }),
+    );
     expect(page.match(/会算两遍/g)).toHaveLength(1);
     expect(page).toContain("可能和「a · fupan-messages」是同一个群");
     for (const chat of ["a", "b", "c"]) expect(page).toContain(`<li>${chat} · fupan-messages</li>`);

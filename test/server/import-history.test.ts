@@ -26,7 +26,17 @@ const entry = (id: number, more: Partial<ListedImport> = {}): ListedImport => ({
   ...more,
 });
 const page = (imports: ListedImport[], formats?: ReadonlyMap<string, { zh: string; en: string }>) =>
-  String(importsPage({ lang: "zh", imports, groups: [], canImport: false, reconciled: null, formats }));
+  String(
+    importsPage({
+      lang: "zh",
+      imports,
+      groups: [],
+      canImport: false,
+      timezone: "Asia/Shanghai",
+      reconciled: null,
+      formats,
+    }),
+  );
 
 test("of many files the newest are read at once, all others a click away, none twice", () => {
   const text = page(Array.from({ length: 45 }, (_, at) => entry(at + 1)));
@@ -48,4 +58,9 @@ test("a format is called by its name, a file without times has none", () => {
   expect(text).toContain("<td>gone</td>");
   expect(text).toContain('<td class="day full">—</td>');
   expect(text).toContain('<td class="day full">2026-11-01 – 2026-11-02</td>');
+});
+
+test("days are told in the zone of the workspace", () => {
+  const text = page([entry(1, { from: "2026-10-31T16:00:00", to: "2026-11-30T15:59:59" })]);
+  expect(text).toContain('<td class="day full">2026-11-01 – 2026-11-30</td>');
 });

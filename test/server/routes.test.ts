@@ -95,6 +95,15 @@ describe("routes", () => {
     expect(headers["content-disposition"]).toMatch(/^attachment; filename="dormant-2026-W45.csv"$/);
     expect(text.startsWith("\uFEFF")).toBe(true);
     expect(text).toContain("\r\n");
+    expect(text.split("\r\n")[0]).toBe(
+      "\uFEFF成员,群,原因,沉默天数,最近活动,最近下单,订单,累计消费,还会再买,距上次下单天数,超过几天算晚,RFM,等级,怎么联系,群主,30 天内联系,最近一次联系,对照组,成员编号",
+    );
+    expect(text).not.toMatch(/lapsed_buyer|went_silent|never_spoke|tier\.dormant|T\d\d:/);
+    expect((await get("/lists/dormant.csv?lang=en")).text.split(",", 3)).toEqual([
+      "\uFEFFMember",
+      "Group",
+      "Why",
+    ]);
     const cells = text.slice(1).split("\r\n").slice(1).join(",").split(",");
     expect(cells.some((cell) => cell.replaceAll('"', "").startsWith("'="))).toBe(true);
     expect(cells.filter((cell) => /^"?[=+@]/.test(cell))).toEqual([]);

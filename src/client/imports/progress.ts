@@ -89,7 +89,7 @@ export function follow(batch: string, items: readonly Item[], place: HTMLElement
   };
 }
 
-/** Labels of the weeks that a span of time touches, oldest first. */
+/** Labels of the weeks that a span of local days touches, oldest first. */
 function weeksIn(
   weeks: { label: string; week: string }[],
   [from, to]: [string | null, string | null],
@@ -98,7 +98,7 @@ function weeksIn(
   const end = (week: string) =>
     new Date(Date.parse(`${week}T00:00:00Z`) + 7 * 86_400_000).toISOString().slice(0, 10);
   return weeks
-    .filter(({ week }) => week <= to.slice(0, 10) && end(week) > from.slice(0, 10))
+    .filter(({ week }) => week <= to && end(week) > from)
     .map(({ label }) => label)
     .reverse();
 }

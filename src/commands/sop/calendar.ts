@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../../kit/errors.ts";
+import { localDay } from "../../kit/time.ts";
 import { addDays } from "../../review/weeks.ts";
 import { type DueStep, dueSteps, type Scope, together } from "../../sop/due.ts";
 import { calendarFeed } from "../../sop/ics.ts";
@@ -110,11 +111,6 @@ function lines(context: Context, { from, to, steps }: Due, withScripts = false):
       );
   }
   return found;
-}
-
-/** The day on which an instant (UTC) falls in a zone. */
-function localDay(utc: string, timeZone: string): string {
-  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(new Date(`${utc.replace(" ", "T")}Z`));
 }
 
 function mondayOf(day: string): string {

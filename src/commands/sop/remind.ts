@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Config } from "../../config.ts";
 import { UserError } from "../../kit/errors.ts";
 import type { Robot } from "../../kit/robot.ts";
+import { localDay } from "../../kit/time.ts";
 import { dueSteps } from "../../sop/due.ts";
 import { addressOf } from "../../sop/remind/address.ts";
 import { type Reminder, reminders } from "../../sop/remind/message.ts";
@@ -109,8 +110,7 @@ async function dueSoon(
 ): Promise<Reminder[]> {
   const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
   const [from, to] = [at(-LATE_MINUTES), at(aheadMinutes)];
-  const day = (time: Date) =>
-    new Intl.DateTimeFormat("en-CA", { timeZone: workspace.config.timezone }).format(time);
+  const day = (time: Date) => localDay(time, workspace.config.timezone);
   const reader = readerOf(context, workspace);
   try {
     const steps = await reader.read((database) =>

@@ -60,6 +60,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
   };
   return {
     id: generation.id,
+    timezone: () => generation.timezone(),
     lastWeek: () => generation.lastWeek(),
     groups: async () => (await generation.groups()).filter(({ id }) => own(id)),
     review: async (options) => {
@@ -137,6 +138,7 @@ function masked(generation: Generation): Generation {
   };
   return {
     id: generation.id,
+    timezone: () => generation.timezone(),
     lastWeek: () => generation.lastWeek(),
     groups: async () => visible(await generation.groups(), ({ id }) => id),
     explain: async (kpi, options) => {

@@ -44,7 +44,8 @@ function partsOf(rows: readonly Row[] | readonly ChartRow[]): number {
 }
 
 /** The title says what the rows show. */
-function finding({ lang, kpi, rows }: ExplorePage): string {
+function finding({ lang, kpi, rows, review }: ExplorePage): string {
+  const labelOf = (week: unknown) => review.weeks.find(({ from }) => from === week)?.week ?? "";
   const title = (row: Row) => String(row[lang === "zh" ? "title_zh" : "title_en"]);
   const shown = (row: Row | undefined) =>
     shownValue(row === undefined || row["value"] === null ? null : Number(row["value"]), kpi.unit);
@@ -56,7 +57,7 @@ function finding({ lang, kpi, rows }: ExplorePage): string {
   if (now.length > 1) {
     return t(lang, "explore_split", {
       kpi: kpi.title[lang],
-      week: String(last["week"]),
+      week: labelOf(last["week"]),
       top: title(now[0] as Row),
       value: shown(now[0]),
       low: title(now.at(-1) as Row),
@@ -70,7 +71,7 @@ function finding({ lang, kpi, rows }: ExplorePage): string {
     value: shown(last),
     weeks: known.length,
     max: shown(most),
-    at: String(most?.["week"] ?? ""),
+    at: labelOf(most?.["week"]),
   });
 }
 
@@ -80,10 +81,11 @@ function legend(drawn: readonly ChartRow[]): Html | null {
   return html`<ul class="legend">${[...colors].map(([title, color]) => html`<li><svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="2" fill="${color}"/></svg> ${title}</li>`)}</ul>`;
 }
 
-function table({ lang, kpi, rows }: ExplorePage): Html {
+function table({ lang, kpi, rows, review }: ExplorePage): Html {
+  const labels = new Map(review.weeks.map(({ from, week }) => [from, week]));
   const cell = (value: Row[string] | undefined) =>
     value === null || value === undefined
       ? "—"
       : Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
-  return html`<details class="card data"><summary>${t(lang, "data_table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "data_table")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col">${t(lang, "part")}</th><th scope="col" class="num">${kpi.title[lang]}</th><th scope="col" class="num">${t(lang, "numerator")}</th><th scope="col" class="num">${t(lang, "denominator")}</th></tr></thead><tbody>${rows.slice(-600).map((row) => html`<tr><td>${String(row["week"])}</td><td>${String(row[lang === "zh" ? "title_zh" : "title_en"])}</td><td class="num">${shownValue(row["value"] === null ? null : Number(row["value"]), kpi.unit)}</td><td class="num">${cell(row["numerator"])}</td><td class="num">${cell(row["denominator"])}</td></tr>`)}</tbody></table></div></details>`;
+  return html`<details class="card data"><summary>${t(lang, "data_table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "data_table")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col">${t(lang, "part")}</th><th scope="col" class="num">${kpi.title[lang]}</th><th scope="col" class="num">${t(lang, "numerator")}</th><th scope="col" class="num">${t(lang, "denominator")}</th></tr></thead><tbody>${rows.slice(-600).map((row) => html`<tr><td>${labels.get(String(row["week"])) ?? String(row["week"])}</td><td>${String(row[lang === "zh" ? "title_zh" : "title_en"])}</td><td class="num">${shownValue(row["value"] === null ? null : Number(row["value"]), kpi.unit)}</td><td class="num">${cell(row["numerator"])}</td><td class="num">${cell(row["denominator"])}</td></tr>`)}</tbody></table></div></details>`;
 }

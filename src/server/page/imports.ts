@@ -1,6 +1,7 @@
 import { overlapNote, overlapsIn } from "../../ingest/overlaps.ts";
 import { FIELDS } from "../../kit/fields.ts";
 import type { Lang, Text } from "../../kit/say.ts";
+import { localDay } from "../../kit/time.ts";
 import type { Reconciliation } from "../../review/reconciliation.ts";
 import type { ListedImport } from "../../state/ledger.ts";
 import { type Html, html } from "../html.ts";
@@ -20,6 +21,8 @@ export interface ImportsPage {
   formats?: ReadonlyMap<string, Text> | undefined;
   /** Importing needs a desk; without one the page is a record. */
   canImport: boolean;
+  /** Zone in which days are told. */
+  timezone: string;
   /** Null when nothing was built yet. */
   reconciled: Reconciliation | null;
 }
@@ -51,12 +54,12 @@ function dropZone({ lang, groups }: ImportsPage): Html {
 </div>`;
 }
 
-function history({ lang, imports, canImport, formats }: ImportsPage): Html {
+function history({ lang, imports, canImport, formats, timezone }: ImportsPage): Html {
   if (imports.length === 0)
     return html`<div class="card"><p class="sub">${t(lang, "imports_none")}</p></div>`;
   const number = (value: number, key: Key) =>
     html`<td class="num" data-label="${t(lang, key)}">${value.toLocaleString("en-US")}</td>`;
-  const day = (value: string | null) => value?.slice(0, 10) ?? "—";
+  const day = (value: string | null) => (value === null ? "—" : localDay(value, timezone));
   const span = ({ from, to }: ListedImport) =>
     from === null && to === null ? "—" : `${day(from)} – ${day(to)}`;
   const seen = new Set<string>();

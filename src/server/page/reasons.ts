@@ -3,12 +3,10 @@ import type { Drawing } from "../charts.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { reasonTable } from "../shapes/reasons.ts";
+import { reasonTable, UNKNOWN } from "../shapes/reasons.ts";
 import { chartSlot } from "./chart-slot.ts";
 import { dataTable } from "./layout.ts";
 
-/** What no reason was found for is drawn, but is no headline. */
-const UNKNOWN = "unknown";
 /** Under this, shares are shown with a word of caution. */
 const ENOUGH = 10;
 

@@ -14,6 +14,7 @@ export function importRoutes(app: Express, site: Site, state: State | undefined,
     site.page(async (_query, { lang, ...look }) => {
       const found = await site.source.read(async (generation) => ({
         groups: await generation.groups(),
+        timezone: await generation.timezone(),
         reconciled: await reconciliation((query) => generation.query(query, {})),
       }));
       const script = await site.script("imports");
@@ -24,6 +25,7 @@ export function importRoutes(app: Express, site: Site, state: State | undefined,
           lang,
           imports: state ? await listImports(state) : [],
           groups: found?.groups ?? [],
+          timezone: found?.timezone ?? "UTC",
           reconciled: found?.reconciled ?? null,
           formats: await desk?.formats(),
           canImport: desk !== undefined,

@@ -3,10 +3,10 @@ import { z } from "zod";
 import { filtered, toListed } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
-import type { Row } from "../../warehouse/rows.ts";
 import { download } from "../answer.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
+import { peopleFile } from "../page/people-file.ts";
 import { sorted } from "../page/people-table.ts";
 import { segmentListPage } from "../page/segment-list.ts";
 import type { PageQuery } from "../request.ts";
@@ -16,27 +16,6 @@ import type { Site } from "../site.ts";
 const CSV = "text/csv; charset=utf-8";
 const NOTHING = { status: 404, type: "text", body: "" };
 const DORMANT = "dormant";
-const COLUMNS = [
-  "personId",
-  "name",
-  "groups",
-  "why",
-  "daysSilent",
-  "lastSpoke",
-  "lastOrder",
-  "orders",
-  "value",
-  "alive",
-  "daysSinceOrder",
-  "overdueAfter",
-  "rfm",
-  "level",
-  "scene",
-  "owner",
-  "addressed",
-  "lastAddressed",
-  "holdout",
-];
 
 /** Lists of people as pages and as files for spreadsheets. */
 export function listRoutes(app: Express, site: Site): void {
@@ -77,13 +56,14 @@ export function listRoutes(app: Express, site: Site): void {
   );
   app.get(
     "/lists/:segment.csv",
-    site.page(async (query, _look, request) => {
+    site.page(async (query, look, request) => {
       const made = await withReview(site, query, async (review, ask) => {
         const segment = known(review, String(request.params["segment"]));
         const rows = await ask("segment_list", { week: review.from, group_id: review.group, segment });
         const filter = filterOf(query);
-        const cut = sorted(filtered(rows.map(toListed), filter), filter.sort).map((row): Row => ({ ...row }));
-        return download(`${segment}-${review.week}.csv`, CSV, toCsv(COLUMNS, cut));
+        const cut = sorted(filtered(rows.map(toListed), filter), filter.sort);
+        const { names, lines } = peopleFile(cut, look.lang, review.timezone);
+        return download(`${segment}-${review.week}.csv`, CSV, toCsv(names, lines));
       });
       return made ?? NOTHING;
     }),

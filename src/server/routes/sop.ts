@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { localDay } from "../../kit/time.ts";
 import { addDays } from "../../review/weeks.ts";
 import { dueStep } from "../../sop/due.ts";
 import { calendarFeed } from "../../sop/ics.ts";
@@ -20,9 +21,7 @@ export function sopRoutes(app: Express, site: Site): void {
       const made = await site.source.read(async (generation) => {
         const review = await generation.review({ week: query.week, group: query.group, focus: null });
         const { group, from, to } = review;
-        const day =
-          query.day ??
-          new Intl.DateTimeFormat("en-CA", { timeZone: review.timezone }).format(new Date(review.asOf));
+        const day = query.day ?? localDay(review.asOf, review.timezone);
         const ask = (name: string, params: Record<string, string>) =>
           generation.query(name, { group_id: group, ...params });
         const kpi = site.dashboard.layout.headline[0];

@@ -4,6 +4,8 @@ import { t } from "../i18n.ts";
 import type { Shape } from "./scene.ts";
 
 const MOST = 6;
+/** What no reason was found for: told last, however large, as nothing can be done about it. */
+export const UNKNOWN = "unknown";
 
 export interface ReasonLine {
   reason: string;
@@ -19,7 +21,7 @@ export interface ReasonTable {
   leavers: number;
 }
 
-/** Reasons with both shares, the largest first. */
+/** Reasons with both shares, the largest first, the unknown last. */
 export function reasonTable({ reasons }: Extras, lang: Lang): ReasonTable {
   const [first] = reasons;
   const leavers = Number(first?.["leavers"] ?? 0);
@@ -39,8 +41,10 @@ export function reasonTable({ reasons }: Extras, lang: Lang): ReasonTable {
     lines.set(reason, line);
   }
   const size = ({ declared, inferred }: ReasonLine) => Math.max(declared ?? 0, inferred ?? 0);
+  const found = [...lines.values()].sort((a, b) => size(b) - size(a));
+  const unknown = found.filter(({ reason }) => reason === UNKNOWN);
   return {
-    lines: [...lines.values()].sort((a, b) => size(b) - size(a)).slice(0, MOST),
+    lines: [...found.filter(({ reason }) => reason !== UNKNOWN).slice(0, MOST - unknown.length), ...unknown],
     respondents,
     leavers,
   };

@@ -44,6 +44,13 @@ export const LISTS = {
     "按本店买家的购买间隔估计的可能性；买家太少时不估。名单按“金额，每 30 天没买打对折”排，不按它排",
     "Estimated from the gaps between purchases in this shop; blank where there are too few buyers. The list is in order of value, halved for every 30 days without a purchase, not of this",
   ],
+  days_since_order: ["距上次下单天数", "Days since order"],
+  overdue_after: ["超过几天算晚", "Late after days"],
+  level: ["等级", "Level"],
+  last_addressed: ["最近一次联系", "Last contact"],
+  holdout: ["对照组", "Holdout"],
+  holdout_yes: ["对照组，先不联系", "holdout: not written to"],
+  person_id: ["成员编号", "Member id"],
   late: ["比平时晚", "late"],
   rfm: ["RFM", "RFM"],
   rfm_title: [

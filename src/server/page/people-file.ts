@@ -1,0 +1,46 @@
+import type { Lang } from "../../kit/say.ts";
+import { localDay } from "../../kit/time.ts";
+import type { DormantRow } from "../../review/types.ts";
+import { sceneName, whyName } from "../../review/words.ts";
+import type { Cell, Row } from "../../warehouse/rows.ts";
+import { type Key, t } from "../i18n.ts";
+
+type Told = (row: DormantRow, lang: Lang, timezone: string) => Cell;
+
+const day = (instant: string | null, timezone: string) =>
+  instant === null ? null : localDay(instant, timezone);
+
+/** The table of the page with names in full, and what the page has no room for. Days are local, shares stay numbers. */
+const COLUMNS: readonly (readonly [Key, Told])[] = [
+  ["member", ({ name }) => name],
+  ["group", ({ groups }) => groups],
+  ["reason", ({ why }, lang) => whyName(why, lang)],
+  ["days_silent", ({ daysSilent }) => daysSilent],
+  ["last_active", ({ lastSpoke }, _, timezone) => day(lastSpoke, timezone)],
+  ["last_order", ({ lastOrder }) => lastOrder],
+  ["orders", ({ orders }) => orders],
+  ["value", ({ value }) => value],
+  ["alive", ({ alive }) => alive],
+  ["days_since_order", ({ daysSinceOrder }) => daysSinceOrder],
+  ["overdue_after", ({ overdueAfter }) => overdueAfter],
+  ["rfm", ({ rfm }) => rfm],
+  ["level", ({ level }) => level],
+  ["scene", ({ scene }, lang) => sceneName(scene, lang)],
+  ["owner_of", ({ owner }) => owner],
+  ["fatigue", ({ addressed }) => addressed],
+  ["last_addressed", ({ lastAddressed }, _, timezone) => day(lastAddressed, timezone)],
+  ["holdout", ({ holdout }, lang) => (holdout ? t(lang, "holdout_yes") : "")],
+  ["person_id", ({ personId }) => personId],
+];
+
+/** People of a list for a spreadsheet, heads and words in the reader's language. */
+export function peopleFile(
+  rows: readonly DormantRow[],
+  lang: Lang,
+  timezone: string,
+): { names: string[]; lines: Row[] } {
+  const lines = rows.map((row) =>
+    Object.fromEntries(COLUMNS.map(([key, told]) => [t(lang, key), told(row, lang, timezone)])),
+  );
+  return { names: COLUMNS.map(([key]) => t(lang, key)), lines };
+}
