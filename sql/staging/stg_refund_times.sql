@@ -25,6 +25,51 @@ with
             ) = 1 as is_first
         from
             lake.orders
+    ),
+    -- Exports that overlap list a refund again (as stg_refunds tells one from another): it was known from the first.
+    refunds as (
+        select
+            *
+        from
+            (
+                select
+                    *,
+                    greatest(
+                        coalesce(
+                            utc_time (refunded_at, refunded_at_is_utc),
+                            since_before ()
+                        ),
+                        coalesce(utc_time (as_of, as_of_is_utc), since_before ())
+                    ) as known_at
+                from
+                    lake.refunds
+                where
+                    state = 'refunded'
+                    and amount > 0
+            )
+        qualify
+            row_number() over (
+                partition by
+                    shop_id,
+                    order_id,
+                    document,
+                    refund_id,
+                    if (
+                        refund_id is null
+                        or document in ('settlement', 'funds'),
+                        refunded_at,
+                        null
+                    ),
+                    if (
+                        refund_id is null
+                        or document in ('settlement', 'funds'),
+                        amount,
+                        null
+                    )
+                order by
+                    known_at,
+                    row_key
+            ) = 1
     )
 select
     'order ' || row_key as source_key,
@@ -48,15 +93,6 @@ select
     order_id,
     'refund ' || document,
     amount,
-    greatest(
-        coalesce(
-            utc_time (refunded_at, refunded_at_is_utc),
-            since_before ()
-        ),
-        coalesce(utc_time (as_of, as_of_is_utc), since_before ())
-    )
+    known_at
 from
-    lake.refunds
-where
-    state = 'refunded'
-    and amount > 0
+    refunds

@@ -1,8 +1,9 @@
 /*
 title: Refunds
 description: >-
-  What went back for each order, from after-sale lists and settlements, known at as_of. Several documents tell of the
-  same money, so the largest sum of one document counts.
+  What went back for each order, from after-sale lists and settlements, known at as_of. An after-sale list states each
+  refund as it stands, the newest counts; a settlement lists payments, each of which counts once however many exports
+  list it. Several documents tell of the same money, so the largest sum of one document counts.
 grain: [shop_id, order_id]
 */
 with
@@ -18,7 +19,20 @@ with
                     refunds.shop_id,
                     refunds.order_id,
                     refunds.document,
-                    coalesce(refunds.refund_id, refunds.row_key::varchar)
+                    refunds.refund_id,
+                    -- A refund without a number, and a payment, is known by its moment and amount.
+                    if (
+                        refunds.refund_id is null
+                        or refunds.document in ('settlement', 'funds'),
+                        refunds.refunded_at,
+                        null
+                    ),
+                    if (
+                        refunds.refund_id is null
+                        or refunds.document in ('settlement', 'funds'),
+                        refunds.amount,
+                        null
+                    )
                 order by
                     refunds.as_of is null,
                     utc_time (refunds.as_of, refunds.as_of_is_utc) desc,
