@@ -32,6 +32,8 @@ export default columns({
     partially_refunded: "paid partial",
     refunded: "closed full",
     voided: "closed unpaid",
+    expired: "closed unpaid",
+    unpaid: "pending",
   },
   derive: { shipped_at: "if(fulfilment = 'fulfilled', coalesce(fulfilled_at, paid_at), fulfilled_at)" },
   defaults: { shop_id: "shopify" },

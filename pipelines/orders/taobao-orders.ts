@@ -26,6 +26,7 @@ export default columns({
   status: {
     等待买家付款: "pending",
     "买家已付款，等待卖家发货": "paid",
+    卖家部分发货: "paid",
     "卖家已发货，等待买家确认": "shipped",
     交易成功: "completed",
     交易关闭: "closed",

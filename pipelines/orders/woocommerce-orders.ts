@@ -1,15 +1,31 @@
 import { columns } from "../../src/kit/columns.ts";
 
-const status = {
+const STATES = {
   pending: "pending",
   "on-hold": "pending",
-  "pending payment": "pending",
-  "on hold": "pending",
   processing: "paid",
   completed: "completed",
   cancelled: "closed unpaid",
   failed: "closed unpaid",
   refunded: "closed full",
+  "checkout-draft": "pending",
+};
+
+/** As the shop's database has them, with `wc-` in front, and as its pages name them in English and Chinese. */
+const status = {
+  ...STATES,
+  ...Object.fromEntries(Object.entries(STATES).map(([word, state]) => [`wc-${word}`, state])),
+  "pending payment": "pending",
+  "on hold": "pending",
+  draft: "pending",
+  待付款: "pending",
+  保留: "pending",
+  正在处理: "paid",
+  处理中: "paid",
+  已完成: "completed",
+  已取消: "closed unpaid",
+  失败: "closed unpaid",
+  已退款: "closed full",
 };
 
 /** WooCommerce (Advanced Order Export), a row per item with the order's columns repeated. */

@@ -186,7 +186,11 @@ function cell(
   const fails = (when: string, code: string): Problem => ({ when, code, place: source });
   const map = importer.values[column];
   if (map) {
-    const branches = Object.entries(map).map(([from, to]) =>
+    // Some versions of an export write the marks inside a word half as wide.
+    const words = Object.entries(map).flatMap(([from, to]) =>
+      [...new Set([from, from.normalize("NFKC")])].map((word) => [word, to] as const),
+    );
+    const branches = words.map(([from, to]) =>
       /[a-z]/i.test(from)
         ? `when lower(${as}) = ${literal(from.toLowerCase())} then ${literal(to)}`
         : `when ${as} = ${literal(from)} then ${literal(to)}`,

@@ -58,7 +58,14 @@ export const orderLine: KindSpec = {
   columns: { ...ORDER_COLUMNS, ...ITEM_COLUMNS },
   time: { column: "paid_at", required: false, also: ["created_at"] },
   needs: ["order_id"],
-  rejects: [...MONEY_REJECTS, { code: "negative_amount", column: "item_amount", when: "item_amount < 0" }],
+  rejects: [
+    ...MONEY_REJECTS,
+    ...["item_amount", "item_refunded"].map((column) => ({
+      code: "negative_amount",
+      column,
+      when: `${column} < 0`,
+    })),
+  ],
   warns: [
     ...ORDER_WARNINGS,
     {
