@@ -16,6 +16,17 @@ values:
 select
     person_id,
     week,
-    previous_segment as value
+    -- What a member was before the first week of the review nobody has seen.
+    if (
+        is_member_start
+        and week = (
+            select
+                min(week)
+            from
+                marts.segment_weeks
+        ),
+        null,
+        previous_segment
+    ) as value
 from
     marts.person_weeks

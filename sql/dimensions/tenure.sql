@@ -15,11 +15,10 @@ select
     person_id,
     week,
     case
-        when first_joined_at is null then 'weeks_13'
-        when is_newcomer
-        or first_joined_at >= week::timestamp then 'week_0'
-        when first_joined_at >= week::timestamp - interval 28 day then 'weeks_1_4'
-        when first_joined_at >= week::timestamp - interval 84 day then 'weeks_5_12'
+        when first_joined_week is null then 'weeks_13'
+        when first_joined_week >= week then 'week_0'
+        when first_joined_week >= week - 28 then 'weeks_1_4'
+        when first_joined_week >= week - 84 then 'weeks_5_12'
         else 'weeks_13'
     end as value
 from

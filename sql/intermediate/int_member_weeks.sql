@@ -13,6 +13,18 @@ with
             intermediate.int_buyer_orders
             semi join intermediate.int_stays using (group_id, person_id)
     ),
+    -- Also before the weeks of the review: who bought then is not active for the first time now.
+    first_purchases as (
+        select
+            group_id,
+            person_id,
+            min(week) as week
+        from
+            purchases
+        group by
+            group_id,
+            person_id
+    ),
     done as (
         select
             stays.*,
@@ -70,9 +82,12 @@ select
         partition by
             this.group_id,
             this.person_id
-    ) as is_first_active
+    )
+    and coalesce(first_purchases.week >= this.week, true) as is_first_active
 from
     done as this
     left join done as before on before.group_id = this.group_id
     and before.person_id = this.person_id
     and before.week = this.week - 7
+    left join first_purchases on first_purchases.group_id = this.group_id
+    and first_purchases.person_id = this.person_id

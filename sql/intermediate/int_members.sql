@@ -37,8 +37,10 @@ select
     stays.left_at,
     stays.join_evidence,
     stays.is_only,
-    stays.first_joined_at,
     local_time (stays.first_joined_at) as first_joined_local,
+    week_of (
+        local_time (nullif(stays.first_joined_at, since_before ()))
+    ) as first_joined_week,
     week_of (local_time (stays.joined_at)) as join_week,
     week_of (local_time (stays.left_at)) as left_week,
     -- Exactly at a week's start is still of the week before for whoever joined by then.

@@ -30,6 +30,16 @@ with
         group by
             person_id,
             week
+    ),
+    -- Also before the weeks of the review: who bought then is not active for the first time now.
+    first_purchases as (
+        select
+            person_id,
+            min(week) as week
+        from
+            intermediate.int_buyer_weeks
+        group by
+            person_id
     )
 select
     this.*,
@@ -53,8 +63,10 @@ select
     ) over (
         partition by
             this.person_id
-    ) as is_first_active
+    )
+    and coalesce(first_purchases.week >= this.week, true) as is_first_active
 from
     persons as this
     left join persons as before on before.person_id = this.person_id
     and before.week = this.week - 7
+    left join first_purchases on first_purchases.person_id = this.person_id

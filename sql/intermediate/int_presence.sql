@@ -41,7 +41,7 @@ select
     is_first_active,
     last_message_at,
     last_day as last_order_day,
-    nullif(first_joined_at, since_before ()) as first_joined_at
+    first_joined_week
 from
     intermediate.int_single_weeks
 union all
@@ -82,7 +82,7 @@ select
     members.is_first_active,
     segments.last_message_at,
     segments.last_day,
-    nullif(segments.first_joined_at, since_before ())
+    segments.first_joined_week
 from
     intermediate.int_member_weeks as members
     inner join intermediate.int_segments as segments using (person_id, week)
@@ -125,7 +125,7 @@ select
     persons.is_first_active,
     segments.last_message_at,
     segments.last_day,
-    nullif(segments.first_joined_at, since_before ())
+    segments.first_joined_week
 from
     intermediate.int_person_weeks as persons
     inner join intermediate.int_segments as segments using (person_id, week)

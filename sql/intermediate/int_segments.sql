@@ -7,8 +7,8 @@ with
     first_joins as (
         select distinct
             person_id,
-            first_joined_at,
-            first_joined_local
+            first_joined_local,
+            first_joined_week
         from
             intermediate.int_members
         where
@@ -60,7 +60,7 @@ with
             ) as segment,
             spoken.last_message_at,
             purchases.last_day,
-            first_joins.first_joined_at
+            first_joins.first_joined_week
         from
             intermediate.int_person_weeks as persons
             inner join first_joins using (person_id)

@@ -31,8 +31,8 @@ with
             members.join_week,
             members.left_week,
             members.joined_local,
-            members.first_joined_at,
             members.first_joined_local,
+            members.first_joined_week,
             groups.messages_from,
             groups.has_leavers as is_watched,
             local_time (spells.last_message_at) as last_message_local,
@@ -220,6 +220,6 @@ select
     and placed.before_day is null as is_first_active,
     placed.last_message_at,
     placed.last_day,
-    placed.first_joined_at
+    placed.first_joined_week
 from
     placed

@@ -10,30 +10,49 @@ needs: [leavers, members]
 variantOf: churn_rate
 */
 with
-    scopes as (
+    stays as (
         select
             unnest([group_id, '*']) as group_id,
             person_id,
-            joined_at,
-            left_at
+            joined_at
         from
             marts.memberships
         where
             is_member
     ),
+    -- Of somebody who is gone at the week's end it is the last leave that may be taken back.
+    leaves as (
+        select
+            group_id,
+            person_id,
+            week,
+            max(left_at) as left_at
+        from
+            (
+                select
+                    unnest([group_id, '*']) as group_id,
+                    person_id,
+                    week,
+                    left_at
+                from
+                    marts.churn_events
+            )
+        group by
+            group_id,
+            person_id,
+            week
+    ),
     returned as (
         select distinct
-            earlier.group_id,
-            earlier.person_id,
-            week_of (local_time (earlier.left_at)) as week
+            leaves.group_id,
+            leaves.person_id,
+            leaves.week
         from
-            scopes as earlier
-            inner join scopes as later on later.group_id = earlier.group_id
-            and later.person_id = earlier.person_id
-            and later.joined_at > earlier.left_at
-            and later.joined_at <= earlier.left_at + interval 24 hour
-        where
-            week_of (local_time (later.joined_at)) > week_of (local_time (earlier.left_at))
+            leaves
+            inner join stays on stays.group_id = leaves.group_id
+            and stays.person_id = leaves.person_id
+            and stays.joined_at > leaves.left_at
+            and stays.joined_at <= leaves.left_at + interval 24 hour
     ),
     back as (
         select

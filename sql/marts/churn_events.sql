@@ -22,7 +22,9 @@ select
     memberships.left_at,
     memberships.leave_kind,
     memberships.leave_evidence,
-    date_diff('day', memberships.joined_at, memberships.left_at) as days_since_join,
+    floor(
+        epoch(memberships.left_at - memberships.joined_at) / 86400
+    )::integer as days_since_join,
     max(speaking.last_message_at) as last_message_at,
     bool_or(later.nth is not null) as is_rejoined
 from

@@ -35,7 +35,7 @@ columns:
   is_first_active: Spoke or bought, for the first time ever.
   last_message_at: Last counted message to the week's end (UTC).
   last_order_day: Last purchase day to the week's end (local).
-  first_joined_at: First join of any group (UTC); null = before the data.
+  first_joined_week: First day of the local week of the first join of any group; null = before the data.
 */
 select
     person_id,
@@ -69,7 +69,7 @@ select
     is_first_active,
     last_message_at,
     last_order_day,
-    first_joined_at
+    first_joined_week
 from
     marts.presence
 where

@@ -42,7 +42,7 @@ columns:
   is_first_active: Spoke or bought, for the first time ever.
   last_message_at: Last counted message to the week's end (UTC).
   last_order_day: Last purchase day to the week's end (local).
-  first_joined_at: First join of any group (UTC); null = before the data.
+  first_joined_week: First day of the local week of the first join of any group; null = before the data.
 */
 select
     * exclude (is_recent)

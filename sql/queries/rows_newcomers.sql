@@ -12,12 +12,12 @@ select
     case
         when newcomers.left_at is not null then '已离群'
         when newcomers.spoke_at is null then '没开过口'
-        else date_diff('hour', newcomers.joined_at, newcomers.spoke_at) || ' 小时后开口'
+        else date_sub('hour', newcomers.joined_at, newcomers.spoke_at) || ' 小时后开口'
     end as what_zh,
     case
         when newcomers.left_at is not null then 'left'
         when newcomers.spoke_at is null then 'never spoke'
-        else 'spoke after ' || date_diff('hour', newcomers.joined_at, newcomers.spoke_at) || ' hours'
+        else 'spoke after ' || date_sub('hour', newcomers.joined_at, newcomers.spoke_at) || ' hours'
     end as what_en,
     case newcomers.join_source
         when 'invite' then '邀请'

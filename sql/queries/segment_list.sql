@@ -41,9 +41,12 @@ with
             weeks.last_order_day,
             weeks.is_heard,
             outreach.last_addressed_at,
-            coalesce(outreach.addressed_30d, 0) as addressed_30d
+            coalesce(outreach.addressed_30d, 0) as addressed_30d,
+            -- Local, as purchase days are.
+            weeks.last_message_at + ((weeks.week + 7)::timestamp - calendar.ends_at) as spoke_local
         from
             marts.person_weeks as weeks
+            inner join report.weeks as calendar using (week)
             left join marts.outreach as outreach using (person_id)
         where
             weeks.week = $week::date
@@ -72,7 +75,7 @@ with
             date_diff(
                 'day',
                 greatest(
-                    chosen.last_message_at,
+                    chosen.spoke_local,
                     chosen.last_order_day::timestamp
                 ),
                 (chosen.week + 7)::timestamp

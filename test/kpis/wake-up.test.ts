@@ -24,6 +24,7 @@ test("probability, order and lateness of a list are the models' own", async () =
   await database.run(`create schema marts; create schema report;
     create table marts.person_weeks as select unnest(['once', 'often', 'twice', 'never']) as person_id, date '${WEEK}' as week, 'dormant' as segment,
       'quiet' as previous_segment, null::timestamp as last_message_at, null::date as last_order_day, true as is_heard;
+    create table report.weeks as select date '${WEEK}' as week, timestamp '${day(0)}' - interval 8 hour as ends_at;
     create table marts.member_weeks as select person_id, week, segment, 'g1' as group_id, true as is_member_end from marts.person_weeks;
     create table marts.groups as select 'g1' as group_id, 'g' as name, null::varchar as owner_id;
     create table marts.people as select person_id, person_id as display_name, null::varchar as level from marts.person_weeks;
