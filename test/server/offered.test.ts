@@ -30,6 +30,24 @@ describe("what is offered to whom", () => {
     served.close();
   });
 
+  it.each(["leader1", "viewer", "operator"])(
+    "whoever signed in may sign out on every page: %s",
+    async (name) => {
+      for (const path of ["/", "/segments", "/imports"])
+        expect((await get(name, path)).text).toContain(
+          '<form class="sign-out" method="post" action="/logout">',
+        );
+      expect((await get("nobody", "/login")).text).not.toContain("/logout");
+    },
+  );
+
+  it("only whoever may have the list in full is told of it", async () => {
+    for (const path of ["/", "/segments"]) {
+      expect((await get("operator", path)).text).toContain("完整名单在 CSV 里");
+      expect((await get("viewer", path)).text).not.toContain("完整名单");
+    }
+  });
+
   it.each(["leader1", "viewer", "operator"])("no page offers %s what would be refused", async (name) => {
     const user = PEOPLE.find((one) => one.name === name) as User;
     const refused: string[] = [];
@@ -38,7 +56,8 @@ describe("what is offered to whom", () => {
       const { status, text } = await get(name, path);
       expect([path, status]).toEqual([path, 200]);
       for (const [, kind, to = ""] of text.matchAll(/<(a|form)[^>]*? (?:href|action)="(\/[^"?#]*)/g)) {
-        const method = kind === "form" && /\/accept|\/done|^\/campaigns$|^\/look/.test(to) ? "POST" : "GET";
+        const method =
+          kind === "form" && /\/accept|\/done|^\/campaigns$|^\/look|^\/logout/.test(to) ? "POST" : "GET";
         offers += 1;
         if (!mayAsk(user, method, to)) refused.push(`${path}: ${method} ${to}`);
       }

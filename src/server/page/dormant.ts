@@ -13,6 +13,7 @@ export function dormantSection({ lang, review, listed }: PageContext): Html {
   const { total, why, rows } = review.dormant;
   if (listed === 0) return html``;
   const shown = rows.slice(0, listed);
+  const isInFull = mayFollow("/lists/dormant.csv");
   const body =
     total === 0
       ? html`<div class="card"><p class="sub">${t(lang, "nobody_dormant")}</p></div>`
@@ -20,9 +21,9 @@ export function dormantSection({ lang, review, listed }: PageContext): Html {
   return section(
     "dormant",
     t(lang, "nav_dormant"),
-    t(lang, "dormant_sub", { n: total.toLocaleString("en-US") }),
+    `${t(lang, "dormant_sub", { n: total.toLocaleString("en-US") })}${isInFull ? t(lang, "list_in_full") : ""}`,
     body,
-    !mayFollow("/lists/dormant.csv")
+    !isInFull
       ? null
       : html`<a class="control" href="/lists/dormant.csv?${new URLSearchParams({ week: review.week, group: review.group }).toString()}">${t(lang, "download_csv", { n: total })}</a>`,
   );

@@ -47,7 +47,7 @@ function dropZone({ lang, groups }: ImportsPage): Html {
   return html`<div id="import" data-texts="${JSON.stringify(textsOf(lang, "im_"))}" data-fields="${JSON.stringify(fields)}" data-groups="${JSON.stringify(groups)}">
 <ol class="steps">${STEPS.map((key, at) => html`<li${at === 0 ? html` aria-current="step"` : null}><i>${at + 1}</i>${t(lang, key)}</li>`)}</ol>
 <noscript><p class="notice">${t(lang, "imports_nojs")}</p></noscript>
-<label id="drop" class="drop js"><input class="sr" type="file" multiple><b>${t(lang, "im_drop")}</b><span class="sub">${t(lang, "im_drop_sub")}</span></label>
+<label id="drop" class="dropzone js"><input class="sr" type="file" multiple><b>${t(lang, "im_drop")}</b><span class="sub">${t(lang, "im_drop_sub")}</span></label>
 <div id="import-files"></div>
 <p class="go"><button id="import-start" type="button" class="control dark js" hidden disabled>${t(lang, "im_none_ready")}</button></p>
 <div id="import-run"></div>

@@ -55,13 +55,19 @@ ${(shell.scripts ?? []).map((path) => html`<script src="${path}" defer></script>
 <a class="brand" href="/">${LOGO}<span>${t(lang, "brand")}</span></a>
 ${bar}
 <span class="push"></span>
-${bar ? siteMenu(lang) : null}<details class="menu look-menu"><summary class="control">${t(lang, "look")}</summary><div class="drop">${lookForm({ lang, theme, delta }, shell.here)}</div></details><a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
+${bar ? siteMenu(lang) : null}<details class="menu look-menu"><summary class="control">${t(lang, currentUser() === null ? "look" : "look_and_out")}</summary><div class="drop">${lookForm({ lang, theme, delta }, shell.here)}${signOut(lang)}</div></details><a class="control lang" href="${shell.otherLanguage}" hreflang="${lang === "zh" ? "en" : "zh-CN"}">${t(lang, "language_other")}</a>
 <button class="control icon js" type="button" data-theme-switch aria-label="${t(lang, "theme_switch")}">${THEME}</button>
 </div>${tabs}</header>
 <main id="main" class="wrap">${main}</main>
 <div class="tip" role="status" hidden></div>
 </body>
 </html>`;
+}
+
+/** Nameless: people who may see the same share the page. */
+function signOut(lang: Lang): Html | null {
+  if (currentUser() === null) return null;
+  return html`<form class="sign-out" method="post" action="/logout"><button class="control" type="submit">${t(lang, "sign_out")}</button></form>`;
 }
 
 export function sectionTabs(lang: Lang): Html {

@@ -48,7 +48,10 @@ function line(lang: Lang, pair: Pair, steps: readonly ("accept" | "reject" | "un
   // Of a shared phone the account asked about, not the person that the phone made of all of them.
   const asked = pair.kind === "shared_phone" ? (pair.accounts[0]?.name ?? pair.name) : pair.name;
   const who = [asked, pair.group].filter((one) => one !== null).join(" · ") || "—";
-  const money = t(lang, "people_orders", { n: pair.orders, amount: shownValue(pair.amount, "money") });
+  const money =
+    pair.orders > 0
+      ? t(lang, "people_orders", { n: pair.orders, amount: shownValue(pair.amount, "money") })
+      : "";
   const days = pair.firstOrder === null ? "" : `${pair.firstOrder} – ${pair.lastOrder}`;
   const differs =
     pair.differs.length > 0

@@ -51,16 +51,17 @@ export function segmentListPage({ review, lang, filter, rows, campaigns }: ListP
   const stock = [...review.segments.stock, { segment: "left", persons: left }];
   const here = stock.find(({ segment }) => segment === filter.segment)?.persons ?? rows.length;
   const optedOut = filter.segment === "left" ? 0 : Math.max(0, here - rows.length);
+  const isInFull = mayFollow(`/lists/${filter.segment}.csv`);
   const reasons = [...new Set(rows.map(({ why }) => why))];
   const turn = (to: number, label: string) =>
     to >= 1 && (to - 1) * PAGE_ROWS < found.length
       ? html`<a class="control" href="${href({ page: to })}">${label}</a>`
       : null;
-  return html`<div class="title" data-part="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })}${optedOut > 0 ? t(lang, "list_opted_out", { n: optedOut }) : ""} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
+  return html`<div class="title" data-part="title"><h1>${title}</h1><p class="sub">${t(lang, "list_sub", { week: review.week, n: rows.length.toLocaleString("en-US") })}${isInFull ? t(lang, "list_in_full") : ""}${optedOut > 0 ? t(lang, "list_opted_out", { n: optedOut }) : ""} · <a href="/?week=${review.week}&amp;group=${encodeURIComponent(review.group)}#dormant">${t(lang, "back")}</a></p></div>
 <div data-list data-part="segments"><nav class="chips" aria-label="${t(lang, "segment")}">${stock.map(({ segment, persons }) => chip({ segment, why: null, q: filter.q }, segmentName(segment, lang), persons, segment === filter.segment))}</nav></div>
 <div class="head"><div data-list data-part="reasons">${reasons.length > 1 ? html`<nav class="chips" aria-label="${t(lang, "reason")}">${chip({ why: null }, t(lang, "why_all"), filtered(rows, { ...filter, why: null }).length, filter.why === null)}${reasons.map((why) => chip({ why }, whyName(why, lang), filtered(rows, { ...filter, why }).length, why === filter.why))}</nav>` : null}</div>
 <form class="search" action="/segments" method="get" role="search" data-list><span data-part="kept">${hidden(review, filter)}</span><label class="sr" for="q">${t(lang, "search")}</label><input class="control" id="q" name="q" type="search" maxlength="200" autocomplete="off" value="${filter.q}" placeholder="${t(lang, "search")}"><button class="control" type="submit">${t(lang, "search_go")}</button></form>
-<div data-part="file">${!mayFollow(`/lists/${filter.segment}.csv`) ? null : html`<a class="control" href="/lists/${filter.segment}.csv?${queryOf(review, { ...filter, page: 1 })}">${t(lang, "download_csv", { n: found.length })}</a>`}</div></div>
+<div data-part="file">${!isInFull ? null : html`<a class="control" href="/lists/${filter.segment}.csv?${queryOf(review, { ...filter, page: 1 })}">${t(lang, "download_csv", { n: found.length })}</a>`}</div></div>
 <p class="sr" role="status" data-part-text="found">${t(lang, "list_found", { n: found.length.toLocaleString("en-US") })}</p>
 <div data-list data-part="rows"><div class="card">${found.length === 0 ? html`<p class="sub">${t(lang, "no_match")}</p>` : peopleTable(shown, lang, title, { sort: filter.sort, href: (sort) => href({ sort }) })}</div>
 ${found.length > PAGE_ROWS ? html`<p class="foot pager">${turn(page - 1, t(lang, "list_previous"))}<span class="sub">${t(lang, "list_shown", { from: first + 1, to: first + shown.length, n: found.length })}</span>${turn(page + 1, t(lang, "list_next"))}</p>` : null}</div><div data-part="start">${campaigns && found.length > 0 && mayFollow("/campaigns", "POST") ? start(review, lang, filter, { people: found, campaigns }) : null}</div>`;

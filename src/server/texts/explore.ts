@@ -22,7 +22,7 @@ export const EXPLORE = {
   explore_few: ["只画了最近一周最大的 {n} 个", "Only the {n} largest of the last week are drawn"],
   explore_data: ["数据", "Data"],
   explore_spec: ["图的定义（Vega-Lite）", "Chart definition (Vega-Lite)"],
-  explore_hint: ["鼠标移到点上看数字", "Point at a dot to see its number"],
+  explore_hint: ["移到或点一下圆点看数字", "Point at a dot, or tap it, to see its number"],
   part: ["分组", "Part"],
   group_title: ["{name} · 第 {n} 周", "{name} · week {n}"],
   group_against: ["和其他群比", "Against the other groups"],

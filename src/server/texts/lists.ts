@@ -1,8 +1,8 @@
 /** Strings of the lists of people. */
 export const LISTS = {
   dormant_sub: [
-    "{n} 名沉默成员，按消费金额排，每 30 天没买打对折；名字已打码，完整名单在 CSV 里",
-    "{n} dormant members, most valuable first; names are masked here, the CSV has them in full",
+    "{n} 名沉默成员，按消费金额排，每 30 天没买打对折；名字已打码",
+    "{n} dormant members, most valuable first; names are masked here",
   ],
   dormant_title: [
     "{total} 人沉默，其中{why}的 {n} 人；花过钱的前 {k} 人一共花了 {value}",
@@ -14,9 +14,10 @@ export const LISTS = {
   ],
   list_title: ["{segment}成员", "{segment} members"],
   list_sub: [
-    "{week} 周末 {n} 人，按消费金额排，每 30 天没买打对折；名字已打码，完整名单在 CSV 里",
-    "{n} at the end of {week}, most valuable first; names are masked here, the CSV has them in full",
+    "{week} 周末 {n} 人，按消费金额排，每 30 天没买打对折；名字已打码",
+    "{n} at the end of {week}, most valuable first; names are masked here",
   ],
+  list_in_full: ["，完整名单在 CSV 里", ", the CSV has them in full"],
   list_opted_out: [
     "；另有 {n} 人不愿被联系，不在名单里",
     "; {n} more do not want to be written to and are left out",
