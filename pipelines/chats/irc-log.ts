@@ -16,6 +16,8 @@ const SAID = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+<[ @+%&~]?([^>\s]+)>\s?(.*)$/s
 const ACTED = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\s+(\S+)\s(.*)$/su;
 const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\*\*|===)\s+(.*)$/su;
 
+const TIMED = /^\[\d{2}:\d{2}(?::\d{2})?\]\s+(?:<[^>\s]+>|\*)/u;
+
 const NOTICES: readonly NoticeRule[] = [
   {
     event: "join",
@@ -34,10 +36,13 @@ export default textImporter({
   title: { zh: "IRC 频道日志", en: "IRC channel log" },
   kind: "chat",
   matches: ({ text }) => {
-    const lines = text.split(/\r?\n/).slice(0, 400);
+    const lines = text.split(/\r?\n/, 400).filter((line) => line.trim() !== "");
+    const said = lines.filter((line) => SAID.test(line)).length;
+    // A log of one line is one where nothing else stands.
+    const isAll = lines.every((line) => [SAID, ACTED, TOLD].some((form) => form.test(line)));
     return probe({
       [fact("[时:分] <昵称> 内容", "[HH:MM] <nick> text")]:
-        lines.filter((line) => SAID.test(line)).length >= 2,
+        said >= 2 || (isAll && lines.some((line) => TIMED.test(line))),
     });
   },
   *read(lines, options) {

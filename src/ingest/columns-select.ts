@@ -2,6 +2,7 @@ import { UserError } from "../kit/errors.ts";
 import { canonicalHeader } from "../kit/evidence.ts";
 import type { ColumnsImporter } from "../kit/importer.ts";
 import { literal, name } from "../warehouse/database.ts";
+import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
 import { uniqueNames } from "./read-csv.ts";
 
@@ -18,6 +19,8 @@ export interface ColumnsPlan {
   /** SQL of canonical columns that are the same in every row. */
   fixed: ReadonlyMap<string, string>;
 }
+
+const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
 
 /** SQL: a list as text, `a;b`; a JSON object may hold it as an array. */
 const jsonList = (cell: string) =>
@@ -66,7 +69,7 @@ export function columnsPlan(
     if (hit !== undefined) sources.set(column, hit);
   }
   const taken = new Set(sources.values());
-  const unmatched = names.filter((one) => !taken.has(one));
+  const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
   const cells = [...sources].map(([column, source]) =>
     cell(column, kind.columns[column] ?? "text", source, importer, isJson),
   );

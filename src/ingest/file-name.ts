@@ -1,3 +1,5 @@
+import { parse } from "node:path";
+
 /**
  * When an export was made, as its name says: `…201903121048.csv`, `…20261123T090000.json` (wall clock), or an
  * epoch in seconds in front (`1791430000_x.csv`, an instant). Undefined when the name holds no plausible time.
@@ -34,4 +36,17 @@ export function withoutTime(stem: string): string {
     .replace(/^(1[5-9]\d{8}|2[0-4]\d{8})[_.-]/, "")
     .replace(/[_ -]?(?<!\d)20\d\d-?\d\d-?\d\d(?:[T_ -]?\d\d[-:]?\d\d(?:[-:]?\d\d)?)?(?!\d)/, "");
   return rest === "" ? stem : rest;
+}
+
+/** What rejected records are handed back as: the file's own name, with the batch in which they were refused. */
+export function rejectsName(name: string, batch: string): string {
+  const { dir, name: stem, ext } = parse(name);
+  return `${dir === "" ? "" : `${dir}/`}${stem}.rejects-${batch.slice(0, 8)}${ext}`;
+}
+
+/** The name without that, and the beginning of the batch's; whoever saves a file twice gets a (1) behind it. */
+export function ownName(name: string): { name: string; batch?: string } {
+  const found = /\.rejects-([0-9a-f]{8})(?: ?[(（]\d+[)）])?(?=\.[^.]+$|$)/.exec(name);
+  const [mark, batch] = found ?? [];
+  return mark === undefined || batch === undefined ? { name } : { name: name.replace(mark, ""), batch };
 }

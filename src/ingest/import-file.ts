@@ -13,7 +13,7 @@ import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.t
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
 import { pastNote } from "./retention.ts";
-import type { ImportSession } from "./session.ts";
+import type { Answers, ImportSession } from "./session.ts";
 import { showRows } from "./sheets.ts";
 import { openSource, type Source } from "./source.ts";
 import { type Staged, stage } from "./stage.ts";
@@ -41,6 +41,11 @@ export interface ImportOptions {
 
 export const IMPORT_STEPS = ["read", "check", "match", "write"] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
+
+const SAID_BEFORE: Text = {
+  zh: "群、日期等沿用这些记录被拒时那次导入的回答",
+  en: "group, dates and the like are as they were said when these records were refused",
+};
 
 /** What `fupan import --json` says of one file. Times UTC. */
 export interface FileResult {
@@ -106,8 +111,14 @@ export async function readFile(
     const wanted = options.as ? importers.filter(({ id }) => id === options.as) : importers;
     const { importer, evidence } = theOnly(head, wanted);
     const title = head.rows.slice(0, evidence.headerRow ?? 0);
-    const asOf = options.asOf ?? asOfFromName(source.name) ?? asOfFromTitle(title);
-    const { group, dateOrder, date, timezone } = options;
+    const earlier = source.refusedIn
+      ? session.answersOf(source.refusedIn, source.name, importer.id)
+      : ({} as Answers);
+    const asOf = options.asOf ?? earlier.asOf ?? asOfFromName(source.name) ?? asOfFromTitle(title);
+    const group = options.group ?? earlier.group;
+    const dateOrder = options.dateOrder ?? earlier.dateOrder;
+    const date = options.date ?? earlier.date;
+    const timezone = options.timezone ?? earlier.timezone;
     const said = JSON.stringify({ group, asOf, dateOrder, date, timezone });
     const key = [source.sha256, importer.id, said] as const;
     const isKnown = session.find(...key) && (await session.broken(...key)) === undefined;
@@ -135,6 +146,7 @@ export async function readFile(
         now: options.now,
       },
     );
+    if (Object.keys(earlier).length > 0) staged.notes.push(SAID_BEFORE);
     return { path, source, importer, asOf, said, read: { database, staged }, dispose };
   } catch (error) {
     await dispose();

@@ -1,6 +1,9 @@
 import { fieldTitle } from "../kit/fields.ts";
 import type { Text } from "../kit/say.ts";
 
+/** Columns behind the rejected rows of a table that is handed back: the line and the reason. They are none of the table's own. */
+export const REASON_COLUMNS = { zh: ["__行号", "__原因"], en: ["__line", "__reason"] } as const;
+
 const TEXTS: Readonly<Record<string, Text>> = {
   no_rows: { zh: "文件里只有表头，没有数据行", en: "the file has a header and no rows" },
   missing_value: { zh: "必填的格子是空的", en: "a required cell is empty" },

@@ -15,10 +15,14 @@ import { Database } from "../warehouse/database.ts";
 import { assertNewest } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { brokenParts, partsTrouble } from "./broken-parts.ts";
+import type { ImportOptions } from "./import-file.ts";
 import { macros } from "./macros.ts";
 import { createRetention, firstKept } from "./retention.ts";
 
 const FLUSH_AFTER_MS = 1000;
+
+/** What the user said of a file, as the ledger keeps it. */
+export type Answers = Partial<Pick<ImportOptions, "group" | "asOf" | "dateOrder" | "date" | "timezone">>;
 
 /**
  * One run of imports under the workspace's lock. Nobody else can change the ledger meanwhile, so it is read once;
@@ -78,6 +82,20 @@ export class ImportSession {
   /** The earlier import of the same bytes by the same importer with the same options, if any. */
   find(sha256: string, importer: string, options: string): ImportEntry | undefined {
     return this.#known.get(keyOf({ sha256, importer, options }));
+  }
+
+  /** What was said of the file whose rejected records come back. @param batch the beginning of its batch's id. */
+  answersOf(batch: string, fileName: string, importer: string): Answers {
+    const stem = (name: string) => name.replace(/\.[^.]*$/, "");
+    for (const entry of this.#known.values())
+      if (
+        entry.batch?.startsWith(batch) &&
+        entry.importer === importer &&
+        stem(entry.fileName) === stem(fileName) &&
+        entry.rejected > 0
+      )
+        return JSON.parse(entry.options) as Answers;
+    return {};
   }
 
   /**

@@ -9,6 +9,7 @@ import { messageOf, UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
+import { ownName } from "./file-name.ts";
 import { refuseStrange } from "./strange.ts";
 import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
@@ -17,6 +18,8 @@ export interface Source {
   /** The user's file. */
   path: string;
   name: string;
+  /** Of rejected records that come back: the beginning of the batch in which they were refused. */
+  refusedIn: string | undefined;
   bytes: number;
   sha256: string;
   encoding: Encoding;
@@ -93,9 +96,11 @@ export async function openSource(
       replaced = await transcode(text, decoded, encoding.name);
       text = decoded;
     }
+    const own = ownName(name.replace(/\.gz$/i, ""));
     return {
       path,
-      name: name.replace(/\.gz$/i, ""),
+      name: own.name,
+      refusedIn: own.batch,
       bytes: size,
       sha256,
       encoding: encoding.name,

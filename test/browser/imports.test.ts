@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gbk } from "../../fixtures/demo/gbk.ts";
@@ -159,6 +160,40 @@ describe("importing in a real browser", () => {
     expect(days).toEqual({ first: "2026-02-01", last: "2026-02-03" });
     await page.locator("#history [data-undo]").click();
     await page.locator(".actions [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
+  });
+
+  it("gives refused records back as a log, which is asked nothing again when it is mended and dropped", async () => {
+    const { page } = tab;
+    await page.goto(`${server.url}imports`);
+    await drop(file("茶.txt", "[10:00] <anna> hello\n[77:01] <bob> tea?\n[10:02] <anna> yes\n"));
+    const day = page.locator(".file").getByLabel("这份记录是哪一天的");
+    await day.waitFor({ timeout: 60_000 });
+    await day.fill("2026-10-05");
+    await page.locator(".file .status", { hasText: "可入库 2" }).waitFor({ timeout: 60_000 });
+    await page.click("#import-start");
+    await page.waitForSelector(".sums", { timeout: 100_000 });
+    const saved = page.waitForEvent("download");
+    await page.locator("#import-run a", { hasText: "下载拒绝的行" }).click();
+    const download = await saved;
+    expect(download.suggestedFilename()).toMatch(/^茶\.rejects-[0-9a-f]{8}\.txt$/);
+    const text = readFileSync(await download.path(), "utf8");
+    expect(text).toBe("[77:01] <bob> tea?\n");
+    await page.goto(`${server.url}imports`);
+    await drop(file(download.suggestedFilename(), text.replace("77", "10")));
+    await page.locator(".file .status", { hasText: "可入库 1" }).waitFor({ timeout: 60_000 });
+    await page.click("#import-start");
+    await page.waitForSelector(".sums", { timeout: 100_000 });
+    expect(await page.locator(".sums dd").allTextContents()).toEqual(["1", "0", "0", "1"]);
+    expect(tab.console).toEqual([]);
+    expect(
+      await community.lake((lake) =>
+        lake.all("select group_id, sent_at::text as at, text from lake.messages order by sent_at"),
+      ),
+    ).toEqual([
+      { group_id: "茶", at: "2026-10-05 10:00:00", text: "hello" },
+      { group_id: "茶", at: "2026-10-05 10:01:00", text: "tea?" },
+      { group_id: "茶", at: "2026-10-05 10:02:00", text: "yes" },
+    ]);
   });
 
   it("says what is wrong with a file that cannot be read", async () => {

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
+import { ownName, rejectsName } from "../../src/ingest/file-name.ts";
 import { rejectsFile } from "../../src/server/imports/rejects.ts";
 import { Community } from "../support/community.ts";
 import { canonical, type Fixture, fixtures, lakeRows } from "../support/golden.ts";
@@ -69,7 +70,7 @@ const nobody = (row: string) => row.replaceAll(/"p\d+"/g, '"p"');
 /** Damaged, handed back, mended and dropped again: it is added once, and the lake is as if nothing had been. */
 async function addsOne(fixture: Fixture, damage: NonNullable<Awaited<ReturnType<typeof damaged>>>) {
   const { before, second, file } = await mended(fixture.name, damage);
-  expect(file?.name).toBe(fixture.name);
+  expect(file?.name).toBe(rejectsName(fixture.name, BATCH));
   expect(second).toMatchObject({ importer: fixture.id, accepted: 1, duplicate: 0 });
   expect(before).not.toEqual(damage.good.rows);
   expect(await facts(community)).toEqual(damage.good.rows);
@@ -114,5 +115,46 @@ describe("a refused record of a JSON file comes back in its file; mended and dro
 
   it("was tried in every such format", () => {
     expect(new Set(tried)).toEqual(new Set(samples.map(({ id }) => id)));
+  });
+});
+
+describe("what was said of a file is known again when its refused records come back", () => {
+  const log = (hour: string) => `[10:00] <anna> hello\n[${hour}:01] <bob> tea?\n[10:02] <anna> yes\n`;
+  const said = { date: "2026-11-16", group: "tea" };
+  const table = (amount: string) =>
+    `order_id,paid_at,amount,phone\no1,2026-11-16 10:00:00,5,\no2,2026-11-16 11:00:00,${amount},\n`;
+
+  it.each([
+    ["a log without a date, of one line", "log.txt", log, ["77", "10"], said],
+    ["the same, saved a second time", "log.txt", log, ["77", "10"], said],
+    ["a table and when it was made", "orders.csv", table, ["x7", "7"], { asOf: "2026-11-20T10:00:00" }],
+  ] as const)("%s", async (what, name, content, [bad, good], answers) => {
+    await community.import(name, content(bad), { batch: BATCH, ...answers });
+    const file = await rejectsFile(community.state, community.workspace.lake, BATCH, "zh", importers);
+    const again = what.includes("second")
+      ? (file?.name ?? "").replace(".txt", " (1).txt")
+      : (file?.name ?? "");
+    const second = await community.import(again, (file?.body.toString() ?? "").replace(bad, good));
+    expect(second).toMatchObject({ accepted: 1, rejected: 0 });
+    expect(second.notes.map(({ en }) => en).join()).toContain("when these records were refused");
+    const other = new Community();
+    await other.import(name, content(good), answers);
+    expect(await facts(community)).toEqual(await facts(other));
+    other.remove();
+  });
+
+  it("a file of the same name that is not what was refused is asked as ever", async () => {
+    await community.import("log.txt", log("77"), { batch: BATCH, ...said });
+    await expect(community.import("log.txt", log("11"))).rejects.toThrow("no date");
+    await expect(community.import("log.rejects-ffffffff.txt", log("11"))).rejects.toThrow("no date");
+  });
+
+  it.each([
+    ["茶友群.rejects-0f0f0f0f.txt", { name: "茶友群.txt", batch: "0f0f0f0f" }],
+    ["订单.rejects-0f0f0f0f (2).csv", { name: "订单.csv", batch: "0f0f0f0f" }],
+    ["rejects-0f0f0f0f.zip", { name: "rejects-0f0f0f0f.zip" }],
+    ["a.b.txt", { name: "a.b.txt" }],
+  ])("%s is %o", (name, own) => {
+    expect(ownName(name)).toEqual(own);
   });
 });

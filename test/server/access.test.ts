@@ -7,6 +7,7 @@ import request from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
+import { auditedAs } from "../../src/server/auth/access.ts";
 import { Attempts } from "../../src/server/auth/attempts.ts";
 import { audit, brokenAudit } from "../../src/state/audit.ts";
 import { State } from "../../src/state/state.ts";
@@ -14,7 +15,20 @@ import { addUser, listUsers, removeUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
+import { MATRIX } from "./matrix.ts";
 import { PASSWORD, PEOPLE, SECRETS, type Served, serveSmall } from "./served.ts";
+
+describe("what leaves is in the audit", () => {
+  it.each([
+    "/lists/:segment.csv",
+    "/campaigns/:id.csv",
+    "/api/v1/segments/:segment",
+    "/api/v1/imports/:batch/rejects",
+    "/reports/:week/review.:form",
+  ])("%s, by the name that the application has for it", (route) => {
+    expect([Object.keys(MATRIX).includes(`get ${route}`), auditedAs(route)]).toEqual([true, "export"]);
+  });
+});
 
 describe("who sees what", () => {
   let served: Served;

@@ -36,7 +36,7 @@ const DECISIONS = /^\/api\/v1\/suggestions\/[0-9a-f]{10}\/(?:accept|reject|edit|
 
 /** Files that leave: lists of people, rejected rows as they were, reports of a week. */
 const EXPORTS =
-  /^\/(?:lists\/|campaigns\/:\w+\.csv|api\/v1\/segments\/|api\/v1\/imports\/:\w+\/rejects\.csv|reports?[./])/;
+  /^\/(?:lists\/|campaigns\/:\w+\.csv|api\/v1\/segments\/|api\/v1\/imports\/:\w+\/rejects$|reports?[./])/;
 /** Where whoever signed in sees names in full. */
 const NAMES = /^\/(?:people|api\/v1\/identity)$/;
 

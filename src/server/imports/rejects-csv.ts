@@ -1,11 +1,11 @@
-import { issueText } from "../../ingest/issue-texts.ts";
+import { issueText, REASON_COLUMNS } from "../../ingest/issue-texts.ts";
 import type { Lang } from "../../kit/say.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { toCsv } from "../csv.ts";
 
 /** Rejected rows of a table under its header, with the line and the reason of each. */
 export function rejectsCsv(rows: readonly Row[], lang: Lang): string {
-  const [lineName = "", whyName = ""] = lang === "zh" ? ["__行号", "__原因"] : ["__line", "__reason"];
+  const [lineName, whyName] = REASON_COLUMNS[lang];
   const table = rows.map((row) => ({
     ...cellsOf(row["sample"] ?? null),
     [lineName]: row["line"] ?? null,

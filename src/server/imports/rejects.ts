@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { rejectsName } from "../../ingest/file-name.ts";
 import type { Importer } from "../../kit/importer.ts";
 import type { Lang } from "../../kit/say.ts";
 import { zip } from "../../report/zip.ts";
@@ -14,7 +15,8 @@ export interface RejectFile {
 
 /**
  * The rejected records of a batch to be mended and dropped again: of a table its rows with line and reason, of a log or
- * a JSON file the same with those records alone. Several files come as a zip. Null when there are none.
+ * a JSON file the same with those records alone. The name says the batch, by which the answers that the file needed are
+ * known again. Several files come as a zip. Null when there are none.
  */
 export async function rejectsFile(
   state: State,
@@ -40,7 +42,7 @@ export async function rejectsFile(
       const name = String(file_name);
       const whole = mendable(known, name, rows);
       const [file, text] = whole === null ? [`${stemOf(name)}.csv`, rejectsCsv(rows, lang)] : [name, whole];
-      files.push({ name: free(file, files), body: Buffer.from(text) });
+      files.push({ name: free(rejectsName(file, batch), files), body: Buffer.from(text) });
     }
   } finally {
     database.close();
