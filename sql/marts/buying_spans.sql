@@ -23,11 +23,22 @@ with
         select
             person_id,
             paid_day,
-            sum(net_amount) as net_amount,
+            sum(own_amount) as net_amount,
             count(*) filter(is_counted) as orders,
-            sum(net_amount) filter(is_counted) as counted_amount
+            sum(own_amount) filter(is_counted) as counted_amount
         from
-            marts.orders
+            (
+                select
+                    orders.*,
+                    if (
+                        orders.currency = settings.currency,
+                        orders.net_amount,
+                        0
+                    ) as own_amount
+                from
+                    marts.orders as orders
+                    cross join config.settings
+            )
         where
             is_valid
             and person_id is not null

@@ -9,7 +9,7 @@ columns:
   person_id: The member.
   points: Points of the newest list; null = no list says.
   worth: Money that they stand for.
-  earned_4w: Points that the orders of four weeks earn; a point per unit of money.
+  earned_4w: Points that the orders of four weeks earn; a point per unit of the workspace's money.
 checks:
   - points is null or points >= 0
 */
@@ -49,7 +49,7 @@ with
             ) as earned_4w
         from
             marts.orders as orders
-            cross join config.settings
+            inner join config.settings on settings.currency = orders.currency
         where
             orders.is_counted
             and orders.group_id is not null

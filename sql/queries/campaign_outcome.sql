@@ -1,7 +1,8 @@
 /*
 title: Outcome of a campaign
 description: >-
-  Of the given people, how many came back (spoke, bought) between two days, both included, and what they paid. Asked
+  Of the given people, how many came back (spoke, bought) between two days, both included, and what they paid in the
+  workspace's currency. Asked
   once for those who were written to and once for those left alone.
 params:
   people: {type: text, default: ""}
@@ -28,9 +29,15 @@ with
     bought as (
         select
             person_id,
-            sum(net_amount) as value
+            sum(if (currency = own_currency, net_amount, 0)) as value
         from
             marts.orders
+            cross join (
+                select
+                    currency as own_currency
+                from
+                    report.about
+            )
         where
             is_valid
             and paid_day between $from::date and $to::date

@@ -1,7 +1,7 @@
 /*
 title: Spending before and in a campaign
 description: >-
-  Of the given people, how many paid so much (net) between two days, both included, and so much in as many days before.
+  Of the given people, how many paid so much (net, in the workspace's currency) between two days, both included, and so much in as many days before.
 params:
   people: {type: text, default: ""}
   from: {type: date, default: null}
@@ -24,6 +24,7 @@ with
             )::double as after
         from
             marts.orders
+            semi join report.about using (currency)
         where
             is_valid
             and paid_day between $from::date - ($to::date - $from::date + 1)::integer and $to::date

@@ -127,9 +127,10 @@ describe("what a campaign brought in money", () => {
 
 it("spending is of as many days before as the campaign had", async () => {
   const database = await Database.open(":memory:");
-  await database.run(`create schema marts;
+  await database.run(`create schema marts; create schema report;
+    create table report.about as select 'CNY' as currency;
     create table marts.sources (source varchar, group_id varchar, is_known boolean, zh varchar, en varchar);
-    create table marts.orders as select * from (values
+    create table marts.orders as select *, 'CNY' as currency from (values
       ('a', 10, true, date '2026-11-01'), ('a', 5, true, date '2026-11-02'), ('a', 7, true, date '2026-11-09'),
       ('b', 3, true, date '2026-10-26'), ('b', 9, true, date '2026-10-25'), ('b', 99, false, date '2026-11-03')
     ) as orders (person_id, net_amount, is_valid, paid_day)`);

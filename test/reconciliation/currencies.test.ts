@@ -75,3 +75,51 @@ it("a mean is of the orders whose money it adds up: foreign ones are no orders o
     community.remove();
   }
 });
+
+it("what buyers are worth, their points and what a campaign brought are of the workspace's currency alone", async () => {
+  const community = new Community();
+  try {
+    const members = ["m1", "m2"].map((member_id) => ({
+      group_id: "g1",
+      member_id,
+      name: member_id,
+      joined_at: "2026-09-01",
+    }));
+    await community.import("members.csv", csv(members));
+    const paid = (id: string, currency: string, buyer: string) => ({
+      ...order(id, "2026-11-10 12:00:00", currency, buyer),
+      group_id: "g1",
+    });
+    await community.import(
+      "orders.csv",
+      csv([paid("1", "CNY", "m1"), paid("2", "USD", "m1"), paid("3", "USD", "m2")]),
+    );
+    const generation = await community.build("2026-11-24T00:00:00");
+    const database = await Database.open(generationPath(community.workspace.marts, generation));
+    const ask = (name: string, params: Record<string, string>) =>
+      runQuery(database, readCatalog(SQL_ROOT), name, params);
+    const people = await database.all("select person_id, display_name from marts.people");
+    const nameOf = (row: Record<string, unknown>) =>
+      people.find(({ person_id }) => person_id === row["person_id"])?.["display_name"];
+    const by = (rows: readonly Record<string, unknown>[], columns: readonly string[]) =>
+      Object.fromEntries(rows.map((row) => [nameOf(row), columns.map((column) => Number(row[column]))]));
+    const spans = await database.all("select * from marts.buying_spans");
+    expect(by(spans, ["value", "counted_value", "orders"])).toEqual({ m1: [100, 100, 2], m2: [0, 0, 1] });
+    const points = await database.all("select * from marts.member_points");
+    expect(by(points, ["earned_4w"])).toEqual({ m1: [100] });
+    const campaign = {
+      people: people.map(({ person_id }) => person_id).join(","),
+      from: "2026-11-09",
+      to: "2026-11-15",
+    };
+    expect(await ask("campaign_outcome", campaign)).toMatchObject([{ bought: 2, value: 100 }]);
+    const spending = await ask("campaign_spending", campaign);
+    expect(spending.map(({ after, persons }) => [after, persons])).toEqual([
+      [0, 1],
+      [100, 1],
+    ]);
+    database.close();
+  } finally {
+    community.remove();
+  }
+});
