@@ -1,9 +1,10 @@
 import { isUtf8 } from "node:buffer";
 import { readFileSync } from "node:fs";
 import { z } from "zod";
+import { both } from "./kit/allowed.ts";
 import { UserError } from "./kit/errors.ts";
 import { KIND_NAMES } from "./kit/importer.ts";
-import { parseYaml, sourceProblem } from "./kit/yaml.ts";
+import { mappingProblem, parseYaml, sourceProblem } from "./kit/yaml.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
 /** Four rising limits between the scores 1 to 5, or fifths of the buyers. */
@@ -15,19 +16,34 @@ const months = z.union([
   z.number().int().min(1).max(600),
   z
     .string()
-    .regex(/^[1-9]\d{0,2} ?(?:months?|个月)$/, "a number of months, such as 24 months")
+    .regex(
+      /^[1-9]\d{0,2} ?(?:months?|个月)$/,
+      both("几个月，如 24 months", "a number of months, such as 24 months"),
+    )
     .transform((text) => Number.parseInt(text, 10)),
 ]);
-const clock = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, "a time of day, such as 08:00");
+const clock = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$/, both("一天里的时间，如 08:00", "a time of day, such as 08:00"));
 
 /** Name of an environment variable. */
-const variable = z.string().regex(/^[A-Za-z_]\w*$/, "a variable's name, such as FUPAN_ROBOT_URL");
+const variable = z
+  .string()
+  .regex(
+    /^[A-Za-z_]\w*$/,
+    both("环境变量名，如 FUPAN_ROBOT_URL", "a variable's name, such as FUPAN_ROBOT_URL"),
+  );
 
 const columnName = z.union([z.string(), z.array(z.string()).min(1)]);
 
 /** The object that an importer in pipelines/ gives to `columns`, as YAML. */
 export const columnMap = z.strictObject({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
+  id: z
+    .string()
+    .regex(
+      /^[a-z0-9][a-z0-9-]*$/,
+      both("小写字母、数字和 -，如 my-orders", "small letters, digits and -, such as my-orders"),
+    ),
   title: z.string().optional(),
   kind: z.enum(KIND_NAMES).exclude(["plan"]),
   columns: z.record(z.string(), columnName),
@@ -44,7 +60,7 @@ export const columnMap = z.strictObject({
         .string()
         .refine(
           (sql) => !/;|--|\b(select|from|read_\w+|getenv|glob)\b/i.test(sql),
-          "an expression over columns",
+          both("只用列名的表达式", "an expression over columns"),
         ),
     )
     .optional(),
@@ -77,7 +93,9 @@ const groupLexicon = z
   )
   .default({});
 
-const timezone = z.string().refine(isTimeZone, "an IANA time zone, such as Asia/Shanghai");
+const timezone = z
+  .string()
+  .refine(isTimeZone, both("IANA 时区，如 Asia/Shanghai", "an IANA time zone, such as Asia/Shanghai"));
 
 const configSchema = z.strictObject({
   community: z.string().default("社群"),
@@ -88,7 +106,7 @@ const configSchema = z.strictObject({
   /** Where a phone number without a country code belongs (ISO 3166). */
   country: z
     .string()
-    .regex(/^[A-Z]{2}$/, "a country code, such as CN")
+    .regex(/^[A-Z]{2}$/, both("两个大写字母的国家代码，如 CN", "a country code, such as CN"))
     .default("CN"),
   holidays: z.enum(["china", "none"]).default("china"),
   self: id.optional(),
@@ -193,7 +211,10 @@ const configSchema = z.strictObject({
           aheadMinutes: minutes.default(30),
         })
         .refine(({ urlEnv, urlFile }) => (urlEnv === undefined) !== (urlFile === undefined), {
-          message: "either urlEnv or urlFile: the address itself is a password",
+          message: both(
+            "urlEnv 或 urlFile 写一个（地址本身等于密码，不写在这里）",
+            "either urlEnv or urlFile: the address itself is a password",
+          ),
         }),
     )
     .default([]),
@@ -259,11 +280,7 @@ export function readConfigTables(
 ): [z.infer<typeof columnMap>, ...z.infer<typeof columnMap>[]] {
   const parsed = z.tuple([columnMap], columnMap).safeParse(specs);
   if (parsed.success) return parsed.data;
-  const what = z.prettifyError(parsed.error);
-  throw new UserError({
-    zh: `${path} 不是合法的列映射：${what}`,
-    en: `${path} is no valid column map: ${what}`,
-  });
+  throw mappingProblem(path, parsed.error, Object.keys(columnMap.shape), specs.length);
 }
 
 export function isTimeZone(zone: string): boolean {

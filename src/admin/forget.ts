@@ -5,7 +5,7 @@ import { sweepLake } from "../ingest/sweep.ts";
 import type { AuditEntry } from "../state/audit.ts";
 import { sourcesOf } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
-import { isErasing, recordErased, recordErasure } from "../state/tombstones.ts";
+import { isErasing, listTombstones, recordErased, recordErasure } from "../state/tombstones.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import { Database } from "../warehouse/database.ts";
 import { isPublished, removeOldGenerations } from "../warehouse/publish.ts";
@@ -58,6 +58,8 @@ export async function forget(
   await sweepLake(workspace, state);
   if (isPublished(workspace.marts)) await rebuild();
   removeOldGenerations(workspace.marts);
+  // A list that somebody fixed meanwhile was drawn from the older generation.
+  clean(workspace.lists, await listTombstones(state));
   await state.rewrite();
   rmSync(workspace.scratch, { recursive: true, force: true });
   await recordErased(state);

@@ -42,7 +42,8 @@ export async function launch(
     );
   const asked = { week: review.from, group_id: review.group, segment };
   const people = filtered((await generation.query("segment_list", asked)).map(toListed), { why, q });
-  const ready = contactable(people, campaigns.list(), from);
+  const before = campaigns.list();
+  const ready = contactable(people, before, from);
   if (ready.length < FEWEST)
     throw new UserError(
       {
@@ -56,7 +57,7 @@ export async function launch(
         },
       },
     );
-  return campaigns.add({
+  const made = campaigns.add({
     title,
     createdAt: by.at.toISOString(),
     by: by.name,
@@ -66,6 +67,28 @@ export async function launch(
     message,
     ...splitList(ready, `fupan ${review.from}`),
   });
+  return assertAlone(made, before, campaigns);
+}
+
+/**
+ * Two campaigns that are fixed at the same moment know nothing of each other: each looks again once its own is there, and
+ * gives way. Whoever is left alone for one of them would be written to for the other.
+ */
+function assertAlone(made: Campaign, before: readonly Campaign[], campaigns: Campaigns): Campaign {
+  const known = new Set([made.id, ...before.map(({ id }) => id)]);
+  const mine = new Set([...made.treated, ...made.held]);
+  const rival = campaigns
+    .list()
+    .find(({ id, treated, held }) => !known.has(id) && [...treated, ...held].some((one) => mine.has(one)));
+  if (!rival) return made;
+  campaigns.withdraw(made.id);
+  throw new UserError(
+    {
+      zh: `同一时刻定下了另一个活动“${rival.title}”，里面有同样的人`,
+      en: `Another campaign, “${rival.title}”, was fixed at the same moment with the same people`,
+    },
+    { hint: { zh: "再试一次：已在活动里的人会跳过。", en: "Try again: whoever is in it is left out." } },
+  );
 }
 
 /** What the file of those to write to says of each. */

@@ -1,8 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { z } from "zod";
 import { createFile } from "../durable.ts";
+import { UserError } from "../kit/errors.ts";
 
 const campaign = z.strictObject({
   id: z.string(),
@@ -41,7 +42,7 @@ export class Campaigns {
     if (!existsSync(this.#folder)) return [];
     return readdirSync(this.#folder)
       .filter((file) => /^[0-9a-f]{10}\.json$/.test(file))
-      .map((file) => campaign.parse(JSON.parse(readFileSync(join(this.#folder, file), "utf8"))))
+      .map((file) => read(join(this.#folder, file)))
       .sort((a, b) => (a.createdAt < b.createdAt ? 1 : -1));
   }
 
@@ -59,5 +60,29 @@ export class Campaigns {
     const whole = { id: randomBytes(5).toString("hex"), ...made };
     createFile(join(this.#folder, `${whole.id}.json`), `${JSON.stringify(whole, null, 2)}\n`);
     return whole;
+  }
+
+  /** Takes back what nobody has seen yet. */
+  withdraw(id: string): void {
+    rmSync(join(this.#folder, `${id}.json`), { force: true });
+  }
+}
+
+/** @throws UserError naming a file that was changed by hand or damaged. */
+function read(path: string): Campaign {
+  try {
+    return campaign.parse(JSON.parse(readFileSync(path, "utf8")));
+  } catch (error) {
+    if (!(error instanceof z.ZodError || error instanceof SyntaxError)) throw error;
+    throw new UserError(
+      { zh: `唤醒活动的文件坏了：${path}`, en: `The file of a campaign is damaged: ${path}` },
+      {
+        hint: {
+          zh: "从备份里拿回这个文件，或把它移走（这次活动就不再计算）。",
+          en: "Take it back from a backup, or move it away (the campaign is then no longer measured).",
+        },
+        cause: error,
+      },
+    );
   }
 }

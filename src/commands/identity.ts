@@ -89,41 +89,51 @@ export async function decide(
   flags: Flags,
 ): Promise<void> {
   const { workspace, state } = await openHere(context);
-  const known = await suggestions(context, workspace, "*");
-  const pairs = ids.map((id) => pairOf(known, id));
-  await decideIdentity(state, pairs, decision, author(context));
-  await after(context, workspace, state, flags, {
-    zh: `已${decision === "accept" ? "确认" : "拒绝"} ${pairs.length} 条`,
-    en: `${decision === "accept" ? "Accepted" : "Rejected"}: ${pairs.length}`,
+  await withBuild(context, workspace, state, flags, async () => {
+    const known = await suggestions(context, workspace, "*");
+    const pairs = ids.map((id) => pairOf(known, id));
+    await decideIdentity(state, pairs, decision, author(context));
+    return {
+      zh: `已${decision === "accept" ? "确认" : "拒绝"} ${pairs.length} 条`,
+      en: `${decision === "accept" ? "Accepted" : "Rejected"}: ${pairs.length}`,
+    };
   });
 }
 
 /** Takes back the decision on `id`, without one the last decision. */
 export async function undo(context: Context, id: string | undefined, flags: Flags): Promise<void> {
   const { workspace, state } = await openHere(context);
-  const pair = id === undefined ? null : pairOf(await suggestions(context, workspace, "*"), id);
-  const undone = await undoIdentity(state, pair, author(context));
-  if (!undone) {
-    throw new UserError({
-      zh: id === undefined ? "还没有可以撤销的决定" : `${id} 没有可以撤销的决定`,
-      en: id === undefined ? "There is no decision to take back" : `There is no decision on ${id}`,
-    });
-  }
-  await after(context, workspace, state, flags, { zh: "已撤销", en: "Taken back" });
+  await withBuild(context, workspace, state, flags, async () => {
+    const pair = id === undefined ? null : pairOf(await suggestions(context, workspace, "*"), id);
+    const undone = await undoIdentity(state, pair, author(context));
+    if (!undone) {
+      throw new UserError({
+        zh: id === undefined ? "还没有可以撤销的决定" : `${id} 没有可以撤销的决定`,
+        en: id === undefined ? "There is no decision to take back" : `There is no decision on ${id}`,
+      });
+    }
+    return { zh: "已撤销", en: "Taken back" };
+  });
 }
 
-async function after(
+/**
+ * Decides, and builds where that was asked for. The lock comes before the decision: who is told to try again when another
+ * command has finished must not take a second decision back by doing so.
+ */
+async function withBuild(
   context: Context,
   workspace: Workspace,
   state: Parameters<typeof build>[1],
-  { build: now }: Flags,
-  done: Text,
+  { build: isBuilding }: Flags,
+  decideNow: () => Promise<Text>,
 ): Promise<void> {
-  const built = now
-    ? await withLock(workspace.lock, () =>
-        build(workspace, state, readCatalog(context.content.sql), { now: context.effects.now() }),
-      )
-    : null;
+  const work = async () => {
+    const done = await decideNow();
+    if (!isBuilding) return { done, built: null };
+    const now = context.effects.now();
+    return { done, built: await build(workspace, state, readCatalog(context.content.sql), { now }) };
+  };
+  const { done, built } = isBuilding ? await withLock(workspace.lock, work) : await work();
   print(context, { done: done.en, generation: built?.generation ?? null }, () =>
     say(context, {
       zh: `${done.zh}。${built ? "数字已重新计算。" : "下次 fupan build 或 fupan run 后数字跟着变（加 --build 马上算）。"}`,

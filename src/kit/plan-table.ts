@@ -54,8 +54,8 @@ export function readPlanTable(text: string, { sheet }: { sheet?: string | undefi
     return 1;
   };
   if (!parsed.success) {
-    const { column, message } = reasonOf(parsed.error.issues[0]);
-    problems.push({ line: lineOf(column), column, sample: "", message });
+    const reason = reasonOf(parsed.error.issues[0]);
+    problems.push({ line: lineOf(reason.column), sample: "", ...reason });
     return { plan: undefined, steps: [], problems, sheet, lineOf };
   }
   const plan = { ...parsed.data, steps: steps.map(({ step }) => step) };

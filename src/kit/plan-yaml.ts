@@ -1,14 +1,22 @@
 import { isNode, isSeq, LineCounter, parseDocument } from "yaml";
+import type { z } from "zod";
+import { allowedText } from "./allowed.ts";
 import { messageOf } from "./errors.ts";
 import { type Plan, planSchema, type Step, stepSchema } from "./plan.ts";
+import type { Text } from "./say.ts";
+
+const NO_SUCH_KEY: Text = {
+  zh: "计划里的字段（这个名字没有，删掉或改对）",
+  en: "a key of plans (there is none of this name: remove it or put it right)",
+};
 
 /** An item of a plan that could not be used. */
 export interface PlanProblem {
   line: number;
   column: string | null;
   sample: string;
-  /** What is allowed there, in English, where the schema says it. */
-  message?: string;
+  /** What is allowed there, where the schema says it. */
+  allowed?: Text;
 }
 
 /** A plan as a file states it, with the line of each thing in it. */
@@ -70,13 +78,6 @@ export function readPlanYaml(text: string): ReadPlan {
   return { plan: { ...head.data, steps: steps.map(({ step }) => step) }, steps, problems, lineOf };
 }
 
-interface SchemaIssue {
-  code?: string | undefined;
-  keys?: readonly string[];
-  path: readonly PropertyKey[];
-  message: string;
-}
-
 /** Levels without end are no plan: the parser gives up on them, and the file then has one problem. */
 function parsed(text: string, lineCounter: LineCounter) {
   try {
@@ -87,7 +88,11 @@ function parsed(text: string, lineCounter: LineCounter) {
 }
 
 /** Which key of a step is wrong, and what its schema allows. */
-export function reasonOf(problem: SchemaIssue | undefined): { column: string; message: string } {
-  const key = problem?.code === "unrecognized_keys" ? problem.keys?.[0] : problem?.path.join(".");
-  return { column: key || "step", message: problem?.message ?? "" };
+export function reasonOf(problem: z.core.$ZodIssue | undefined): { column: string; allowed?: Text } {
+  if (problem?.code === "unrecognized_keys")
+    return { column: problem.keys[0] ?? "step", allowed: NO_SUCH_KEY };
+  return {
+    column: problem?.path.join(".") || "step",
+    ...(problem && { allowed: allowedText(problem) }),
+  };
 }

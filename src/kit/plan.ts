@@ -1,8 +1,11 @@
 import { z } from "zod";
+import { both } from "./allowed.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
-const clock = z.string().regex(/^([01]?\d|2[0-3]):[0-5]\d$/, "a time of day, such as 20:00");
-const date = z.iso.date("a day, such as 2026-11-16");
+const clock = z
+  .string()
+  .regex(/^([01]?\d|2[0-3]):[0-5]\d$/, both("一天里的时间，如 20:00", "a time of day, such as 20:00"));
+const date = z.iso.date(both("日期，如 2026-11-16", "a day, such as 2026-11-16"));
 const minutes = z.number().int().min(0).max(1440);
 /** Bounds are inside: 16 and 19 are in 16..19. Either bounds, or a target and how far from it is still good. */
 const range = z
@@ -17,7 +20,7 @@ const range = z
       target === undefined && within === undefined
         ? (min !== undefined || max !== undefined) && (min ?? max ?? 0) <= (max ?? min ?? 0)
         : target !== undefined && within !== undefined && min === undefined && max === undefined,
-    "min, max or both; or target and within",
+    both("min、max 写一个或两个；或 target 和 within 一起写", "min, max or both; or target and within"),
   );
 
 export const WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
@@ -47,7 +50,7 @@ const step = z.strictObject({
   /** How long after `since`: 90m, 24h or 2d. */
   after: z
     .string()
-    .regex(/^\d+(\.\d+)?\s*[mhd]$/, "a time span, such as 90m, 24h or 2d")
+    .regex(/^\d+(\.\d+)?\s*[mhd]$/, both("一段时间，如 90m、24h、2d", "a time span, such as 90m, 24h or 2d"))
     .optional(),
   /** Minutes around the planned time that still count as on time. */
   window: minutes.optional(),

@@ -1,7 +1,9 @@
 import { type Document, isMap, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { messageOf, UserError } from "./errors.ts";
+import { allowedText } from "./allowed.ts";
+import { UserError } from "./errors.ts";
 import type { Text } from "./say.ts";
+import { yamlFault } from "./yaml-faults.ts";
 
 /** A YAML (or JSON) file as a value, with what places in it are called. @throws UserError naming line and column. */
 export function parseYaml(
@@ -9,10 +11,10 @@ export function parseYaml(
   path: string,
 ): { value: unknown; document: Document; lines: LineCounter } {
   const lines = new LineCounter();
-  const wrong = (place: Text, what: string) =>
+  const wrong = (place: Text, what: Text) =>
     new UserError({
-      zh: `${path}${place.zh}不是合法的 YAML：${what}`,
-      en: `${path}${place.en} is not valid YAML: ${what}`,
+      zh: `${path}${place.zh}不是合法的 YAML：${what.zh}`,
+      en: `${path}${place.en} is not valid YAML: ${what.en}`,
     });
   try {
     const document = parseDocument(text, { lineCounter: lines, schema: "core" });
@@ -21,12 +23,20 @@ export function parseYaml(
     const { line, col } = lines.linePos(broken.pos[0]);
     throw wrong(
       { zh: ` 第 ${line} 行第 ${col} 列`, en: ` line ${line} column ${col}` },
-      broken.message.split("\n")[0] ?? "",
+      yamlFault(broken.code),
     );
   } catch (error) {
     if (error instanceof UserError) throw error;
     // Nothing but the parser's own limits: levels without end, aliases of aliases, one of nothing.
-    throw wrong({ zh: " ", en: "" }, error instanceof RangeError ? "too deep" : messageOf(error));
+    throw wrong(
+      { zh: " ", en: "" },
+      error instanceof RangeError
+        ? { zh: "层次太深", en: "too many levels" }
+        : {
+            zh: "用 * 引用的值没有定义，或引用太多",
+            en: "a value named by * is not defined, or too many are",
+          },
+    );
   }
 }
 
@@ -54,10 +64,38 @@ export function sourceProblem(
       { hint: { zh: `这里可以写：${allowed}`, en: `Allowed here: ${allowed}` } },
     );
   }
+  const { zh, en } = allowedText(problem);
   return new UserError(
     { zh: `${path} 第 ${line} 行：${key} 的值不对`, en: `${path} line ${line}: bad value for ${key}` },
-    { hint: { zh: `应当是：${problem.message}`, en: `Allowed: ${problem.message}` } },
+    { hint: { zh: `应当是：${zh}`, en: `Allowed: ${en}` } },
   );
+}
+
+/** The first problem of column maps that came as values, where lines are no longer known. */
+export function mappingProblem(
+  path: string,
+  error: z.ZodError,
+  known: readonly string[],
+  maps: number,
+): UserError {
+  const [problem] = error.issues;
+  if (!problem) throw error;
+  const wrong = (zh: string, en: string, hint: Text) =>
+    new UserError(
+      { zh: `${path} 不是合法的列映射：${zh}`, en: `${path} is no valid column map: ${en}` },
+      { hint },
+    );
+  if (problem.code === "unrecognized_keys") {
+    const keys = problem.keys.join(", ");
+    return wrong(`没有 ${keys} 这个设置`, `there is no setting ${keys}`, {
+      zh: `可以写：${known.join("、")}`,
+      en: `Allowed: ${known.join(", ")}`,
+    });
+  }
+  // The first key is the place in the list, and most files hold one map.
+  const key = problem.path.slice(maps > 1 ? 0 : 1).join(".");
+  const { zh, en } = allowedText(problem);
+  return wrong(`${key} 的值不对`, `bad value for ${key}`, { zh: `应当是：${zh}`, en: `Allowed: ${en}` });
 }
 
 function lineOf(document: Document, lines: LineCounter, keys: readonly string[]): number {

@@ -33,6 +33,16 @@ export async function undoBatch(state: State, lake: string, batch: string): Prom
        returning file_name`,
       { batch },
     );
+    // What was read again for an earlier undoing goes as well: the first reading lacks those rows once more.
+    const again = await database.all(
+      `update imports set is_incomplete = true
+       where (batch is null or batch <> $batch) and not is_incomplete and exists (
+         select 1 from imports as mine
+         where mine.batch = $batch and mine.accepted > 0 and mine.sha256 = imports.sha256
+           and mine.importer = imports.importer and mine.options = imports.options)
+       returning file_name`,
+      { batch },
+    );
     const parts = await database.all(
       "delete from parts where import_id in (select import_id from imports where batch = $batch) returning path",
       { batch },
@@ -40,7 +50,7 @@ export async function undoBatch(state: State, lake: string, batch: string): Prom
     await database.run("delete from imports where batch = $batch", { batch });
     return {
       removed: names(mine),
-      reopened: names(reopened),
+      reopened: names([...reopened, ...again]),
       paths: parts.map((row) => String(row["path"])),
     };
   });

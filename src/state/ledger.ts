@@ -41,6 +41,9 @@ const PARTS_SHAPE = JSON.stringify([
   { path: "varchar", fact: "varchar", month: "varchar", rows: "bigint", bytes: "bigint", sha256: "varchar" },
 ]);
 
+/** Imports of the same bytes in the same way: together they hold all rows of the file. */
+const SAME_READING = "sha256 = $sha256 and importer = $importer and options = $options";
+
 export interface Recorded {
   entry: ImportEntry;
   parts: readonly Part[];
@@ -58,6 +61,11 @@ export async function recordImports(state: State, imports: readonly Recorded[]):
         await database.run("delete from parts where import_id = $replaces", { replaces });
         await database.run("delete from imports where import_id = $replaces", { replaces });
       }
+      await database.run(`update imports set is_incomplete = false where is_incomplete and ${SAME_READING}`, {
+        sha256: entry.sha256,
+        importer: entry.importer,
+        options: entry.options,
+      });
       const { import_id } = await database.one(
         `insert into imports (file_name, sha256, bytes, encoding, importer, kind, options, read, accepted, duplicate,
            rejected, from_at, to_at, as_of, group_ids, warnings, batch, imported_at)

@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exportPerson } from "../../src/admin/export-person.ts";
 import { everyFile } from "../../src/admin/files.ts";
 import { forget } from "../../src/admin/forget.ts";
+import { Campaigns } from "../../src/campaigns/store.ts";
 import { FACTS, type Fact } from "../../src/ingest/facts.ts";
 import { personalColumns } from "../../src/ingest/personal.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
@@ -115,6 +116,23 @@ describe("forgetting somebody", () => {
          (select sum(paid_amount)::double from marts.orders) as paid, (select count(*) from marts.people) as people`,
     );
     expect(row).toEqual({ messages: 1, orders: 1, paid: 88, people: 1 });
+  });
+
+  it("also in a list that somebody fixed while it went on", async () => {
+    const key = (
+      await community.query(`select person_id from marts.people where display_name = '${NAME}'`)
+    )[0];
+    const campaigns = new Campaigns(community.workspace.lists);
+    const person = String(key?.["person_id"]);
+    await forget(community.workspace, community.state, CATALOG, CANARY, by, async () => {
+      campaigns.add({
+        ...{ title: "唤醒", createdAt: "2026-11-24T08:00:00Z", by: "local", message: "" },
+        list: { week: "2026-W46", group: "*", segment: "dormant", why: null },
+        ...{ from: "2026-11-25", to: "2026-12-08", treated: [person, "another"], held: [] },
+      });
+      await community.build();
+    });
+    expect(campaigns.list().map(({ treated }) => treated)).toEqual([["已删除", "another"]]);
   });
 
   it("also what is kept of refused records for mending, and what these stood in", async () => {

@@ -1,7 +1,10 @@
+import { rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Express } from "express";
 import fc from "fast-check";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launch } from "../../src/campaigns/launch.ts";
 import { contactable, detectable, splitList } from "../../src/campaigns/split.ts";
 import { Campaigns } from "../../src/campaigns/store.ts";
 import { createSource } from "../../src/review/source.ts";
@@ -10,7 +13,7 @@ import { sampleSize } from "../../src/stats/experiment.ts";
 import { zOf } from "../../src/stats/intervals.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
-import { Community, csv, SQL_ROOT } from "../support/community.ts";
+import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 
 const person = fc.record({
@@ -195,5 +198,35 @@ describe("a campaign from the list", () => {
       expect.stringContaining("能联系的只有 12 人，不到 20 人"),
     ]);
     expect(stored()).toHaveLength(2);
+  });
+
+  it("gives way to one that another process fixed at the same moment with the same people", async () => {
+    class Raced extends Campaigns {
+      override add(made: Parameters<Campaigns["add"]>[0]) {
+        super.add({ ...made, title: "别人的" });
+        return super.add(made);
+      }
+    }
+    const wanted = { title: "我的", from: "2027-01-11", days: 14, message: "", week: "2026-W46" };
+    const made = served.source.read((generation) =>
+      launch(
+        generation,
+        new Raced(community.workspace.lists),
+        { ...wanted, group: "big", segment: "dormant", why: null, q: "" },
+        { name: "local", at: NOW },
+      ),
+    );
+    await expect(made).rejects.toMatchObject({ text: { zh: expect.stringContaining("别人的") } });
+    const titles = stored().map(({ title }) => title);
+    expect([titles.includes("别人的"), titles.includes("我的")]).toEqual([true, false]);
+  });
+
+  it("names the file of a campaign that was damaged", () => {
+    const { lists } = community.workspace;
+    for (const content of ["{", "{}"]) {
+      writeFileSync(join(lists, "campaigns", "ffffffffff.json"), content);
+      expect(stored).toThrow(/campaign is damaged: .*ffffffffff\.json/);
+    }
+    rmSync(join(lists, "campaigns", "ffffffffff.json"));
   });
 });

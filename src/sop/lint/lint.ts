@@ -21,13 +21,13 @@ const CHECKS: readonly Check[] = [...schedule, ...people, ...content, ...camp, .
 
 /** Everything that is wrong with a plan, by line. */
 export function lint(file: string, read: ReadPlan, checked: Omit<Checked, "plan">): Finding[] {
-  const broken = read.problems.map(({ line, column, message }) => ({
+  const broken = read.problems.map(({ line, column, allowed }) => ({
     file,
     line,
     code: "bad_item",
     text: {
-      zh: `${column ?? "这一项"} 不对${message ? `，应当是：${message}` : ""}`,
-      en: `${column ?? "the item"} is wrong${message ? `; allowed: ${message}` : ""}`,
+      zh: `${column ?? "这一项"} 不对${allowed ? `，应当是：${allowed.zh}` : ""}`,
+      en: `${column ?? "the item"} is wrong${allowed ? `; allowed: ${allowed.en}` : ""}`,
     },
   }));
   const { plan } = read;
