@@ -15,8 +15,8 @@ async function timed(url: string): Promise<{ ms: number; body: Buffer }> {
   return { ms: performance.now() - start, body };
 }
 
-/** Weeks of the list that a server makes ahead, and the one that is not over. */
-const MADE_AHEAD = 5;
+/** Weeks of the list that a server makes ahead at most, and the one that is not over. */
+const MADE_AHEAD = 14;
 const CLI = new URL("../src/cli.ts", import.meta.url).pathname;
 
 /** The workspace served as people do, by a process of its own: readers and server do not share a loop. */

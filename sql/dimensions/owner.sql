@@ -20,7 +20,7 @@ with
         group by
             owner_id
     ),
-    own as (
+    own as not materialized (
         select
             presence.group_id,
             presence.person_id,

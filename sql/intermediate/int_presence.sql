@@ -1,6 +1,6 @@
 /*
 title: Weeks of all members
-description: A row per member, group and week, and one more over all groups for whoever was in several; is_recent = of the newest weeks.
+description: A row per member, group and week, and one more over all groups for whoever was in several; part = the span of weeks in which it is stored (int_week_parts).
 grain: [group_id, person_id, week]
 grainCheckedBy: marts.presence
 materialized: view
@@ -9,7 +9,7 @@ select
     group_id,
     person_id,
     week,
-    is_recent,
+    part,
     true as in_group,
     true as in_total,
     segment,
@@ -49,7 +49,7 @@ select
     members.group_id,
     members.person_id,
     members.week,
-    members.week >= recent.since_week,
+    parts.part,
     true,
     false,
     segments.segment,
@@ -86,13 +86,13 @@ select
 from
     intermediate.int_member_weeks as members
     inner join intermediate.int_segments as segments using (person_id, week)
-    cross join intermediate.int_recent_weeks as recent
+    inner join intermediate.int_week_parts as parts on members.week between parts.since_week and parts.until_week
 union all
 select
     '*',
     persons.person_id,
     persons.week,
-    persons.week >= recent.since_week,
+    parts.part,
     false,
     true,
     segments.segment,
@@ -129,4 +129,4 @@ select
 from
     intermediate.int_person_weeks as persons
     inner join intermediate.int_segments as segments using (person_id, week)
-    cross join intermediate.int_recent_weeks as recent
+    inner join intermediate.int_week_parts as parts on persons.week between parts.since_week and parts.until_week

@@ -1,28 +1,13 @@
 /*
 title: Weeks of members of one group
 description: >-
-  Each week of everyone with one stay in one group, laid out from their spells; older weeks and the newest ones apart, so
-  that whoever asks for one part lays out only that.
+  Each week of everyone with one stay in one group, laid out from their spells; each span of weeks apart
+  (int_week_parts), so that whoever asks for one lays out only that.
 grain: [person_id, week]
 grainCheckedBy: marts.presence
 materialized: view
 */
 with
-    parts as (
-        select
-            false as is_recent,
-            date '1900-01-01' as since_week,
-            (since_week - 7)::date as until_week
-        from
-            intermediate.int_recent_weeks
-        union all
-        select
-            true,
-            since_week,
-            date '9999-01-01'
-        from
-            intermediate.int_recent_weeks
-    ),
     spells as (
         select
             spells.*,
@@ -43,7 +28,7 @@ with
             newcomers.left_24h,
             newcomers.observed_7d,
             newcomers.spoke_7d,
-            parts.is_recent,
+            parts.part,
             greatest(spells.week, members.from_week, parts.since_week) as first_week,
             (
                 least(
@@ -58,7 +43,7 @@ with
             inner join marts.groups as groups on groups.group_id = members.group_id
             left join intermediate.int_newcomers as newcomers on newcomers.group_id = members.group_id
             and newcomers.person_id = members.person_id
-            inner join parts on least(
+            inner join intermediate.int_week_parts as parts on least(
                 spells.next_week - 7,
                 members.to_week,
                 parts.until_week
@@ -89,7 +74,7 @@ select
     placed.group_id,
     placed.person_id,
     placed.this_week as week,
-    placed.is_recent,
+    placed.part,
     segment_of (
         placed.is_member_end,
         (placed.this_week + 7)::date,

@@ -45,15 +45,64 @@ columns:
   first_joined_week: First day of the local week of the first join of any group; null = before the data.
 */
 select
-    * exclude (is_recent)
+    * exclude (part)
 from
     intermediate.int_presence
 where
-    not is_recent
+    part = 0
 union all
 select
-    * exclude (is_recent)
+    * exclude (part)
 from
     intermediate.int_presence
 where
-    is_recent
+    part = 1
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 2
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 3
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 4
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 5
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 6
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 7
+union all
+select
+    * exclude (part)
+from
+    intermediate.int_presence
+where
+    part = 8

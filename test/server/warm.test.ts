@@ -14,7 +14,11 @@ let end = () => {};
 afterEach(() => end());
 
 /** A server of pages and a source of reviews; `at` is what is published now, reviews of `trouble` fail. */
-async function site(at: { id: string | null; trouble?: string }, onReview = (_week?: string) => {}) {
+async function site(
+  at: { id: string | null; trouble?: string },
+  onReview = (_week?: string) => {},
+  slow?: number,
+) {
   const asked: string[] = [];
   const server = createServer((request, response) => {
     asked.push(`${at.id} ${request.url} ${request.headers.cookie}`);
@@ -32,7 +36,7 @@ async function site(at: { id: string | null; trouble?: string }, onReview = (_we
     },
   } as unknown as Generation;
   const source: ReviewSource = { currentId: () => at.id, read: (use) => use(generation) };
-  const stop = keepWarm(source, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 10);
+  const stop = keepWarm(source, `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, 10, slow);
   end = () => {
     stop();
     server.close();
@@ -69,4 +73,11 @@ test("earlier weeks of a generation that another has replaced are left alone", a
   });
   await vi.waitFor(() => expect(asked.slice(-5)).toEqual(pages("g2")), LONG);
   expect(asked.filter((one) => one.startsWith("g1"))).toEqual(pages("g1").slice(0, 2));
+});
+
+test("weeks that take long are made ahead for a quarter", async () => {
+  const at = { id: "g1" };
+  const { asked } = await site(at, () => {}, 0);
+  const all = [...pages("g1"), "g1 /?week=2026-W01 lang=zh"];
+  await vi.waitFor(() => expect(asked).toEqual(all), LONG);
 });
