@@ -4,7 +4,8 @@ import { z } from "zod";
 import { both } from "./kit/allowed.ts";
 import { UserError } from "./kit/errors.ts";
 import { KIND_NAMES } from "./kit/importer.ts";
-import { mappingProblem, parseYaml, sourceProblem } from "./kit/yaml.ts";
+import { mappingProblem } from "./kit/mapping-problem.ts";
+import { parseYaml, sourceProblem } from "./kit/yaml.ts";
 
 const id = z.union([z.string(), z.number()]).transform(String);
 /** Four rising limits between the scores 1 to 5, or fifths of the buyers. */

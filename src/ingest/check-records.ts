@@ -52,6 +52,9 @@ export async function checkRecords(
   return sameCells(kind, types, fixed).set("id_prefix", `${literal(idPrefix)}::varchar`);
 }
 
+/** Later than this after the moment of the import, a time is refused. */
+export const FUTURE_FROM_MS = 86_400_000;
+
 function rejections(kind: KindSpec, now: Date) {
   const rules = kind.needs.map((column) => ({
     code: kind.columns[column] === "time" ? "bad_time" : "missing_value",
@@ -60,7 +63,7 @@ function rejections(kind: KindSpec, now: Date) {
   }));
   if (kind.time) {
     const { column, required, also = [] } = kind.time;
-    const limit = new Date(now.getTime() + 86_400_000).toISOString().slice(0, 19);
+    const limit = new Date(now.getTime() + FUTURE_FROM_MS).toISOString().slice(0, 19);
     if (required) rules.push({ code: "bad_time", column, when: `${name(column)} is null` });
     for (const one of [column, ...also]) {
       const at = name(one);

@@ -121,7 +121,7 @@ export async function readFile(
     const timezone = options.timezone ?? earlier.timezone;
     const said = JSON.stringify({ group, asOf, dateOrder, date, timezone });
     const key = [source.sha256, importer.id, said] as const;
-    const isKnown = session.find(...key) && (await session.broken(...key)) === undefined;
+    const isKnown = session.find(...key) && (await session.replaceable(...key)) === undefined;
     if (isKnown) return { path, source, importer, asOf, said, read: undefined, dispose };
     const { database, dispose: close } = await session.connect();
     detach = close;
@@ -167,8 +167,8 @@ export async function finishFile(
     // Also a copy of a file that was finished while this one was being read.
     const key = [source.sha256, importer.id, said] as const;
     const known = session.find(...key);
-    // What the disk damaged of the earlier import comes back with this one, in its place.
-    const replaces = await session.broken(...key);
+    // What the disk damaged of the earlier import, or its clock refused, comes back with this one, in its place.
+    const replaces = await session.replaceable(...key);
     if (known && replaces === undefined)
       return { ...what, ...counts(known), status: "unchanged", issues: [], notes: [] };
     if (!read) throw new Error(`${importer.id}: the ledger forgot a file`);

@@ -11,10 +11,11 @@ import {
 import { positionOf } from "../state/position.ts";
 import type { State } from "../state/state.ts";
 import { listTombstones } from "../state/tombstones.ts";
-import { Database } from "../warehouse/database.ts";
+import { Database, literal } from "../warehouse/database.ts";
 import { assertNewest } from "../warehouse/publish.ts";
 import type { Workspace } from "../workspace.ts";
 import { brokenParts, partsTrouble } from "./broken-parts.ts";
+import { FUTURE_FROM_MS } from "./check-records.ts";
 import type { ImportOptions } from "./import-file.ts";
 import { macros } from "./macros.ts";
 import { createRetention, firstKept } from "./retention.ts";
@@ -33,8 +34,9 @@ export class ImportSession {
   readonly workspace: Workspace;
   readonly #state: State;
   readonly #engine: Database;
-  readonly #known = new Map<string, ImportEntry & { id?: number }>();
-  readonly #broken = new Map<number, Promise<boolean>>();
+  readonly #known = new Map<string, ImportEntry & { id?: number; importedAt?: string }>();
+  readonly #replaceable = new Map<number, Promise<boolean>>();
+  readonly #now: Date;
   #parts: Part[];
   #pending: Recorded[] = [];
   #flushed = performance.now();
@@ -46,8 +48,10 @@ export class ImportSession {
     engine: Database,
     imports: readonly ListedImport[],
     parts: Part[],
+    now: Date,
   ) {
     this.workspace = workspace;
+    this.#now = now;
     this.#state = state;
     this.#engine = engine;
     this.#parts = parts;
@@ -76,7 +80,7 @@ export class ImportSession {
     await engine.run("create table tombstones (key varchar)");
     for (const key of tombstones) await engine.run("insert into tombstones values ($key)", { key });
     await createRetention(engine, firstKept(workspace.config, now));
-    return new ImportSession(workspace, state, engine, imports, parts);
+    return new ImportSession(workspace, state, engine, imports, parts, now);
   }
 
   /** The earlier import of the same bytes by the same importer with the same options, if any. */
@@ -99,20 +103,29 @@ export class ImportSession {
   }
 
   /**
-   * The id of an earlier import whose parts are damaged or gone: the same file, read again, takes its place. Undefined for
-   * one that is whole.
+   * The id of an earlier import that the same file, read again, takes the place of: its parts are damaged or gone, or it
+   * refused rows of a future that has come. Undefined for one that stands.
    */
-  async broken(sha256: string, importer: string, options: string): Promise<number | undefined> {
-    const id = this.#known.get(keyOf({ sha256, importer, options }))?.id;
-    if (id === undefined) return undefined;
-    const known = this.#broken.get(id) ?? this.#isBroken(id);
-    this.#broken.set(id, known);
-    return (await known) ? id : undefined;
+  async replaceable(sha256: string, importer: string, options: string): Promise<number | undefined> {
+    const known = this.#known.get(keyOf({ sha256, importer, options }));
+    if (known?.id === undefined) return undefined;
+    const answer = this.#replaceable.get(known.id) ?? this.#isReplaceable(known.id, known.importedAt);
+    this.#replaceable.set(known.id, answer);
+    return (await answer) ? known.id : undefined;
   }
 
-  async #isBroken(id: number): Promise<boolean> {
+  async #isReplaceable(id: number, importedAt = ""): Promise<boolean> {
     const mine = this.#parts.filter(({ importId }) => importId === id);
-    return (await brokenParts(this.workspace.lake, mine)).length > 0;
+    if ((await brokenParts(this.workspace.lake, mine)).length > 0) return true;
+    // A clock that was wrong made the present a future, and the file would be known for ever after.
+    const since = this.#now.getTime() - Date.parse(`${importedAt.replace(" ", "T")}Z`);
+    const refused = mine.filter(({ fact }) => fact === "rejects");
+    if (!(since > FUTURE_FROM_MS) || refused.length === 0) return false;
+    const paths = refused.map(({ path }) => literal(join(this.workspace.lake, path))).join(", ");
+    const [found] = await this.#engine.all(
+      `select true as found from read_parquet([${paths}], union_by_name = true) where code = 'time_in_future' limit 1`,
+    );
+    return found !== undefined;
   }
 
   /** What the user is told of an error, where parts that it compared with are the cause of it. */

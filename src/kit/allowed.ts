@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { amountText, TYPES } from "./allowed-words.ts";
 import type { Text } from "./say.ts";
 
 /** Between the two languages of a message that a schema carries: zod takes one text. */
@@ -8,17 +9,6 @@ const BETWEEN = " · ";
 export function both(zh: string, en: string): string {
   return `${zh}${BETWEEN}${en}`;
 }
-
-const TYPES: Readonly<Record<string, Text>> = {
-  string: { zh: "一段文字", en: "a text" },
-  number: { zh: "一个数字", en: "a number" },
-  int: { zh: "一个整数", en: "a whole number" },
-  boolean: { zh: "true 或 false", en: "true or false" },
-  null: { zh: "空", en: "nothing" },
-  array: { zh: "一个列表，如 [a, b]", en: "a list, such as [a, b]" },
-  object: { zh: "下面各行缩进的设置（键: 值）", en: "settings below it, indented (key: value)" },
-  record: { zh: "下面各行缩进的设置（键: 值）", en: "settings below it, indented (key: value)" },
-};
 
 /** What would have been allowed, to end a sentence with. */
 export function allowedText(issue: z.core.$ZodIssue): Text {
@@ -61,19 +51,6 @@ function placed(issue: z.core.$ZodIssue): Text {
   return typeof first === "number" && issue.path.length === 1
     ? { zh: `第 ${first + 1} 项是${zh}`, en: `item ${first + 1} ${en}` }
     : { zh: `${inside} 是${zh}`, en: `${inside} ${en}` };
-}
-
-const UNITS: Readonly<Record<string, Text>> = {
-  string: { zh: " 个字符", en: " characters" },
-  array: { zh: " 项", en: " items" },
-};
-
-function amountText(origin: string, isExact: boolean, limit: number, isLeast: boolean): Text {
-  const { zh, en } = UNITS[origin] ?? { zh: "", en: "" };
-  if (isExact) return { zh: `正好 ${limit}${zh}`, en: `exactly ${limit}${en}` };
-  return isLeast
-    ? { zh: `不小于 ${limit}${zh}`, en: `at least ${limit}${en}` }
-    : { zh: `不大于 ${limit}${zh}`, en: `at most ${limit}${en}` };
 }
 
 const chinese = z.locales.zhCN();

@@ -19,8 +19,8 @@ const SAID: Readonly<Record<Trouble, RegExp>> = {
 const HINTS: Readonly<Record<Trouble, Text>> = {
   full: FULL_HINT,
   broken: {
-    zh: "已有的数据没有变。请检查磁盘、移动硬盘或网络盘，再运行同样的命令，然后用 fupan verify 核对。",
-    en: "What was there is unchanged. Check the disk or the network drive, run the same command again, then fupan verify.",
+    zh: "已有的数据没有丢。请检查磁盘、移动硬盘或网络盘，再运行同样的命令，然后用 fupan verify 核对。",
+    en: "What was there is not lost. Check the disk or the network drive, run the same command again, then fupan verify.",
   },
   refused: {
     zh: "请检查这个文件夹的权限，或换一个文件夹，再运行同样的命令。",

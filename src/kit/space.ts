@@ -4,8 +4,8 @@ import { UserError } from "./errors.ts";
 import type { Text } from "./say.ts";
 
 export const FULL_HINT: Text = {
-  zh: "已有的数据没有变。请清理磁盘，空出几个 GB，再运行同样的命令。",
-  en: "What was there is unchanged. Free some gigabytes, then run the same command again.",
+  zh: "已有的数据没有丢。请清理磁盘，空出几个 GB，再运行同样的命令。",
+  en: "What was there is not lost. Free some gigabytes, then run the same command again.",
 };
 
 /**

@@ -85,12 +85,14 @@ const FAULTS: Readonly<Record<string, string>> = {
   "charset.unsupported": "请求内容的编码不支持，请用 UTF-8 · The body's encoding is not supported: use UTF-8",
   "encoding.unsupported":
     "请求内容的编码不支持，请不要压缩 · The body's encoding is not supported: do not compress it",
+  Z_DATA_ERROR: "请求内容的压缩坏了 · The body's compression is damaged",
+  Z_BUF_ERROR: "请求内容的压缩不完整 · The body's compression is cut off",
   "parameters.too.many": "参数太多 · Too many parameters",
 };
 
 function faultOf(error: unknown, status: number): string {
-  const type = error instanceof Error && "type" in error ? String(error.type) : "";
-  return FAULTS[type] ?? `请求不对 · The request is wrong (${status})`;
+  const { type, code } = error as { type?: unknown; code?: unknown };
+  return FAULTS[String(type)] ?? FAULTS[String(code)] ?? `请求不对 · The request is wrong (${status})`;
 }
 
 /** The client's own fault, as express and its parsers say it: a broken URL, a body that is too large. */

@@ -38,6 +38,11 @@ export function importApi(api: Api, desk: ImportDesk): void {
     query: z.strictObject({ name: z.string().min(1).max(500) }),
     answers: anything,
     handle: async ({ query }, request, response) => {
+      // A file that is packed itself (.gz, .zip) is one by its bytes; what was packed on the way would be taken for another.
+      if (![undefined, "identity"].includes(request.headers["content-encoding"]))
+        return void response
+          .status(415)
+          .json({ error: { zh: "上传时请不要压缩", en: "do not compress the upload" } });
       try {
         const upload = await desk.uploads.take(query.name, request);
         if (upload.bytes === 0) {
