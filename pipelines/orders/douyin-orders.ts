@@ -33,7 +33,7 @@ export default columns({
     已关闭: "closed",
     已取消: "closed",
   },
-  values: { refund_state: { 退款成功: "full", 售后处理中: "in_progress" } },
+  values: { refund_state: { 退款成功: "full", 售后处理中: "in_progress", 售后中: "in_progress" } },
   defaults: { shop_id: "douyin" },
   idPrefix: "douyin:",
   dashedDates: true,

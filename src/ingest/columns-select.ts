@@ -5,6 +5,7 @@ import { literal, name } from "../warehouse/database.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
 import { uniqueNames } from "./read-csv.ts";
+import { SEEN } from "./typed-cells.ts";
 
 export interface ColumnsPlan {
   /** Header name → VARCHAR, for the reader. */
@@ -106,7 +107,10 @@ export function columnsPlan(
     const texts = [...new Set(problems.map((one) => one[what]))];
     const type = `enum (${(texts.length > 0 ? texts : [""]).map(literal).join(", ")})`;
     const cases = problems.map((one, at) => `when ${at} then ${literal(one[what])}::${type}`);
-    return cases.length > 0 ? `case problem ${cases.join(" ")} end` : "null::varchar";
+    // Nearly all rows have none, and each case would be looked at for every row.
+    return cases.length > 0
+      ? `case when problem is not null then case problem ${cases.join(" ")} end end`
+      : "null::varchar";
   };
   const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
   const [lead = ""] = names;
@@ -134,19 +138,19 @@ export function columnsPlan(
     reads: Object.fromEntries(
       (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
     ),
-    // Three levels, since each level repeats the expressions of the one below: cells, their types, the verdict.
+    // Levels, since what is said twice in one is computed twice: cells, what they are read as, the verdict, its words.
     select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
       select record, ${[...cells, ...derived]
         .map((one) => one.value)
         .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw, flags.length > 0 ? ["left_out"] : [])
         .join(", ")}, ${verdict} as problem
-      from (select record, ${[
+      from (select ${["*", ...cells.flatMap((one) => one.read)].join(", ")} from (select record, ${[
         ...cells.map((one) => one.clean),
         ...raw.map((one) => `cleaned(${name(sources.get("status") ?? "")}) as ${one}`),
         ...blanks,
         ...extra,
         ...flags,
-      ].join(", ")} from source))`,
+      ].join(", ")} from source)))`,
     unmatched,
     present: [...sources.keys()],
     skip: importer.headerRows - 1,
@@ -154,9 +158,10 @@ export function columnsPlan(
   };
 }
 
-/** SQL of one canonical column: the cell as text, its typed value, and when it can't be typed. */
+/** SQL of one canonical column: the cell as text, what it is read as, its typed value, and when it can't be typed. */
 interface Cell {
   clean: string;
+  read: readonly string[];
   value: string;
   problems: readonly Problem[];
 }
@@ -200,33 +205,36 @@ function cell(
     );
     const rest = importer.otherwise[column];
     const other = rest === undefined ? "" : `when ${as} is not null then ${literal(rest)}`;
-    return { clean, value: `case ${branches.join(" ")} ${other} end as ${as}`, problems: [] };
+    return { clean, read: [], value: `case ${branches.join(" ")} ${other} end as ${as}`, problems: [] };
   }
+  const typed = name(`${column} as read`);
+  const unreadable = (code: string) => fails(`${as} is not null and ${typed} is null`, code);
   switch (type) {
     case "money":
-      return {
-        clean,
-        value: `money(${as}) as ${as}`,
-        problems: [fails(`${as} is not null and money(${as}) is null`, "bad_money")],
-      };
     case "number":
       return {
         clean,
-        value: `try_cast(${as} as double) as ${as}`,
-        problems: [fails(`${as} is not null and try_cast(${as} as double) is null`, "bad_number")],
+        read: [`${type === "money" ? `money(${as})` : `number_of(${as})`} as ${typed}`],
+        value: `${typed} as ${as}`,
+        problems: [unreadable(type === "money" ? "bad_money" : "bad_number")],
       };
-    case "time":
+    case "time": {
+      const isUtc = name(`${column} is utc`);
       return {
         clean,
-        value: as,
+        read: [`stated(${as}) as ${typed}`, `has_offset(${as}) as ${isUtc}`],
+        // What may come from the file's name is read with it.
+        value: SEEN.includes(column) ? as : `${typed} as ${as}, ${isUtc} as ${name(`${column}_is_utc`)}`,
         problems: [
           ...(importer.dashedDates ? [fails(`contains(${as}, '/')`, "time_resaved_by_spreadsheet")] : []),
-          fails(`${as} is not null and stated(${as}) is null`, "bad_time"),
+          unreadable("bad_time"),
         ],
       };
+    }
     case "id":
       return {
         clean,
+        read: [],
         value: as,
         problems: [
           // Most ids are decided by their first letter, or have no e.
@@ -237,9 +245,14 @@ function cell(
         ],
       };
     case "list":
-      return { clean, value: `${isJson ? jsonList(as) : listOf(as)} as ${as}`, problems: [] };
+      return {
+        clean,
+        read: [],
+        value: `${isJson ? jsonList(as) : listOf(as)} as ${as}`,
+        problems: [],
+      };
     default:
-      return { clean, value: as, problems: [] };
+      return { clean, read: [], value: as, problems: [] };
   }
 }
 

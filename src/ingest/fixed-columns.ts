@@ -32,7 +32,7 @@ export async function fixedColumns(
   if (!isPlain && known.size === 0) return new Map();
   const list = node["select_list"] as Node[];
   const fixed = list.filter(
-    (one) => wanted(one.alias ?? "") && (isPlain ? !varies(one, known) : one.class === "CONSTANT"),
+    (one) => wanted(nameOf(one)) && (isPlain ? !varies(one, known) : one.class === "CONSTANT"),
   );
   if (fixed.length === 0) return new Map();
   const cells = [...known].map(([column, sql]) => `${sql} as ${name(column)}`);
@@ -61,6 +61,11 @@ export async function fixedColumns(
       return typeof value === "string" ? [[column, `${literal(value)}::varchar`]] : [];
     }),
   );
+}
+
+/** What a column of a SELECT is called, where it is not told otherwise by what it reads. */
+function nameOf({ alias, class: kind, column_names: names }: Node & { column_names?: string[] }): string {
+  return alias || (kind === "COLUMN_REF" ? (names?.at(-1) ?? "") : "");
 }
 
 async function parse(database: Database, select: string): Promise<{ node: unknown } | undefined> {

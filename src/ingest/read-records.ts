@@ -207,7 +207,7 @@ function select(kind: KindSpec, filled: ReadonlySet<string>): string {
     if (type === "list")
       return `if(coalesce(${cell}, '') = '', [], list_transform(string_split(${cell}, chr(31)), lambda x: nullif(trim(x), ''))) as ${cell}`;
     if (type === "money") return `money(${cell}) as ${cell}`;
-    if (type === "number") return `try_cast(${cell} as double) as ${cell}`;
+    if (type === "number") return `number_of(${cell}) as ${cell}`;
     if (type === "flag") return `${cell} = 'true' as ${cell}`;
     return [cell];
   });

@@ -3,7 +3,7 @@ import { name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 
 /** When a list or an order was seen: what the file does not say per row, `--as-of` or the file's name says for all. */
-const SEEN = ["as_of", "snapshot_at"];
+export const SEEN = ["as_of", "snapshot_at"];
 
 /** Column names and DuckDB types of a relation or a SELECT. */
 export async function typesOf(database: Database, relation: string): Promise<Map<string, string>> {

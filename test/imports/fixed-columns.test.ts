@@ -46,12 +46,13 @@ describe("with columns known to be the same in every row", () => {
 
   it("what is made of them alone is so as well, of any type", async () => {
     const select =
-      "select upper(shop) as a, seen as b, coalesce(coupon, 'none') as c, shop || id as d, coupon as e from t join u using (id)";
+      "select upper(shop) as a, seen as b, coalesce(coupon, 'none') as c, shop || id as d, coupon as e, shop, id from t join u using (id)";
     expect(Object.fromEntries(await fixedColumns(database, select, () => true, known))).toEqual({
       a: "'TEA'::varchar",
       b: "'2026-11-23 10:00:00'::varchar",
       c: "'none'::varchar",
       e: "null::varchar",
+      shop: "'tea'::varchar",
     });
   });
 

@@ -96,3 +96,11 @@ it("a refund of one of the goods is never negative", async () => {
   const { issues, rejected } = await community.import("orders.csv", csv([line]));
   expect([rejected, issues.map(({ code }) => code)]).toEqual([1, ["negative_amount"]]);
 });
+
+it("pieces with a mark between thousands are as many as they say", async () => {
+  const line = { ...WOO, "Order Status": "completed", Name: "Cup", Quantity: "1,200" };
+  expect((await community.import("orders.csv", csv([line]))).rejected).toBe(0);
+  expect(
+    await community.lake((database) => database.all("select title, quantity from lake.order_items")),
+  ).toEqual([{ title: "Cup", quantity: 1200 }]);
+});
