@@ -4,9 +4,10 @@ import { filtered, toListed } from "../review/lists.ts";
 import type { Generation } from "../review/source.ts";
 import type { DormantRow } from "../review/types.ts";
 import { addDays } from "../review/weeks.ts";
+import type { Campaign } from "./campaign.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
 import { contactable, FEWEST, REST_DAYS, splitList } from "./split.ts";
-import type { Campaign, Campaigns } from "./store.ts";
+import type { Campaigns } from "./store.ts";
 
 export interface Launch {
   title: string;

@@ -2,7 +2,7 @@ import type { Generation } from "../review/source.ts";
 import { cuped } from "../stats/experiment.ts";
 import { newcombe } from "../stats/intervals.ts";
 import { Z95 } from "../stats/normal.ts";
-import type { Campaign } from "./store.ts";
+import type { Campaign } from "./campaign.ts";
 
 export interface Arm {
   people: number;

@@ -3,7 +3,7 @@ import { addDays } from "../review/weeks.ts";
 import { holdoutDraw, sampleSize } from "../stats/experiment.ts";
 import { zOf } from "../stats/intervals.ts";
 import { invert } from "../stats/special.ts";
-import type { Campaign } from "./store.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** Under so many people a campaign is refused; under the second number it is told that it will prove nothing. */
 export const FEWEST = 20;

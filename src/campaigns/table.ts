@@ -1,6 +1,6 @@
 import { createTable } from "../warehouse/create-table.ts";
 import type { Database } from "../warehouse/database.ts";
-import type { Campaign } from "./store.ts";
+import type { Campaign } from "./campaign.ts";
 
 /** `config.campaigns`: what was decided of wake-up campaigns, and of how many people; never whom or what they were told. */
 export async function createCampaigns(database: Database, campaigns: readonly Campaign[]): Promise<void> {

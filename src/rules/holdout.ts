@@ -1,5 +1,5 @@
+import type { Campaign } from "../campaigns/campaign.ts";
 import { outcomeOf } from "../campaigns/outcome.ts";
-import type { Campaign } from "../campaigns/store.ts";
 import { shownDelta } from "../review/format.ts";
 import type { Generation } from "../review/source.ts";
 import { VERDICT_WORDS } from "./effect.ts";

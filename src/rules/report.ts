@@ -1,4 +1,4 @@
-import type { Campaign } from "../campaigns/store.ts";
+import type { Campaign } from "../campaigns/campaign.ts";
 import type { Config } from "../config.ts";
 import { localDay } from "../kit/time.ts";
 import { runQuery } from "../review/query.ts";

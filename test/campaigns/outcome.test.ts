@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Campaign } from "../../src/campaigns/campaign.ts";
 import { outcomeOf } from "../../src/campaigns/outcome.ts";
-import type { Campaign } from "../../src/campaigns/store.ts";
 import { runQuery } from "../../src/review/query.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";

@@ -4,6 +4,7 @@ import { parseConfig, readConfigTables } from "../../src/config.ts";
 import { allowedText, both } from "../../src/kit/allowed.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import { readPlanYaml } from "../../src/kit/plan-yaml.ts";
+import { CASES } from "./settings-cases.ts";
 
 function refused(work: () => unknown): UserError {
   try {
@@ -18,40 +19,6 @@ const problem = (text: string) => refused(() => parseConfig(text, "fupan.yaml"))
 
 /** Words that only the libraries use of themselves. */
 const LIBRARY = /Invalid|expected|Too (small|big)|must |received|pattern|mapping|collection|scalar/i;
-
-/** Where something wrong stands, and what the reader is told of it in both languages. */
-const CASES: [string, number, string, string][] = [
-  ["segments:\n  newDays: sieben\n", 2, "segments.newDays", "应当是：一个数字"],
-  ["segments:\n  newDays: 0.5\n", 2, "segments.newDays", "应当是：一个整数"],
-  ["segments:\n  newDays: 0\n", 2, "segments.newDays", "应当是：不小于 1"],
-  ["segments:\n  newDays: 4000\n", 2, "segments.newDays", "应当是：不大于 3650"],
-  ["segments: 7\n", 1, "segments", "应当是：下面各行缩进的设置（键: 值）"],
-  ["community: x\nweekStart: tuesday\n", 2, "weekStart", "应当是：monday、sunday、saturday"],
-  ["staff: a\n", 1, "staff", "应当是：一个列表，如 [a, b]"],
-  ["staff:\n  - [a]\n", 2, "staff.0", "应当是：一段文字，或一个数字"],
-  ["rfm:\n  recency: [1, 2]\n", 2, "rfm.recency", "应当是：正好 4 项"],
-  ["retention:\n  messages: soon\n", 2, "retention.messages", "应当是：几个月，如 24 months"],
-  ["timezone: Mars/Base\n", 1, "timezone", "应当是：IANA 时区，如 Asia/Shanghai"],
-  ["reminders:\n  - robot: a\n", 2, "reminders.0", "应当是：urlEnv 或 urlFile 写一个"],
-  ["rules:\n  ACT-01: 5\n", 2, "rules.ACT-01", "应当是：false，或下面各行缩进的设置"],
-  ["groups:\n  g1:\n    lexicon:\n      a: 5\n", 4, "groups.g1.lexicon.a", "应当是：一个列表，如 [a, b]"],
-  ["lexicon:\n  a: [词, 1]\n", 2, "lexicon.a", "应当是：第 2 项是一段文字"],
-  [
-    "tables:\n  - id: A B\n    kind: order\n    columns: {}\n",
-    2,
-    "tables.0.id",
-    "应当是：小写字母、数字和 -",
-  ],
-  ["currency: YUAN\n", 1, "currency", "应当是：正好 3 个字符"],
-  ["sop:\n  opens: 25:00\n", 2, "sop.opens", "应当是：一天里的时间，如 08:00"],
-  ["community: x\ncommunity: y\n", 2, "", "这个设置写了两次，删掉一个"],
-  ["segments:\n\tnewDays: 7\n", 2, "", "缩进要用空格，不能用 Tab"],
-  ["community：青禾\ntimezone: Asia/Shanghai\n", 1, "", "冒号要用半角，后面空一格"],
-  ["community: [一\n", 2, "", "有括号没有闭合"],
-  ['community: "一\n', 2, "", "少了引号、括号或冒号"],
-  ["community: 时间: 八点\n", 1, "", "值里有冒号时加引号"],
-  ["community: @青禾\n", 1, "", "给它加引号"],
-];
 
 describe("a wrong fupan.yaml is told in the reader's language: file, line, key and what to write", () => {
   test.each(CASES)("%j", (text, line, key, words) => {

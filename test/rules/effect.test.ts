@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Campaign } from "../../src/campaigns/store.ts";
+import type { Campaign } from "../../src/campaigns/campaign.ts";
 import { effectOf, type Followed, type Move } from "../../src/rules/effect.ts";
 import { holdoutEffect } from "../../src/rules/holdout.ts";
 import type { Action } from "../../src/rules/suggestion.ts";

@@ -1,4 +1,3 @@
-import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -8,6 +7,7 @@ import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { testDesk } from "../support/desk.ts";
+import { type Sent, send } from "./sent.ts";
 import { type Served, serveSmall } from "./served.ts";
 
 let served: Served;
@@ -36,34 +36,6 @@ afterAll(async () => {
   await close();
   served.close();
 });
-
-interface Sent {
-  type: string;
-  body: Buffer;
-  encoding?: string;
-  /** In pieces, without a stated length. */
-  chunked?: boolean;
-}
-
-function send(method: string, path: string, { type, body, encoding, chunked }: Sent) {
-  return new Promise<{ status: number; said: string }>((done, failed) => {
-    const headers = {
-      "content-type": type,
-      ...(encoding && { "content-encoding": encoding }),
-      ...(!chunked && { "content-length": body.length }),
-    };
-    const sent = request({ port, host: "127.0.0.1", method, path, headers }, (answer) => {
-      let said = "";
-      answer.setEncoding("utf8").on("data", (text: string) => {
-        said += text;
-      });
-      answer.on("end", () => done({ status: answer.statusCode ?? 0, said }));
-    });
-    sent.on("error", failed);
-    if (chunked) for (let at = 0; at < body.length; at += 1000) sent.write(body.subarray(at, at + 1000));
-    sent.end(chunked ? undefined : body);
-  });
-}
 
 const id = "0123456789";
 const uuid = "00000000-0000-4000-8000-000000000000";
@@ -98,7 +70,7 @@ test.each(LIMITS)(
     for (const body of [whole, gzipSync(whole)])
       for (const chunked of [false, true]) {
         const encoding = body === whole ? {} : { encoding: "gzip" };
-        expect(await send("POST", path, { type, body, chunked, ...encoding })).toMatchObject({
+        expect(await send(port, "POST", path, { type, body, chunked, ...encoding })).toMatchObject({
           status: 400,
           said: expect.stringContaining("surplus"),
         });
@@ -111,7 +83,7 @@ test.each(LIMITS)(
       { type, body: bomb, encoding: "gzip", chunked: true },
     ];
     for (const sent of tooLarge)
-      expect(await send("POST", path, sent)).toMatchObject({
+      expect(await send(port, "POST", path, sent)).toMatchObject({
         status: 413,
         said: expect.stringContaining("太大"),
       });
@@ -128,17 +100,23 @@ test("a body whose compression is damaged, cut off or unknown is refused in word
       [{ type, body, encoding: "zstandard" }, 415, "请不要压缩"],
     ];
     for (const [sent, status, words] of cases)
-      expect(await send("POST", path, sent)).toMatchObject({ status, said: expect.stringContaining(words) });
+      expect(await send(port, "POST", path, sent)).toMatchObject({
+        status,
+        said: expect.stringContaining(words),
+      });
   }
   const upload = { type: "text/csv", body: gzipSync("group_id,sender_id,sent_at,text\n"), encoding: "gzip" };
-  expect(await send("PUT", "/api/v1/imports?name=x.csv", upload)).toMatchObject({
+  expect(await send(port, "PUT", "/api/v1/imports?name=x.csv", upload)).toMatchObject({
     status: 415,
     said: expect.stringContaining("上传时请不要压缩"),
   });
 });
 
 test("every route of the API that takes a body has its limit here", async () => {
-  const { said } = await send("GET", "/api/v1/openapi.json", { type: JSON_TYPE, body: Buffer.alloc(0) });
+  const { said } = await send(port, "GET", "/api/v1/openapi.json", {
+    type: JSON_TYPE,
+    body: Buffer.alloc(0),
+  });
   const { paths } = JSON.parse(said) as { paths: Record<string, { post?: { requestBody?: object } }> };
   const taking = Object.entries(paths).flatMap(([path, { post }]) =>
     post?.requestBody ? [path.replace("{id}", id).replace(/\{\w+\}/, uuid)] : [],

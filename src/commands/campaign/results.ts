@@ -1,6 +1,7 @@
+import type { Campaign } from "../../campaigns/campaign.ts";
 import { standingOf } from "../../campaigns/launch.ts";
 import type { Outcome } from "../../campaigns/outcome.ts";
-import { type Campaign, Campaigns } from "../../campaigns/store.ts";
+import { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { shownValue } from "../../review/format.ts";
 import { createSource } from "../../review/source.ts";

@@ -1,6 +1,6 @@
+import type { Campaign } from "../../campaigns/campaign.ts";
 import type { Outcome } from "../../campaigns/outcome.ts";
 import { FEWEST, TELLING } from "../../campaigns/split.ts";
-import type { Campaign } from "../../campaigns/store.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
 import { segmentName, whyName } from "../../review/words.ts";

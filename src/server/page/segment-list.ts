@@ -1,5 +1,5 @@
+import type { Campaign } from "../../campaigns/campaign.ts";
 import { contactable, detectable, splitList } from "../../campaigns/split.ts";
-import type { Campaign } from "../../campaigns/store.ts";
 import type { Lang } from "../../kit/say.ts";
 import { filtered } from "../../review/lists.ts";
 import type { DormantRow, Review } from "../../review/types.ts";

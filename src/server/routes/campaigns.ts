@@ -1,7 +1,8 @@
 import express, { type Express } from "express";
 import { z } from "zod";
+import type { Campaign } from "../../campaigns/campaign.ts";
 import { LIST_COLUMNS, launch, standingOf, treatedRows } from "../../campaigns/launch.ts";
-import type { Campaign, Campaigns } from "../../campaigns/store.ts";
+import type { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import type { Generation } from "../../review/source.ts";
 import { download } from "../answer.ts";
