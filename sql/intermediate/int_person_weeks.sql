@@ -43,6 +43,11 @@ with
     )
 select
     this.*,
+    -- As in int_single_weeks.
+    least(
+        this.week + 7,
+        local_time (settings.as_of - interval 1 microsecond)::date + 1
+    ) as end_day,
     before.person_id is not null as was_present,
     coalesce(before.is_heard, false) as was_heard,
     coalesce(before.is_watched, false) as was_watched,
@@ -69,4 +74,5 @@ from
     persons as this
     left join persons as before on before.person_id = this.person_id
     and before.week = this.week - 7
+    cross join config.settings
     left join first_purchases on first_purchases.person_id = this.person_id

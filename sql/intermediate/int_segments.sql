@@ -52,7 +52,7 @@ with
             persons.week,
             segment_of (
                 persons.is_member_end,
-                (persons.week + 7)::date,
+                persons.end_day,
                 first_joins.first_joined_local,
                 local_time (spoken.last_message_at),
                 purchases.last_day,

@@ -66,9 +66,17 @@ with
             this_week > from_week as was_present,
             this_week = join_week as joined_now,
             left_week is null
-            or left_week > this_week as is_member_end
+            or left_week > this_week as is_member_end,
+            -- Of a week that is not over, the end of the day of as_of: nobody is silent in days to come.
+            least(this_week + 7, days.until_day) as end_day
         from
             laid_out
+            cross join (
+                select
+                    local_time (as_of - interval 1 microsecond)::date + 1 as until_day
+                from
+                    config.settings
+            ) as days
     )
 select
     placed.group_id,
@@ -77,7 +85,7 @@ select
     placed.part,
     segment_of (
         placed.is_member_end,
-        (placed.this_week + 7)::date,
+        placed.end_day,
         placed.first_joined_local,
         placed.last_message_local,
         placed.last_day,

@@ -7,7 +7,7 @@ columns:
   group_id: The group, or '*' for a person of several groups counted once.
   person_id: The person.
   week: First day of the week (local).
-  segment: Lifecycle segment at the week's end, over all groups; left when in no group at its end (metrics.md 4).
+  segment: Lifecycle segment at the week's end (of a week that is not over, at the end of as_of's day), over all groups; left when in no group at its end (metrics.md 4).
   is_member_start: Member just before the week's start.
   is_member_end: Member just before the week's end.
   joined: A stay began this week.

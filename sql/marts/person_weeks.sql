@@ -6,7 +6,7 @@ materialized: view
 columns:
   person_id: The person.
   week: First day of the week (local).
-  segment: Lifecycle segment at the week's end, over all groups; left when in no group at its end (metrics.md 4).
+  segment: Lifecycle segment at the week's end (of a week that is not over, at the end of as_of's day), over all groups; left when in no group at its end (metrics.md 4).
   previous_segment: Segment at the end of the week before; none before joining or after an absence.
   groups: Groups in which the person was present this week, where in_total.
   is_member_start: Member just before the week's start.

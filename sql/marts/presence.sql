@@ -13,7 +13,7 @@ columns:
   week: First day of the week (local).
   in_group: "A row of the group: one of those that group figures count."
   in_total: "The person's one row of the week: one of those that figures over all groups count."
-  segment: Lifecycle segment at the week's end, over all groups; left when in no group at its end (metrics.md 4).
+  segment: Lifecycle segment at the week's end (of a week that is not over, at the end of as_of's day), over all groups; left when in no group at its end (metrics.md 4).
   previous_segment: Segment at the end of the week before; none before joining or after an absence.
   groups: Groups in which the person was present this week, where in_total.
   is_member_start: Member just before the week's start.

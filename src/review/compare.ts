@@ -140,7 +140,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }:
     minDetectable: number(row, "min_detectable"),
     reported: null,
     shownWith: typeof kpi["shown_with"] === "string" ? kpi["shown_with"] : null,
-    baseline: band(points.slice(0, -1)),
+    baseline: band(points, kpi["unit"] === "ratio"),
     target: number(kpi, "target"),
     against: {
       ...against(points, yearAgo ? number(yearAgo, "value") : null, number(kpi, "target")),
@@ -194,15 +194,21 @@ function against(
   };
 }
 
-/** Mean ± 1.96 SD of the twelve complete weeks before; at least six. */
-function band(before: readonly Point[]): KpiLine["baseline"] {
-  const values = before
+/**
+ * Mean ± 1.96 SD of the twelve complete weeks before the last point; at least six. No rate is above 1, and nothing is
+ * below 0 but what has been, as net growth.
+ */
+export function band(points: readonly Point[], isRatio: boolean): KpiLine["baseline"] {
+  const least = points.some(({ value }) => value !== null && value < 0) ? Number.NEGATIVE_INFINITY : 0;
+  const values = points
+    .slice(0, -1)
     .slice(-BAND_WEEKS)
     .flatMap(({ value, complete }) => (complete && value !== null ? [value] : []));
   if (values.length < 6) return null;
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
-  return { mean, lo: Math.max(0, mean - 1.96 * sd), hi: mean + 1.96 * sd, weeks: values.length };
+  const [lo, hi] = [Math.max(least, mean - 1.96 * sd), mean + 1.96 * sd];
+  return { mean, lo, hi: isRatio ? Math.min(1, hi) : hi, weeks: values.length };
 }
 
 function figure(row: Row): Figure {

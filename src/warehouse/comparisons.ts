@@ -98,7 +98,13 @@ function errorsOf(from: string, kpis: readonly Kpi[]): string[] {
     const square = (t: 0 | 1) =>
       `(${aa(t)} - 2 * ${r(t)} * ${own(a, d)}_${t} + ${r(t)} * ${r(t)} * ${dd(t)}) / nullif(${total(t)} * ${total(t)}, 0)`;
     const both = `(${cross(a, a)} - ${r(0)} * ${cross(a, d)} - ${r(1)} * ${cross(d, a)} + ${r(1)} * ${r(0)} * ${cross(d, d)}) / nullif(${total(1)} * ${total(0)}, 0)`;
-    const n = `(${dd(1)} + ${dd(0)} - ${cross(d, d)})`;
+    // People of either week: of a mean, whoever has two orders is one person still.
+    const was = header.people.before?.denominator;
+    const i =
+      header.unit === "ratio"
+        ? d
+        : column(`(${header.people.denominator}) <> 0`, was ? `(${was}) <> 0` : was);
+    const n = `(${own(i, i)}_1 + ${own(i, i)}_0 - ${cross(i, i)})`;
     return `select '${id}' as kpi, group_id, week, sqrt(greatest(${n} / nullif(${n} - 1, 0) * (${square(1)} + ${square(0)} - 2 * ${both}), 0)) as se, ${changed} as changed from pairs`;
   });
   const owns = [...products].filter(([id]) => id.startsWith("own_"));

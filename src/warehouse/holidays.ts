@@ -74,8 +74,5 @@ function shift(day: string, days: number): string {
 }
 
 function idOf(en: string): string {
-  return en
-    .toLowerCase()
-    .replaceAll(/[^a-z]+/g, "_")
-    .replaceAll(/^_|_$/g, "");
+  return (en.toLowerCase().match(/[a-z]+/g) ?? []).join("_");
 }

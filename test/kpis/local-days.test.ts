@@ -5,7 +5,7 @@ import { Database } from "../../src/warehouse/database.ts";
 import { generationPath } from "../../src/warehouse/publish.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 
-/* Days and weeks are the workspace's own; what counts as the first time is looked for in everything that is known. */
+/* Days and weeks are the workspace's own. */
 const community = new Community();
 let database: Database;
 const WEEK = "2026-11-09";
@@ -21,10 +21,6 @@ beforeAll(async () => {
         { group_id: "g1", member_id: "night", joined_at: "2026-10-12T01:00:00" },
         { group_id: "g1", member_id: "veteran", joined_at: OLD },
         { group_id: "g2", member_id: "veteran", joined_at: "2026-11-10T09:00:00" },
-        { group_id: "g1", member_id: "both", joined_at: OLD },
-        { group_id: "g2", member_id: "both", joined_at: OLD },
-        { group_id: "g1", member_id: "one", joined_at: OLD },
-        { group_id: "g1", member_id: "fresh", joined_at: OLD },
         {
           group_id: "g1",
           member_id: "quick",
@@ -38,25 +34,10 @@ beforeAll(async () => {
   const said = [
     ["host", "2026-10-05T10:00:00"],
     ["night", "2026-11-02T00:30:00"],
-    ["both", "2026-11-10T10:00:00"],
-    ["one", "2026-11-10T10:01:00"],
-    ["fresh", "2026-11-10T10:02:00"],
   ] as const;
   await community.import(
     "messages.csv",
     csv(said.map(([sender_id, sent_at]) => ({ group_id: "g1", sender_id, sent_at, text: "今天天气真好呀" }))),
-  );
-  await community.import(
-    "orders.csv",
-    csv(
-      ["both", "one"].map((buyer_id) => ({
-        order_id: buyer_id,
-        buyer_id,
-        group_id: "g1",
-        paid_at: "2026-09-20T12:00:00",
-        amount: 9,
-      })),
-    ),
   );
   const generation = await community.build("2026-11-16T00:00:00+08:00");
   database = await Database.open(generationPath(community.workspace.marts, generation), { readOnly: true });
@@ -86,16 +67,6 @@ test("what a member was before the first week is unknown, not newly joined", asy
     "select person_id, value from dimensions.segment where week = date '2026-10-05'",
   );
   expect(before).toMatchObject({ host: null, veteran: null, first: "none" });
-});
-
-test("who bought before the weeks of the review is not active for the first time, in one group or in two", async () => {
-  const rows = await database.all(
-    `select group_id, active, new, returned from marts.growth_weeks where week = date '${WEEK}' and group_id in ('*', 'g1') order by group_id`,
-  );
-  expect(rows.map(Object.values)).toEqual([
-    ["*", 3, 1, 2],
-    ["g1", 3, 1, 2],
-  ]);
 });
 
 test("days of silence are local days, whatever the hour of the last word", async () => {

@@ -97,3 +97,36 @@ test("it is never judged, whatever the difference, and a KPI whose part is not k
   expect(explained?.decomposition).toBeNull();
   expect(explained?.kpi.against).toMatchObject({ fourWeeks: null, lastYear: null, target: null });
 });
+
+test("segments of a week that is not over look back from the day that has come, not from the week's end", async () => {
+  const lives = {
+    // On Tuesday the 10th: five days ago, 27 days ago, six days in the group.
+    active: { joined_at: "2026-01-01T09:00:00", said: "2026-11-05T10:00:00" },
+    quiet: { joined_at: "2026-01-01T09:00:00", said: "2026-10-14T10:00:00" },
+    new: { joined_at: "2026-11-04T10:00:00", said: null },
+    dormant: { joined_at: "2026-01-01T09:00:00", said: "2026-10-11T10:00:00" },
+  };
+  const people = Object.entries(lives).flatMap(([segment, life]) =>
+    [1, 2].map((groups) => ({ ...life, segment, groups, member_id: `${segment} ${groups}` })),
+  );
+  const own = new Community();
+  try {
+    const members = people.flatMap(({ member_id, joined_at, groups }) =>
+      ["g1", "g2"].slice(0, groups).map((group_id) => ({ group_id, member_id, name: member_id, joined_at })),
+    );
+    await own.import("members.csv", csv(members));
+    const said = people.flatMap(({ member_id, said: sent_at }) =>
+      sent_at === null ? [] : [{ group_id: "g1", sender_id: member_id, sent_at, text: "今天吃什么" }],
+    );
+    await own.import("messages.csv", csv(said));
+    const rows = await own.query(
+      "select display_name, segment from marts.person_weeks inner join marts.people using (person_id) where week = '2026-11-09'",
+      "2026-11-10T12:00:00+08:00",
+    );
+    expect(Object.fromEntries(rows.map(Object.values))).toEqual(
+      Object.fromEntries(people.map(({ member_id, segment }) => [member_id, segment])),
+    );
+  } finally {
+    own.remove();
+  }
+});

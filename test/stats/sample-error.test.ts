@@ -59,6 +59,30 @@ test("the linearised error of overlapping rosters", async () => {
   expect(se.get("speakers")).toBeCloseTo(Math.sqrt(45 + 30 + 6 + 20), 12);
 });
 
+test("a mean's error counts people, however many orders each has", async () => {
+  const bought = [
+    ["a", "2026-11-02", 30, 3],
+    ["b", "2026-11-02", 10, 1],
+    ["a", "2026-11-09", 20, 1],
+    ["c", "2026-11-09", 50, 2],
+  ] as const;
+  await database.run(
+    `create or replace table marts.buyers as select 'g' as group_id, person_id, week::date as week, spent, orders
+     from (values ${bought.map((row) => `('${row[0]}', '${row[1]}', ${row[2]}, ${row[3]})`).join(", ")}) as t(person_id, week, spent, orders)`,
+  );
+  const mean = kpi("mean", "orders");
+  Object.assign(mean.header, {
+    unit: "money",
+    people: { from: "marts.buyers", numerator: "spent", denominator: "orders" },
+  });
+  const [row] = await database.all(sampleErrors([mean]) ?? "");
+  // 40 yuan over 4 orders, then 70 over 3; what each of the three people adds to the difference.
+  const [before, after] = [40 / 4, 70 / 3];
+  const parts = [(20 - after) / 3 - (30 - before * 3) / 4, -(10 - before) / 4, (50 - after * 2) / 3];
+  const squares = parts.reduce((sum, part) => sum + part * part, 0);
+  expect(row?.["se"]).toBeCloseTo(Math.sqrt((3 / 2) * squares), 12);
+});
+
 test("KPIs without people need no error table", () => {
   expect(sampleErrors([])).toBeUndefined();
   expect(kpiUnion([kpi("rate", "true")])).toContain("kpis.rate");
