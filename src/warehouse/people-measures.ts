@@ -48,11 +48,19 @@ export function measured({ expressions }: Measures): string {
 /**
  * Every row with the value of each dimension as `by_<id>`; null where a person has none.
  * @param rows relation with group_id, person_id and week. @param weeks condition on a column `week`, so that no others of a dimension are read.
+ * @param areFew the rows are of few of all people: of no others a dimension is read, which rows of everyone would only be slowed by.
  */
-export function withDimensions(rows: string, dimensions: Dimensions, weeks: string): string {
+export function withDimensions(rows: string, dimensions: Dimensions, weeks: string, areFew = false): string {
   const joins = dimensions.map(({ id, header }) => {
     const keys = header.grain.map((key) => `${name(`of_${id}`)}.${key} = rows.${key}`).join(" and ");
-    const own = header.grain.includes("week") ? ` where ${weeks}` : "";
+    const known = header.grain.filter((key) => key !== "week").join(", ");
+    const conditions = [
+      ...(header.grain.includes("week") ? [weeks] : []),
+      ...(areFew && known !== ""
+        ? [`(${known}) in (select ${known.includes(",") ? `(${known})` : known} from ${rows})`]
+        : []),
+    ];
+    const own = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";
     return `left join (select * from dimensions.${name(id)}${own}) as ${name(`of_${id}`)} on ${keys}`;
   });
   const values = dimensions.map(({ id }) => `, ${name(`of_${id}`)}.value as ${by(id)}`);

@@ -69,9 +69,15 @@ export function keptPeopleSql(from: string, kpis: readonly string[]): string {
 /**
  * A row is one side of a slice by sets of one or two dimensions: the sum of every measure, `m0` …, and of those that are a
  * denominator how many people have it, `r0` …. People are first summed by all dimensions at once, which few combinations
- * are; the sets read those. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
+ * are; the sets read those. @param areFew whether the rows are of few of all people. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
  */
-export function splitSql(rows: string, measures: Measures, dimensions: Dimensions, sets: Sets): string {
+export function splitSql(
+  rows: string,
+  measures: Measures,
+  dimensions: Dimensions,
+  sets: Sets,
+  areFew = false,
+): string {
   const used = dimensions.filter(({ id }) => sets.some((set) => set.includes(id)));
   const columns = [
     ...used.map(({ id }) => by(id)),
@@ -80,7 +86,7 @@ export function splitSql(rows: string, measures: Measures, dimensions: Dimension
   const sums = sumsOf(measures, (at) => `count(*) filter (m${at} <> 0)`);
   return `${rows},
     combinations as materialized (
-      select ${columns.join(", ")}, side, ${sums} from (${withDimensions("rows", used, TWO_WEEKS)}) group by all
+      select ${columns.join(", ")}, side, ${sums} from (${withDimensions("rows", used, TWO_WEEKS, areFew)}) group by all
     ), ${slicesSql(measures, sets)}`;
 }
 

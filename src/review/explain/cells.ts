@@ -33,6 +33,11 @@ export type Cells = ReadonlyMap<string, ReadonlyMap<string, readonly Slice[]>>;
 type Kpis = readonly Model<"kpis">[];
 /** Of a group and two weeks, or of what its parameters say. */
 type Question = string | { sql: string; params: Params };
+/** Whether the build has summed both weeks, and whether the rows are of few of all people. */
+interface How {
+  isKept: boolean;
+  areFew: boolean;
+}
 type Splitting = Pick<Catalog, "dimensions" | "kpis">;
 
 /**
@@ -50,7 +55,7 @@ export async function peopleCells(
     const people = isKept
       ? { sql: keptPeopleSql(from, ids(own)), params: { week: scope.week, group: scope.group } }
       : peopleSql(rowsSql(from, measures, OWN), measures);
-    return [people, ...splitsSql(from, measures, catalog, isKept)];
+    return [people, ...splitsSql(from, measures, catalog, { isKept, areFew: scope.group !== "*" })];
   });
 }
 
@@ -67,22 +72,22 @@ async function areKept(database: Database, { week, previous }: CellScope): Promi
  * By each dimension and by each pair of them: one more grouping of few rows beside reading and joining all people. Who
  * asks for the pairs later, of the same KPIs, asks this again, and a generation remembers the answer.
  */
-function splitsSql(from: string, measures: Measures, catalog: Splitting, isKept: boolean): string[] {
+function splitsSql(from: string, measures: Measures, catalog: Splitting, how: How): string[] {
   const single = ids(catalog.dimensions);
   const pairs = single.flatMap((a, at) => single.slice(at + 1).map((b) => [a, b]));
-  return setsSql(from, measures, catalog, isKept, OWN, [...single.map((id) => [id]), ...pairs]);
+  return setsSql(from, measures, catalog, how, OWN, [...single.map((id) => [id]), ...pairs]);
 }
 
 function setsSql(
   from: string,
   measures: Measures,
   { dimensions, kpis }: Splitting,
-  isKept: boolean,
+  { isKept, areFew }: How,
   scope: string,
   sets: readonly (readonly string[])[],
 ): string[] {
   if (sets.length === 0) return [];
-  if (!isKept) return [splitSql(rowsSql(from, measures, scope), measures, dimensions, sets)];
+  if (!isKept) return [splitSql(rowsSql(from, measures, scope), measures, dimensions, sets, areFew)];
   const all = kpis.filter(({ header }) => header.people?.from === from);
   return [keptSplitSql(from, scope, all, measures, dimensions, sets)];
 }
@@ -106,9 +111,14 @@ export async function pairCells(
   const withGroup = near.length > 0 ? catalog.dimensions.map(({ id }) => [GROUP, id]) : [];
   const params = { week: scope.week, previous: scope.previous, near: JSON.stringify(near) };
   const [own, byGroup] = await Promise.all([
-    readCells(database, explained, scope, (from, measures) => splitsSql(from, measures, catalog, isKept)),
+    readCells(database, explained, scope, (from, measures) =>
+      splitsSql(from, measures, catalog, { isKept, areFew: scope.group !== "*" }),
+    ),
     readCells(database, open, scope, (from, measures) =>
-      setsSql(from, measures, catalog, isKept, NEAR, withGroup).map((sql) => ({ sql, params })),
+      setsSql(from, measures, catalog, { isKept, areFew: true }, NEAR, withGroup).map((sql) => ({
+        sql,
+        params,
+      })),
     ),
   ]);
   return new Map(open.map(({ id }) => [id, new Map([...(own.get(id) ?? []), ...(byGroup.get(id) ?? [])])]));
