@@ -29,6 +29,7 @@ import { applyRetention, type Retired } from "./retention.ts";
 import { PUBLISHED, runModels, type Warning } from "./run-models.ts";
 import { createCorrections, createSettings } from "./settings.ts";
 import { createVerdicts } from "./settled.ts";
+import { checkTargets } from "./targets.ts";
 import { createTextFunctions, setTextVariables } from "./text-functions.ts";
 
 export interface BuildOptions {
@@ -108,6 +109,7 @@ export async function build(
   mkdirSync(workspace.marts, { recursive: true });
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
   assertNewest(workspace, await state.read(positionOf));
+  checkTargets(workspace.config.targets, catalog.kpis);
   const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
   await assertWhole(workspace.lake, state, parts);

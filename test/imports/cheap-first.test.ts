@@ -30,7 +30,8 @@ describe("cells that are told without a pattern", () => {
     const result = await community.import("orders.csv", csv([...sums, ...orders].map(row)));
     expect(result).toMatchObject({ read: orders.length, accepted: orders.length, rejected: 0 });
     const kept = await community.lake((lake) => lake.all("select order_id from lake.orders"));
-    expect(kept.map(({ order_id }) => String(order_id)).sort()).toEqual(orders.toSorted());
+    expect(new Set(kept.map(({ order_id }) => String(order_id)))).toEqual(new Set(orders));
+    expect(kept).toHaveLength(orders.length);
   });
 
   it("numbers with an exponent are damaged ids, ids with an E are not", async () => {
