@@ -1,7 +1,7 @@
 /*
 title: Members of a segment
 description: >-
-  Who is in a lifecycle segment at the week's end, save those who opted out of being written to; why, what they bought, how they can be addressed and by whom. First
+  Who is in a lifecycle segment at the week's end (today, of a week that is not over), save those who opted out of being written to; why, what they bought, how they can be addressed and by whom. First
   whose purchases are worth most today: value, halved for every half-life without a purchase (score), then the most
   recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model;
   overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
@@ -42,6 +42,7 @@ with
             weeks.is_heard,
             outreach.last_addressed_at,
             coalesce(outreach.addressed_30d, 0) as addressed_30d,
+            calendar.until_day,
             -- Local, as purchase days are.
             weeks.last_message_at + ((weeks.week + 7)::timestamp - calendar.ends_at) as spoke_local
         from
@@ -78,7 +79,7 @@ with
                     chosen.spoke_local,
                     chosen.last_order_day::timestamp
                 ),
-                (chosen.week + 7)::timestamp
+                chosen.until_day::timestamp
             ) as days_silent,
             chosen.last_message_at,
             chosen.last_order_day,
@@ -86,8 +87,9 @@ with
             coalesce(spans.counted_value, 0)::double as value,
             spans.counted_value::double * pow(
                 0.5,
-                ($week::date + 7 - spans.paid_day) / model.half_life_days
+                (chosen.until_day - spans.paid_day) / model.half_life_days
             ) as score,
+            chosen.until_day,
             spans.repeats,
             spans.first_day,
             spans.paid_day,
@@ -233,13 +235,11 @@ select
     top.score,
     1 / (
         1 + model.a / (model.b + top.repeats) * pow(
-            (
-                model.alpha + ($week::date + 7 - top.first_day) / 7
-            ) / (model.alpha + (top.paid_day - top.first_day) / 7),
+            (model.alpha + (top.until_day - top.first_day) / 7) / (model.alpha + (top.paid_day - top.first_day) / 7),
             model.r + top.repeats
         )
     ) as p_alive,
-    $week::date + 7 - top.paid_day as days_since_order,
+    top.until_day - top.paid_day as days_since_order,
     case
         when top.repeats >= 2 then round(
             least(

@@ -24,7 +24,7 @@ test("probability, order and lateness of a list are the models' own", async () =
   await database.run(`create schema marts; create schema report;
     create table marts.person_weeks as select unnest(['once', 'often', 'twice', 'never']) as person_id, date '${WEEK}' as week, 'dormant' as segment,
       'quiet' as previous_segment, null::timestamp as last_message_at, null::date as last_order_day, true as is_heard;
-    create table report.weeks as select date '${WEEK}' as week, timestamp '${day(0)}' - interval 8 hour as ends_at;
+    create table report.weeks as select date '${WEEK}' as week, timestamp '${day(0)}' - interval 8 hour as ends_at, date '${day(0)}' as until_day;
     create table marts.member_weeks as select person_id, week, segment, 'g1' as group_id, true as is_member_end from marts.person_weeks;
     create table marts.groups as select 'g1' as group_id, 'g' as name, null::varchar as owner_id;
     create table marts.people as select person_id, person_id as display_name, null::varchar as level from marts.person_weeks;
@@ -44,7 +44,15 @@ test("probability, order and lateness of a list are the models' own", async () =
     `insert into marts.buying_spans values ('often', '${day(60)}', '${day(40)}', '${day(200)}', 7, 800, 8, 800, 3)`,
   );
   const rows = await runQuery(database, readCatalog(SQL_ROOT), "segment_list", { week: WEEK });
+  // Of a week that is not over no day is counted that has not come: the same on a Friday, two days before.
+  await database.run("update report.weeks set until_day = until_day - 2");
+  const friday = await runQuery(database, readCatalog(SQL_ROOT), "segment_list", { week: WEEK });
   database.close();
+  const days = (of: typeof rows) => of.map((row) => row["days_since_order"]);
+  expect(days(rows)).toEqual([40, 35, 100, null]);
+  expect(days(friday)).toEqual([38, 33, 98, null]);
+  expect(Number(friday[2]?.["score"])).toBeCloseTo(80 * 0.5 ** (98 / 30), 9);
+  expect(Number(friday[2]?.["p_alive"])).toBeCloseTo(alive("mbg", MODEL, 0, 0, 98 / 7), 12);
   expect(rows.map((row) => row["person_id"])).toEqual(["often", "twice", "once", "never"]);
   expect(rows[3]).toMatchObject({ score: null, p_alive: null, overdue_after: null, days_since_order: null });
   for (const { id, first, last, repeats, gap, value } of BUYERS) {
