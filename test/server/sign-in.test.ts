@@ -79,7 +79,9 @@ test("a name that nobody has gets the same answer, to the byte, and takes as lon
   expect(names(unknown.headers)).toEqual(names(known.headers));
   const stored = await hashPassword(PASSWORD);
   const times = { known: [] as number[], unknown: [] as number[] };
-  for (let round = 0; round < 9; round++) {
+  // The quickest of each: what another program takes meanwhile is in none of them, on a busy machine after more rounds.
+  const ratio = () => Math.min(...times.unknown) / Math.min(...times.known);
+  for (let round = 0; round < 9 || (round < 60 && Math.abs(Math.log(ratio())) > 0.4); round++) {
     for (const [which, one] of [
       ["known", stored],
       ["unknown", null],
@@ -89,10 +91,8 @@ test("a name that nobody has gets the same answer, to the byte, and takes as lon
       times[which].push(performance.now() - began);
     }
   }
-  // The quickest of each: what another program takes meanwhile is in none of them.
-  const ratio = Math.min(...times.unknown) / Math.min(...times.known);
-  expect(ratio).toBeGreaterThan(0.6);
-  expect(ratio).toBeLessThan(1.6);
+  expect(ratio()).toBeGreaterThan(0.6);
+  expect(ratio()).toBeLessThan(1.6);
 });
 
 /** As a proxy at this machine asks for somebody; the last address is what it saw itself. */
