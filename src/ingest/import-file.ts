@@ -168,9 +168,16 @@ export async function finishFile(
     const key = [source.sha256, importer.id, said] as const;
     const known = session.find(...key);
     // What the disk damaged of the earlier import, or its clock refused, comes back with this one, in its place.
-    const replaces = await session.replaceable(...key);
-    if (known && replaces === undefined)
-      return { ...what, ...counts(known), status: "unchanged", issues: [], notes: [] };
+    const replaced = await session.replaceable(...key);
+    const replaces = replaced?.id;
+    const unchanged = (entry: NonNullable<typeof known>): FileResult => ({
+      ...what,
+      ...counts(entry),
+      status: "unchanged",
+      issues: [],
+      notes: [],
+    });
+    if (known && replaces === undefined) return unchanged(known);
     if (!read) throw new Error(`${importer.id}: the ledger forgot a file`);
     const { database, staged } = read;
     const kind = KINDS[importer.kind];
@@ -198,6 +205,8 @@ export async function finishFile(
         session.partsOf("messages", from, to, replaces),
       );
     const tally = await tallyOf(database, kind);
+    // The future that it refused has not come.
+    if (known && replaced?.why === "future" && tally.rejected >= known.rejected) return unchanged(known);
     const past = await pastNote(
       database,
       kind.facts.filter(({ decides }) => decides).map(({ fact }) => fact),

@@ -25,6 +25,12 @@ const FLUSH_AFTER_MS = 1000;
 /** What the user said of a file, as the ledger keeps it. */
 export type Answers = Partial<Pick<ImportOptions, "group" | "asOf" | "dateOrder" | "date" | "timezone">>;
 
+/** An import that another may take the place of, by its id, and why. */
+interface Replaceable {
+  id: number;
+  why: "damaged" | "future";
+}
+
 /**
  * One run of imports under the workspace's lock. Nobody else can change the ledger meanwhile, so it is read once;
  * finished files are written to it in one transaction per second at most. A file counts as imported once `flush`
@@ -35,7 +41,7 @@ export class ImportSession {
   readonly #state: State;
   readonly #engine: Database;
   readonly #known = new Map<string, ImportEntry & { id?: number; importedAt?: string }>();
-  readonly #replaceable = new Map<number, Promise<boolean>>();
+  readonly #replaceable = new Map<number, Promise<Replaceable["why"] | undefined>>();
   readonly #now: Date;
   #parts: Part[];
   #pending: Recorded[] = [];
@@ -103,29 +109,30 @@ export class ImportSession {
   }
 
   /**
-   * The id of an earlier import that the same file, read again, takes the place of: its parts are damaged or gone, or it
-   * refused rows of a future that has come. Undefined for one that stands.
+   * An earlier import that the same file, read again, takes the place of: its parts are damaged or gone, or it refused
+   * rows of a future that may have come. Undefined for one that stands.
    */
-  async replaceable(sha256: string, importer: string, options: string): Promise<number | undefined> {
+  async replaceable(sha256: string, importer: string, options: string): Promise<Replaceable | undefined> {
     const known = this.#known.get(keyOf({ sha256, importer, options }));
     if (known?.id === undefined) return undefined;
     const answer = this.#replaceable.get(known.id) ?? this.#isReplaceable(known.id, known.importedAt);
     this.#replaceable.set(known.id, answer);
-    return (await answer) ? known.id : undefined;
+    const why = await answer;
+    return why && { id: known.id, why };
   }
 
-  async #isReplaceable(id: number, importedAt = ""): Promise<boolean> {
+  async #isReplaceable(id: number, importedAt = ""): Promise<Replaceable["why"] | undefined> {
     const mine = this.#parts.filter(({ importId }) => importId === id);
-    if ((await brokenParts(this.workspace.lake, mine)).length > 0) return true;
+    if ((await brokenParts(this.workspace.lake, mine)).length > 0) return "damaged";
     // A clock that was wrong made the present a future, and the file would be known for ever after.
     const since = this.#now.getTime() - Date.parse(`${importedAt.replace(" ", "T")}Z`);
     const refused = mine.filter(({ fact }) => fact === "rejects");
-    if (!(since > FUTURE_FROM_MS) || refused.length === 0) return false;
+    if (!(since > FUTURE_FROM_MS) || refused.length === 0) return undefined;
     const paths = refused.map(({ path }) => literal(join(this.workspace.lake, path))).join(", ");
     const [found] = await this.#engine.all(
       `select true as found from read_parquet([${paths}], union_by_name = true) where code = 'time_in_future' limit 1`,
     );
-    return found !== undefined;
+    return found && "future";
   }
 
   /** What the user is told of an error, where parts that it compared with are the cause of it. */

@@ -56,6 +56,10 @@ test("so is a part of a file, and no row of it or of another comes twice", async
   const file = said([10, 11, 20]);
   expect(await importAt("2026-11-12T00:00:00Z", "log.csv", file)).toEqual(["imported", 2, 0, 1]);
   expect(await importAt("2026-11-12T12:00:00Z", "log.csv", file)).toEqual(["unchanged", 0, 2, 1]);
+  // Days later, but not late enough: the file says nothing new, and nothing is written.
+  const before = await listImports(community.state);
+  expect(await importAt("2026-11-15T00:00:00Z", "log.csv", file)).toEqual(["unchanged", 0, 2, 1]);
+  expect(await listImports(community.state)).toEqual(before);
   expect(await importAt("2026-11-21T00:00:00Z", "later.csv", said([11, 20, 21]))).toEqual([
     "imported",
     2,
