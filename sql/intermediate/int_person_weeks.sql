@@ -44,10 +44,7 @@ with
 select
     this.*,
     -- As in int_single_weeks.
-    least(
-        this.week + 7,
-        local_time (settings.as_of - interval 1 microsecond)::date + 1
-    ) as end_day,
+    least(this.week + 7, day_after (settings.as_of)) as end_day,
     before.person_id is not null as was_present,
     coalesce(before.is_heard, false) as was_heard,
     coalesce(before.is_watched, false) as was_watched,

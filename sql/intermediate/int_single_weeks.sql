@@ -73,7 +73,7 @@ with
             laid_out
             cross join (
                 select
-                    local_time (as_of - interval 1 microsecond)::date + 1 as until_day
+                    day_after (as_of) as until_day
                 from
                     config.settings
             ) as days

@@ -64,10 +64,7 @@ select
     utc_time ((week + 7)::timestamp, false) as ends_at,
     utc_time ((week + 7)::timestamp, false) <= as_of as is_complete,
     -- The day after the last one that is known: of a week that is not over, after the day of as_of.
-    least(
-        week + 7,
-        local_time (as_of - interval 1 microsecond)::date + 1
-    ) as until_day,
+    least(week + 7, day_after (as_of)) as until_day,
     (week - 7)::date as previous_week
 from
     (

@@ -27,3 +27,6 @@ and coalesce(shares >= 20, true);
 create or replace macro points_worth (points, per, yuan) as (points // per) * yuan;
 
 create or replace macro points_earned (paid, is_repeat, times) as floor(paid)::bigint * if (is_repeat, times, 1);
+
+-- The local day after the one that has come: a week that is not over is known until then.
+create or replace macro day_after (as_of) as local_time (as_of - interval 1 microsecond)::date + 1;

@@ -57,13 +57,7 @@ with
                     if (
                         refund_id is null
                         or document in ('settlement', 'funds'),
-                        refunded_at,
-                        null
-                    ),
-                    if (
-                        refund_id is null
-                        or document in ('settlement', 'funds'),
-                        amount,
+                        row(refunded_at, amount),
                         null
                     )
                 order by

@@ -24,13 +24,7 @@ with
                     if (
                         refunds.refund_id is null
                         or refunds.document in ('settlement', 'funds'),
-                        refunds.refunded_at,
-                        null
-                    ),
-                    if (
-                        refunds.refund_id is null
-                        or refunds.document in ('settlement', 'funds'),
-                        refunds.amount,
+                        row(refunds.refunded_at, refunds.amount),
                         null
                     )
                 order by

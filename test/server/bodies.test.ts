@@ -1,4 +1,3 @@
-import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createSource } from "../../src/review/source.ts";
 import { createApp } from "../../src/server/app.ts";
@@ -7,7 +6,7 @@ import { ALLOWED, FORBIDDEN, LET_PASS, OPEN } from "../imports/json-values.ts";
 import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { testDesk } from "../support/desk.ts";
-import { type Served, serveSmall } from "./served.ts";
+import { atPort, type Served, serveSmall } from "./served.ts";
 
 interface Described {
   paths: Record<
@@ -37,12 +36,10 @@ beforeAll(async () => {
     desk: testDesk(workspace, state),
     log: (line) => void logged.push(line),
   });
-  const server = app.listen(0, "127.0.0.1");
-  await new Promise((up) => server.once("listening", up));
-  url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const server = await atPort(app);
+  url = `http://127.0.0.1:${server.port}`;
   close = async () => {
-    server.closeAllConnections();
-    await new Promise((down) => server.close(down));
+    await server.close();
     made.close();
   };
 });

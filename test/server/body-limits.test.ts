@@ -1,14 +1,8 @@
-import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createSource } from "../../src/review/source.ts";
-import { createApp } from "../../src/server/app.ts";
-import { readCatalog } from "../../src/warehouse/catalog.ts";
-import { SQL_ROOT } from "../support/community.ts";
-import { DASHBOARDS } from "../support/demo.ts";
 import { testDesk } from "../support/desk.ts";
 import { type Sent, send } from "./sent.ts";
-import { type Served, serveSmall } from "./served.ts";
+import { atPort, type Served, serveSmall, serveWhole } from "./served.ts";
 
 let served: Served;
 let port: number;
@@ -17,19 +11,12 @@ beforeAll(async () => {
   served = await serveSmall();
   const { workspace, state } = served.community;
   await state.create();
-  const made = createSource(workspace.marts, readCatalog(SQL_ROOT));
-  const desk = testDesk(workspace, state);
-  const app = await createApp({
-    ...{ source: made.source, dashboards: DASHBOARDS, lang: "zh", state, desk },
-    lists: workspace.lists,
-  });
-  const server = app.listen(0, "127.0.0.1");
-  await new Promise((up) => server.once("listening", up));
-  port = (server.address() as AddressInfo).port;
+  const { app, close: end } = await serveWhole(served, testDesk(workspace, state));
+  const server = await atPort(app);
+  port = server.port;
   close = async () => {
-    server.closeAllConnections();
-    await new Promise((down) => server.close(down));
-    made.close();
+    await server.close();
+    end();
   };
 });
 afterAll(async () => {

@@ -1,3 +1,4 @@
+import type { AddressInfo } from "node:net";
 import type { Express } from "express";
 import request from "supertest";
 import { createSource } from "../../src/review/source.ts";
@@ -108,4 +109,15 @@ export async function cookiesOf(app: Express, state: State): Promise<Map<string,
     cookies.set(user.name, (answer.get("Set-Cookie") ?? [""])[0]?.split(";")[0] ?? "");
   }
   return cookies;
+}
+
+/** The application at a free port of this machine. */
+export async function atPort(app: Express): Promise<{ port: number; close: () => Promise<void> }> {
+  const server = app.listen(0, "127.0.0.1");
+  await new Promise((up) => server.once("listening", up));
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((down) => server.close(down));
+  };
+  return { port: (server.address() as AddressInfo).port, close };
 }
