@@ -1,3 +1,4 @@
+import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine, Text } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
@@ -66,15 +67,20 @@ export function rankingCard(kpi: KpiLine, page: PageContext): Html | null {
       const own = places.filter((one) => one.kind === kind);
       const [{ mean, of, weight, kindName }] = own as [Place];
       const named = kind === "" ? t(lang, "ranking_no_kind") : kindName[lang];
-      return html`<h4>${t(lang, "ranking_kind", { kind: named, n: of, mean: shownValue(mean, "ratio") })}</h4>${weight > BY_CHANCE ? html`<p class="sub">${t(lang, "ranking_chance")}</p>` : null}
-<div class="scroll" tabindex="0" role="region" aria-label="${named} · ${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
+      const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${named} · ${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
         .slice(0, LISTED)
         .map((one) => line(one, page, kpi, scale))}</tbody></table></div>${
         own.length > LISTED ? html`<p class="sub">${t(lang, "ranking_more", { n: of - LISTED })}</p>` : null
       }`;
+      // An order that says nothing is nothing to read in a meeting: it is there for whoever asks.
+      const shown = weight > BY_CHANCE ? folded(lang, table) : table;
+      return html`<h4>${t(lang, "ranking_kind", { kind: named, n: of, mean: shownValue(mean, "ratio") })}</h4>${shown}`;
     },
   )}</div>`;
 }
+
+const folded = (lang: Lang, table: Html) =>
+  html`<p class="sub">${t(lang, "ranking_chance")}</p><details class="data"><summary>${t(lang, "data_table")}</summary>${table}</details>`;
 
 function line(
   one: Place,

@@ -158,6 +158,10 @@ export const WEEKLY = {
     "{kpi} {from} → {to}：样本或历史不足，不下判断",
     "{kpi} {from} → {to}: too little data for a verdict",
   ],
+  waterfall_still: [
+    "没有哪个群让它变了：每个群的贡献都是 0。",
+    "No group moved it: the contribution of each is 0.",
+  ],
   total_change: ["总变化", "Total change"],
   within: ["群内表现", "Own performance"],
   within_sub: ["各群自己的{kpi}变了", "groups' own {kpi} changed"],
