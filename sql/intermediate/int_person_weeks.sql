@@ -15,15 +15,45 @@ with
             bool_or(is_established) as is_established,
             bool_or(is_heard) as is_heard,
             bool_or(is_watched) as is_watched,
+            -- In one and the same group: who is new where nobody listens is not heard for being old where somebody does.
+            bool_or(
+                observed_24h
+                and is_heard
+            ) as heard_24h,
+            bool_or(
+                observed_24h
+                and is_watched
+            ) as watched_24h,
+            bool_or(
+                observed_7d
+                and is_heard
+            ) as heard_7d,
+            bool_or(
+                is_member_end
+                and is_heard
+            ) as is_end_heard,
+            bool_or(
+                is_established
+                and is_heard
+            ) as is_established_heard,
             sum(messages)::bigint as messages,
             bool_or(spoke_organic) as spoke_organic,
             bool_or(bought) as bought,
             bool_or(is_newcomer) as is_newcomer,
             bool_or(observed_24h) as observed_24h,
-            bool_or(spoke_24h) as spoke_24h,
-            bool_or(left_24h) as left_24h,
+            bool_or(
+                spoke_24h
+                and is_heard
+            ) as spoke_24h,
+            bool_or(
+                left_24h
+                and is_watched
+            ) as left_24h,
             bool_or(observed_7d) as observed_7d,
-            bool_or(spoke_7d) as spoke_7d,
+            bool_or(
+                spoke_7d
+                and is_heard
+            ) as spoke_7d,
             max(last_message_at) as last_message_at
         from
             intermediate.int_member_weeks
@@ -48,6 +78,7 @@ select
     before.person_id is not null as was_present,
     coalesce(before.is_heard, false) as was_heard,
     coalesce(before.is_watched, false) as was_watched,
+    coalesce(before.is_end_heard, false) as was_end_heard,
     coalesce(before.messages, 0) as messages_before,
     coalesce(before.spoke_organic, false) as organic_before,
     coalesce(before.bought, false) as bought_before,

@@ -26,14 +26,29 @@ select
     bought,
     is_newcomer,
     observed_24h,
-    spoke_24h,
-    left_24h,
+    spoke_24h
+    and is_heard as spoke_24h,
+    left_24h
+    and is_watched as left_24h,
     observed_7d,
-    spoke_7d,
+    spoke_7d
+    and is_heard as spoke_7d,
     is_heard,
     was_heard,
     is_watched,
     was_watched,
+    observed_24h
+    and is_heard as heard_24h,
+    observed_24h
+    and is_watched as watched_24h,
+    observed_7d
+    and is_heard as heard_7d,
+    is_member_end
+    and is_heard as is_end_heard,
+    is_member_start
+    and was_heard as was_end_heard,
+    is_established
+    and is_heard as is_established_heard,
     was_present,
     messages_before,
     organic_before,
@@ -67,14 +82,30 @@ select
     members.bought,
     members.is_newcomer,
     members.observed_24h,
-    members.spoke_24h,
-    members.left_24h,
+    members.spoke_24h
+    and members.is_heard,
+    members.left_24h
+    and members.is_watched,
     members.observed_7d,
-    members.spoke_7d,
+    members.spoke_7d
+    and members.is_heard,
     members.is_heard,
     members.was_heard,
     members.is_watched,
     members.was_watched,
+    members.observed_24h
+    and members.is_heard,
+    members.observed_24h
+    and members.is_watched,
+    members.observed_7d
+    and members.is_heard,
+    members.is_member_end
+    and members.is_heard,
+    members.is_member_start
+    and members.was_heard,
+    members.is_established
+    and members.was_present
+    and members.is_heard,
     members.was_present,
     members.messages_before,
     members.organic_before,
@@ -118,6 +149,13 @@ select
     persons.was_heard,
     persons.is_watched,
     persons.was_watched,
+    persons.heard_24h,
+    persons.watched_24h,
+    persons.heard_7d,
+    persons.is_end_heard,
+    persons.was_end_heard,
+    persons.is_established_heard
+    and persons.was_present,
     persons.was_present,
     persons.messages_before,
     persons.organic_before,

@@ -7,7 +7,7 @@ select
     members.group_id,
     members.week,
     count(*) as newcomers,
-    count(*) filter(members.observed_24h) as newcomers_observed_24h,
+    count(*) filter(members.heard_24h) as newcomers_observed_24h,
     count(*) filter(members.spoke_24h) as newcomers_spoke_24h,
     count(*) filter(members.observed_7d) as newcomers_observed_7d,
     count(*) filter(

@@ -10,9 +10,9 @@ needs: [messages, members]
 variantOf: activity_rate
 people:
   from: marts.participation
-  numerator: spoke and is_member_end
-  denominator: is_heard and is_member_end
-  before: {numerator: messages_before > 0 and is_member_start, denominator: was_heard and is_member_start}
+  numerator: spoke and is_end_heard
+  denominator: is_end_heard
+  before: {numerator: messages_before > 0 and was_end_heard, denominator: was_end_heard}
 */
 select
     group_id,

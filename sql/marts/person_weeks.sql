@@ -20,14 +20,20 @@ columns:
   bought: Has a valid order.
   is_newcomer: Joined for the first time this week (implied joins left out).
   observed_24h: Newcomer whose first 24 hours have passed at as_of.
-  spoke_24h: Of these, spoke within 24 hours.
-  left_24h: Of these, left within 24 hours.
+  spoke_24h: Of heard_24h, spoke within 24 hours.
+  left_24h: Of watched_24h, left within 24 hours.
   observed_7d: Newcomer whose first 7 days have passed at as_of.
-  spoke_7d: Of these, spoke within 7 days.
+  spoke_7d: Of heard_7d, spoke within 7 days.
   is_heard: In a group whose chat log reaches back to this week, so that silence is known.
   was_heard: The same of the week before.
   is_watched: In a group whose sources can show who left.
   was_watched: The same of the week before.
+  heard_24h: Newcomer observed for 24 hours in a group whose chat log reaches back to this week.
+  watched_24h: Newcomer observed for 24 hours in a group whose sources can show who left.
+  heard_7d: Newcomer observed for 7 days in a group whose chat log reaches back to this week.
+  is_end_heard: Member just before the week's end of a group whose chat log reaches back to this week.
+  was_end_heard: The same of the week before.
+  is_established_heard: Member for the whole of this week and of the one before of a group whose chat log reaches back to this week.
   was_present: Was present in the week before.
   messages_before: Counted messages of the week before.
   organic_before: Spoke so in the week before.
@@ -62,6 +68,12 @@ select
     was_heard,
     is_watched,
     was_watched,
+    heard_24h,
+    watched_24h,
+    heard_7d,
+    is_end_heard,
+    was_end_heard,
+    is_established_heard,
     was_present,
     messages_before,
     organic_before,

@@ -20,7 +20,7 @@ columns:
   buyers: Members present with a valid order of the group.
   orders: Valid orders of the group.
   newcomers: Members who joined for the first time this week.
-  newcomers_observed_24h: Of these, observed for 24 hours.
+  newcomers_observed_24h: Of these, observed for 24 hours, in a week of the group's chat log.
   newcomers_spoke_24h: Of these, spoke within 24 hours.
   newcomers_observed_7d: Newcomers observed for 7 days.
   newcomers_left_7d: Of these, left within 7 days.

@@ -7,7 +7,7 @@ columns:
   group_id: The group.
   week: First day of the last of the eight weeks.
   source: Channel or way of joining as the source says.
-  observed: Newcomers whose first 7 days have passed.
+  observed: Newcomers whose first 7 days have passed, of weeks of the group's chat log.
   spoke: Of these, spoke within 7 days.
 */
 with
@@ -25,7 +25,7 @@ with
             and stays.nth = 1
         where
             members.is_newcomer
-            and members.observed_7d
+            and members.heard_7d
             and stays.join_source is not null
         group by
             members.group_id,

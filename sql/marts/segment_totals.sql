@@ -12,14 +12,14 @@ columns:
   members_end: Members just before the week's end.
   established: Members for the whole of this week and the one before.
   members_heard: Of the members present, in a group whose chat log reaches back to the week.
-  members_end_heard: Of these, members just before the week's end.
-  established_heard: Of these, members for the whole of this week and the one before.
+  members_end_heard: Members just before the week's end of such a group.
+  established_heard: Members for the whole of this week and the one before of such a group.
   members_watched: Of the members present, in a group whose sources can show who left.
   churned: Left and not there at the week's end.
   speakers: Sent a counted message.
   organic_speakers: Sent one that is neither a mere acknowledgement nor right after a red packet.
-  speakers_end: Of the members at the week's end, those who spoke in it.
-  speakers_established: Of the established members, those who spoke.
+  speakers_end: Of members_end_heard, those who spoke in the week.
+  speakers_established: Of established_heard, those who spoke.
   messages: Their counted messages.
   buyers: With a valid order.
   active: Spoke or bought.
@@ -27,13 +27,11 @@ columns:
   retained: Active this week and the week before.
   gone_quiet: Active the week before, not now, and still there at the week's end.
   newcomers: Joined for the first time.
-  observed_24h: Newcomers observed for 24 hours.
-  heard_24h: Of these, in a group whose chat log reaches back to the week.
+  heard_24h: Newcomers observed for 24 hours in a group whose chat log reaches back to the week.
   spoke_24h: Of these, spoke within 24 hours.
   watched_24h: Newcomers observed for 24 hours in a group whose sources can show who left.
   left_24h: Of these, left within 24 hours.
-  observed_7d: Newcomers observed for 7 days.
-  heard_7d: Of these, in a group whose chat log reaches back to the week.
+  heard_7d: Newcomers observed for 7 days in a group whose chat log reaches back to the week.
   spoke_7d: Of these, spoke within 7 days.
 */
 select
@@ -59,12 +57,10 @@ select
     retained,
     gone_quiet,
     newcomers,
-    observed_24h,
     heard_24h,
     spoke_24h,
     watched_24h,
     left_24h,
-    observed_7d,
     heard_7d,
     spoke_7d
 from
@@ -93,12 +89,10 @@ select
     sum(retained)::bigint,
     sum(gone_quiet)::bigint,
     sum(newcomers)::bigint,
-    sum(observed_24h)::bigint,
     sum(heard_24h)::bigint,
     sum(spoke_24h)::bigint,
     sum(watched_24h)::bigint,
     sum(left_24h)::bigint,
-    sum(observed_7d)::bigint,
     sum(heard_7d)::bigint,
     sum(spoke_7d)::bigint
 from

@@ -12,14 +12,14 @@ columns:
   members_end: Members just before the week's end.
   established: Members for the whole of this week and the one before.
   members_heard: Of the members present, in a group whose chat log reaches back to the week.
-  members_end_heard: Of these, members just before the week's end.
-  established_heard: Of these, members for the whole of this week and the one before.
+  members_end_heard: Members just before the week's end of such a group.
+  established_heard: Members for the whole of this week and the one before of such a group.
   members_watched: Of the members present, in a group whose sources can show who left.
   churned: Left and not there at the week's end.
   speakers: Sent a counted message.
   organic_speakers: Sent one that is neither a mere acknowledgement nor right after a red packet.
-  speakers_end: Of the members at the week's end, those who spoke in it.
-  speakers_established: Of the established members, those who spoke.
+  speakers_end: Of members_end_heard, those who spoke in the week.
+  speakers_established: Of established_heard, those who spoke.
   messages: Their counted messages.
   buyers: With a valid order.
   active: Spoke or bought.
@@ -27,13 +27,11 @@ columns:
   retained: Active this week and the week before.
   gone_quiet: Active the week before, not now, and still there at the week's end.
   newcomers: Joined for the first time.
-  observed_24h: Newcomers observed for 24 hours.
-  heard_24h: Of these, in a group whose chat log reaches back to the week.
+  heard_24h: Newcomers observed for 24 hours in a group whose chat log reaches back to the week.
   spoke_24h: Of these, spoke within 24 hours.
   watched_24h: Newcomers observed for 24 hours in a group whose sources can show who left.
   left_24h: Of these, left within 24 hours.
-  observed_7d: Newcomers observed for 7 days.
-  heard_7d: Of these, in a group whose chat log reaches back to the week.
+  heard_7d: Newcomers observed for 7 days in a group whose chat log reaches back to the week.
   spoke_7d: Of these, spoke within 7 days.
 */
 with
@@ -49,25 +47,19 @@ with
             count(*) filter(is_member_end) as members_end,
             count(*) filter(is_established) as established,
             count(*) filter(is_heard) as members_heard,
-            count(*) filter(
-                is_heard
-                and is_member_end
-            ) as members_end_heard,
-            count(*) filter(
-                is_heard
-                and is_established
-            ) as established_heard,
+            count(*) filter(is_end_heard) as members_end_heard,
+            count(*) filter(is_established_heard) as established_heard,
             count(*) filter(is_watched) as members_watched,
             count(*) filter(churned) as churned,
             count(*) filter(spoke) as speakers,
             count(*) filter(spoke_organic) as organic_speakers,
             count(*) filter(
                 spoke
-                and is_member_end
+                and is_end_heard
             ) as speakers_end,
             count(*) filter(
                 spoke
-                and is_established
+                and is_established_heard
             ) as speakers_established,
             sum(messages)::bigint as messages,
             count(*) filter(bought) as buyers,
@@ -96,22 +88,11 @@ with
                 and is_member_end
             ) as gone_quiet,
             count(*) filter(is_newcomer) as newcomers,
-            count(*) filter(observed_24h) as observed_24h,
-            count(*) filter(
-                observed_24h
-                and is_heard
-            ) as heard_24h,
+            count(*) filter(heard_24h) as heard_24h,
             count(*) filter(spoke_24h) as spoke_24h,
-            count(*) filter(
-                observed_24h
-                and is_watched
-            ) as watched_24h,
+            count(*) filter(watched_24h) as watched_24h,
             count(*) filter(left_24h) as left_24h,
-            count(*) filter(observed_7d) as observed_7d,
-            count(*) filter(
-                observed_7d
-                and is_heard
-            ) as heard_7d,
+            count(*) filter(heard_7d) as heard_7d,
             count(*) filter(spoke_7d) as spoke_7d
         from
             marts.presence
@@ -161,12 +142,10 @@ select
     sum(retained)::bigint as retained,
     sum(gone_quiet)::bigint as gone_quiet,
     sum(newcomers)::bigint as newcomers,
-    sum(observed_24h)::bigint as observed_24h,
     sum(heard_24h)::bigint as heard_24h,
     sum(spoke_24h)::bigint as spoke_24h,
     sum(watched_24h)::bigint as watched_24h,
     sum(left_24h)::bigint as left_24h,
-    sum(observed_7d)::bigint as observed_7d,
     sum(heard_7d)::bigint as heard_7d,
     sum(spoke_7d)::bigint as spoke_7d
 from
