@@ -12,6 +12,8 @@ import type { Text } from "../kit/say.ts";
 /** One JSON file of an archive becomes one line; a larger one must be unpacked by hand. */
 const MAX_JSON = 64 << 20;
 const MAX_ENTRIES = 20_000;
+/** Pictures and all else: listing them takes a second for each 10,000. */
+const MAX_LISTED = 50_000;
 const MAX_RATIO = 100;
 const RATIO_FROM = 10 << 20;
 const MAX_TOTAL = 16 * 2 ** 30;
@@ -42,13 +44,18 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
       throw broken(path, reasonOf(cause), cause);
     });
   const members: Member[] = [];
+  const { size } = statSync(path);
   let packed = 0;
   let bytes = 0;
+  let listed = 0;
   try {
     for await (const entry of zip.eachEntry() as AsyncIterable<Entry>) {
-      if (members.length >= MAX_ENTRIES)
-        throw broken(path, { zh: `超过 ${MAX_ENTRIES} 个文件`, en: `more than ${MAX_ENTRIES} files` });
-      packed += entry.compressedSize;
+      const most =
+        members.length >= MAX_ENTRIES ? MAX_ENTRIES : ++listed > MAX_LISTED ? MAX_LISTED : undefined;
+      if (most !== undefined)
+        throw broken(path, { zh: `超过 ${most} 个文件`, en: `more than ${most} files` });
+      // Entries may lie over one another: together they are never more than the file.
+      packed = Math.min(packed + entry.compressedSize, size);
       bytes += entry.uncompressedSize;
       const tooMuch = excess(bytes, packed);
       if (tooMuch) throw broken(path, tooMuch);

@@ -32,9 +32,13 @@ export async function readHead(source: Pick<Source, "text" | "name" | "entries">
   }
 }
 
-/** The header line decides, the first that holds a delimiter at all: message texts hold every one there is. */
+/**
+ * The header line decides, the first that holds a delimiter at all: message texts hold every one there is. In quotes
+ * they separate nothing.
+ */
 function guessDelimiter(text: string): string {
-  const line = text.split(/\r\n?|\n/, HEAD_RECORDS).find((one) => /[,\t;|]/.test(one.trim())) ?? "";
+  const lines = text.split(/\r\n?|\n/, HEAD_RECORDS).map((one) => one.replace(/"[^"]*"/g, ""));
+  const line = lines.find((one) => /[,\t;|]/.test(one.trim())) ?? "";
   const counts = [",", "\t", ";", "|"].map((mark) => [mark, line.split(mark).length] as const);
   return counts.reduce((best, next) => (next[1] > best[1] ? next : best))[0];
 }

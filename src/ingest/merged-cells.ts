@@ -4,7 +4,7 @@ import type { Member } from "./archive.ts";
 const LONGEST = 200;
 const MOST = 500_000;
 /** An amount that stands once for several rows must not be counted once for each. */
-const AMOUNT = /^\s*[-+¥￥$€£]*\s*[\d,]{1,9}(?:\.\d+)?\s*元?\s*$/;
+const AMOUNT = /^[-+¥￥$€£]*\s*[\d,]{1,9}(?:\.\d+)?(?:\s*元)?$/;
 
 interface Range {
   column: number;
@@ -19,7 +19,8 @@ interface Range {
  */
 export class MergedCells {
   readonly #coming: Range[];
-  #open: (Range & { value: string })[] = [];
+  /** By column: ranges that lie over one another are no workbook's, and would cost each row all of them. */
+  readonly #open = new Map<number, Range & { value: string }>();
 
   private constructor(ranges: readonly Range[]) {
     this.#coming = ranges.toSorted((a, b) => b.first - a.first);
@@ -49,12 +50,12 @@ export class MergedCells {
     for (let next = this.#coming.at(-1); next && next.first <= row; next = this.#coming.at(-1)) {
       this.#coming.pop();
       const value = next.first === row ? (cells[next.column] ?? "") : "";
-      if (value !== "" && (next.column === 0 || !AMOUNT.test(value))) this.#open.push({ ...next, value });
+      if (value !== "" && (next.column === 0 || !AMOUNT.test(value.trim())))
+        this.#open.set(next.column, { ...next, value });
     }
-    if (this.#open.length === 0) return;
-    this.#open = this.#open.filter(({ last }) => last >= row);
-    if (cells.every((cell) => cell === "")) return;
-    for (const { column, first, value } of this.#open) {
+    for (const { column, last } of this.#open.values()) if (last < row) this.#open.delete(column);
+    if (this.#open.size === 0 || cells.every((cell) => cell === "")) return;
+    for (const { column, first, value } of this.#open.values()) {
       if (first === row || (cells[column] ?? "") !== "") continue;
       while (cells.length < column) cells.push("");
       cells[column] = value;

@@ -3,12 +3,12 @@ import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { UserError } from "../kit/errors.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
 import { hasLongLine } from "./long-lines.ts";
+import { refuseWide } from "./width.ts";
 
 export interface CsvTable {
   path: string;
@@ -38,9 +38,6 @@ export function uniqueNames(header: readonly string[]): string[] {
   });
 }
 
-/** The widest export there is has a tenth; of twice as many the reader's own buffers do not fit its memory. */
-const MOST_COLUMNS = 1000;
-
 /** Creates `staged` from SQL of the table's rows in the order of the file. @param isNumbered whether `record` is filled. */
 export type Keep = (source: string, isNumbered?: boolean) => Promise<void>;
 
@@ -55,20 +52,7 @@ export async function readCsv(
   scratch: string,
   keep: Keep,
 ): Promise<void> {
-  const { length } = table.header;
-  if (length > MOST_COLUMNS)
-    throw new UserError(
-      {
-        zh: `这个表有 ${length} 列，最多能读 ${MOST_COLUMNS} 列`,
-        en: `The table has ${length} columns; ${MOST_COLUMNS} can be read`,
-      },
-      {
-        hint: {
-          zh: "没有导出会有这么多列：删掉用不到的列，或重新导出再导入。",
-          en: "No export has so many: delete those that are not needed, or export it again.",
-        },
-      },
-    );
+  refuseWide(table.header.length);
   if (await readStrictly(database, table, (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table))))
     return;
   await database.run("drop table if exists staged");

@@ -26,6 +26,17 @@ const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text
     },
   },
   {
+    is: (first) => first.startsWith("PK\u0003\u0004") || first.startsWith("\u001f\u008b"),
+    what: {
+      zh: "是压缩包，而且在另一个压缩包里，或换了名字",
+      en: "is an archive within an archive, or under another name",
+    },
+    hint: {
+      zh: "先解压，再导入里面的文件或文件夹。",
+      en: "Unpack it and import the file or the folder that was in it.",
+    },
+  },
+  {
     is: (first) => MAGIC.some((magic) => first.startsWith(magic)),
     what: { zh: "不是表格，也不是文字", en: "is neither a table nor text" },
     hint: {

@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import type { Member } from "./archive.ts";
 import { columnNumber, MergedCells } from "./merged-cells.ts";
 import { type Draft, joinSheets, type Shift } from "./sheets.ts";
+import { MOST_COLUMNS, refuseWide } from "./width.ts";
 
 /*
  * Workbooks (.xlsx) as tables: the sheet that is best known by its header, or else has the most filled cells; every cell as text. Values are those the
@@ -48,9 +50,11 @@ export async function workbookToCsv(
   const book = await textOfMember(members, "xl/workbook.xml");
   const tabs = await tabsOf(members, book);
   const drafts: Draft[] = [];
+  // Also of a sheet in the middle of which something was wrong.
+  const paths = sheets.map((_, at) => `${target}.sheet${at}`);
   try {
     for (const [at, sheet] of sheets.entries()) {
-      const path = `${target}.sheet${at}`;
+      const path = paths[at] ?? "";
       const written = await sheetToCsv(sheet, shared, path, keepRows);
       // Nothing is chosen between where there is one.
       const known = sheets.length > 1 ? await rank(path) : 0;
@@ -60,7 +64,7 @@ export async function workbookToCsv(
     const joined = await joinSheets(drafts, target, keepRows);
     return { ...joined, isFrom1904: /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(book) };
   } finally {
-    await Promise.all(drafts.map(({ path }) => rm(path, { force: true })));
+    await Promise.all(paths.map((path) => rm(path, { force: true })));
   }
 }
 
@@ -137,6 +141,21 @@ function decoded(xml: string): string {
     .replace(/_x([0-9A-F]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+/** A text that is kept once may stand in every cell: a sheet of the largest size there is has half of this. */
+const MOST_WRITTEN = 2 ** 29;
+
+function tooLarge(): UserError {
+  return new UserError(
+    { zh: "工作表写成文字后超过 512 MiB", en: "The sheet is larger than 512 MiB as text" },
+    {
+      hint: {
+        zh: "请从平台重新导出为 CSV，或按月份分几次导出。",
+        en: "Export it again as CSV, or month by month.",
+      },
+    },
+  );
+}
+
 async function sheetToCsv(
   member: Member,
   shared: readonly string[],
@@ -147,28 +166,34 @@ async function sheetToCsv(
   const out = createWriteStream(target, { mode: 0o600 });
   let filled = 0;
   let width = 0;
+  let room = MOST_WRITTEN;
   let next = 1;
   const places: Shift[] = [];
-  const merged = await MergedCells.of(member);
-  await elements(member, "row", async (xml) => {
-    const cells = cellsOf(xml, shared);
-    const row = Number(/^<[^>]*?\br="(\d+)"/.exec(xml)?.[1] ?? at + 1);
-    merged.fill(row, cells);
-    // A forged row number fills no disk.
-    const gap = keepRows && row - at < 10_000 ? Math.max(row - at - 1, 0) : 0;
-    if (gap > 0) out.write("\n".repeat(gap));
-    next += gap;
-    at = row;
-    const last = places.at(-1);
-    if ((last ? last.row - last.line : 0) !== row - next) places.push({ line: next, row });
-    filled += cells.filter((cell) => cell !== "").length;
-    width = Math.max(width, cells.length);
-    const line = Array.from({ length: width }, (_, at) => quoted(cells[at] ?? "")).join(",");
-    next += 1 + (line.match(/\r\n|\r|\n/g)?.length ?? 0);
-    if (!out.write(`${line}\n`)) await once(out, "drain");
-  });
-  out.end();
-  await finished(out);
+  try {
+    const merged = await MergedCells.of(member);
+    await elements(member, "row", async (xml) => {
+      const cells = cellsOf(xml, shared);
+      const row = Number(/^<[^>]*?\br="(\d+)"/.exec(xml)?.[1] ?? at + 1);
+      merged.fill(row, cells);
+      // A forged row number fills no disk.
+      const gap = keepRows && row - at < 10_000 ? Math.max(row - at - 1, 0) : 0;
+      if (gap > 0) out.write("\n".repeat(gap));
+      next += gap;
+      at = row;
+      const last = places.at(-1);
+      if ((last ? last.row - last.line : 0) !== row - next) places.push({ line: next, row });
+      filled += cells.filter((cell) => cell !== "").length;
+      width = Math.max(width, cells.length);
+      const line = Array.from({ length: width }, (_, at) => quoted(cells[at] ?? "")).join(",");
+      room -= gap + line.length;
+      if (room < 0) throw tooLarge();
+      next += 1 + (line.match(/\r\n|\r|\n/g)?.length ?? 0);
+      if (!out.write(`${line}\n`)) await once(out, "drain");
+    });
+  } finally {
+    out.end();
+    await finished(out);
+  }
   return { cells: filled, places };
 }
 
@@ -178,8 +203,12 @@ function cellsOf(row: string, shared: readonly string[]): string[] {
   for (const [, attributes = "", body = ""] of found) {
     const column = /\br="([A-Z]{1,3})\d*"/.exec(attributes)?.[1];
     const at = column === undefined ? cells.length : columnNumber(column);
+    const value = cellValue(/\bt="(\w+)"/.exec(attributes)?.[1] ?? "n", body, shared);
+    // A cell far to the right that only has a colour is no column.
+    if (at >= MOST_COLUMNS && value === "") continue;
+    refuseWide(at + 1);
     while (cells.length < at) cells.push("");
-    cells[at] = cellValue(/\bt="(\w+)"/.exec(attributes)?.[1] ?? "n", body, shared);
+    cells[at] = value;
   }
   return cells;
 }

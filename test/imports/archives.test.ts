@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { gzipSync } from "node:zlib";
@@ -101,9 +102,38 @@ describe("archives beyond them", () => {
     expect(await refusal("lie.zip", lying)).toMatch(/could not be unpacked/);
   });
 
+  it("entries that lie over one another", async () => {
+    // Each is within the ratio, and so is what they say of themselves together: only the file's size tells.
+    const content = Buffer.from(
+      Array.from({ length: 3000 }, (_, at) =>
+        createHash("md5").update(`${at}`).digest("hex").padEnd(1200, "\n"),
+      ).join(""),
+    );
+    const one = zip(new Map([["0.json", content]]));
+    const directory = one.lastIndexOf("PK\u0001\u0002");
+    const end = one.length - 22;
+    const tail = Buffer.from(one.subarray(end));
+    tail.writeUInt16LE(30, 8);
+    tail.writeUInt16LE(30, 10);
+    tail.writeUInt32LE(30 * (end - directory), 12);
+    const many = [one.subarray(0, directory), ...Array(30).fill(one.subarray(directory, end)), tail];
+    expect(content.length / one.length).toBeLessThan(90);
+    expect(await refusal("over.zip", Buffer.concat(many))).toMatch(/more than 100 times/);
+  });
+
+  it("more entries than anybody has pictures", async () => {
+    const pictures = new Map(Array.from({ length: 50_001 }, (_, at) => [`${at}.jpg`, new Uint8Array()]));
+    expect(await refusal("many.zip", zip(pictures))).toMatch(/more than 50000 files/);
+  }, 120_000);
+
   it("only an archive within the archive", async () => {
     const inner = zip(new Map([["_chat.txt", chat]]));
     expect(await refusal("nested.zip", zip(new Map([["inner.zip", inner]])))).toMatch(/holds 0 files/);
+    const within = /an archive within an archive, or under another name\n.*Unpack it/;
+    expect(await refusal("_chat.txt.gz", gzipSync(gzipSync(chat)))).toMatch(within);
+    expect(await refusal("chat.zip.gz", gzipSync(inner))).toMatch(within);
+    expect(await refusal("_chat.txt", gzipSync(chat))).toMatch(within);
+    expect(await refusal("named.zip", zip(new Map([["_chat.txt", inner]])))).toMatch(within);
   });
 
   it.each(["../_chat.txt", "/tmp/_chat.txt", "a/../../_chat.txt", "C:\\_chat.txt"])(

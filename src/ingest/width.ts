@@ -1,0 +1,21 @@
+import { UserError } from "../kit/errors.ts";
+
+/** The widest export there is has a tenth; of twice as many the reader's own buffers do not fit its memory. */
+export const MOST_COLUMNS = 1000;
+
+/** @throws UserError for a table of more columns than can be read. */
+export function refuseWide(columns: number): void {
+  if (columns <= MOST_COLUMNS) return;
+  throw new UserError(
+    {
+      zh: `这个表有 ${columns} 列，最多能读 ${MOST_COLUMNS} 列`,
+      en: `The table has ${columns} columns; ${MOST_COLUMNS} can be read`,
+    },
+    {
+      hint: {
+        zh: "没有导出会有这么多列：删掉用不到的列，或重新导出再导入。",
+        en: "No export has so many: delete those that are not needed, or export it again.",
+      },
+    },
+  );
+}
