@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readHead } from "../ingest/head.ts";
-import { identify, knownSheet, shown } from "../ingest/identify.ts";
+import { identify, knownBy, shown } from "../ingest/identify.ts";
 import { openSource } from "../ingest/source.ts";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
@@ -41,7 +41,7 @@ export async function identifyFiles(context: Context, files: readonly string[]):
 }
 
 async function answerFor(file: string, importers: readonly Importer[], scratch: string): Promise<Answer> {
-  const source = await openSource(callerPath(file), scratch, { rank: knownSheet(importers) }).catch(refused);
+  const source = await openSource(callerPath(file), scratch, knownBy(importers)).catch(refused);
   if (source instanceof UserError) {
     const refusal = { zh: source.in("zh"), en: source.in("en") };
     return { path: file, encoding: "", importer: null, matches: [], nearest: [], refusal };

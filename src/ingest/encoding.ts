@@ -3,7 +3,14 @@ import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { Gb18030 } from "./gb18030.ts";
 
-export type Encoding = "utf-8" | "utf-8-bom" | "utf-16le" | "utf-16be" | "gb18030";
+export type Encoding =
+  | "utf-8"
+  | "utf-8-bom"
+  | "utf-16le"
+  | "utf-16be"
+  | "gb18030"
+  | "windows-1252"
+  | "shift_jis";
 
 export const CHUNK = 4 << 20;
 /** Bytes of a chunk that tell its encoding; a character cut at their end counts as a bad one. */
@@ -12,6 +19,8 @@ const SAMPLE = 1 << 16;
 interface Detected {
   name: Encoding;
   transcode: boolean;
+  /** No byte beyond ASCII speaks for UTF-8: a format that is written in something else decides. */
+  isOpen: boolean;
   /** Of the same bytes: the file is read once for both. */
   sha256: string;
 }
@@ -19,9 +28,12 @@ interface Detected {
 /** BOM, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
 export async function detect(path: string): Promise<Detected> {
   const hash = createHash("sha256");
+  let bad = 0;
+  let total = 0;
   const found = (encoding: Encoding, transcode: boolean): Detected => ({
     name: encoding,
     transcode,
+    isOpen: encoding === "gb18030" || (bad > 0 && bad === total),
     sha256: hash.digest("hex"),
   });
   let utf16: Encoding | undefined;
@@ -31,8 +43,6 @@ export async function detect(path: string): Promise<Detected> {
   const bytes = Buffer.alloc(CHUNK + 3);
   /** Bytes at the front that wait for the rest of their character. */
   let held = 0;
-  let bad = 0;
-  let total = 0;
   const file = await open(path);
   try {
     for (;;) {

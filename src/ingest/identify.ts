@@ -3,6 +3,7 @@ import { factText } from "../kit/evidence.ts";
 import type { Evidence, Head, Importer } from "../kit/importer.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import { readHead } from "./head.ts";
+import type { EncodingOf } from "./source.ts";
 import type { RankSheet } from "./xlsx.ts";
 
 export interface Candidate {
@@ -31,8 +32,18 @@ export function identify(head: Head, importers: readonly Importer[]): Identified
   return { matches: withoutSubsumed(sure.length > 0 ? sure : matches), nearest };
 }
 
+/** What opening a file asks of those who may read it. */
+export function knownBy(importers: readonly Importer[]): { rank: RankSheet; encodingOf: EncodingOf } {
+  const encodingOf: EncodingOf = async (path, name) => {
+    const head = await readHead({ text: path, name, entries: [] });
+    const [only, second] = identify(head, importers).matches;
+    return second ? undefined : only?.importer.encoding?.(head);
+  };
+  return { rank: knownSheet(importers), encodingOf };
+}
+
 /** Which sheet of a workbook is known best: one that an importer is made for, then one that a general importer takes. */
-export function knownSheet(importers: readonly Importer[]): RankSheet {
+function knownSheet(importers: readonly Importer[]): RankSheet {
   return async (path) => {
     const head = await readHead({ text: path, name: "sheet.csv", entries: [] });
     const found = identify(head, importers).matches.map(({ evidence }) => (evidence.isFallback ? 1 : 2));

@@ -8,7 +8,7 @@ import { computeFact, makeKeys } from "./compute-facts.ts";
 import { asOfFromName, asOfFromTitle } from "./file-name.ts";
 import { fileNotes } from "./file-notes.ts";
 import { readHead } from "./head.ts";
-import { knownSheet, theOnly } from "./identify.ts";
+import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
@@ -100,7 +100,7 @@ export async function readFile(
   const { workspace } = session;
   const { onStep = () => undefined } = options;
   onStep("read");
-  const source = await openSource(path, workspace.scratch, { rank: knownSheet(importers) });
+  const source = await openSource(path, workspace.scratch, knownBy(importers));
   let detach: () => Promise<void> = async () => undefined;
   const dispose = async () => {
     await detach();

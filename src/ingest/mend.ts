@@ -5,6 +5,7 @@ import type { Database } from "../warehouse/database.ts";
 import type { RawItem } from "./json-items.ts";
 import { readLines } from "./lines.ts";
 import { itemRecords, standsBeside } from "./read-records.ts";
+import type { Workbook } from "./xlsx.ts";
 
 /** Characters of a refused record and of what stands around it: what is longer is not kept for mending. */
 const MAX_SAMPLE = 1 << 20;
@@ -82,6 +83,8 @@ export function mendItems(importer: ItemsImporter, path: string, options: ReadOp
     let item: RawItem | undefined;
     let kept = 0;
     let refused = 0;
+    // A file of an archive may be one line of many records: it is kept for the first that was refused.
+    const done = new Set<RawItem>();
     const trace = (one: RawItem) => {
       item = one;
     };
@@ -92,6 +95,10 @@ export function mendItems(importer: ItemsImporter, path: string, options: ReadOp
       const { text, path: keys } = item ?? { text: undefined, path: [] };
       if (at === undefined || text === undefined || text.length > MAX_SAMPLE || (isRefused && !told.has(at)))
         continue;
+      if (item && text.startsWith('{"entry":')) {
+        if (done.has(item)) continue;
+        done.add(item);
+      }
       const plain = readable(text);
       samples.set(at, importer.items === "lines" ? plain : JSON.stringify({ at: keys, text: plain }));
     }
@@ -99,6 +106,14 @@ export function mendItems(importer: ItemsImporter, path: string, options: ReadOp
     const frame = JSON.stringify(standsBeside(importer, path) ?? null);
     return frame.length > MAX_FRAME ? undefined : frame;
   };
+}
+
+/**
+ * Of a workbook: the tab that was read, and what its day numbers count from. Its rows are kept in any case; this says
+ * that they stood in one.
+ */
+export function mendWorkbook({ sheet, isFrom1904 }: Workbook): Mend {
+  return () => Promise.resolve(JSON.stringify({ workbook: { sheet, isFrom1904 } }));
 }
 
 /** Without escapes of letters: who mends reads names, and who is forgotten is found by them. */

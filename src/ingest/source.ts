@@ -13,6 +13,9 @@ import { ownName } from "./file-name.ts";
 import { refuseStrange } from "./strange.ts";
 import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
+/** What the importer of a text says that it is written in, by its ASCII. */
+export type EncodingOf = (path: string, name: string) => Promise<Encoding | undefined>;
+
 /** A file as text: a UTF-8 copy where the bytes were anything else. Call `dispose` when done. */
 export interface Source {
   /** The user's file. */
@@ -40,13 +43,18 @@ export interface Source {
 
 /**
  * @param path a file, or a folder that is one export.
- * @param keepRows empty rows of a workbook stay, so that a record's number is its row; `rank` says which sheet to take.
+ * @param keepRows empty rows of a workbook stay, so that a record's number is its row; `rank` says which sheet to take, and
+ *   `encodingOf` what a text is written in that is no UTF-8.
  * @throws UserError for an empty file, a bomb, a broken archive.
  */
 export async function openSource(
   path: string,
   scratch: string,
-  { keepRows = false, rank }: { keepRows?: boolean; rank?: RankSheet } = {},
+  {
+    keepRows = false,
+    rank,
+    encodingOf,
+  }: { keepRows?: boolean; rank?: RankSheet; encodingOf?: EncodingOf } = {},
 ): Promise<Source> {
   const stat = statSync(path);
   const { size } = stat;
@@ -90,13 +98,15 @@ export async function openSource(
     if (!stat.isDirectory()) await refuseStrange(text, name);
     const encoding = await detect(text);
     sha256 ??= encoding.sha256;
+    const own = ownName(name.replace(/\.gz$/i, ""));
     let replaced = 0;
     if (encoding.transcode) {
+      const stated = encoding.isOpen ? await encodingOf?.(text, own.name) : undefined;
+      encoding.name = stated ?? encoding.name;
       const decoded = copy();
       replaced = await transcode(text, decoded, encoding.name);
       text = decoded;
     }
-    const own = ownName(name.replace(/\.gz$/i, ""));
     return {
       path,
       name: own.name,
@@ -163,7 +173,7 @@ async function unzip(
     const zip = basename(path);
     if (isWorkbook(entries)) {
       const workbook = await unbroken(zip, () => workbookToCsv(members, target, keepRows, rank));
-      return { workbook, entries: [], name: `${zip.replace(/\.zip$/i, "").replace(/\.xls[xm]$/i, "")}.csv` };
+      return { workbook, entries: [], name: zip.replace(/\.zip$/i, "") };
     }
     const [only, second] = members;
     const json = members.every((member) => /\.jsonl?$/i.test(member.name));

@@ -8,7 +8,7 @@ import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
-import { type Mend, mendItems, mendLog } from "./mend.ts";
+import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
 import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
 import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
@@ -64,6 +64,7 @@ export async function stage(
     currency: options.currency,
     imported_at: options.now.toISOString().replace("Z", ""),
   });
+  const mend = source.workbook ? { mend: mendWorkbook(source.workbook) } : {};
   // Stands before the session's macro of the same name, which takes the workspace's zone.
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
   if (importer.form !== "table" && importer.form !== "columns") {
@@ -92,10 +93,9 @@ export async function stage(
       columns: {},
     };
     const cellsAt = (lines: ReadonlySet<number>) => cellsInCsv(table, lines);
-    const more: Partial<Staged> = importer.form === "rows" ? { cellsAt } : {};
+    const more: Partial<Staged> = importer.form === "rows" ? { cellsAt, ...mend } : {};
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
-    // What is refused in an archive is mended in the archive.
-    if (importer.form === "items" && source.entries.length === 0)
+    if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
     return { rows, unmatchedColumns: [], notes, fixed, ...more };
   }
@@ -119,7 +119,7 @@ export async function stage(
   } else await database.run("create view records as from unread");
   const notes = [...(await leftOutNote(database)), ...unmatchedNote(unmatchedColumns)];
   const { placesOf, cellsAt } = plan;
-  return { placesOf, ...(cellsAt ? { cellsAt } : {}), unmatchedColumns, notes, fixed };
+  return { placesOf, ...(cellsAt ? { cellsAt } : {}), ...mend, unmatchedColumns, notes, fixed };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { hasColumns, hasOwnColumns } from "./evidence.ts";
-import type { ColumnName, ColumnsImporter, Kind } from "./importer.ts";
+import type { ColumnName, ColumnsImporter, Importer, Kind } from "./importer.ts";
 import { same, type Text } from "./say.ts";
 
 export interface ColumnsSpec {
@@ -19,6 +19,7 @@ export interface ColumnsSpec {
   /** For our own tables: columns that no name takes are kept, and rows may come as JSON objects. */
   keepExtra?: boolean | undefined;
   idPrefix?: string | undefined;
+  encoding?: Importer["encoding"];
   /** Header names beside the required ones by which the file is known. */
   marks?: readonly ColumnName[] | undefined;
   /** Column → the cells of the rows that matter; the others are left out: a settlement lists fees, too. */
@@ -86,5 +87,6 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     headerRows: spec.headerRows ?? 1,
     dashedDates: spec.dashedDates ?? false,
     ...(spec.idPrefix ? { idPrefix: spec.idPrefix } : {}),
+    ...(spec.encoding ? { encoding: spec.encoding } : {}),
   };
 }

@@ -147,6 +147,8 @@ interface Common {
   matches: (head: Head) => Evidence;
   /** Ids of this platform are numbers that could collide with another's: `qq:123`. */
   idPrefix?: string;
+  /** What the file is written in where it is no UTF-8; GB18030 for undefined. The head is ASCII, whatever it was read as. */
+  encoding?: (head: Head) => "windows-1252" | "shift_jis" | undefined;
   /** For exports that are a folder of files: whether these names (`a.json`, `sub/`) are one. An archive is looked at in any case. */
   folder?: (names: readonly string[]) => boolean;
 }

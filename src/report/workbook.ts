@@ -33,13 +33,14 @@ const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
 /**
  * A workbook (ECMA-376): a sheet per block, header frozen and filterable, numbers typed and formatted. Texts are
  * typed as texts, so that none is ever a formula.
+ * @param isFrom1904 what its day numbers count from, where it holds any.
  */
-export function writeWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
+export function writeWorkbook(sheets: readonly Sheet[], isFrom1904 = false): Promise<Buffer> {
   const names = sheetNames(sheets.map(({ name }) => name));
   const files: [string, string | Buffer][] = [
     ["[Content_Types].xml", contentTypes(sheets.length)],
     ["_rels/.rels", relations([["officeDocument", "xl/workbook.xml"]])],
-    ["xl/workbook.xml", workbook(names)],
+    ["xl/workbook.xml", workbook(names, isFrom1904)],
     [
       "xl/_rels/workbook.xml.rels",
       relations([
@@ -117,12 +118,13 @@ function sheetNames(names: readonly string[]): string[] {
   });
 }
 
-function workbook(names: readonly string[]): string {
+function workbook(names: readonly string[], isFrom1904: boolean): string {
   const sheets = names.map((name, at) => {
     const quoted = escaped(name).replaceAll('"', "&quot;");
     return `<sheet name="${quoted}" sheetId="${at + 1}" r:id="r${at + 1}"/>`;
   });
-  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}"><sheets>${sheets.join("")}</sheets></workbook>`;
+  const start = isFrom1904 ? '<workbookPr date1904="1"/>' : "";
+  return `${XML}<workbook xmlns="${MAIN}" xmlns:r="${OFFICE}">${start}<sheets>${sheets.join("")}</sheets></workbook>`;
 }
 
 function styles(): string {

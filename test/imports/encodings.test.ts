@@ -59,4 +59,43 @@ describe("encodings and line ends", () => {
       rejected: 0,
     });
   });
+
+  const REPORT =
+    "amazon-order-id,purchase-date,sales-channel,product-name,sku,asin,item-status,quantity,currency,item-price";
+  const rowOf = (channel: string, title: string) =>
+    `111-1,2026-11-16T08:00:00+00:00,${channel},${title},BC,B0,Shipped,1,EUR,45.00`;
+  const bytesOf = (channel: string, title: string) =>
+    Buffer.from(`${REPORT}\n${rowOf(channel, title)}\n`.replaceAll(",", "\t"), "latin1");
+
+  it.each([
+    ["windows-1252", "Amazon.fr", "Th\xe9 d'Oolong, \x80 9 \xe0 la p\xeache", "Thé d'Oolong, € 9 à la pêche"],
+    ["one letter of it", "Amazon.de", "Tee f\xfcr zwei", "Tee für zwei"],
+    [
+      "Shift_JIS, of Japan",
+      "Amazon.co.jp",
+      "\x97\xce\x92\x83\x82\xcc\x8b\x7d\x90\x7b\x83\x5a\x83\x62\x83\x67",
+      "緑茶の急須セット",
+    ],
+    [
+      "GBK, of China",
+      "Amazon.cn",
+      "\xc2\xcc\xb2\xe8\xc0\xf1\xba\xd0\xd7\xb0\xb6\xfe\xb0\xd9\xbf\xcb",
+      "绿茶礼盒装二百克",
+    ],
+  ])("a report of Amazon in %s keeps its names", async (_what, channel, title, read) => {
+    await community.import("report.txt", bytesOf(channel, title.replaceAll(",", "")));
+    const items = await community.lake((lake) => lake.all("select title from lake.order_items"));
+    expect(items).toEqual([{ title: read.replaceAll(",", "") }]);
+  });
+
+  it("and one in UTF-8 stays so, whatever its channel", async () => {
+    const utf8 = Buffer.from(bytesOf("Amazon.fr", "x").toString("latin1").replace("\tx\t", "\tThé vert €\t"));
+    await community.import("report.txt", utf8);
+    const items = await community.lake((lake) => lake.all("select title from lake.order_items"));
+    expect(items).toEqual([{ title: "Thé vert €" }]);
+  });
+
+  it("a table of another format in GB18030 is not taken for one of Amazon's", async () => {
+    expect((await community.import("订单.csv", gbk(text))).importer).toBe("fupan-orders");
+  });
 });

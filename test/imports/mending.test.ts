@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { ownName, rejectsName } from "../../src/ingest/file-name.ts";
@@ -117,6 +118,43 @@ describe("a refused record of a JSON file comes back in its file; mended and dro
     expect(new Set(tried)).toEqual(new Set(samples.map(({ id }) => id)));
   });
 });
+
+describe("refused records of an archive come back in one, with the lists they are read with; mended they are added once", () => {
+  const archives = fixtures().filter(({ id, members }) => members && forms.get(id) === "items");
+  it.each(archives.map((one) => [one.path, one] as const))("%s", async (_path, { id, name, members }) => {
+    const good = new Map([...(members ?? [])].map(([path, body]) => [path, body.toString()]));
+    const [path, stated] = [...good].flatMap(([path, text]) => {
+      const moment = /"(?:ts|timestamp)": ?"?(\d{10}(?:\.\d+|\d{3}))/.exec(text)?.[1];
+      return moment ? [[path, moment] as const] : [];
+    })[0] ?? ["", ""];
+    const without = (text: string) => text.replaceAll(new RegExp(`"?${stated}"?`, "g"), '"soon"');
+    const broken = new Map([...good].map(([at, text]) => [at, at === path ? without(text) : text]));
+    const other = new Community();
+    const { rejected } = await other.import(name, packed(good));
+    const refused = await community.import(name, packed(broken), { batch: BATCH });
+    expect(refused).toMatchObject({ importer: id, rejected: rejected + 1 });
+    const file = await rejectsFile(community.state, community.workspace.lake, BATCH, "zh", importers);
+    expect(file?.name).toBe(rejectsName(name, BATCH));
+    const back = Object.entries(unzipSync(file?.body ?? Buffer.alloc(0)));
+    expect(back.filter(([, body]) => strFromU8(body).includes("soon")).map(([at]) => at)).toEqual([path]);
+    // Other days and other lines do not come with it.
+    const moments = (texts: readonly string[]) =>
+      texts.join("").match(/"(?:ts|timestamp)": ?"?\d{10}/g)?.length ?? 0;
+    expect(moments(back.map(([, body]) => strFromU8(body)))).toBeLessThan(moments([...good.values()]) - 1);
+    const mend = (text: string) =>
+      text.replace(/("ts": ?)"soon"/, `$1"${stated}"`).replace(/("timestamp": ?)"soon"/, `$1${stated}`);
+    const again = new Map(back.map(([at, body]) => [at, mend(strFromU8(body))]));
+    const second = await community.import(file?.name ?? "", packed(again));
+    expect(second).toMatchObject({ importer: id, accepted: 1, rejected });
+    expect(await facts(community)).toEqual(await facts(other));
+    other.remove();
+  });
+
+  it("was tried with more than one format", () => expect(archives.length).toBeGreaterThan(1));
+});
+
+const packed = (files: ReadonlyMap<string, string>) =>
+  Buffer.from(zipSync(Object.fromEntries([...files].map(([path, text]) => [path, strToU8(text)]))));
 
 describe("what was said of a file is known again when its refused records come back", () => {
   const log = (hour: string) => `[10:00] <anna> hello\n[${hour}:01] <bob> tea?\n[10:02] <anna> yes\n`;

@@ -1,3 +1,4 @@
+import { strFromU8, strToU8, unzipSync, zipSync } from "fflate";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { writeWorkbook } from "../../src/report/workbook.ts";
@@ -32,7 +33,6 @@ describe("the rejected rows of a table", () => {
     ["with the line ends of two systems", "orders.csv", `${HEAD}\n${good}\r\n${bad.join("\n")}\n`],
     ["with tabs", "orders.tsv", tabbed(table)],
     ["in UTF-16", "orders.csv", async () => Buffer.from(`\uFEFF${table}`, "utf16le")],
-    ["of a workbook", "orders.xlsx", workbook],
   ])(
     "%s come back under its header; mended and dropped again only they are added",
     async (_what, name, made) => {
@@ -53,6 +53,41 @@ describe("the rejected rows of a table", () => {
       ]);
     },
   );
+
+  it("of a workbook come back as one; mended and dropped again only they are added", async () => {
+    expect(await community.import("订单.xlsx", await workbook(), { batch: BATCH })).toMatchObject({
+      accepted: 1,
+      rejected: 2,
+    });
+    const { state, workspace } = community;
+    const file = await rejectsFile(state, workspace.lake, BATCH, "zh", importers);
+    expect(file?.name).toBe("订单.rejects-0f0f0f0f.xlsx");
+    const sheet = sheetOf(file?.body);
+    expect(sheet).toMatch(
+      /order_id.*buyer_name.*__行号.*__原因.*A2.*待定.*先付, 再改.*金额看不懂.*A3.*昨天/s,
+    );
+    const mended = sheet.replace("待定", "6.00").replace("昨天", "2026-11-12 12:00:00");
+    const again = await withSheet(file?.body, mended);
+    expect(await community.import(file?.name ?? "", again)).toMatchObject({ accepted: 2, rejected: 0 });
+    expect((await orders()).map(({ amount }) => amount)).toEqual([5, 6, 7]);
+  });
+
+  it("of a workbook whose days count from 1904 keep their days", async () => {
+    const cells = [HEAD.split(","), ["B1", "43957.5", "待定", "", ""]];
+    const [heads = [], ...rows] = cells;
+    const sheets = [{ name: "订单", heads: heads.map((title) => ({ title, kind: "text" as const })), rows }];
+    await community.import("旧.xlsx", await writeWorkbook(sheets, true), { batch: BATCH });
+    const { state, workspace } = community;
+    const file = await rejectsFile(state, workspace.lake, BATCH, "zh", importers);
+    await community.import(
+      file?.name ?? "",
+      await withSheet(file?.body, sheetOf(file?.body).replace("待定", "6")),
+    );
+    const [order] = await community.lake((lake) =>
+      lake.all("select paid_at::date::varchar as day from lake.orders"),
+    );
+    expect(order).toEqual({ day: "2024-05-07" });
+  });
 
   it("that its reader could not take apart come back in cells: too few, too many, a quote that never closes", async () => {
     const torn = [
@@ -138,6 +173,17 @@ describe("the rejected rows of a table", () => {
     return { csv, head, rows };
   }
 });
+
+const SHEET = "xl/worksheets/sheet1.xml";
+
+const sheetOf = (book: Buffer | undefined) =>
+  Object.entries(unzipSync(book ?? Buffer.alloc(0)))
+    .flatMap(([path, xml]) => (path === SHEET ? [strFromU8(xml)] : []))
+    .join("");
+
+async function withSheet(book: Buffer | undefined, sheet: string): Promise<Buffer> {
+  return Buffer.from(zipSync({ ...unzipSync(book ?? Buffer.alloc(0)), [SHEET]: strToU8(sheet) }));
+}
 
 /** Tabs for the commas, but the one that stands in a cell. */
 function tabbed(table: string): string {

@@ -31,6 +31,42 @@ export function mendable(
 const numberOf = (value: unknown) => (value === null || value === undefined ? null : Number(value));
 const textOf = (value: unknown) => (typeof value === "string" && value !== "" ? value : null);
 
+/** A line that stands for a file of an archive, or for a line of one. */
+const OF_ARCHIVE = /^\{"entry":("(?:[^"\\]|\\.)*"),"value":([\s\S]*)\}$/;
+
+/**
+ * The same of an archive or a folder: its files that hold a rejected record, whole or, where each line is a record, with
+ * those lines alone, beside the lists that the records are read with. What of them was used before is known again.
+ * @returns null where nothing that can be mended was kept, or the file was none.
+ */
+export function mendableEntries(
+  importer: Importer | undefined,
+  rows: readonly Row[],
+): [path: string, text: string][] | null {
+  if (importer?.form !== "items" || importer.items !== "lines") return null;
+  const frame = parseJson(String(rows.find((row) => typeof row["frame"] === "string")?.["frame"] ?? "null"));
+  const heads = Array.isArray(frame) ? frame.map((head) => JSON.stringify(head)) : [];
+  const samples = rows.map((row) => textOf(row["sample"]) ?? "").filter((text) => OF_ARCHIVE.test(text));
+  if (samples.length === 0) return null;
+  const files = new Map<string, string>();
+  for (const line of new Set([...heads, ...samples])) {
+    const [, entry = '""', value = ""] = OF_ARCHIVE.exec(line) ?? [];
+    const path = String(JSON.parse(entry));
+    const text = /\.jsonl$/i.test(path) ? value.replace(/[\r\n]+/g, " ") : indented(value);
+    if (path !== "") files.set(path, `${files.get(path) ?? ""}${text}\n`);
+  }
+  return [...files];
+}
+
+/** For who mends; what is no JSON stands as it was. */
+function indented(json: string): string {
+  try {
+    return JSON.stringify(parseJson(json), null, 1);
+  } catch {
+    return json;
+  }
+}
+
 function log(frame: string, kept: readonly Kept[]): string | null {
   const blocks = new Map(
     kept.flatMap(({ line, sample }) => (sample === null ? [] : [[line, sample] as const])),

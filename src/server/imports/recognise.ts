@@ -1,5 +1,5 @@
 import { readHead } from "../../ingest/head.ts";
-import { identify, knownSheet } from "../../ingest/identify.ts";
+import { identify, knownBy } from "../../ingest/identify.ts";
 import { KINDS } from "../../ingest/kinds/index.ts";
 import { openSource } from "../../ingest/source.ts";
 import { REQUIRED } from "../../kit/columns.ts";
@@ -44,7 +44,7 @@ export async function recognise(
   importers: readonly Importer[],
   scratch: string,
 ): Promise<Recognised> {
-  const source = await openSource(upload.path, scratch, { rank: knownSheet(importers) });
+  const source = await openSource(upload.path, scratch, knownBy(importers));
   try {
     const head = await readHead(source);
     const { matches, nearest } = identify(head, importers);

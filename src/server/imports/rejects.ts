@@ -5,8 +5,9 @@ import type { Lang } from "../../kit/say.ts";
 import { zip } from "../../report/zip.ts";
 import type { State } from "../../state/state.ts";
 import { Database, literal } from "../../warehouse/database.ts";
-import { mendable } from "./mendable.ts";
-import { rejectsCsv } from "./rejects-csv.ts";
+import type { Row } from "../../warehouse/rows.ts";
+import { mendable, mendableEntries } from "./mendable.ts";
+import { rejectsCsv, rejectsWorkbook, workbookOf } from "./rejects-csv.ts";
 
 export interface RejectFile {
   name: string;
@@ -14,8 +15,8 @@ export interface RejectFile {
 }
 
 /**
- * The rejected records of a batch to be mended and dropped again: of a table its rows with line and reason, of a log or
- * a JSON file the same with those records alone. The name says the batch, by which the answers that the file needed are
+ * The rejected records of a batch to be mended and dropped again: of a table or a workbook its rows with line and reason,
+ * of a log or a JSON file the same with those records alone, of an archive its files that hold any. The name says the batch, by which the answers that the file needed are
  * known again. Several files come as a zip. Null when there are none.
  */
 export async function rejectsFile(
@@ -39,10 +40,8 @@ export async function rejectsFile(
         `from read_parquet(${literal(join(lake, String(path)))}, hive_partitioning = false) order by line`,
       );
       const known = importers.find(({ id }) => id === importer);
-      const name = String(file_name);
-      const whole = mendable(known, name, rows);
-      const [file, text] = whole === null ? [`${stemOf(name)}.csv`, rejectsCsv(rows, lang)] : [name, whole];
-      files.push({ name: free(rejectsName(file, batch), files), body: Buffer.from(text) });
+      const [file, body] = await inItsFormat(known, String(file_name), rows, lang);
+      files.push({ name: free(rejectsName(file, batch), files), body: Buffer.from(body) });
     }
   } finally {
     database.close();
@@ -51,6 +50,24 @@ export async function rejectsFile(
   if (!only || !second) return only ?? null;
   const packed = await zip(files.map(({ name, body }) => [name, body] as const));
   return { name: `rejects-${batch.slice(0, 8)}.zip`, body: packed };
+}
+
+/** The rejected records of one file, under the name they have in that format. */
+async function inItsFormat(
+  importer: Importer | undefined,
+  name: string,
+  rows: readonly Row[],
+  lang: Lang,
+): Promise<[string, string | Buffer]> {
+  const entries = mendableEntries(importer, rows);
+  if (entries) {
+    const bodies = entries.map(([path, text]) => [path, Buffer.from(text)] as const);
+    return [`${name.replace(/\.zip$/i, "")}.zip`, await zip(bodies)];
+  }
+  const workbook = workbookOf(rows);
+  if (workbook) return [`${stemOf(name)}.xlsx`, await rejectsWorkbook(rows, lang, workbook)];
+  const whole = mendable(importer, name, rows);
+  return whole === null ? [`${stemOf(name)}.csv`, rejectsCsv(rows, lang)] : [name, whole];
 }
 
 const stemOf = (name: string) => name.replace(/\.[^.]*$/, "");
