@@ -1,5 +1,5 @@
 import { UserError } from "../kit/errors.ts";
-import { localDay } from "../kit/time.ts";
+import { localClock } from "../kit/time.ts";
 import { filtered, toListed } from "../review/lists.ts";
 import type { Generation } from "../review/source.ts";
 import type { DormantRow } from "../review/types.ts";
@@ -113,5 +113,5 @@ export async function standingOf(
   campaign: Campaign,
 ): Promise<Outcome> {
   const { asOf, timezone } = await generation.review({ group: campaign.list.group, focus: null });
-  return outcomeOf(generation.query, campaign, localDay(asOf, timezone));
+  return outcomeOf(generation.query, campaign, localClock(asOf, timezone));
 }

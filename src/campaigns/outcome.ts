@@ -1,4 +1,5 @@
 import type { Generation } from "../review/source.ts";
+import { addDays } from "../review/weeks.ts";
 import { cuped } from "../stats/experiment.ts";
 import { newcombe } from "../stats/intervals.ts";
 import { Z95 } from "../stats/normal.ts";
@@ -41,13 +42,18 @@ export interface Spent {
   explained: number;
 }
 
-/** What a campaign brought, by those left alone. @param asOf local day that the data reaches. */
+/**
+ * What a campaign brought, by those left alone.
+ * @param asOf local clock up to which the data reach, itself not; a day alone is its midnight: of that day nothing is known.
+ */
 export async function outcomeOf(
   ask: Generation["query"],
   { treated, held, from, to }: Campaign,
   asOf: string,
 ): Promise<Outcome> {
-  const until = asOf < to ? asOf : to;
+  const [day = "", time = ""] = asOf.split(" ");
+  const seen = /[1-9]/.test(time) ? day : addDays(day, -1);
+  const until = seen < to ? seen : to;
   const arm = async (people: readonly string[]): Promise<Arm> => {
     const [row] = await ask("campaign_outcome", { people: people.join(","), from, to: until });
     const number = (name: string) => (row && row[name] !== null ? Number(row[name]) : null);
@@ -79,7 +85,7 @@ export async function outcomeOf(
     treated: a,
     held: b,
     until,
-    over: asOf >= to,
+    over: asOf >= addDays(to, 1),
     lift,
     interval: known ? newcombe(a.returned, a.people, b.returned, b.people) : null,
     extra: lift === null ? null : lift * a.people,

@@ -74,9 +74,17 @@ export function epochMillis(value: unknown): string | undefined {
 
 /** The day, "2026-11-23", on which an instant falls in a zone. @param instant UTC, with T or a blank, with its Z or without. */
 export function localDay(instant: string | Date, timeZone: string): string {
-  const at =
-    typeof instant === "string" ? new Date(`${instant.replace(" ", "T").replace(/Z$/, "")}Z`) : instant;
-  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(at);
+  return new Intl.DateTimeFormat("en-CA", { timeZone }).format(dateOf(instant));
+}
+
+/** The clock, "2026-11-23 09:05:12", that shows in a zone at an instant. @param instant as of `localDay`. */
+export function localClock(instant: string | Date, timeZone: string): string {
+  const clock = new Intl.DateTimeFormat("sv-SE", { timeZone, dateStyle: "short", timeStyle: "medium" });
+  return clock.format(dateOf(instant));
+}
+
+function dateOf(instant: string | Date): Date {
+  return typeof instant === "string" ? new Date(`${instant.replace(" ", "T").replace(/Z$/, "")}Z`) : instant;
 }
 
 function pad(value: number, width = 2): string {

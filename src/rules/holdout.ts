@@ -7,7 +7,7 @@ import type { Action, Effect } from "./suggestion.ts";
 
 /**
  * What an action brought whose campaign left some people alone by lot: the only comparison that may say because (E3).
- * @param today local day that the data reaches.
+ * @param asOf local clock up to which the data reach.
  * @returns null without such a campaign after the decision, or before its days are over.
  */
 export async function holdoutEffect(
@@ -15,7 +15,7 @@ export async function holdoutEffect(
   campaigns: readonly Campaign[],
   action: Action,
   nowWeek: string,
-  today: string,
+  asOf: string,
 ): Promise<Effect | null> {
   const accepted = action.steps.find(({ step }) => step === "accepted")?.at;
   const [measure] = action.suggestion.expect;
@@ -26,7 +26,7 @@ export async function holdoutEffect(
     )
     .sort((a, b) => (a.createdAt < b.createdAt ? -1 : 1))[0];
   if (!own || !measure) return null;
-  const { treated, held, over, lift, interval } = await outcomeOf(ask, own, today);
+  const { treated, held, over, lift, interval } = await outcomeOf(ask, own, asOf);
   if (!over || lift === null || interval === null) return null;
   const [low, high] = interval;
   const verdict = low > 0 ? "improved" : high < 0 ? "worse" : "unchanged";

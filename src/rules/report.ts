@@ -1,6 +1,6 @@
 import type { Campaign } from "../campaigns/campaign.ts";
 import type { Config } from "../config.ts";
-import { localDay } from "../kit/time.ts";
+import { localClock } from "../kit/time.ts";
 import { runQuery } from "../review/query.ts";
 import type { State } from "../state/state.ts";
 import { done, listActions, recordEffect } from "../state/suggestions.ts";
@@ -39,7 +39,7 @@ export async function reportRules(
     }),
   );
   const { as_of } = await database.one("select as_of from config.settings");
-  const today = localDay(String(as_of), config.timezone);
+  const reached = localClock(String(as_of), config.timezone);
   const drawn = new Set(catalog.rules.filter(({ header }) => header.holdout).map(({ id }) => id));
   const byHoldout: ByHoldout = async (action, week) =>
     drawn.has(action.rule)
@@ -48,7 +48,7 @@ export async function reportRules(
           campaigns,
           action,
           week,
-          today,
+          reached,
         )
       : null;
   const actions = await followed(database, state, groups, byHoldout, now);

@@ -56,18 +56,21 @@ describe("what a campaign brought", () => {
 
   it("while it runs, the days that the data covers count", async () => {
     const asked: Asked[] = [];
-    const made = await outcomeOf(answers({ t: 1, h: 0 }, asked), campaign(10, 5), "2026-11-04");
+    const made = await outcomeOf(answers({ t: 1, h: 0 }, asked), campaign(10, 5), "2026-11-04 00:00:01");
     expect(made).toMatchObject({ over: false, until: "2026-11-04" });
     expect(asked[0]?.["to"]).toBe("2026-11-04");
-    expect(await outcomeOf(answers({ t: 1, h: 0 }), campaign(10, 5), "2026-11-08")).toMatchObject({
-      over: true,
-    });
+    const at = (asOf: string) => outcomeOf(answers({ t: 1, h: 0 }), campaign(10, 5), asOf);
+    expect(await at("2026-11-04 00:00:00")).toMatchObject({ until: "2026-11-03" });
+    // Whoever comes back in the last minute counts: until it is over, nothing is said for good.
+    expect(await at("2026-11-08 23:59:59")).toMatchObject({ over: false, until: "2026-11-08" });
+    expect(await at("2026-11-09 00:00:00")).toMatchObject({ over: true, until: "2026-11-08" });
   });
 
   it.each([
     ["nobody was left alone", campaign(10, 0), "2026-11-30"],
     ["nobody was written to", campaign(0, 10), "2026-11-30"],
-    ["it has not begun", campaign(10, 10), "2026-11-01"],
+    ["it has not begun", campaign(10, 10), "2026-11-01 18:00:00"],
+    ["it begins at this moment", campaign(10, 10), "2026-11-02 00:00:00"],
   ])("%s: nothing is claimed", async (_what, one, asOf) => {
     const made = await outcomeOf(answers({ t: 3, h: 3 }), one, asOf);
     expect([made.lift, made.interval, made.extra]).toEqual([null, null, null]);

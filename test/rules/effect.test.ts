@@ -102,13 +102,13 @@ describe("an action with a random holdout", () => {
     steps: [{ step: "accepted", at: "2026-11-09T00:00:00Z", by: "x", detail: null }],
     suggestion: { expect: [{ measure: "input", id: "dormant", direction: "down" }] },
   } as unknown as Action;
-  const measured = (returned: [number, number], campaigns = [campaign()], today = "2026-11-24") =>
+  const measured = (returned: [number, number], campaigns = [campaign()], asOf = "2026-11-24 00:00:00") =>
     holdoutEffect(
       async (_, { people }) => [{ returned: returned[String(people).startsWith("t") ? 0 : 1] }],
       campaigns,
       action,
       "2026-11-16",
-      today,
+      asOf,
     );
 
   test("may say because: N-04 of the handbook", async () => {
@@ -132,7 +132,7 @@ describe("an action with a random holdout", () => {
   });
 
   test("only a campaign of the group, drawn after the decision, with people left alone, its days over", async () => {
-    expect(await measured([16, 5], [campaign()], "2026-11-22")).toBeNull();
+    expect(await measured([16, 5], [campaign()], "2026-11-23 23:59:59")).toBeNull();
     expect(await measured([16, 5], [campaign({ held: [] })])).toBeNull();
     expect(await measured([16, 5], [campaign({ createdAt: "2026-11-08T00:00:00Z" })])).toBeNull();
     const foreign = campaign({ list: { week: "2026-W45", group: "g2", segment: "dormant", why: null } });
