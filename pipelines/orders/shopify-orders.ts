@@ -8,6 +8,7 @@ export default columns({
   columns: {
     order_id: "Name",
     amount: "Total",
+    balance: "Outstanding Balance",
     refunded: "Refunded Amount",
     currency: "Currency",
     status: "Financial Status",
@@ -35,6 +36,10 @@ export default columns({
     expired: "closed unpaid",
     unpaid: "pending",
   },
-  derive: { shipped_at: "if(fulfilment = 'fulfilled', coalesce(fulfilled_at, paid_at), fulfilled_at)" },
+  derive: {
+    // Of other states it also holds what a later edit of the order or a refund leaves open.
+    outstanding: "if(lower(status) = 'partially_paid', greatest(money(balance), 0), null)",
+    shipped_at: "if(fulfilment = 'fulfilled', coalesce(fulfilled_at, paid_at), fulfilled_at)",
+  },
   defaults: { shop_id: "shopify" },
 });

@@ -3,7 +3,8 @@ import { columns } from "../../src/kit/columns.ts";
 /*
  * 淘宝 / 天猫 ExportOrderList*.csv, a row per order, GBK. Ids and titles may be written raw as ="…". 总金额 is what was
  * asked, 买家实际支付金额 what was paid. 宝贝标题 joins titles that hold the joining mark themselves: it stays one item,
- * which gives way to the goods of the detail list. The phone is the receiver's.
+ * which gives way to the goods of the detail list. The phone is the receiver's. Money waits with the platform, so a paid
+ * order is closed only when all of it went back, whatever the reason says.
  */
 export default columns({
   id: "taobao-orders",
@@ -14,7 +15,7 @@ export default columns({
     amount: ["买家实际支付金额", "买家应付货款(元)", "销售金额"],
     refunded: "退款金额",
     status: "订单状态",
-    refund_state: "订单关闭原因",
+    why_closed: "订单关闭原因",
     created_at: "订单创建时间",
     paid_at: "订单付款时间",
     completed_at: "确认收货时间",
@@ -31,7 +32,10 @@ export default columns({
     交易成功: "completed",
     交易关闭: "closed",
   },
-  values: { refund_state: { 退款: "full", 买家未付款: "unpaid" } },
+  derive: {
+    refund_state: `case why_closed when '退款' then 'full' when '买家未付款' then 'unpaid'
+      else if(status = '交易关闭' and paid_at is not null, 'full', null) end`,
+  },
   defaults: { shop_id: "taobao" },
   idPrefix: "taobao:",
   dashedDates: true,

@@ -56,6 +56,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "只写了退款成功、没有金额，按全额退款计",
     en: "refunded without an amount: taken as the full amount",
   },
+  closed_without_refund: {
+    zh: "付过款的订单关闭了，文件里没有退款：先按没有退款计，请把同一平台的售后或账单文件也导入",
+    en: "a paid order was closed and the file tells no refund: none is counted until the platform's after-sale or settlement file is imported",
+  },
   time_from_order_id: {
     zh: "成交时间是空的，按订单号里的日期计",
     en: "the time is blank: the date in the order id is used",

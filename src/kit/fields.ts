@@ -22,6 +22,7 @@ export const FIELDS = {
   field_status: ["订单状态", "Status"],
   field_currency: ["币种", "Currency"],
   field_items: ["商品", "Items"],
+  field_outstanding: ["未付金额", "Outstanding"],
   field_coupon: ["优惠券", "Coupon"],
   field_member_id: ["成员账号", "Member id"],
   field_name: ["昵称", "Name"],

@@ -42,6 +42,7 @@ const SHOPIFY = {
   "Paid at": "",
   "Financial Status": "",
 };
+const OWED = { "Paid at": `${PAID} +0100`, "Outstanding Balance": "10.00" };
 const TAOBAO = {
   订单编号: "2026111600000000001",
   买家会员名: "tb",
@@ -77,6 +78,12 @@ describe("what an order file says of an order, in words", () => {
     ["woocommerce", { ...WOO, "Order Status": "已完成" }, "completed", "none", 30, 0],
     ["woocommerce", { ...WOO, "Order Status": "已退款" }, "closed", "full", 30, 30],
     ["shopify", { ...SHOPIFY, "Financial Status": "expired" }, "closed", "none", 0, 0],
+    ["shopify", { ...SHOPIFY, ...OWED, "Financial Status": "partially_paid" }, "paid", "none", 20, 0],
+    ["shopify", { ...SHOPIFY, ...OWED, "Financial Status": "paid" }, "paid", "none", 30, 0],
+    ["taobao", { ...TAOBAO, 订单状态: "交易关闭", 订单关闭原因: "订单未关闭" }, "closed", "full", 30, 30],
+    ["taobao", { ...TAOBAO, 订单状态: "交易关闭", 退款金额: "12" }, "closed", "partial", 30, 12],
+    ["taobao", { ...TAOBAO, 订单状态: "交易关闭", 订单付款时间: "" }, "closed", "none", 0, 0],
+    ["taobao", { ...TAOBAO, 订单状态: "交易关闭", 订单关闭原因: "买家未付款" }, "closed", "none", 0, 0],
     ["taobao", { ...TAOBAO, 订单状态: "卖家部分发货" }, "paid", "none", 30, 0],
     // Full-width and half-width marks are one word.
     ["taobao", { ...TAOBAO, 订单状态: "卖家已发货,等待买家确认" }, "shipped", "none", 30, 0],
@@ -89,6 +96,17 @@ describe("what an order file says of an order, in words", () => {
       ),
     ).toEqual([{ status, refund_state: refundState, amount, refunded }]);
   });
+});
+
+it.each([
+  ["没有退款列", { ...XHS, 订单状态: "已关闭" }, ["closed_without_refund"]],
+  ["说没有售后", { ...XHS, 订单状态: "已关闭", 售后状态: "无售后" }, []],
+  ["没付款", { ...XHS, 订单状态: "已关闭", 支付时间: "" }, []],
+  ["有退款金额", { ...TAOBAO, 订单状态: "交易关闭", 退款金额: "0" }, []],
+  ["退了多少没写", { ...TAOBAO, 订单状态: "交易关闭" }, ["refund_amount_assumed"]],
+])("a paid order that was closed without a word of a refund is told of: %s", async (_what, row, codes) => {
+  const { issues, accepted } = await community.import("orders.csv", csv([row]));
+  expect([accepted, issues.map(({ code }) => code)]).toEqual([1, codes]);
 });
 
 it("a refund of one of the goods is never negative", async () => {

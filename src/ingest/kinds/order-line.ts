@@ -5,8 +5,8 @@ import {
   ITEM_COLUMNS,
   MONEY_REJECTS,
   ORDER_COLUMNS,
-  ORDER_WARNINGS,
   orderColumns,
+  orderWarnings,
   RECEIVERS,
   rowsView,
 } from "./order-rows.ts";
@@ -67,12 +67,7 @@ export const orderLine: KindSpec = {
     })),
   ],
   warns: [
-    ...ORDER_WARNINGS,
-    {
-      code: "refund_amount_assumed",
-      column: "refunded",
-      when: "refunded is null and item_refunded is null and coalesce(nullif(split_part(status, ' ', 2), ''), refund_state) = 'full'",
-    },
+    ...orderWarnings("coalesce(refunded, item_refunded)"),
     {
       code: "split_ambiguous",
       column: "quantity",

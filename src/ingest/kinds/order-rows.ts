@@ -30,6 +30,8 @@ export const ORDER_COLUMNS = {
   refund_state: "text",
   currency: "text",
   amount: "money",
+  /** Of the amount, what the buyer still owes. */
+  outstanding: "money",
   refunded: "money",
   coupon: "text",
   warning: "text",
@@ -67,7 +69,7 @@ const isPaid = (refunded: string) => `money_word is distinct from 'unpaid' and (
 /** View `rows`: `checked` with `state`, `money_word` and `is_paid`. @param refunded SQL of what the row says was paid back. */
 export function rowsView(refunded: string): string {
   return `select *, coalesce(${isPaid(`coalesce(${refunded}, 0)`)}, false) as is_paid
-    from (select *, ${STATE} as state, ${WORD} as money_word from checked)`;
+    from (select * replace (if(outstanding is null, amount, (amount - outstanding)::decimal(18, 2)) as amount), ${STATE} as state, ${WORD} as money_word from checked)`;
 }
 
 export const PAID_AT = "coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc))";
@@ -152,7 +154,18 @@ export const MONEY_REJECTS = [
   { code: "negative_amount", column: "refunded", when: "refunded < 0" },
 ];
 
-/** What is accepted and yet worth a word. */
-export const ORDER_WARNINGS = [
+/** What is accepted and yet worth a word. @param refunded SQL of what the row says was paid back. */
+export const orderWarnings = (refunded: string) => [
   { code: "unknown_status", column: "status", when: "status is null and raw_status is not null" },
+  {
+    code: "refund_amount_assumed",
+    column: "refunded",
+    when: `${refunded} is null and ${WORD} = 'full'`,
+  },
+  // It stands as sold, since some platforms tell of refunds in another file only.
+  {
+    code: "closed_without_refund",
+    column: "refunded",
+    when: `starts_with(status, 'closed') and paid_at is not null and ${refunded} is null and ${WORD} is null`,
+  },
 ];

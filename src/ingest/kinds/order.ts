@@ -4,8 +4,8 @@ import {
   buyers,
   MONEY_REJECTS,
   ORDER_COLUMNS,
-  ORDER_WARNINGS,
   orderColumns,
+  orderWarnings,
   PAID_AT,
   RECEIVERS,
   rowsView,
@@ -24,14 +24,7 @@ export const order: KindSpec = {
   time: { column: "paid_at", required: false, also: ["created_at"] },
   needs: ["order_id", "amount"],
   rejects: [...MONEY_REJECTS, { code: "refund_above_amount", column: "refunded", when: "refunded > amount" }],
-  warns: [
-    ...ORDER_WARNINGS,
-    {
-      code: "refund_amount_assumed",
-      column: "refunded",
-      when: "refunded is null and coalesce(nullif(split_part(status, ' ', 2), ''), refund_state) = 'full'",
-    },
-  ],
+  warns: orderWarnings("refunded"),
   refuses: ["id_resaved_by_spreadsheet", "time_resaved_by_spreadsheet"],
   views: {
     rows: rowsView("refunded"),
