@@ -24,6 +24,13 @@ create or replace macro binomial_tail (k, n, p) as if (
     )
 );
 
+-- McNemar's mid-p (two-sided) that more people named this and not that than the other way round; where they did not, 1.
+create or replace macro mcnemar_lead_p (only_this, only_that) as if (
+    only_this <= only_that,
+    1.0,
+    binomial_tail (only_this, only_this + only_that, 0.5) + binomial_tail (only_this + 1, only_this + only_that, 0.5)
+);
+
 -- P(X >= k) of a count with this mean.
 create or replace macro poisson_tail (k, mean) as if (
     mean <= 0,

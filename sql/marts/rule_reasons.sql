@@ -6,10 +6,10 @@ grain: [group_id, week, reason]
 columns:
   group_id: The group, '*' where the survey names none.
   week: First day of the last of the eight weeks.
-  reason: content, ads, benefit, or the answer as given.
+  reason: A reason of sql/seeds/churn_reason_titles.csv.
   respondents: Who answered.
   chosen: Who named this reason.
-  rival: The reason it is held against (the first, or for the first the second).
+  rival: The reason it is held against (the first, or for the first the second), in Chinese and English.
   rival_chosen: Who named that.
   only_this: Named this one and not the rival.
   only_rival: Named the rival and not this one.
@@ -20,19 +20,9 @@ with
             coalesce(group_id, '*') as group_id,
             week_of (local_time (submitted_at)) as week,
             coalesce(response_id, person_key) as respondent,
-            case
-                when regexp_matches(answer, '内容|干货|没用|学不到') then 'content'
-                when regexp_matches(answer, '推销|推广|广告|太密|太频繁|刷屏') then 'ads'
-                when regexp_matches(answer, '实惠|优惠|福利|便宜|活动少') then 'benefit'
-                else answer
-            end as reason
+            reason
         from
-            staging.stg_survey_answers
-        where
-            regexp_matches(question, '离开|退群|退出|为什么走|原因|不满意|哪里不好|改进')
-            and answer is not null
-            and not coalesce(is_skipped, false)
-            and length(answer) <= 40
+            intermediate.int_survey_reasons
     ),
     scopes as (
         select distinct
@@ -135,7 +125,7 @@ select
     ranked.reason,
     respondents.respondents,
     ranked.chosen,
-    rival.reason as rival,
+    titles.title_zh || ' / ' || titles.title_en as rival,
     coalesce(rival.chosen, 0) as rival_chosen,
     coalesce(paired.only_this, ranked.chosen) as only_this,
     coalesce(rival.chosen, 0) - (
@@ -150,3 +140,4 @@ from
     left join paired on paired.group_id = ranked.group_id
     and paired.week = ranked.week
     and paired.reason = ranked.reason
+    left join seeds.churn_reason_titles as titles on titles.reason = rival.reason

@@ -5,7 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   weeks: {type: number, default: 1}
-people: [persons, weight, confirmed, likely, possible, leavers, respondents]
+people: [persons, weight, confirmed, likely, possible, leavers, respondents, with_first]
 */
 with
     chosen as (
@@ -24,6 +24,34 @@ with
             count(distinct (group_id, person_id, nth)) filter(source = 'declared') as respondents
         from
             chosen
+    ),
+    first_reasons as (
+        select
+            source,
+            reason
+        from
+            chosen
+        group by
+            source,
+            reason
+        qualify
+            row_number() over (
+                partition by
+                    source
+                order by
+                    count(*) desc,
+                    reason
+            ) = 1
+    ),
+    named_first as (
+        select
+            chosen.source,
+            chosen.group_id,
+            chosen.person_id,
+            chosen.nth
+        from
+            chosen
+            inner join first_reasons using (source, reason)
     )
 select
     chosen.source,
@@ -36,9 +64,12 @@ select
     count(*) filter(chosen.label = 'likely') as likely,
     count(*) filter(chosen.label = 'possible') as possible,
     any_value(leavers.leavers) as leavers,
-    any_value(leavers.respondents) as respondents
+    any_value(leavers.respondents) as respondents,
+    -- Of them, those for whom the reason of most persons stands too.
+    count(named_first.person_id) as with_first
 from
     chosen
+    left join named_first using (source, group_id, person_id, nth)
     cross join leavers
 group by
     chosen.source,

@@ -3,13 +3,13 @@ title:
   zh: "问卷首位：内容没用"
   en: "Survey: content is no use"
 description:
-  zh: "近 8 周问卷里这个原因排第一，和第二位的差（配对 McNemar）95% 区间不含 0。"
-  en: "It is the first reason in the survey of 8 weeks, and the paired difference to the second (McNemar) excludes 0."
+  zh: "近 8 周问卷里这个原因排第一，比第二位多（同一个人配对，McNemar）不是偶然。"
+  en: "It is the first reason in the surveys of 8 weeks, and its lead over the second (McNemar, paired within respondents) is no chance."
 severity: act
 owner: 内容官
 rootCause: reasons
 params:
-  z: {default: 1.96, zh: "区间倍数", en: "interval factor"}
+  p_max: {default: 0.05, zh: "p 上限", en: "largest p"}
 minSample: 15
 needs: [survey]
 evidence:
@@ -46,7 +46,5 @@ select
 from
     marts.rule_reasons
 where
-    reason = 'content'
-    and only_this - only_rival > $z * sqrt(
-        only_this + only_rival - (only_this - only_rival) * (only_this - only_rival) / respondents
-    )
+    reason = 'content_bad'
+    and mcnemar_lead_p (only_this, only_rival) <= $p_max

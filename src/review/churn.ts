@@ -1,6 +1,7 @@
 import type { Text } from "../kit/say.ts";
 import { mantelHaenszel } from "../stats/experiment.ts";
 import { type Interval, wilson } from "../stats/intervals.ts";
+import { mcnemar } from "../stats/paired.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
@@ -8,6 +9,8 @@ import { runQuery } from "./query.ts";
 
 /** Below this many answers no reason is called the first. */
 const FEWEST_ANSWERS = 15;
+/** Two-sided p up to which the first of two reasons leads. */
+const CHANCE = 0.05;
 /** Below this many leavers the exposure to advertisements is not compared. */
 const FEWEST_LEAVERS = 10;
 /** The source without which nobody can be seen to leave. */
@@ -101,7 +104,7 @@ export async function churnOf(
       likely: Number(row["likely"]),
       possible: Number(row["possible"]),
     })),
-    first: firstOf(declared, respondents),
+    first: firstOf(of("declared"), respondents),
     timing: { weeks: LONG_WEEKS, sinceJoin: days("join"), sinceCampaign: days("campaign") },
     segments,
     ads: exposure(ads),
@@ -120,11 +123,19 @@ function toLine(row: Row, n: number): ReasonLine {
   };
 }
 
-/** Only where the interval of the first reason lies above the share of the second. */
-function firstOf(declared: readonly ReasonLine[], respondents: number): string | null {
-  const [first, second] = [...declared].sort((a, b) => b.persons - a.persons);
+/** Only where more named it and not the second than the other way round, beyond chance: most name one, so the two lean on each other. */
+function firstOf(rows: readonly Row[], respondents: number): string | null {
+  const [first, second] = rows
+    .map((row) => ({
+      reason: String(row["reason"]),
+      persons: Number(row["persons"]),
+      withFirst: Number(row["with_first"]),
+    }))
+    .sort((a, b) => b.persons - a.persons || (a.reason < b.reason ? -1 : 1));
   if (!first || respondents < FEWEST_ANSWERS || first.reason === "other") return null;
-  return first.interval[0] > (second?.share ?? 0) ? first.reason : null;
+  const both = second?.withFirst ?? 0;
+  const [gained, lost] = [first.persons - both, (second?.persons ?? 0) - both];
+  return gained > lost && mcnemar({ gained, lost }).midP <= CHANCE ? first.reason : null;
 }
 
 function exposure(rows: readonly Row[]): Churn["ads"] {
