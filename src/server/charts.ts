@@ -2,7 +2,8 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
-import { type ChartRow, renderChart, type Spec } from "../charts/render.ts";
+import type { ChartRow, Spec } from "../charts/compile.ts";
+import { drawChart } from "../charts/draw.ts";
 import { Lru } from "../kit/lru.ts";
 import type { Text } from "../kit/say.ts";
 import { scopeKey } from "./auth/access.ts";
@@ -90,7 +91,7 @@ export class Charts {
       const { rows, label, params: own } = await rowsFor(spec, scene, width);
       if (rows.length === 0) return "";
       const params = { unit: kpi?.unit === "ratio" ? "%" : "", ...own };
-      return renderChart(spec, rows, { width, theme: this.#dashboard.theme, label, params });
+      return drawChart(spec, rows, { width, theme: this.#dashboard.theme, label, params });
     });
   }
 

@@ -1,4 +1,4 @@
-import type { ChartRow } from "../../charts/render.ts";
+import type { ChartRow } from "../../charts/compile.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine, Review, Text } from "../../review/types.ts";

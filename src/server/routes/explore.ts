@@ -2,7 +2,8 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Express, Request } from "express";
 import { z } from "zod";
-import { compileChart, renderChart } from "../../charts/render.ts";
+import { compileChart } from "../../charts/compile.ts";
+import { drawChart } from "../../charts/draw.ts";
 import { UserError } from "../../kit/errors.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
@@ -49,7 +50,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
       const made = await answering(request, look);
       if (!made) return site.empty(look);
       const { rows, ...options } = drawing(made, look);
-      const svg = rows.length > 0 ? await renderChart(spec, rows, options) : "";
+      const svg = rows.length > 0 ? await drawChart(spec, rows, options) : "";
       const script = await site.script("explore");
       return site.framed(
         look,

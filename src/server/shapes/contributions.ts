@@ -1,5 +1,5 @@
+import type { ChartRow } from "../../charts/compile.ts";
 import { textWidth } from "../../charts/metrics.ts";
-import type { ChartRow } from "../../charts/render.ts";
 import { abbreviate } from "../../kit/abbreviate.ts";
 import { contributions, firstAndRest } from "../../review/contributions.ts";
 import { shownContribution, shownValue } from "../../review/format.ts";

@@ -1,4 +1,4 @@
-import type { ChartRow } from "../../charts/render.ts";
+import type { ChartRow } from "../../charts/compile.ts";
 import type { Lang } from "../../kit/say.ts";
 import type { Review } from "../../review/types.ts";
 import { segmentName } from "../../review/words.ts";

@@ -1,4 +1,4 @@
-import type { ChartRow } from "../../charts/render.ts";
+import type { ChartRow } from "../../charts/compile.ts";
 import type { Extras } from "../extras.ts";
 import { t } from "../i18n.ts";
 import type { Shape } from "./scene.ts";

@@ -1,4 +1,4 @@
-import type { ChartRow } from "../../charts/render.ts";
+import type { ChartRow } from "../../charts/compile.ts";
 import type { Lang } from "../../kit/say.ts";
 import type { Explanation } from "../../review/explain/types.ts";
 import type { Generation } from "../../review/source.ts";
