@@ -108,27 +108,59 @@ with
             group_id,
             week
     ),
-    gaps as (
+    -- Gaps between purchases that had ended by each week: what was bought later says nothing of who was late then.
+    gap_days as (
         select
-            quantile_cont(gap, 0.75) as gap_days
+            week,
+            paid_day - previous_day as gap,
+            count(*) as gaps
+        from
+            intermediate.int_purchase_days
+        where
+            previous_day is not null
+        group by all
+    ),
+    known_gaps as (
+        select
+            weeks.week,
+            gap_days.gap,
+            sum(sum(gap_days.gaps)) over (
+                partition by
+                    weeks.week
+                order by
+                    gap_days.gap
+            ) as upto,
+            0.75 * (
+                sum(sum(gap_days.gaps)) over (
+                    partition by
+                        weeks.week
+                ) - 1
+            ) as place
         from
             (
-                select
-                    date_diff('day', paid_day, lead (paid_day) over person) as gap
+                select distinct
+                    week
                 from
-                    intermediate.int_purchase_days
-                window
-                    person as (
-                        partition by
-                            person_id
-                        order by
-                            paid_day
-                    )
-            )
-        where
-            gap is not null
+                    intermediate.int_rule_weeks
+            ) as weeks
+            inner join gap_days on gap_days.week <= weeks.week
+        group by
+            weeks.week,
+            gap_days.gap
+    ),
+    -- Between the two gaps around three quarters, as quantile_cont.
+    gaps as (
+        select
+            week,
+            min(gap) filter(upto > floor(place)) + (any_value(place) - floor(any_value(place))) * (
+                min(gap) filter(upto > ceil(place)) - min(gap) filter(upto > floor(place))
+            ) as gap_days
+        from
+            known_gaps
+        group by
+            week
         having
-            count(*) >= 20
+            max(upto) >= 20
     ),
     persons as (
         select
@@ -154,14 +186,19 @@ with
             inner join marts.person_weeks as persons on persons.person_id = members.person_id
             and persons.week = members.week
             left join (
-                select distinct
+                select
                     group_id,
-                    person_id
+                    person_id,
+                    min(week) as first_week
                 from
                     bought
+                group by
+                    group_id,
+                    person_id
             ) as bought on bought.group_id = members.group_id
             and bought.person_id = members.person_id
-            left join gaps on true
+            and bought.first_week <= members.week
+            left join gaps on gaps.week = members.week
         where
             members.is_member_end
             and (
@@ -171,37 +208,6 @@ with
         group by
             members.group_id,
             members.week
-    ),
-    levels as (
-        select
-            lists.group_id,
-            lists.person_key,
-            week_of (local_time (lists.snapshot_at)) as week,
-            lists.level <> lag (lists.level) over (
-                partition by
-                    lists.group_id,
-                    lists.person_key
-                order by
-                    lists.snapshot_at
-            ) as is_changed
-        from
-            staging.stg_member_lists as lists
-        where
-            lists.level is not null
-            and lists.snapshot_at is not null
-    ),
-    level_weeks as (
-        select
-            weeks.group_id,
-            weeks.week,
-            count(distinct levels.person_key) filter(levels.is_changed) as level_ups_4w
-        from
-            intermediate.int_rule_weeks as weeks
-            inner join levels on levels.group_id = weeks.group_id
-            and levels.week between weeks.week - 21 and weeks.week
-        group by
-            weeks.group_id,
-            weeks.week
     )
 select
     weeks.group_id,
@@ -218,7 +224,7 @@ select
     )::bigint as wakeable,
     top_items.top_item,
     top_items.top_item_share,
-    level_weeks.level_ups_4w
+    levels.level_ups_4w
 from
     intermediate.int_rule_weeks as weeks
     left join recent using (group_id, week)
@@ -229,5 +235,5 @@ from
     and persons.week = weeks.week
     left join top_items on top_items.group_id = weeks.group_id
     and top_items.week = weeks.week
-    left join level_weeks on level_weeks.group_id = weeks.group_id
-    and level_weeks.week = weeks.week
+    left join intermediate.int_rule_levels as levels on levels.group_id = weeks.group_id
+    and levels.week = weeks.week

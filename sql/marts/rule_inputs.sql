@@ -110,12 +110,12 @@ columns:
   buyers_4w: Buyers of four weeks.
   mature_orders: Paid orders of the week five weeks ago.
   mature_refunded: Of these, refunded in part or whole.
-  overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases.
+  overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases that all buyers had ended by then.
   repurchase_gap_p75: That gap in days.
   wakeable: "Dormant members worth trying first: known to speak or buy, three in ten at most."
   top_item: Item with the largest sales of four weeks.
   top_item_share: Its share.
-  level_ups_4w: Members whose level changed in four weeks; null without levels.
+  level_ups_4w: Members whose level rose in four weeks (sql/seeds/level_ranks.csv, or numbered levels); null without levels, or where a change can not be told up from down.
 */
 select
     weeks.group_id,

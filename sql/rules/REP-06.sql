@@ -28,8 +28,8 @@ followUp:
   done: "level_ups_4w >= $share_min * buyers_4w"
 sources: [S4-32, S3-04]
 falsePositives:
-  zh: "等级按年结算；等级表没导入"
-  en: "Levels settled by the year; levels not imported"
+  zh: "等级按年结算；等级表没导入；等级名称分不出高低的不判"
+  en: "Levels settled by the year; levels not imported; names of levels that can not be told apart are not judged"
 */
 select
     group_id,

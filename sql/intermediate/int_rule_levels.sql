@@ -1,0 +1,67 @@
+/*
+title: Levels that rose, for the rules
+description: Per group and week the members whose level rose in four weeks, where lists state levels that can be told up from down.
+grain: [group_id, week]
+*/
+with
+    -- Levels of one row of words, or numbered ones, can be told higher from lower; groups may call theirs anything.
+    ranked as (
+        select
+            lists.group_id,
+            lists.person_key,
+            lists.snapshot_at,
+            lists.level,
+            ranks.rank::integer as rank,
+            try_cast (
+                regexp_extract(
+                    lower(lists.level),
+                    '^(?:lv|level|v|vip)?\.? ?(\d{1,3})(?:级|星)?$',
+                    1
+                ) as integer
+            ) as number
+        from
+            staging.stg_member_lists as lists
+            left join seeds.level_ranks as ranks on ranks.level = lower(trim(lists.level))
+        where
+            lists.level is not null
+            and lists.snapshot_at is not null
+    ),
+    levels as (
+        select
+            group_id,
+            person_key,
+            week_of (local_time (snapshot_at)) as week,
+            level <> lag (level) over lists as is_changed,
+            coalesce(
+                rank - lag (rank) over lists,
+                number - lag (number) over lists
+            ) as rise
+        from
+            ranked
+        window
+            lists as (
+                partition by
+                    group_id,
+                    person_key
+                order by
+                    snapshot_at
+            )
+    )
+select
+    weeks.group_id,
+    weeks.week,
+    if (
+        bool_or(
+            levels.is_changed
+            and levels.rise is null
+        ),
+        null,
+        count(distinct levels.person_key) filter(levels.rise > 0)
+    ) as level_ups_4w
+from
+    intermediate.int_rule_weeks as weeks
+    inner join levels on levels.group_id = weeks.group_id
+    and levels.week between weeks.week - 21 and weeks.week
+group by
+    weeks.group_id,
+    weeks.week

@@ -1,0 +1,77 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import type { Row } from "../../src/warehouse/rows.ts";
+import { Community, csv } from "../support/community.ts";
+
+const community = new Community();
+let inputs: Row[];
+const buyers = Array.from({ length: 20 }, (_, at) => `b${at}`);
+const order = (buyer_id: string, day: string, group_id = "g1") => ({
+  order_id: `${buyer_id}-${day}`,
+  buyer_id,
+  paid_at: `${day} 12:00:00`,
+  amount: 20,
+  group_id,
+});
+/** Levels in September and in November, in the words of three shops. */
+const LEVELS: readonly (readonly [string, string, string, string])[] = [
+  ["g1", "b0", "普通", "高级"],
+  ["g1", "b1", "Lv1", "LV 2"],
+  ["g1", "b2", "VIP", "普通"],
+  ["g1", "b3", "高级", "高级"],
+  // Words that nobody knows the order of.
+  ["g2", "late", "甲", "乙"],
+];
+
+beforeAll(async () => {
+  const listed = (snapshot_at: string, level: (one: (typeof LEVELS)[number]) => string) => {
+    const levels = new Map(LEVELS.map((one) => [`${one[0]} ${one[1]}`, level(one)]));
+    const rows = [...[...buyers, "late"].map((id) => ["g1", id] as const), ["g2", "late"] as const];
+    return csv(
+      rows.map(([group_id, member_id]) => ({
+        group_id,
+        member_id,
+        joined_at: "2026-08-01 09:00:00",
+        level: levels.get(`${group_id} ${member_id}`) ?? "",
+        snapshot_at,
+      })),
+    );
+  };
+  await community.import(
+    "before.csv",
+    listed("2026-09-22 09:00:00", (one) => one[2]),
+  );
+  await community.import(
+    "after.csv",
+    listed("2026-11-11 09:00:00", (one) => one[3]),
+  );
+  await community.import(
+    "orders.csv",
+    csv([
+      ...buyers.flatMap((id) => ["2026-09-01", "2026-09-11", "2026-11-10"].map((day) => order(id, day))),
+      // Of g1 only since November.
+      order("late", "2026-08-20", "g2"),
+      order("late", "2026-11-10"),
+    ]),
+  );
+  [inputs = []] = await community.queries(
+    ["select group_id, week, overdue_buyers, repurchase_gap_p75, level_ups_4w from marts.rule_inputs"],
+    "2026-11-16T00:00:00",
+  );
+});
+afterAll(() => community.remove());
+
+const at = (group: string, week: string) =>
+  inputs.find((row) => row["group_id"] === group && row["week"] === week);
+
+test("who is late is judged by the gaps known in that week, and was a buyer of the group then", () => {
+  // 17 days after the second order, with twenty gaps of 10 days behind them; the 60 days to the third had not passed.
+  expect(at("g1", "2026-09-21")).toMatchObject({ overdue_buyers: 20, repurchase_gap_p75: 10 });
+  // 20 gaps of 10, 20 of 60 and one of 82 days: place 30 of 0 to 40.
+  expect(at("g1", "2026-11-09")).toMatchObject({ overdue_buyers: 0, repurchase_gap_p75: 60 });
+});
+
+test("a level that fell is none that rose, and levels in unknown words are not judged", () => {
+  expect(at("g1", "2026-11-09")).toMatchObject({ level_ups_4w: 2 });
+  expect(at("g2", "2026-11-09")).toMatchObject({ level_ups_4w: null });
+  expect(at("g1", "2026-09-21")).toMatchObject({ level_ups_4w: 0 });
+});
