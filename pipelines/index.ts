@@ -65,6 +65,7 @@ import qunjielongItems from "./orders/qunjielong-items.ts";
 import qunjielongOrders from "./orders/qunjielong-orders.ts";
 import shopifyOrders from "./orders/shopify-orders.ts";
 import taobaoItems from "./orders/taobao-items.ts";
+import taobaoMallOrders from "./orders/taobao-mall-orders.ts";
 import taobaoOrders from "./orders/taobao-orders.ts";
 import wechatShopAftersales from "./orders/wechat-shop-aftersales.ts";
 import wechatShopFunds from "./orders/wechat-shop-funds.ts";
@@ -135,6 +136,7 @@ export const importers: readonly Importer[] = [
   slackExport,
   slackMembers,
   taobaoItems,
+  taobaoMallOrders,
   taobaoOrders,
   telegramJson,
   telegramMembers,

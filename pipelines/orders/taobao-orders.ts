@@ -1,41 +1,19 @@
 import { columns } from "../../src/kit/columns.ts";
+import { COLUMNS, MARKS, REFUND_STATE, STATUS } from "./shared/taobao.ts";
 
 /*
  * 淘宝 / 天猫 ExportOrderList*.csv, a row per order, GBK. Ids and titles may be written raw as ="…". 总金额 is what was
  * asked, 买家实际支付金额 what was paid. 宝贝标题 joins titles that hold the joining mark themselves: it stays one item,
- * which gives way to the goods of the detail list. The phone is the receiver's. Money waits with the platform, so a paid
- * order is closed only when all of it went back, whatever the reason says.
+ * which gives way to the goods of the detail list. The phone is the receiver's.
  */
 export default columns({
   id: "taobao-orders",
   title: { zh: "淘宝／天猫订单（ExportOrderList）", en: "Taobao / Tmall orders (ExportOrderList)" },
   kind: "order",
-  columns: {
-    order_id: "订单编号",
-    amount: ["买家实际支付金额", "买家应付货款(元)", "销售金额"],
-    refunded: "退款金额",
-    status: "订单状态",
-    why_closed: "订单关闭原因",
-    created_at: "订单创建时间",
-    paid_at: "订单付款时间",
-    completed_at: "确认收货时间",
-    buyer_id: "买家会员名",
-    receiver_phone: "联系手机",
-    title: "宝贝标题",
-  },
-  marks: ["买家会员名", "宝贝标题"],
-  status: {
-    等待买家付款: "pending",
-    "买家已付款，等待卖家发货": "paid",
-    卖家部分发货: "paid",
-    "卖家已发货，等待买家确认": "shipped",
-    交易成功: "completed",
-    交易关闭: "closed",
-  },
-  derive: {
-    refund_state: `case why_closed when '退款' then 'full' when '买家未付款' then 'unpaid'
-      else if(status = '交易关闭' and paid_at is not null, 'full', null) end`,
-  },
+  columns: COLUMNS,
+  marks: MARKS,
+  status: STATUS,
+  derive: { refund_state: REFUND_STATE },
   defaults: { shop_id: "taobao" },
   idPrefix: "taobao:",
   dashedDates: true,

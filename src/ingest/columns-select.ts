@@ -1,7 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { canonicalHeader } from "../kit/evidence.ts";
 import type { ColumnsImporter } from "../kit/importer.ts";
-import { literal, name } from "../warehouse/database.ts";
+import { type Database, literal, name } from "../warehouse/database.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
 import { uniqueNames } from "./read-csv.ts";
@@ -27,11 +27,21 @@ const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
 const jsonList = (cell: string) =>
   `if(starts_with(${cell}, '[') and json_valid(${cell}), list_filter(list_transform(try_cast(try_cast(${cell} as json) as varchar[]), lambda x: trim(x)), lambda x: x <> ''), ${listOf(cell)})`;
 
-/** Why a row of the file is no record: the column `left_out` of the select. */
+/** Why a row of the file is no record: the column `left_out` of the select, or the code of an issue that comes to nothing. */
 export const LEFT_OUT = { sums: "sums", blank: "blank", other: "other" } as const;
 
 /** A row of sums begins with one of these, or has it where the number of the order stands. */
 const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
+
+/** Marks the rows of sums among those that have fewer cells than the header: they are no rows of a table of orders. */
+export async function leaveOutShortSums(database: Database, kind: KindSpec): Promise<void> {
+  if (!("order_id" in kind.columns)) return;
+  const first = `regexp_extract(sample, '^[\\s"=\\x27]*([^,;|\\t"]*)', 1)`;
+  await database.run(
+    `update issues set code = ${literal(LEFT_OUT.sums)}
+     where code = 'missing_columns' and record is null and regexp_matches(${first}, ${literal(SUMS)}, 'i')`,
+  );
+}
 
 /** SQL: whether a cell begins as no row of sums does, with a digit or most of the letters: told without the pattern. */
 const isPlain = (cell: string) =>

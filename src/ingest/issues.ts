@@ -2,6 +2,7 @@ import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import { type Database, literal } from "../warehouse/database.ts";
+import { LEFT_OUT } from "./columns-select.ts";
 import { issueText } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import type { Source } from "./source.ts";
@@ -79,6 +80,8 @@ export async function refuseDamaged(
 /** Fills in the lines and the texts of the refused records, then lets go of what was read. */
 export async function placeIssues(database: Database, staged: Staged): Promise<void> {
   await findPlaces(database, staged);
+  // They were kept until now, since a row's place counts all before it.
+  await database.run("delete from issues where code = $code", { code: LEFT_OUT.sums });
   const [refused] = staged.mend ? await database.all("select 1 from issues where is_reject limit 1") : [];
   const frame = refused ? await staged.mend?.(database) : undefined;
   await database.run("create table frames (frame varchar)");

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { columnsPlan, LEFT_OUT } from "./columns-select.ts";
+import { columnsPlan, LEFT_OUT, leaveOutShortSums } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
@@ -113,6 +113,7 @@ export async function stage(
       fixed: plan.fixed,
     });
   });
+  await leaveOutShortSums(database, kind);
   if (notice) {
     await readNotices(database, notice, options.self);
     fixed = new Map();
