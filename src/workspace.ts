@@ -43,6 +43,9 @@ export function openWorkspace(dir: string): Workspace {
   );
 }
 
+/** Also of a folder that is to become a workspace. */
+export const lockOf = (root: string): string => join(root, "lock.duckdb");
+
 function at(root: string): Workspace {
   const workspace: Workspace = {
     root,
@@ -51,7 +54,7 @@ function at(root: string): Workspace {
     lake: join(root, "lake"),
     marts: join(root, "marts"),
     state: join(root, "state.duckdb"),
-    lock: join(root, "lock.duckdb"),
+    lock: lockOf(root),
     reports: join(root, "reports"),
     lists: join(root, "lists"),
     scratch: join(root, ".scratch"),

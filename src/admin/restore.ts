@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { createFile, draftOf, rename, sync, syncFolders } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import { ensureSpace } from "../kit/space.ts";
+import { withLock } from "../state/lock.ts";
+import { lockOf } from "../workspace.ts";
 import { bytesOf, copyPrivate, modeOf } from "./copies.ts";
 import { everyFile } from "./files.ts";
 import { MANIFEST, type Manifest, readBackup } from "./manifest.ts";
@@ -26,27 +28,39 @@ export async function restore(
   const manifest = await readBackup(from);
   const self = readFileSync(join(from, MANIFEST), "utf8");
   const marker = join(root, MARKER);
-  const isBegun = existsSync(marker) && readFileSync(marker, "utf8") === self;
-  if (!isBegun && existsSync(root) && readdirSync(root).some((file) => !file.startsWith(`${MARKER}.tmp-`))) {
-    throw new UserError(
-      { zh: `${root} 不是空文件夹`, en: `${root} is not empty` },
-      {
-        hint: {
-          zh: "恢复到一个新文件夹，核对后再换掉旧的。",
-          en: "Restore into a new folder, look at it, then put it in the old one's place.",
-        },
-      },
-    );
+  const isBegun = () => existsSync(marker) && readFileSync(marker, "utf8") === self;
+  if (
+    !isBegun() &&
+    existsSync(root) &&
+    readdirSync(root).some((file) => !file.startsWith(`${MARKER}.tmp-`))
+  ) {
+    throw notEmpty(root);
   }
   const missing = manifest.files.map(({ path }) => path).filter((path) => !existsSync(join(root, path)));
   ensureSpace(root, bytesOf(missing.map((path) => join(from, path))));
   mkdirSync(root, { recursive: true, mode: 0o700 });
   createFile(marker, self);
-  if (!existsSync(join(root, CONFIG))) copyFiles(from, root, manifest);
-  await then();
-  rmSync(marker);
-  sync(root);
+  // A second call for the same folder would put its copy of the state in the place of the one that is worked with.
+  await withLock(lockOf(root), async () => {
+    if (!isBegun()) throw notEmpty(root);
+    if (!existsSync(join(root, CONFIG))) copyFiles(from, root, manifest);
+    await then();
+    rmSync(marker);
+    sync(root);
+  });
   return manifest;
+}
+
+function notEmpty(root: string): UserError {
+  return new UserError(
+    { zh: `${root} 不是空文件夹`, en: `${root} is not empty` },
+    {
+      hint: {
+        zh: "恢复到一个新文件夹，核对后再换掉旧的。",
+        en: "Restore into a new folder, look at it, then put it in the old one's place.",
+      },
+    },
+  );
 }
 
 function copyFiles(from: string, root: string, { files }: Manifest): void {

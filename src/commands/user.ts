@@ -1,6 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { readFileSync } from "node:fs";
-import { addUser, listUsers, type Role, removeUser } from "../state/users.ts";
+import { diskError } from "../kit/disk.ts";
+import { UserError } from "../kit/errors.ts";
+import type { State } from "../state/state.ts";
+import { addUser, knows, listUsers, type Role, removeUser } from "../state/users.ts";
 import { type Context, openHere, print, say } from "./context.ts";
 
 interface AddFlags {
@@ -15,7 +18,14 @@ export async function addUserCommand(context: Context, name: string, flags: AddF
   const given = flags.passwordStdin ? readFileSync(0, "utf8").replace(/\r?\n$/, "") : null;
   const password = given ?? randomBytes(12).toString("base64url");
   const user = { name, role: flags.role, groups: flags.group ?? [] };
-  await addUser(state, user, password, context.effects.now());
+  let failure: unknown;
+  try {
+    await addUser(state, user, password, context.effects.now());
+  } catch (error) {
+    // A disk may fail once the user is written: then the password that nobody else knows is told all the same.
+    if (given !== null || !(await isAdded(state, name, password))) throw error;
+    failure = error;
+  }
   print(context, { ...user, ...(given === null ? { password } : {}) }, () =>
     [
       say(context, { zh: `已添加用户 ${name}（${flags.role}）`, en: `Added ${name} (${flags.role})` }),
@@ -29,6 +39,27 @@ export async function addUserCommand(context: Context, name: string, flags: AddF
         : []),
     ].join("\n"),
   );
+  if (failure !== undefined) throw afterwards(failure, name);
+}
+
+async function isAdded(state: State, name: string, password: string): Promise<boolean> {
+  try {
+    return await knows(state, name, password);
+  } catch {
+    return false;
+  }
+}
+
+function afterwards(failure: unknown, name: string): Error {
+  const said = failure instanceof UserError ? failure : diskError(failure);
+  if (!said) return failure instanceof Error ? failure : new Error(String(failure));
+  return new UserError(said.text, {
+    hint: {
+      zh: `用户 ${name} 已经添加，密码就是上面打印的，不用再添加。处理好磁盘后，请用 fupan verify 核对。`,
+      en: `${name} was added all the same, with the password above: do not add them again. Mend the disk, then run fupan verify.`,
+    },
+    cause: failure,
+  });
 }
 
 export async function listUsersCommand(context: Context): Promise<void> {

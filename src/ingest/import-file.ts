@@ -169,7 +169,7 @@ export async function finishFile(
     const known = session.find(...key);
     // What the disk damaged of the earlier import, or its clock refused, comes back with this one, in its place.
     const replaced = await session.replaceable(...key);
-    const replaces = replaced?.id;
+    const replaces = replaced?.ids;
     const unchanged = (entry: NonNullable<typeof known>): FileResult => ({
       ...what,
       ...counts(entry),

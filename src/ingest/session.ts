@@ -25,9 +25,9 @@ const FLUSH_AFTER_MS = 1000;
 /** What the user said of a file, as the ledger keeps it. */
 export type Answers = Partial<Pick<ImportOptions, "group" | "asOf" | "dateOrder" | "date" | "timezone">>;
 
-/** An import that another may take the place of, by its id, and why. */
+/** Imports that another may take the place of, by their ids, and why. */
 interface Replaceable {
-  id: number;
+  ids: readonly number[];
   why: "damaged" | "future";
 }
 
@@ -40,7 +40,9 @@ export class ImportSession {
   readonly workspace: Workspace;
   readonly #state: State;
   readonly #engine: Database;
-  readonly #known = new Map<string, ImportEntry & { id?: number; importedAt?: string }>();
+  readonly #known = new Map<string, ImportEntry>();
+  /** What the ledger holds of one key: after an undoing a file is read again, and all readings together hold its rows. */
+  readonly #readings = new Map<string, ListedImport[]>();
   readonly #replaceable = new Map<number, Promise<Replaceable["why"] | undefined>>();
   readonly #now: Date;
   #parts: Part[];
@@ -61,8 +63,10 @@ export class ImportSession {
     this.#state = state;
     this.#engine = engine;
     this.#parts = parts;
-    for (const entry of imports.filter(({ isIncomplete }) => !isIncomplete))
-      this.#known.set(keyOf(entry), entry);
+    for (const entry of imports) {
+      if (!entry.isIncomplete) this.#known.set(keyOf(entry), entry);
+      this.#readings.set(keyOf(entry), [...(this.#readings.get(keyOf(entry)) ?? []), entry]);
+    }
   }
 
   static async open(workspace: Workspace, state: State, now = new Date()): Promise<ImportSession> {
@@ -109,19 +113,26 @@ export class ImportSession {
   }
 
   /**
-   * An earlier import that the same file, read again, takes the place of: its parts are damaged or gone, or it refused
-   * rows of a future that may have come. Undefined for one that stands.
+   * Earlier imports that the same file, read again, takes the place of: their parts are damaged or gone, or they refused
+   * rows of a future that may have come. Undefined where all stand.
    */
   async replaceable(sha256: string, importer: string, options: string): Promise<Replaceable | undefined> {
-    const known = this.#known.get(keyOf({ sha256, importer, options }));
-    if (known?.id === undefined) return undefined;
-    const answer = this.#replaceable.get(known.id) ?? this.#isReplaceable(known.id, known.importedAt);
-    this.#replaceable.set(known.id, answer);
-    const why = await answer;
-    return why && { id: known.id, why };
+    const readings = this.#readings.get(keyOf({ sha256, importer, options })) ?? [];
+    const found: { id: number; why: Replaceable["why"] | undefined }[] = [];
+    for (const { id, importedAt } of readings) {
+      const answer = this.#replaceable.get(id) ?? this.#isReplaceable(id, importedAt);
+      this.#replaceable.set(id, answer);
+      found.push({ id, why: await answer });
+    }
+    // Damage first: what a disk lost must come back whether or not a future has come.
+    for (const why of ["damaged", "future"] as const) {
+      const ids = found.filter((one) => one.why === why).map(({ id }) => id);
+      if (ids.length > 0) return { ids, why };
+    }
+    return undefined;
   }
 
-  async #isReplaceable(id: number, importedAt = ""): Promise<Replaceable["why"] | undefined> {
+  async #isReplaceable(id: number, importedAt: string): Promise<Replaceable["why"] | undefined> {
     const mine = this.#parts.filter(({ importId }) => importId === id);
     if ((await brokenParts(this.workspace.lake, mine)).length > 0) return "damaged";
     // A clock that was wrong made the present a future, and the file would be known for ever after.
@@ -142,12 +153,12 @@ export class ImportSession {
 
   /**
    * Absolute paths of the listed parts of a fact, those of this run included; `from` and `to` are months.
-   * @param without the import that is being replaced.
+   * @param without the imports that are being replaced.
    */
-  partsOf(fact: string, from = "", to = "~", without?: number): string[] {
+  partsOf(fact: string, from = "", to = "~", without: readonly number[] = []): string[] {
     return this.#parts
       .filter((part) => part.fact === fact && part.month >= from && part.month <= to)
-      .filter(({ importId }) => importId === undefined || importId !== without)
+      .filter(({ importId }) => importId === undefined || !without.includes(importId))
       .map((part) => join(this.workspace.lake, part.path));
   }
 
@@ -163,10 +174,15 @@ export class ImportSession {
     return { database, dispose };
   }
 
-  async record({ entry, parts, at, replaces }: Recorded): Promise<void> {
+  async record({ entry, parts, at, replaces = [] }: Recorded): Promise<void> {
     this.#pending.push({ entry, parts, at, replaces });
-    if (replaces !== undefined) this.#parts = this.#parts.filter(({ importId }) => importId !== replaces);
+    this.#parts = this.#parts.filter(
+      ({ importId }) => importId === undefined || !replaces.includes(importId),
+    );
     this.#known.set(keyOf(entry), entry);
+    // Those that are left stand; the new one is whole.
+    const left = this.#readings.get(keyOf(entry))?.filter(({ id }) => !replaces.includes(id));
+    if (left) this.#readings.set(keyOf(entry), left);
     this.#parts.push(...parts);
     if (performance.now() - this.#flushed > FLUSH_AFTER_MS) await this.flush();
   }

@@ -48,18 +48,18 @@ export interface Recorded {
   entry: ImportEntry;
   parts: readonly Part[];
   at: Date;
-  /** The import of the same file that this one takes the place of. */
-  replaces?: number | undefined;
+  /** Imports of the same file that this one takes the place of. */
+  replaces?: readonly number[] | undefined;
 }
 
 /** Lists imports and their parts in one transaction: before it the parts do not exist, after it they all do. */
 export async function recordImports(state: State, imports: readonly Recorded[]): Promise<void> {
   await state.write(async (database) => {
     await advance(database);
-    for (const { entry, parts, at, replaces } of imports) {
-      if (replaces !== undefined) {
-        await database.run("delete from parts where import_id = $replaces", { replaces });
-        await database.run("delete from imports where import_id = $replaces", { replaces });
+    for (const { entry, parts, at, replaces = [] } of imports) {
+      for (const replaced of replaces) {
+        await database.run("delete from parts where import_id = $replaced", { replaced });
+        await database.run("delete from imports where import_id = $replaced", { replaced });
       }
       await database.run(`update imports set is_incomplete = false where is_incomplete and ${SAME_READING}`, {
         sha256: entry.sha256,

@@ -11,7 +11,7 @@ const DELETE: Text = {
 };
 
 /**
- * Holds the workspace's lock while `work` runs: one import or build at a time. The lock is an open database that
+ * Holds the workspace's lock while `work` runs: one import, build, copy or erasure at a time. The lock is an open database that
  * nothing else ever touches, so that the kernel frees it when a process dies.
  * @throws UserError at once, naming the holder's PID.
  */
@@ -24,8 +24,8 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     if (!(error instanceof LockedError)) throw damaged(error, path, DELETE);
     throw new UserError(
       {
-        zh: `另一个导入或计算正在这个工作区运行（PID ${error.pid}）`,
-        en: `Another import or build is running in this workspace (PID ${error.pid})`,
+        zh: `另一个复盘命令正在这个工作区运行（PID ${error.pid}）：导入、计算、核对、备份、恢复或删除`,
+        en: `Another Fupan command is at work in this workspace (PID ${error.pid}): an import, a build, verify, a backup, a restore or an erasure`,
       },
       { hint: { zh: "等它结束后再试。", en: "Try again when it has finished." }, cause: error },
     );

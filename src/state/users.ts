@@ -80,6 +80,12 @@ export async function removeUser(state: State, name: string, now: Date, by = "lo
   });
 }
 
+/** Whether this is somebody's password; a wrong one and a name that nobody has take the same time. */
+export async function knows(state: State, name: string, password: string): Promise<boolean> {
+  const found = await state.read((database) => row(database, name));
+  return isPassword(password, found ? String(found["password"]) : null);
+}
+
 /** @returns a new session's token, null for a wrong name or password. Only the token's hash is stored. */
 export async function signIn(
   state: State,
@@ -87,9 +93,7 @@ export async function signIn(
   password: string,
   now: Date,
 ): Promise<string | null> {
-  const found = await state.read((database) => row(database, name));
-  const stored = found ? String(found["password"]) : null;
-  if (!(await isPassword(password, stored))) return null;
+  if (!(await knows(state, name, password))) return null;
   const token = randomBytes(32).toString("base64url");
   await state.write(async (database) => {
     await database.run("delete from sessions where expires_at < $now::timestamp", { now: utc(now) });

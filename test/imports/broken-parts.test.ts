@@ -2,6 +2,7 @@ import { chmodSync, readFileSync, rmSync, truncateSync, writeFileSync } from "no
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { verify } from "../../src/admin/verify.ts";
+import { undoBatch } from "../../src/state/batches.ts";
 import { listImports, listParts } from "../../src/state/ledger.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { openPersonKeys } from "../../src/warehouse/person-keys.ts";
@@ -90,4 +91,37 @@ describe.each(Object.keys(DAMAGE))("a part of the lake, %s", (kind) => {
     expect(looked).toMatchObject({ status: "imported", accepted: 3 });
     expect((await verify(community.workspace, community.state)).problems).toHaveLength(1);
   });
+
+  test.each([
+    ["the first", [2]],
+    ["the second", [3]],
+    ["each", [2, 3]],
+  ] as const)(
+    "comes back whole where an undoing made a file be read twice, from %s reading",
+    async (_of, ids) => {
+      const again = new Community();
+      try {
+        await again.import("one.csv", ONE, { batch: "b1" });
+        await again.import("two.csv", TWO);
+        await undoBatch(again.state, again.workspace.lake, "b1");
+        expect(await again.import("two.csv", TWO)).toMatchObject({ status: "imported", accepted: 3 });
+        const rows = await again.lake((lake) => lake.all("select * from lake.messages order by all"));
+        expect(rows).toHaveLength(4);
+        for (const { path, importId, fact } of await listParts(again.state)) {
+          if (fact !== "messages" || !ids.some((id) => id === importId)) continue;
+          chmodSync(join(again.workspace.lake, path), 0o600);
+          DAMAGE[kind]?.(join(again.workspace.lake, path));
+        }
+        expect((await verify(again.workspace, again.state)).problems).toHaveLength(ids.length);
+        expect((await again.import("two.csv", TWO)).status).toBe("imported");
+        expect((await verify(again.workspace, again.state)).problems).toEqual([]);
+        expect(await again.lake((lake) => lake.all("select * from lake.messages order by all"))).toEqual(
+          rows,
+        );
+        expect((await again.import("two.csv", TWO)).status).toBe("unchanged");
+      } finally {
+        again.remove();
+      }
+    },
+  );
 });

@@ -5,6 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { everyFile, holds } from "../../src/admin/files.ts";
 import { diskError } from "../../src/kit/disk.ts";
 import { ensureSpace } from "../../src/kit/space.ts";
+import { State } from "../../src/state/state.ts";
+import { knows, listUsers } from "../../src/state/users.ts";
 import { openWorkspace } from "../../src/workspace.ts";
 import { csv } from "../support/community.ts";
 import { figures, Moments, problems, shapeOf } from "./inspect.ts";
@@ -119,6 +121,25 @@ describe("decisions, backups and erasures on such a disk", () => {
     scene.must(...args, "--workspace", root);
     const state = new Moments(root, scene.folder);
     expect((await state.now()).state).not.toBe(before.state);
+    expect(await problems(root)).toEqual([]);
+  });
+
+  test.each<[string, string, readonly string[], RegExp, boolean]>([
+    ["no space for the log", "write:error=ENOSPC:when=1+", WAL, FULL, false],
+    ["a log that cannot be synced", "fsync:error=EIO:when=1+", WAL, BROKEN, false],
+    ["no space for the state", "pwrite64:error=ENOSPC:when=1+", STATE, FULL, true],
+    ["a state that cannot be synced", "fsync:error=EIO:when=1+", STATE, BROKEN, true],
+  ])("user add: %s", { timeout: TIMEOUT }, async (_what, inject, only, message, isAdded) => {
+    const args = ["user", "add", "小李", "--role", "viewer"];
+    const { root, code, out, log } = await fail("failed", args, inject, only);
+    expect([code, log]).toEqual([1, expect.stringMatching(message)]);
+    const state = new State(openWorkspace(root).state);
+    // Whoever is there has a password that somebody was told.
+    const password = /密码：(\S+?)（/.exec(out)?.[1];
+    expect(await knows(state, "小李", password ?? "")).toBe((await listUsers(state)).length === 1);
+    expect([password !== undefined, /不用再添加/.test(log)]).toEqual([isAdded, isAdded]);
+    if (password === undefined) scene.must(...args, "--workspace", root);
+    expect(await listUsers(state)).toHaveLength(1);
     expect(await problems(root)).toEqual([]);
   });
 

@@ -99,30 +99,40 @@ export function shapeOf(root: string): string[] {
 
 /** Every row of every table as one hash; the order of rows is none of it. */
 async function tablesOf(database: Database): Promise<string> {
-  return digest(
+  const tables = await hashes(
     database,
     'select format(\'"{}"."{}"\', schema_name, table_name) as full from duckdb_tables() where not internal order by all',
   );
+  return createHash("md5").update(JSON.stringify(tables)).digest("hex");
 }
 
-async function digest(database: Database, tables: string): Promise<string> {
-  const hash = createHash("md5");
+/** Hash and number of the rows of each table, by its name. */
+async function hashes(database: Database, tables: string): Promise<Record<string, string>> {
+  const found: Record<string, string> = {};
   for (const { full } of await database.all(tables)) {
     const { h, n } = await database.one(
       `select bit_xor(hash(t::varchar))::varchar as h, count(*) as n from ${String(full)} as t`,
     );
-    hash.update(`${String(full)} ${String(h)} ${String(n)}\n`);
+    found[String(full)] = `${String(h)} ${String(n)}`;
   }
-  return hash.digest("hex");
+  return found;
 }
 
+export interface Figures {
+  lake: Record<string, string>;
+  marts: Record<string, string> | null;
+}
+
+/** When a build or an import was made is told in these. */
+const DATED = ["about", "imports"];
+
 /** What the facts say and what was computed from them, without when: equal for two workspaces that know the same. */
-export async function figures(root: string): Promise<{ lake: string; marts: string | null }> {
+export async function figures(root: string): Promise<Figures> {
   const workspace = openWorkspace(root);
   const database = await Database.open(":memory:");
   try {
     await createLakeViews(database, workspace.lake, await listParts(new State(workspace.state)));
-    const lake = await digest(
+    const lake = await hashes(
       database,
       "select 'lake.' || view_name as full from duckdb_views() where schema_name = 'lake' order by all",
     );
@@ -131,10 +141,11 @@ export async function figures(root: string): Promise<{ lake: string; marts: stri
     await database.run(
       `attach ${literal(generationPath(workspace.marts, generation))} as published (read_only)`,
     );
-    const marts = await digest(
+    const marts = await hashes(
       database,
-      `select format('published.marts."{}"', table_name) as full from duckdb_tables()
-       where database_name = 'published' and schema_name = 'marts' order by all`,
+      `select format('published."{}"."{}"', schema_name, table_name) as full from duckdb_tables()
+       where database_name = 'published' and not (schema_name = 'report' and table_name in (${DATED.map(literal).join(", ")}))
+       order by all`,
     );
     return { lake, marts };
   } finally {
