@@ -20,6 +20,7 @@ import type { Catalog } from "./catalog.ts";
 import { kpiUnion, missingKpis, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
+import { checkLexicon } from "./labels.ts";
 import { createLakeViews, createOrderParts } from "./lake.ts";
 import { createPeopleSplits } from "./people-splits.ts";
 import { assertNewest, lastPointer, publish, removeOldGenerations, unpublish } from "./publish.ts";
@@ -110,6 +111,7 @@ export async function build(
   for (const file of [draft, `${draft}.wal`]) rmSync(file, { force: true });
   assertNewest(workspace, await state.read(positionOf));
   checkTargets(workspace.config.targets, catalog.kpis);
+  checkLexicon(workspace.config, catalog);
   const retired = await applyRetention(workspace, state, options.now);
   const parts = await listParts(state);
   await assertWhole(workspace.lake, state, parts);

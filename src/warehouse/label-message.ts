@@ -6,7 +6,8 @@ import { listParts } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
-import { Database, literal } from "./database.ts";
+import { Database } from "./database.ts";
+import { assertLabel } from "./labels.ts";
 import { createLakeViews } from "./lake.ts";
 import { createSettings } from "./settings.ts";
 
@@ -31,7 +32,7 @@ export async function correctLabel(
 ): Promise<Correction> {
   const database = await Database.open(":memory:");
   try {
-    await assertLabel(database, catalog, label);
+    assertLabel(catalog, label);
     const message = await findMessage(database, workspace, state, catalog, messageKey);
     const correction = {
       ...message,
@@ -45,20 +46,6 @@ export async function correctLabel(
   } finally {
     database.close();
   }
-}
-
-async function assertLabel(database: Database, catalog: Catalog, label: string): Promise<void> {
-  const path = catalog.seeds.find(({ name }) => name === "labels")?.path;
-  if (path === undefined) throw new Error("no seed labels.csv");
-  const rows = await database.all(
-    `select label from read_csv(${literal(path)}, header = true, all_varchar = true)`,
-  );
-  const known = rows.map((row) => String(row["label"]));
-  if (known.includes(label)) return;
-  throw new UserError(
-    { zh: `没有“${label}”这个标签`, en: `There is no label ${label}` },
-    { hint: { zh: `可用：${known.join("、")}`, en: `Known labels: ${known.join(", ")}` } },
-  );
 }
 
 /** What names the message when it is imported again. The staging model computes its key, as in a build. */
