@@ -1,7 +1,7 @@
 /*
 title: Events of the calendar for the rules
 description: >-
-  Per group and week flash sales, group buys and lotteries, who took part (spoke or bought while it ran, two hours where no end is given), and flash sales without a notice 12 to 36 hours before.
+  Per group and week flash sales, group buys and lotteries, flash sales without a notice 12 to 36 hours before, and who was there and took part in the events of the week, as the participation rate has it.
 grain: [group_id, week]
 */
 with
@@ -45,45 +45,11 @@ with
         group by
             events.group_id,
             events.week
-    ),
-    present as (
-        select
-            events.group_id,
-            events.week,
-            messages.person_id
-        from
-            events
-            inner join marts.messages on messages.group_id = events.group_id
-            and messages.sent_at between events.starts_at and events.ends_at
-        where
-            messages.role = 'member'
-            and messages.is_counted
-        union
-        select
-            events.group_id,
-            events.week,
-            orders.person_id
-        from
-            events
-            inner join marts.orders on orders.group_id = events.group_id
-            and orders.paid_at between events.starts_at and events.ends_at
-        where
-            orders.is_counted
-    ),
-    participants as (
-        select
-            group_id,
-            week,
-            count(*) as participants
-        from
-            present
-        group by
-            group_id,
-            week
     )
 select
     counts.*,
-    coalesce(participants.participants, 0) as participants
+    people.present as event_members,
+    people.took_part as participants
 from
     counts
-    left join participants using (group_id, week)
+    left join marts.event_weeks as people using (group_id, week)

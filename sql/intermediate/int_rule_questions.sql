@@ -1,7 +1,7 @@
 /*
 title: Questions and welcomes for the rules
 description: >-
-  Per group and week of the opening: welcomes, questions and how long they waited. The median is that of Kaplan and Meier, a question without an answer is censored after a day.
+  Per group and week of the opening: welcomes, questions and how long they waited. The median is that of Kaplan and Meier; a question without an answer was watched for a day, to the end of the data or until the member left.
 grain: [group_id, week]
 */
 with
@@ -16,16 +16,43 @@ with
             semi join intermediate.int_rule_weeks as weeks on weeks.group_id = cases.group_id
             and weeks.week = cases.week
     ),
-    questions as (
+    departures as (
         select
-            group_id,
-            week,
-            ceil(least(coalesce(waited, 1440), 1440)) as minute,
-            coalesce(waited < 1440, false) as is_answered
+            cases.case_id,
+            min(stays.left_at) as left_at
         from
             cases
+            inner join marts.memberships as stays on stays.group_id = cases.group_id
+            and stays.person_id = cases.person_id
+            and stays.left_at > cases.opened_at
         where
-            kind = 'question'
+            cases.kind = 'question'
+            and coalesce(cases.waited >= 1440, true)
+        group by
+            cases.case_id
+    ),
+    questions as (
+        select
+            cases.group_id,
+            cases.week,
+            coalesce(cases.waited < 1440, false) as is_answered,
+            if (
+                coalesce(cases.waited < 1440, false),
+                ceil(cases.waited),
+                least(
+                    1440,
+                    date_diff(
+                        'minute',
+                        cases.opened_at,
+                        least(cases.as_of, departures.left_at)
+                    )
+                )
+            ) as minute
+        from
+            cases
+            left join departures using (case_id)
+        where
+            cases.kind = 'question'
     ),
     moments as (
         select

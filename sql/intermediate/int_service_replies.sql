@@ -78,7 +78,29 @@ with
             asof inner join spoken on spoken.group_id = openers.group_id
             and spoken.sent_at >= openers.opened_at
         where
-            openers.kind in ('question', 'complaint', 'violation')
+            openers.kind = 'violation'
+        union all
+        -- A bot's next word on whatever it has to say answers nobody, and hides no answer that comes after it.
+        select
+            openers.case_id,
+            openers.kind,
+            openers.opened_at,
+            spoken.message_key,
+            spoken.person_id,
+            spoken.role,
+            spoken.sent_at,
+            spoken.text
+        from
+            intermediate.int_service_openers as openers
+            asof inner join (
+                from
+                    spoken
+                where
+                    role = 'staff'
+            ) as spoken on spoken.group_id = openers.group_id
+            and spoken.sent_at >= openers.opened_at
+        where
+            openers.kind in ('question', 'complaint')
     ),
     heard as (
         select

@@ -95,7 +95,8 @@ columns:
   helpers: Members who often answer others and were there on 8 of 28 days.
   most_helps: Answers of the first of them in four weeks.
   events: Flash sales, group buys and lotteries.
-  participants: Members who spoke or bought while they ran.
+  event_members: Members there when an event of the week began; null where none was, or no log tells.
+  participants: Of these, spoke or bought while one ran.
   flash_sales: Flash sales.
   flash_sales_without_notice: Of these, without a notice 12 to 36 hours before.
   steps_due: Steps of the SOP that fell due.
@@ -214,7 +215,8 @@ select
     wishes.helpers,
     wishes.most_helps,
     coalesce(happenings.events, 0) as events,
-    coalesce(happenings.participants, 0) as participants,
+    happenings.event_members,
+    happenings.participants,
     coalesce(happenings.flash_sales, 0) as flash_sales,
     coalesce(happenings.flash_sales_without_notice, 0) as flash_sales_without_notice,
     sop.steps_due,

@@ -34,8 +34,8 @@ with
     usual as (
         select
             *,
-            participants / nullif(members_present, 0)::double as rate,
-            median(participants / nullif(members_present, 0)::double) filter(events > 0) over (
+            participants / nullif(event_members, 0)::double as rate,
+            median(participants / nullif(event_members, 0)::double) filter(events > 0) over (
                 partition by
                     group_id
                 order by
@@ -48,8 +48,8 @@ with
 select
     group_id,
     week,
-    members_present as sample,
-    (usual - rate) * members_present as affected,
+    event_members as sample,
+    (usual - rate) * event_members as affected,
     1 - rate / usual as gap,
     rate,
     usual,
