@@ -26,6 +26,15 @@ export interface Member {
   open: () => Promise<Readable>;
 }
 
+/** A zip that is open. */
+export interface Archive {
+  /** Its text files. */
+  members: Member[];
+  /** Whether some file in it has a name like this. */
+  holds: (name: RegExp) => boolean;
+  close: () => void;
+}
+
 /** Why what comes out is too much: more than 100 times the packed size beyond its first 10 MB, or more than 16 GiB. */
 export function excess(unpacked: number, packed: number): Text | undefined {
   if (unpacked > RATIO_FROM && unpacked > packed * MAX_RATIO)
@@ -37,7 +46,7 @@ const TEXT = /\.(txt|csv|tsv|json|jsonl|xml(?:\.rels)?|ya?ml)$/i;
 const HIDDEN = /(^|\/)(__MACOSX\/|\.)/;
 
 /** The text files of a zip, by their names in it. @throws UserError for a broken archive or a bomb. */
-export async function zipMembers(path: string): Promise<{ members: Member[]; close: () => void }> {
+export async function zipMembers(path: string): Promise<Archive> {
   const zip = await yauzl
     .openPromise(path, { autoClose: false, lazyEntries: true })
     .catch((cause: unknown) => {
@@ -45,6 +54,7 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
     });
   const members: Member[] = [];
   const { size } = statSync(path);
+  const names: string[] = [];
   let packed = 0;
   let bytes = 0;
   let listed = 0;
@@ -61,6 +71,7 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
       if (tooMuch) throw broken(path, tooMuch);
       if (((entry.externalFileAttributes >>> 16) & 0o170000) === LINK)
         throw broken(path, { zh: "里面有链接", en: "holds a link" });
+      names.push(entry.fileName);
       if (!TEXT.test(entry.fileName) || HIDDEN.test(entry.fileName)) continue;
       members.push({
         name: entry.fileName,
@@ -74,7 +85,8 @@ export async function zipMembers(path: string): Promise<{ members: Member[]; clo
     if (cause instanceof UserError) throw cause;
     throw broken(path, reasonOf(cause), cause);
   }
-  return { members, close: () => zip.close() };
+  const holds = (name: RegExp) => names.some((one) => name.test(one));
+  return { members, holds, close: () => zip.close() };
 }
 
 /** The text files below a folder that is one export. */

@@ -10,7 +10,7 @@ import type { Text } from "../kit/say.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
 import { ownName } from "./file-name.ts";
-import { refuseStrange } from "./strange.ts";
+import { refuseDocument, refuseStrange } from "./strange.ts";
 import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
 /** What the importer of a text says that it is written in, by its ASCII. */
@@ -167,7 +167,7 @@ async function unzip(
   keepRows: boolean,
   rank: RankSheet | undefined,
 ): Promise<{ entries: string[]; name: string; workbook?: Workbook }> {
-  const { members, close } = await zipMembers(path);
+  const { members, holds, close } = await zipMembers(path);
   try {
     const entries = members.map((member) => member.name);
     const zip = basename(path);
@@ -175,6 +175,7 @@ async function unzip(
       const workbook = await unbroken(zip, () => workbookToCsv(members, target, keepRows, rank));
       return { workbook, entries: [], name: zip.replace(/\.zip$/i, "") };
     }
+    refuseDocument(zip, holds);
     const [only, second] = members;
     const json = members.every((member) => /\.jsonl?$/i.test(member.name));
     if (only && !second) {
@@ -192,6 +193,19 @@ async function unzip(
       await bundle(members, target);
       return { entries, name: zip };
     }
+    if (!only)
+      throw new UserError(
+        {
+          zh: `${zip} 里没有表格、聊天记录这类文字文件`,
+          en: `${zip} holds no text, such as a table or a chat`,
+        },
+        {
+          hint: {
+            zh: "里面若是图片，读不了：请从平台导出表格或聊天记录。若是压缩包或 xlsx，请解压后再导入。",
+            en: "Pictures can't be read: export the table or the chat itself. Archives and workbooks in it: unpack them first.",
+          },
+        },
+      );
     throw new UserError(
       {
         zh: `${zip} 里有 ${members.length} 个文件，看不出是哪一种导出`,

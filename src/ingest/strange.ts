@@ -2,8 +2,44 @@ import { open } from "node:fs/promises";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 
-/** PDF, pictures, archives, and whatever begins with a zero. */
-const MAGIC = ["%PDF", "\u0089PNG", "\u00ff\u00d8\u00ff", "GIF8", "Rar!", "7z\u00bc\u00af", "\u0000"];
+/** PDF, pictures, sounds, documents, archives, and whatever begins with a zero. */
+const MAGIC = [
+  "%PDF",
+  "\u0089PNG",
+  "\u00ff\u00d8\u00ff",
+  "GIF8",
+  "RIFF",
+  "ID3",
+  "{\\rtf",
+  "Rar!",
+  "7z\u00bc\u00af",
+  "\u0000",
+];
+const UTF_16 = ["\u00ff\u00fe", "\u00fe\u00ff"];
+
+const AS_XLSX: Text = {
+  zh: "打开它，把里面的表格另存（或导出）为 .xlsx 再导入；聊天记录请从平台导出成 JSON、CSV 或 TXT。",
+  en: "Open it and save or export its table as .xlsx; a chat is exported from the platform as JSON, CSV or TXT.",
+};
+
+/** Documents that are zips, by a file that each holds. */
+const DOCUMENTS: readonly { holds: RegExp; what: Text }[] = [
+  { holds: /^word\//, what: { zh: "是 Word 文档", en: "is a Word document" } },
+  { holds: /^ppt\//, what: { zh: "是演示文稿", en: "is a presentation" } },
+  { holds: /\.iwa$/, what: { zh: "是苹果 Numbers／Pages 文件", en: "is a Numbers or Pages document" } },
+  { holds: /^xl\/workbook\.bin$/, what: { zh: "是二进制表格（.xlsb）", en: "is a binary workbook (.xlsb)" } },
+  { holds: /^content\.xml$/, what: { zh: "是 OpenDocument 文件（.ods）", en: "is an OpenDocument (.ods)" } },
+];
+
+/** @throws UserError for a document that is a zip and holds no table that can be read, saying what to do. */
+export function refuseDocument(name: string, holds: (name: RegExp) => boolean): void {
+  const found = DOCUMENTS.find((one) => holds(one.holds));
+  if (!found) return;
+  throw new UserError(
+    { zh: `${name} ${found.what.zh}，读不了`, en: `${name} ${found.what.en}, which can't be read` },
+    { hint: AS_XLSX },
+  );
+}
 
 /** What no export is, and how to get one instead. */
 const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text }[] = [
@@ -18,7 +54,8 @@ const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text
   {
     is: (first) =>
       /^\s*<(?:!doctype\s+html|html|head|meta|table)\b/i.test(first) ||
-      first.includes('progid="Excel.Sheet"'),
+      first.includes('progid="Excel.Sheet"') ||
+      /^MIME-Version:/i.test(first),
     what: { zh: "里面是网页，不是表格", en: "holds a web page, no table" },
     hint: {
       zh: "是订单或成员表：用 Excel 或 WPS 打开，另存为 .xlsx。是聊天记录：导出时选 JSON、CSV 或 TXT。",
@@ -37,6 +74,14 @@ const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text
     },
   },
   {
+    is: (first) => first.startsWith("SQLite format 3"),
+    what: { zh: "是数据库", en: "is a database" },
+    hint: {
+      zh: "聊天软件的数据库读不了：请用导出工具存成 JSON、CSV 或 TXT，能导入的格式见 fupan formats。",
+      en: "A chat program's database can't be read: export it as JSON, CSV or TXT; formats: fupan formats.",
+    },
+  },
+  {
     is: (first) => MAGIC.some((magic) => first.startsWith(magic)),
     what: { zh: "不是表格，也不是文字", en: "is neither a table nor text" },
     hint: {
@@ -52,6 +97,7 @@ const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text
 ];
 
 const BYTES = 400;
+const MOST_ZEROS = 8;
 
 /** @throws UserError for a file that by its first bytes is no export, saying what it is and what to do. */
 export async function refuseStrange(path: string, name: string): Promise<void> {
@@ -60,6 +106,21 @@ export async function refuseStrange(path: string, name: string): Promise<void> {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(BYTES), 0, BYTES, 0);
     const first = buffer.toString("latin1", 0, bytesRead).replace(/^\u00ef\u00bb\u00bf/, "");
     const strange = STRANGE.find(({ is }) => is(first));
+    // A text holds a zero by accident, if ever; what holds many may be a database with a password, or a text in UTF-16 that does not say so.
+    if (
+      !strange &&
+      first.split("\u0000").length > MOST_ZEROS &&
+      !UTF_16.some((mark) => first.startsWith(mark))
+    )
+      throw new UserError(
+        { zh: `${name} 不是表格，也不是文字`, en: `${name} is neither a table nor text` },
+        {
+          hint: {
+            zh: "能用记事本或 Excel 打开的，请另存为 UTF-8 的 CSV 或 TXT；加密的数据库请先用导出工具导出。",
+            en: "If an editor or a spreadsheet program opens it, save it as CSV or TXT in UTF-8; export an encrypted database first.",
+          },
+        },
+      );
     // Blank at the front only.
     if (!strange || (first.trim() === "" && bytesRead === BYTES)) return;
     throw new UserError(

@@ -1,0 +1,51 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { UserError } from "../../src/kit/errors.ts";
+import { Community } from "../support/community.ts";
+import { zip } from "../support/zip.ts";
+
+/* What people drop that is no export: each is named for what it is, with what to do, in both languages. */
+let community: Community;
+beforeEach(() => {
+  community = new Community();
+});
+afterEach(() => community.remove());
+
+const packed = (files: Record<string, string>) =>
+  zip(new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
+const latin = (text: string) => Buffer.from(text, "latin1");
+const TABLE = "order_id\tpaid_at\tamount\no1\t2026-03-05 08:05\t5\n";
+
+it.each<[string, Buffer, string, string]>([
+  ["稿.docx", packed({ "word/document.xml": "<w/>", "[Content_Types].xml": "<x/>" }), "Word 文档", ".xlsx"],
+  ["稿.pptx", packed({ "ppt/presentation.xml": "<w/>" }), "演示文稿", ".xlsx"],
+  ["订单.numbers", packed({ "Index/Document.iwa": "x", "preview.jpg": "x" }), "Numbers", ".xlsx"],
+  ["订单.ods", packed({ mimetype: "x", "content.xml": "<x/>" }), "OpenDocument", ".xlsx"],
+  ["订单.xlsb", packed({ "xl/workbook.bin": "x", "[Content_Types].xml": "<x/>" }), "二进制表格", ".xlsx"],
+  ["截图.zip", packed({ "a.jpg": "x", "b.png": "x" }), "没有表格、聊天记录", "pictures"],
+  ["订单.xls", latin("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "旧版表格", ".xlsx"],
+  ["订单.xls", latin("MIME-Version: 1.0\nX-Document-Type: Workbook\n"), "网页", ".xlsx"],
+  ["单.pdf", latin("%PDF-1.7\n"), "不是表格，也不是文字", "export"],
+  ["图.webp", latin("RIFF\x24\0\0\0WEBPVP8 "), "不是表格，也不是文字", "export"],
+  ["图.heic", latin("\0\0\0\x18ftypheic"), "不是表格，也不是文字", "export"],
+  ["音.mp3", latin("ID3\x03\0"), "不是表格，也不是文字", "export"],
+  ["稿.doc", latin("{\\rtf1\\ansi x}"), "不是表格，也不是文字", "export"],
+  ["MSG.db", latin(`SQLite format 3\0${"\0".repeat(80)}`), "数据库", "JSON"],
+  ["MSG.db", latin(`\x8fq\x01${"\xe1\0\x17".repeat(90)}`), "不是表格，也不是文字", "encrypted"],
+  ["订单.tsv", Buffer.from(TABLE, "utf16le"), "不是表格，也不是文字", "UTF-8"],
+])("%s is refused for what it is", async (name, content, zh, en) => {
+  const error = await community.import(name, content).catch((one: unknown) => one);
+  if (!(error instanceof UserError)) throw new Error(`${name} was not refused`);
+  expect(error.in("zh")).toContain(zh);
+  expect(error.in("en").toLowerCase()).toContain(en.toLowerCase());
+  for (const lang of ["zh", "en"] as const) expect(error.in(lang)).toContain(name);
+});
+
+it("the same table in UTF-16 that says so is read", async () => {
+  const content = Buffer.from(`\uFEFF${TABLE}`, "utf16le");
+  expect(await community.import("订单.tsv", content)).toMatchObject({ accepted: 1, rejected: 0 });
+});
+
+it("a text with one zero in it is read", async () => {
+  const content = TABLE.replace("amount", "amount\tremark").replace("5\n", "5\ta\0b\n");
+  expect(await community.import("订单.tsv", content)).toMatchObject({ accepted: 1, rejected: 0 });
+});
