@@ -3,7 +3,7 @@ title: Inferred reasons for leaving
 description: >-
   Evidence in the days before a leave: a kick, own complaints of the last 7 days, own questions that stayed unanswered
   for a day, more advertisements than usual in the 72 hours before with the last within a day, nothing on offer or
-  nothing posted for weeks where there used to be, and never having taken part. confirmed 4 : likely 2 : possible 1.
+  nothing posted for weeks where there used to be, and eight weeks of silence that the log tells of. confirmed 4 : likely 2 : possible 1.
 grain: [group_id, person_id, nth, reason]
 */
 with
@@ -103,7 +103,10 @@ with
             inner join group_weeks as weeks on weeks.group_id = leaves.group_id
             and weeks.week between leaves.week - 84 and leaves.week
         where
-            leaves.joined_at < leaves.left_at - interval 28 day
+            coalesce(
+                leaves.joined_at < leaves.left_at - interval 28 day,
+                true
+            )
         group by
             leaves.group_id,
             leaves.person_id,
@@ -159,9 +162,15 @@ with
             'silence' as evidence
         from
             leaves
+            inner join marts.groups using (group_id)
             left join buyers using (person_id)
         where
-            leaves.joined_at < leaves.left_at - interval 56 day
+            -- Who was there before the data was there for long; before its log nobody's silence is known.
+            coalesce(
+                leaves.joined_at < leaves.left_at - interval 56 day,
+                true
+            )
+            and groups.messages_from <= leaves.left_at - interval 56 day
             and coalesce(
                 leaves.last_message_at < leaves.left_at - interval 56 day,
                 true

@@ -47,6 +47,8 @@ const said: readonly (readonly [string, string, string])[] = [
   ["kicked", "2026-11-12 09:00:00", "家人们兼职日结，加我微信领取，名额有限，扫码进群领"],
   ["afterAds", "2026-11-01 20:00:00", "今天做了豆腐"],
   ["plain", "2026-11-01 20:10:00", "今天也做了豆腐"],
+  // Eight weeks of the log before anybody left.
+  ["s1", "2026-09-08 20:00:00", "今天也做了豆腐"],
   // One advertisement every other week, then five within two days.
   ["s1", "2026-09-26 20:00:00", AD],
   ["s1", "2026-10-10 20:00:00", AD],
