@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type Ratios, ratiosOf, worsened } from "../../bench/guard.ts";
+import { lower, type Ratios, ratiosOf, workOf, worsened } from "../../bench/guard.ts";
 import { read } from "./files.ts";
 
 const before: Ratios = { "an import": 2, "another import": 1.5 };
@@ -33,4 +33,22 @@ test("what is recorded is ratios", () => {
   const recorded = JSON.parse(read("bench/recorded.json")) as Ratios;
   expect(Object.keys(recorded).length).toBeGreaterThan(0);
   for (const ratio of Object.values(recorded)) expect(ratio).toBeGreaterThan(0.5);
+});
+
+test("what is slow in one of two measurements is the machine's, what is slow in both is ours", () => {
+  const [busy, quiet] = [
+    { "an import": 2.9, "another import": 1.5 },
+    { "an import": 2.1, "another import": 2.2 },
+  ];
+  expect(worsened(before, lower(busy, quiet))).toEqual([]);
+  expect(worsened(before, lower(busy, busy))).toEqual(["an import: 2 × → 2.9 × (+45 %)"]);
+});
+
+test("on a busy machine every recorded ratio of work is compared, and none of time", () => {
+  const recorded = JSON.parse(read("bench/recorded.json")) as Ratios;
+  const kept = Object.keys(workOf(recorded));
+  expect(kept.filter((what) => what.startsWith("Work of "))).toHaveLength(3);
+  expect(Object.keys(recorded).filter((what) => !kept.includes(what))).toEqual([
+    expect.stringContaining("MemoTrace"),
+  ]);
 });
