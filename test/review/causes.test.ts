@@ -132,6 +132,18 @@ describe("causes", () => {
     expect(cause?.text.zh).toContain("别的因素可能也在变");
   });
 
+  test("weeks with more of it were lower: a week in which both rose has no support from them", async () => {
+    const ads = [1, 5, 2, 6, 3, 7, 4, 8, 2, 12];
+    await group(
+      "a",
+      ads.map((one, at) => (at === ads.length - 1 ? 0.2 : 0.3 - one / 50)),
+      ads,
+    );
+    const [cause] = await find(["a"]);
+    expect(cause).toMatchObject({ grade: "E0", confidence: "low", correlation: null });
+    expect(cause?.text.zh).toContain("只有一周，还不能判断原因");
+  });
+
   test("several groups against several, alike before: the strongest that can be said without a draw", async () => {
     for (const [at, id] of ["a", "b", "c", "d"].entries())
       await group(id, [...still, 0.35 + at / 100], [1, 1, 1, 1, 1, 6]);

@@ -109,7 +109,9 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
         treated.length * 2;
     const quiet = control.length > 0 && isQuiet(control, treated, week, direction);
     const did = compare(treated, control, week);
-    const history = affected.length === 1 ? correlate(affected[0] as GroupSeries, id, week) : null;
+    const past = affected.length === 1 ? correlate(affected[0] as GroupSeries, id, week) : null;
+    // Weeks that moved the other way speak against it.
+    const history = past && Math.sign(past.rho) * sign === direction ? past : null;
     const flat =
       did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
     const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
