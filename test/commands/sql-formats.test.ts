@@ -54,6 +54,19 @@ test("Parquet keeps the types, and leaves nothing behind", async () => {
   expect(readdirSync(community.workspace.scratch).filter((file) => file.endsWith(".parquet"))).toEqual([]);
 });
 
+test("facts go to another program as they were imported, persons as keys", async () => {
+  const out = join(community.root, "facts.parquet");
+  await given("from lake.messages", "parquet", { out });
+  const database = await Database.open(":memory:");
+  const { n, persons, facts } = await database.one(
+    `select count(*) as n, count(distinct person_key) as persons, string_agg(to_json(facts)::varchar, '') as facts from '${out}' as facts`,
+  );
+  database.close();
+  expect([Number(n), Number(persons)]).toEqual([3, 3]);
+  expect(String(facts)).toContain("早");
+  expect(String(facts)).not.toMatch(/\bm[123]\b/);
+});
+
 test("Arrow has the names also where there are no rows", async () => {
   const [bytes] = await given(ASKED, "arrow");
   const table = tableFromIPC(bytes as Buffer);
