@@ -17,7 +17,7 @@ evidence:
   hours_after: ["推广后的小时", "hours after ads", hours]
   other: ["配对时段离群", "left in matched hours", people]
   hours_other: ["配对时段的小时", "matched hours", hours]
-  p: ["p 值", "p", number]
+  p: ["碰巧的概率", "probability of chance", number]
 rows: {query: rows_labels, params: {label: ad, sender: staff}}
 suggestion:
   zh: "近 4 周推广后 24 小时（共 {hours_after} 小时）走了 {after} 人，其余 {hours_other} 小时走了 {other} 人。换时段或换形式各试一周，再问离开的人一句。"

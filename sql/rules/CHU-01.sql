@@ -10,13 +10,13 @@ owner: 团长
 rootCause: churn
 params:
   members_min: {default: 50, zh: "最少期初成员", en: "fewest members at the start"}
-  p_max: {default: 0.025, zh: "单侧 p 上限", en: "largest one-sided p"}
+  p_max: {default: 0.025, zh: "碰巧的概率上限（单侧 p）", en: "largest probability of chance (one-sided p)"}
 minSample: 5
 needs: [leavers]
 evidence:
   leaves: ["本周退群", "leaves this week", people]
   expected: ["按前 8 周该有", "expected from 8 weeks", number]
-  p: ["单侧 p", "one-sided p", number]
+  p: ["碰巧的概率", "probability of chance", number]
 rows: {query: rows_leavers}
 suggestion:
   zh: "本周退群 {leaves} 人，照前 8 周的速度约 {expected} 人。发一句话问卷（三个选项加其他），先看名单里的老客。"

@@ -17,7 +17,7 @@ evidence:
   bought_again: ["回购", "bought again", people]
   expected: ["照以前该有", "expected", number]
   first_buyers: ["首购买家", "first buyers", people]
-  p: ["p 值", "p", number]
+  p: ["碰巧的概率", "probability of chance", number]
 suggestion:
   zh: "最近 {first_buyers} 位首购买家里回购 {bought_again} 位，照以前的节奏约 {expected} 位。到手后问一句，第二单给双倍积分。"
   en: "{bought_again} of {first_buyers} recent first buyers bought again, about {expected} at the former pace. Ask after delivery; double points on the second order."

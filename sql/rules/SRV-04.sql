@@ -16,7 +16,7 @@ minSample: 3
 evidence:
   complainers: ["投诉人数", "complainers", people]
   usual: ["前 8 周每周", "a week before", number]
-  p: ["p 值", "p", number]
+  p: ["碰巧的概率", "probability of chance", number]
 rows: {query: rows_labels, params: {label: complaint}}
 suggestion:
   zh: "这周至少 {complainers} 人抱怨，前 8 周平均每周 {usual} 人。先停发这款，查同批次，再在群里说清怎么赔。"

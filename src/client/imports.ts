@@ -118,7 +118,7 @@ async function run(): Promise<void> {
       items.delete(item);
       item.card.remove();
     }
-    follow(batch, chosen, place);
+    follow(batch, chosen.length, place);
   } catch (error) {
     place.replaceChildren(
       h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),
@@ -150,3 +150,17 @@ document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest<HTMLButtonElement>("[data-undo]") : null;
   if (button) void undo(button.dataset["undo"] ?? "", button);
 });
+
+/** What was begun in another tab, or before this page was loaded again, is followed from its first event. */
+async function resume(): Promise<void> {
+  // Where nothing can be imported there is nothing to ask.
+  if (!place) return;
+  const answer = await fetch("/api/v1/imports/running").catch(() => undefined);
+  if (!answer?.ok) return;
+  const { running } = (await answer.json()) as { running: { batch: string; files: number }[] };
+  const last = running.at(-1);
+  if (!last || place.childElementCount > 0) return;
+  step(2);
+  follow(last.batch, last.files, place);
+}
+void resume();

@@ -110,14 +110,24 @@ function refit(chart: HTMLElement): void {
     });
 }
 
-const tabs = [...document.querySelectorAll<HTMLAnchorElement>(".tabs a")];
+// The site's own menu is no list of sections: its mark stays where it is, and on a phone it is brought into view.
+const tabs = [...document.querySelectorAll<HTMLAnchorElement>('.tabs a[href^="#"]')];
+function show(tab: HTMLElement | null): void {
+  const row = tab?.closest(".scroll");
+  if (!tab || !row) return;
+  const { left, width } = tab.getBoundingClientRect();
+  row.scrollLeft += left + width / 2 - row.getBoundingClientRect().left - row.clientWidth / 2;
+}
+show(document.querySelector(".tabs [aria-current]"));
 const seen = new IntersectionObserver(
   (entries) => {
     for (const { isIntersecting, target } of entries) {
       if (!isIntersecting) continue;
       for (const tab of tabs) {
-        if (tab.hash === `#${target.id}`) tab.setAttribute("aria-current", "true");
-        else tab.removeAttribute("aria-current");
+        if (tab.hash === `#${target.id}`) {
+          tab.setAttribute("aria-current", "true");
+          show(tab);
+        } else tab.removeAttribute("aria-current");
       }
     }
   },

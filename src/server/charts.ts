@@ -15,6 +15,7 @@ const layoutSchema = z.strictObject({
   headline: z.array(z.string()).default([]),
   more: z.array(z.string()).default([]),
   tabs: z.array(z.string()).default([]),
+  parts: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string() })).default({}),
 });
 
 /** The folder of a dashboard: its page.yaml and its Vega-Lite specs, by file name without ending. */

@@ -1,4 +1,4 @@
-import type { Lang } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import type { SuggestionLine } from "../review/suggestions.ts";
 import type { Restated, Review } from "../review/types.ts";
@@ -10,6 +10,8 @@ export interface PageLayout {
   headline: readonly string[];
   more: readonly string[];
   tabs: readonly string[];
+  /** What is divided by what, by KPI. */
+  parts: Readonly<Record<string, Text>>;
 }
 
 export interface Decisions {

@@ -73,6 +73,24 @@ describe("pages of the demo in a real browser", () => {
     await tab.close();
   });
 
+  it("the menu says where one is: the mark stays beside sections and on a part of a page, in sight on a phone", async () => {
+    const sight = async (where: string, width = 390) => {
+      const tab = await visit(where, { width });
+      const found = await tab.page.evaluate(() => {
+        const mark = document.querySelector(".tabs [aria-current]");
+        const { left = -1, right = innerWidth + 1 } = mark?.getBoundingClientRect() ?? {};
+        return [mark?.textContent, left >= 0 && right <= innerWidth];
+      });
+      await tab.close();
+      return found;
+    };
+    expect(await sight("/sop", 1360)).toEqual(["SOP", true]);
+    expect(await sight("/settings")).toEqual(["设置", true]);
+    const weekly = await (await fetch(url)).text();
+    const [part = ""] = weekly.match(/\/sop\/suggestions\/\w+/) ?? [];
+    expect(await sight(part)).toEqual(["SOP", true]);
+  });
+
   it("roles are called as the plans call them that were due, not as another plan does", async () => {
     const tab = await visit("/sop?week=2026-W47", { scripts: false });
     const cards = tab.page.locator("#kept .card", { has: tab.page.locator("h3", { hasText: "按角色" }) });

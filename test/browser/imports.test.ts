@@ -206,4 +206,52 @@ describe("importing in a real browser", () => {
     expect(texts.some((text) => text.includes("没有认出"))).toBe(true);
     expect(await page.locator("#import-start").isDisabled()).toBe(true);
   });
+
+  it("progress survives a reload and is seen in another tab; the history follows an undo of the result", async () => {
+    const { page, console: said } = tab;
+    said.length = 0;
+    await page.goto(`${server.url}imports`);
+    const said9 = (sent_at: string) => ({ group_id: "g9", sender_id: "m1", sent_at, text: "早" });
+    await drop(
+      file(
+        "再来.csv",
+        csv([said9("2026-10-02 09:00"), ...Array.from({ length: 1100 }, () => said9("昨天"))]),
+      ),
+    );
+    await page.locator("#import-start:enabled").click({ timeout: 100_000 });
+    await page.waitForSelector(".bars");
+    await page.reload();
+    const other = await browser.tab({ width: 390 });
+    await other.page.goto(`${server.url}imports`);
+    for (const one of [tab, other]) {
+      await one.page.waitForSelector(".bars");
+      await one.page.waitForSelector(".sums", { timeout: 100_000 });
+      expect(await one.page.locator(".sums dd").allTextContents()).toEqual(["1", "0", "1,100", "1,101"]);
+      // Of so many the first are counted by reason, and it says so.
+      expect(await one.page.locator("#import-run").textContent()).toContain("只数了前 1,000 行");
+      expect(await one.page.locator(".steps [aria-current]").textContent()).toBe("4结果");
+    }
+    expect(other.console).toEqual([]);
+    await other.close();
+    const row = page.locator("#history tbody tr", { hasText: "再来.csv" });
+    await row.waitFor();
+    await page.locator("#import-run button", { hasText: "撤销" }).click();
+    await row.waitFor({ state: "detached", timeout: 100_000 });
+    expect(said).toEqual([]);
+  });
+
+  it("says so where the server knows of an import no more, and ends there", async () => {
+    const { page } = tab;
+    await page.route("**/events", (route) => route.fulfill({ status: 404, body: "{}" }));
+    await page.goto(`${server.url}imports`);
+    await drop(
+      file("没了.csv", csv([{ group_id: "g9", sender_id: "m1", sent_at: "2026-10-03 09:00", text: "早" }])),
+    );
+    await page.locator("#import-start:enabled").click({ timeout: 100_000 });
+    await page
+      .locator("#import-run [role=status]", { hasText: "服务器可能重启过" })
+      .waitFor({ timeout: 60_000 });
+    expect(await page.locator("#import-run button").count()).toBe(0);
+    await page.unroute("**/events");
+  });
 });

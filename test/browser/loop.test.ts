@@ -159,7 +159,7 @@ const visit = async (path: string, options: Parameters<typeof browser.tab>[0] = 
   return tab;
 };
 /** The rule's one card: the group that it asks first, and the other one behind a fold. */
-const card = (tab: Tab) => tab.page.locator("#sop article", { hasText: "虚构茶友群等 2 个群 · AD-06" });
+const card = (tab: Tab) => tab.page.locator("#sop article", { hasText: "虚构茶友群等 2 个群@所有人 太勤" });
 
 describe("a suggestion in the browser, from evidence to effect", () => {
   it("the page says that it did not work before, and ranks it below the untried one", async () => {
@@ -198,6 +198,13 @@ describe("a suggestion in the browser, from evidence to effect", () => {
     expect(await page.locator(".steps-done li").count()).toBe(2);
     await page.goto(new URL("/?week=2026-W46", url).href);
     expect(await page.textContent(".plan")).toContain("小周 · 2026-11-20");
+    await page.locator(".plan a", { hasText: "一周只用一次" }).click();
+    await page.fill("input[name=reason]", "点错了");
+    await page.getByRole("button", { name: "移出下周行动" }).click();
+    expect(await page.locator(".steps-done").textContent()).toContain("点错了");
+    await page.getByRole("button", { name: "加入下周行动" }).click();
+    await page.goto(new URL("/?week=2026-W46", url).href);
+    expect(await page.textContent(".plan")).toContain("一周只用一次");
     await tab.close();
   });
 

@@ -9,7 +9,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Spec } from "../../src/charts/compile.ts";
 import { renderChart } from "../../src/charts/render.ts";
 import { readDashboard } from "../../src/server/charts.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { type Served, serveSmall } from "../server/served.ts";
+import { SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 
 const schema = JSON.parse(
@@ -32,6 +34,16 @@ describe("chart specs", () => {
     const [, spec] = [...readDashboard(DASHBOARDS, "weekly").specs][0] ?? [];
     expect(valid({ ...spec, layer: undefined, mark: "wobble" })).toBe(false);
   });
+});
+
+test("a share on the weekly page says what is divided by what", () => {
+  const { layout } = readDashboard(DASHBOARDS, "weekly");
+  const { kpis } = readCatalog(SQL_ROOT);
+  const shares = [...layout.headline, ...layout.more].filter((id) =>
+    kpis.some((kpi) => kpi.id.split(".").at(-1) === id && kpi.header.unit === "ratio"),
+  );
+  expect(shares.length).toBeGreaterThan(4);
+  expect(new Set(Object.keys(layout.parts))).toEqual(new Set(shares));
 });
 
 describe("a chart that an analyst adds", () => {

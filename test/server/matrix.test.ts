@@ -25,7 +25,7 @@ const desk = new Proxy(
   {
     get: (_desk, name) =>
       name === "jobs"
-        ? { get: () => undefined }
+        ? { get: () => undefined, running: () => [] }
         : () => {
             throw new UserError({ zh: "不行", en: "no" });
           },

@@ -68,6 +68,7 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   "get /api/v1/segments/:segment": to("aol", "/api/v1/segments/dormant"),
   "get /api/v1/queries/:name": to("aolv", "/api/v1/queries/group_kpis"),
   "get /api/v1/imports": to("ao"),
+  "get /api/v1/imports/running": to("ao"),
   "get /api/v1/suggestions": to("aolv"),
   "get /api/v1/suggestions/:id": to("aolv", `/api/v1/suggestions/${WORD}`),
   "post /api/v1/suggestions/:id/accept": to("aol", `/api/v1/suggestions/${WORD}/accept`),

@@ -48,5 +48,7 @@ describe("cards of suggestions", () => {
       ["平时", "25.0"],
       ["间隔", undefined],
     ]);
+    expect(text).toContain("<b>40 天</b>");
+    expect(text).toContain("<b>12</b>");
   });
 });

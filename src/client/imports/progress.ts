@@ -1,6 +1,6 @@
 import { h, number, post, root, say, text } from "./dom.ts";
 import { drawResult } from "./result.ts";
-import type { Item, Result } from "./types.ts";
+import type { Result } from "./types.ts";
 
 const STAGES = ["upload", "read", "check", "match", "write", "build"] as const;
 type Stage = (typeof STAGES)[number];
@@ -20,7 +20,7 @@ interface Event {
 }
 
 /** Follows a batch by server-sent events: a bar for each of six stages, then the result. */
-export function follow(batch: string, items: readonly Item[], place: HTMLElement): void {
+export function follow(batch: string, files: number, place: HTMLElement): void {
   const bars = new Map(STAGES.map((stage) => [stage, bar(stage)] as const));
   const note = h("p", { class: "sub", role: "status" });
   const cancel = h("button", { type: "button", class: "control", click: () => void stop() }, say("cancel"));
@@ -35,15 +35,16 @@ export function follow(batch: string, items: readonly Item[], place: HTMLElement
   const stream = new EventSource(`/api/v1/imports/${batch}/events`);
   stream.addEventListener("open", () => note.replaceChildren());
   stream.addEventListener("error", () => {
-    if (stream.readyState !== EventSource.CLOSED) note.textContent = say("lost");
+    // A browser does not ask again once it was refused: a server that was started anew knows of no import.
+    if (stream.readyState === EventSource.CLOSED) end({ type: "gone" });
+    else note.textContent = say("lost");
   });
   stream.addEventListener("message", ({ data }) => {
     const event = JSON.parse(data as string) as Event;
     if (event.type === "file" && event.step) step(event.file ?? 0, event.step);
     if (event.type === "result" && event.result) {
       results.push(event.result);
-      for (const stage of STAGES.slice(1, 5))
-        bars.get(stage)?.set(results.length / items.length, count(stage));
+      for (const stage of STAGES.slice(1, 5)) bars.get(stage)?.set(results.length / files, count(stage));
     }
     if (event.type === "imported") span = [event.from ?? null, event.to ?? null];
     if (event.type === "build")
@@ -57,7 +58,7 @@ export function follow(batch: string, items: readonly Item[], place: HTMLElement
   });
   const step = (file: number, at: Stage) => {
     for (const stage of STAGES.slice(1, STAGES.indexOf(at)))
-      bars.get(stage)?.set(Math.max(file, 0) / items.length + 0.5 / items.length, "");
+      bars.get(stage)?.set((Math.max(file, 0) + 0.5) / files, "");
   };
   const sum = (of: (result: Result) => number) => number(results.reduce((total, one) => total + of(one), 0));
   const count = (stage: Stage): string => {
@@ -71,7 +72,9 @@ export function follow(batch: string, items: readonly Item[], place: HTMLElement
     if (event.type === "done") {
       bars.get("build")?.set(1, say("done"));
       drawResult(batch, results, weeksIn(event.weeks ?? [], span), place);
-    } else if (event.type === "error")
+    } else if (event.type === "cancelled" && !cancel.disabled) note.textContent = say("cancelled");
+    else if (event.type === "gone") note.replaceChildren(h("span", { class: "tag warn" }, say("gone")));
+    else if (event.type === "error")
       note.replaceChildren(
         h(
           "span",

@@ -27,7 +27,7 @@ export function drawResult(
       ).map(([key, value]) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, number(value)))),
     ),
   );
-  if (rejected > 0) place.append(rejects(batch, results));
+  if (rejected > 0) place.append(rejects(batch, results, rejected));
   const doubts = results.flatMap((one) => (one.status === "failed" ? [] : one.issues.filter(isDoubt)));
   if (doubts.length > 0)
     place.append(
@@ -74,7 +74,7 @@ function isDoubt({ accepted }: Issue): boolean {
   return accepted === true;
 }
 
-function rejects(batch: string, results: readonly Result[]): HTMLElement {
+function rejects(batch: string, results: readonly Result[], total: number): HTMLElement {
   const refused = results.flatMap(({ issues }) => issues.filter((one) => !isDoubt(one)));
   return h(
     "div",
@@ -86,6 +86,8 @@ function rejects(batch: string, results: readonly Result[]): HTMLElement {
       h("a", { class: "control", href: `/api/v1/imports/${batch}/rejects` }, say("rejects_download")),
     ),
     byReason(refused, ({ code, column }) => `${code} ${column}`),
+    // The server tells the first ones of a file that has thousands.
+    refused.length < total && h("p", { class: "sub" }, say("rejects_first", { n: number(refused.length) })),
   );
 }
 
@@ -150,6 +152,8 @@ export async function undo(batch: string, button: HTMLButtonElement): Promise<vo
       say("undone", { files: (done.removed ?? []).join("、") }),
       ...(again.length > 0 ? [say("reopened", { files: again.join("、") })] : []),
     ].join(" ");
+    // In the history the note takes the button's place; elsewhere the history has to follow.
+    if (!button.closest("#history")) document.dispatchEvent(new CustomEvent("renew", { detail: "history" }));
     button.remove();
   } catch (error) {
     button.disabled = false;

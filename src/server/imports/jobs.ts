@@ -105,6 +105,11 @@ export class Jobs {
     return this.#jobs.get(batch);
   }
 
+  /** Imports that have not ended, oldest first. */
+  running(): Job[] {
+    return [...this.#jobs.values()].filter(({ spec, isOver }) => spec.task === "import" && !isOver);
+  }
+
   /** @returns the job and when its process has ended. */
   start(spec: JobSpec): { job: Job; ended: Promise<void> } {
     const job = new Job(spec);

@@ -72,6 +72,17 @@ export function importApi(api: Api, desk: ImportDesk): void {
     },
     json,
   );
+  api.add({
+    path: "/api/v1/imports/running",
+    summary: "Batches that are being imported now, for a page that was opened meanwhile.",
+    answers: z.object({ running: z.array(z.object({ batch: z.string(), files: z.number() })) }),
+    handle: async (_given, _request, response) => {
+      const running = desk.jobs
+        .running()
+        .map(({ spec }) => ({ batch: spec.batch, files: spec.files.length }));
+      response.set("Cache-Control", "no-store").json({ running });
+    },
+  });
   api.add(
     {
       path: "/api/v1/imports",

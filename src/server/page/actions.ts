@@ -41,6 +41,6 @@ export function nextActions({ lang, decisions, review }: PageContext): Html {
   return html`<div class="card plan"><div><b>${t(lang, "next_actions")}</b>${
     open.length === 0
       ? html`<p class="sub">${t(lang, "next_none")}</p>`
-      : html`<ol>${open.map((one) => html`<li>${told(one)} <span class="sub">${one.owner ?? ""}${one.due ? ` · ${one.due}` : ""}</span></li>`)}</ol>`
+      : html`<ol>${open.map((one) => html`<li><a href="/sop/suggestions/${one.id}">${told(one)}</a> <span class="sub">${one.owner ?? ""}${one.due ? ` · ${one.due}` : ""}</span></li>`)}</ol>`
   }</div>${open.length > 0 ? html`<button type="button" class="control js" data-copy="${minutes}" data-copied="${t(lang, "copied")}">${t(lang, "copy_minutes")}</button>` : null}</div>`;
 }

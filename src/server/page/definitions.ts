@@ -13,19 +13,19 @@ export function definitionSection({ lang, review, layout }: PageContext): Html {
     "definitions",
     t(lang, "nav_definitions"),
     t(lang, "definitions_sub"),
-    html`${definitionList(shown ?? [], lang)}${
+    html`${definitionList(shown ?? [], lang, false)}${
       others && others.length > 0
-        ? html`<details class="data"><summary>${t(lang, "all_kpis", { n: others.length })}</summary><dl class="defs">${others.map((kpi) => entry(kpi, lang))}</dl></details>`
+        ? html`<details class="data"><summary>${t(lang, "all_kpis", { n: others.length })}</summary><dl class="defs">${others.map((kpi) => entry(kpi, lang, false))}</dl></details>`
         : null
     }`,
   );
 }
 
-/** The rules of judging and of ranking, then each KPI. */
-export function definitionList(kpis: readonly KpiLine[], lang: Lang): Html {
-  return html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div><div><dt>${t(lang, "ranking_name")}</dt><dd>${t(lang, "rule_ranking")}</dd></div>${kpis.map((kpi) => entry(kpi, lang))}</dl>`;
+/** The rules of judging and of ranking, then each KPI; its id is of use to whoever writes a query, not in a meeting. */
+export function definitionList(kpis: readonly KpiLine[], lang: Lang, withId = true): Html {
+  return html`<dl class="defs"><div><dt>${t(lang, "verdict")}</dt><dd>${t(lang, "rule_verdict")}</dd></div><div><dt>${t(lang, "ranking_name")}</dt><dd>${t(lang, "rule_ranking")}</dd></div>${kpis.map((kpi) => entry(kpi, lang, withId))}</dl>`;
 }
 
-function entry(kpi: KpiLine, lang: Lang): Html {
-  return html`<div><dt>${kpi.title[lang]} <code>${kpi.id}</code></dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`;
+function entry(kpi: KpiLine, lang: Lang, withId: boolean): Html {
+  return html`<div><dt>${kpi.title[lang]}${withId ? html` <code>${kpi.id}</code>` : null}</dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`;
 }

@@ -46,7 +46,7 @@ function headline(kpi: KpiLine, page: PageContext): Html {
 <p class="val">${number}</p>
 ${change(kpi, page)}
 ${sparkline(kpi, lang)}
-<dl>${kpi.denominator === null ? null : html`<div><dt>${t(lang, "numerator_denominator")}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}${reported(kpi, page)}</dl>
+<dl>${kpi.denominator === null ? null : html`<div><dt>${partsName(kpi, page)}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}${reported(kpi, page)}</dl>
 </article>`;
 }
 
@@ -61,7 +61,7 @@ function small(kpi: KpiLine, page: PageContext): Html {
 <div class="lab"><h3><a class="cover" href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></h3></div>
 <p class="val">${shownValue(kpi.value, kpi.unit)}</p>
 ${change(kpi, page)}
-<p class="sub">${verdict(kpi, page)}${kpi.denominator === null ? null : html` <span>${count(kpi.numerator)} / ${count(kpi.denominator)}</span>`}</p>
+<p class="sub">${verdict(kpi, page)}${kpi.denominator === null ? null : html` <span title="${partsName(kpi, page)}">${count(kpi.numerator)} / ${count(kpi.denominator)}</span>`}</p>
 ${asideLine(kpi, page)}
 </article>`;
 }
@@ -141,6 +141,11 @@ function reported({ reported: then, unit }: KpiLine, { lang }: PageContext): Htm
 function asideLine(kpi: KpiLine, page: PageContext): Html | null {
   const lines = [companion(kpi, page), reported(kpi, page)].filter((one) => one !== null);
   return lines.length > 0 ? html`<dl>${lines}</dl>` : null;
+}
+
+/** What is divided by what, in the words of the dashboard where it has them. */
+export function partsName({ id }: Pick<KpiLine, "id">, { lang, layout }: PageContext): string {
+  return layout.parts[id]?.[lang] ?? t(lang, "numerator_denominator");
 }
 
 function count(value: number | null): string {

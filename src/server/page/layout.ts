@@ -95,7 +95,13 @@ export function mayFollow(href: string, method: "GET" | "POST" = "GET"): boolean
 
 export function siteTabs(lang: Lang, path: string): Html {
   const here = path.replace(/[?#].*$/, "");
-  return html`<nav class="tabs" aria-label="${t(lang, "pages")}"><div class="wrap scroll">${PAGES.filter(({ path: to }) => mayFollow(to)).map((one) => html`<a href="${one.path}"${one.path === here && here !== "/" ? html` aria-current="page"` : null}>${t(lang, one.key)}</a>`)}</div></nav>`;
+  // What lies under a page is marked as a part of it, which is not the page itself.
+  const current = (to: string) => {
+    if (to === "/") return null;
+    if (to === here) return html` aria-current="page"`;
+    return here.startsWith(`${to}/`) ? html` aria-current="true"` : null;
+  };
+  return html`<nav class="tabs" aria-label="${t(lang, "pages")}"><div class="wrap scroll">${PAGES.filter(({ path: to }) => mayFollow(to)).map((one) => html`<a href="${one.path}"${current(one.path)}>${t(lang, one.key)}</a>`)}</div></nav>`;
 }
 
 /** The same as a menu, for pages whose second row is their own. */

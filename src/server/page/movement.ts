@@ -51,7 +51,7 @@ function matrix(
     const persons = sum((flow) => flow.from === from && flow.to === to);
     return html`<td class="num">${persons === 0 ? "" : from === to ? html`<span class="d-flat">${count(persons)}</span>` : html`<b>${count(persons)}</b>`}</td>`;
   };
-  return html`<table class="tbl"><thead><tr><th scope="col">${t(lang, "matrix_corner")}</th>${columns.map(({ id }) => html`<th scope="col" class="num">${nameOf(id)}</th>`)}<th scope="col" class="num">${t(lang, "last_week")}</th></tr></thead><tbody>${rows.map(({ id, persons }) => html`<tr><th scope="row">${nameOf(id)}</th>${columns.map((column) => cell(id, column.id))}<td class="num">${count(persons)}</td></tr>`)}<tr><th scope="row">${t(lang, "this_week")}</th>${columns.map(({ persons }) => html`<td class="num">${count(persons)}</td>`)}<td class="num"></td></tr></tbody></table>`;
+  return html`<table class="tbl matrix"><thead><tr><th scope="col">${t(lang, "matrix_corner")}</th>${columns.map(({ id }) => html`<th scope="col" class="num">${nameOf(id)}</th>`)}<th scope="col" class="num">${t(lang, "last_week")}</th></tr></thead><tbody>${rows.map(({ id, persons }) => html`<tr><th scope="row">${nameOf(id)}</th>${columns.map((column) => cell(id, column.id))}<td class="num">${count(persons)}</td></tr>`)}<tr><th scope="row">${t(lang, "this_week")}</th>${columns.map(({ persons }) => html`<td class="num">${count(persons)}</td>`)}<td class="num"></td></tr></tbody></table>`;
 }
 
 /** Those who were not there before or are not there any more stand last. */

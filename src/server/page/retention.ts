@@ -6,6 +6,7 @@ import { t } from "../i18n.ts";
 
 /** The day whose share is the headline. */
 const HEADLINE = 30;
+const ON_PHONE: ReadonlySet<number> = new Set([7, HEADLINE, 90]);
 
 /** How long members stay, whoever is still there counting as still there; by the way they came. */
 export function retentionCard({ lang, extras, isPaper, valueName }: PageContext): Html | null {
@@ -14,14 +15,16 @@ export function retentionCard({ lang, extras, isPaper, valueName }: PageContext)
   const head = told.find(({ day }) => day === HEADLINE) ?? told.at(-1);
   if (!made || !head) return null;
   const days = made.kept.map(({ day }) => day);
+  // On a phone the first month is what fits.
+  const wide = (day: number) => (ON_PHONE.has(day) ? "" : " wide");
   const line = (name: string, one: Omit<RetentionLine, "source">, differs: string) =>
-    html`<tr><th scope="row">${name}</th><td class="num">${one.stays}</td>${one.kept.map((kept) => html`<td class="num"${kept.interval ? html` title="${range(kept)}"` : null}>${shownValue(kept.share, "ratio")}</td>`)}<td class="num">${one.medianDays ?? "—"}</td><td class="wide">${differs}</td></tr>`;
+    html`<tr><th scope="row">${name}</th><td class="num wide">${one.stays}</td>${one.kept.map((kept) => html`<td class="num${wide(kept.day)}"${kept.interval ? html` title="${range(kept)}"` : null}>${shownValue(kept.share, "ratio")}</td>`)}<td class="num wide">${one.medianDays ?? "—"}</td><td class="wide">${differs}</td></tr>`;
   const title = t(lang, "retention_title", {
     day: head.day,
     share: shownValue(head.share, "ratio"),
     range: head.interval ? range(head) : "—",
   });
-  return html`<div class="card" id="retention"><h3>${title}</h3><p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num">${t(lang, "retention_median")}</th><th scope="col" class="wide">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : valueName("source", one.source), one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div></div>`;
+  return html`<div class="card" id="retention"><h3>${title}</h3><p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num wide">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num${wide(day)}">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num wide">${t(lang, "retention_median")}</th><th scope="col" class="wide">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : valueName("source", one.source), one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div></div>`;
 }
 
 function range({ interval }: Kept): string {

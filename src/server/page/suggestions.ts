@@ -54,7 +54,7 @@ function card({ first: one, others }: Theme, page: PageContext): Html {
   const tried = record(one, lang);
   const name = groupName(one.groupId, review, lang);
   const where = others.length === 0 ? name : t(lang, "sop_and_others", { name, n: others.length + 1 });
-  return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${where} · ${one.rule}</p><h3>${one.title[lang]}</h3></div>
+  return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${where}</p><h3>${one.title[lang]}</h3></div>
 <p>${one.text[lang]}</p>${tried}${bars(one, lang)}
 <dl>${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl>${alsoIn(others, page)}
 ${doubt(one, lang)}
@@ -108,6 +108,11 @@ export function expectation(one: Suggestion, review: Review, lang: Lang): string
     .join(lang === "zh" ? "、" : ", ");
 }
 
+/** A length of time is no figure without its unit. */
+function spanWord(unit: string, lang: Lang): string | null {
+  return unit === "hours" || unit === "minutes" || unit === "days" ? ` ${t(lang, `unit_${unit}`)}` : null;
+}
+
 /** People, and how many there are otherwise, are one scale; any other unit is its own. */
 const scaleOf = (unit: string) => (unit === "number" ? "people" : unit);
 
@@ -121,5 +126,5 @@ export function bars({ evidence }: Suggestion, lang: Lang): Html {
     const width = (100 * size(value)) / Math.max(...alike);
     return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width.toFixed(1)}" height="10" rx="1.5" fill="var(--accent-soft)"/></svg>`;
   };
-  return html`<ul class="ev">${shown.map(({ name, value, unit, shown: text }) => html`<li><span>${name[lang]}</span>${drawn(value, unit)}<b>${text}</b></li>`)}</ul>`;
+  return html`<ul class="ev">${shown.map(({ name, value, unit, shown: text }) => html`<li><span>${name[lang]}</span>${drawn(value, unit)}<b>${text}${value === null ? null : spanWord(unit, lang)}</b></li>`)}</ul>`;
 }

@@ -7,6 +7,7 @@ import { groupPath, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { chartSlot } from "./chart-slot.ts";
+import { partsName } from "./kpi-cards.ts";
 import { dataTable } from "./layout.ts";
 import { LISTED, partsCard } from "./parts.ts";
 import { rankingCard } from "./ranking.ts";
@@ -36,7 +37,7 @@ ${
     ? null
     : dataTable(
         lang,
-        [t(lang, "week"), kpi.title[lang], t(lang, "numerator_denominator")],
+        [t(lang, "week"), kpi.title[lang], partsName(kpi, page)],
         kpi.history.map((one) => [
           one.week,
           shownValue(one.value, kpi.unit),

@@ -52,6 +52,7 @@ export const ACTIONS = {
   accepted_mark: ["✓ 已加入", "✓ Added"],
   rejected_mark: ["未采纳", "Rejected"],
   reject: ["不采纳", "Reject"],
+  withdraw: ["移出下周行动", "Take off next week's list"],
   reject_reason: ["为什么不采纳", "Why not"],
   tick_note: ["从文字里推断，做之前先人工看一眼", "Found in texts: look before you act"],
   greyed_note: ["数据有缺口，先补数据再看", "The data has gaps: mend it first"],

@@ -27,7 +27,7 @@ export const EXPLORE = {
   group_title: ["{name} · 第 {n} 周", "{name} · week {n}"],
   group_against: ["和其他群比", "Against the other groups"],
   group_against_sub: [
-    "同一周，全部群的数字和本群的名次。比率只和同类的群比，小群先向均值收缩；计数只排样本够的群",
+    "同一周，全部群的数字和本群的名次。比率只和同类的群比，人少的群先按人数向平均靠；计数只排样本够的群",
     "The same week: all groups together, and this group's place. Rates among groups of its kind, small ones drawn to the mean; counts among those with enough people",
   ],
   group_place: ["名次", "Place"],

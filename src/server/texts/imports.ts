@@ -35,7 +35,7 @@ export const IMPORTS = {
   accepted: ["入库", "Accepted"],
   duplicate: ["重复", "Duplicate"],
   rejected: ["拒绝", "Rejected"],
-  covers: ["时间范围（UTC）", "Covers (UTC)"],
+  covers: ["时间范围", "Covers"],
   im_step_files: ["选文件", "Files"],
   im_step_check: ["核对", "Check"],
   im_step_import: ["导入", "Import"],
@@ -124,6 +124,10 @@ export const IMPORTS = {
     "这些行已经入库；按下面说的读法算。读错了，就撤销这批、改好文件再导入。",
     "These rows went in, read as said below. If that is wrong, undo the batch, mend the file and import it again.",
   ],
+  im_rejects_first: [
+    "上面只数了前 {n} 行，下载的文件里有全部。",
+    "Only the first {n} rows are counted above; the download has all.",
+  ],
   im_rejects_download: ["下载拒绝的行", "Download rejected rows"],
   im_reason: ["原因", "Reason"],
   im_count: ["行数", "Rows"],
@@ -149,6 +153,10 @@ export const IMPORTS = {
     "The import stopped unexpectedly; finished files are kept. Try again, or look at the free space.",
   ],
   im_lost: ["和服务器的连接断了，正在重连……", "The connection broke; trying again …"],
+  im_gone: [
+    "看不到这次导入的进度了，服务器可能重启过。导入记录里有它，就是已经收下；没有，就请再拖一次。",
+    "The progress of this import is lost; the server may have been restarted. If the history lists it, it was taken in; if not, drop it again.",
+  ],
   im_too_large: ["文件太大", "The file is too large"],
   im_error: ["出错了", "Something went wrong"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -53,6 +53,7 @@ export const LISTS = {
   holdout_yes: ["对照组，先不联系", "holdout: not written to"],
   person_id: ["成员编号", "Member id"],
   late: ["比平时晚", "late"],
+  orders_of: ["{n} 单", "{n}×"],
   rfm: ["RFM", "RFM"],
   rfm_title: [
     "最近 / 次数 / 金额，每项 1–5，越大越好",

@@ -57,7 +57,11 @@ const KNOWN_BY = 16;
 
 /** A step's id with the first words of its script: ids are the plan's own, and often say nothing to whoever did not write it. */
 function stepName({ stepId, text }: Pick<DueStep, "stepId" | "text">): Html {
-  const shown = abbreviate(text?.trim().split(/\n/)[0] ?? "", KNOWN_BY);
+  const [first = ""] = text?.trim().split(/\n/) ?? [];
+  const shown = abbreviate(
+    first.startsWith(`【${stepId}】`) ? first.slice(stepId.length + 2) : first,
+    KNOWN_BY,
+  );
   return html`${stepId}${shown === "" ? null : html` <span class="sub">${shown}</span>`}`;
 }
 
