@@ -135,7 +135,7 @@ with
                     partition by
                         weeks.week
                 ) - 1
-            ) as place
+            )::double as place
         from
             (
                 select distinct

@@ -80,7 +80,7 @@ export function importApi(api: Api, desk: ImportDesk): void {
       const running = desk.jobs
         .running()
         .map(({ spec }) => ({ batch: spec.batch, files: spec.files.length }));
-      response.set("Cache-Control", "no-store").json({ running });
+      response.set("Cache-Control", "private, no-store").json({ running });
     },
   });
   api.add(
