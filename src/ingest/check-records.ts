@@ -32,24 +32,35 @@ export async function checkRecords(
      select record, problem.place, problem.code, true from (select record, ${verdict} as problem from typed) where problem is not null`,
   );
   const [any] = await database.all("select 1 from issues where record is not null limit 1");
-  for (const { code, column, when } of kind.warns ?? []) {
-    await database.run(
-      `insert into issues (record, column_name, code, is_reject)
-       select record, ${literal(column)}, ${literal(code)}, false from typed anti join (from issues where is_reject) as refused using (record) where ${when}`,
-    );
-  }
-  if (types.has("warning") && "warning" in kind.columns) {
-    await database.run(
-      `insert into issues (record, column_name, code, is_reject)
-       select record, null, warning, false from typed anti join (from issues where is_reject) as refused using (record) where warning is not null`,
-    );
-  }
+  await noteWarnings(database, kind, types.has("warning") && "warning" in kind.columns);
   await database.run(
     any
       ? "create view checked as select * from typed anti join (from issues where is_reject) as refused using (record)"
       : "create view checked as select * from typed",
   );
   return sameCells(kind, types, fixed).set("id_prefix", `${literal(idPrefix)}::varchar`);
+}
+
+/**
+ * Puts what is accepted and yet worth a word into `issues`, in one pass: each makes the cells of all rows anew.
+ * @param says whether records bring a word of their own.
+ */
+async function noteWarnings(database: Database, kind: KindSpec, says: boolean): Promise<void> {
+  const warns = (kind.warns ?? []).map(({ code, column, when }) => ({
+    code: literal(code),
+    place: literal(column),
+    when: `(${when})`,
+  }));
+  if (says) warns.push({ code: "warning", place: "null::varchar", when: "(warning is not null)" });
+  if (warns.length === 0) return;
+  const each = warns.map(({ code, place, when }) => `if(${when}, {code: ${code}, place: ${place}}, null)`);
+  await database.run(
+    `insert into issues (record, column_name, code, is_reject)
+     select record, warned.place, warned.code, false from (
+       select record, unnest([${each.join(", ")}]) as warned from typed
+       anti join (from issues where is_reject) as refused using (record) where ${warns.map(({ when }) => when).join(" or ")}
+     ) where warned is not null`,
+  );
 }
 
 /** Later than this after the moment of the import, a time is refused. */
