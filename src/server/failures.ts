@@ -70,12 +70,20 @@ export function failures(
       // The route, not the address: somebody may have typed a name or a number there.
       route: String((request.route as { path?: unknown } | undefined)?.path ?? ""),
       error: error instanceof Error ? error.name : "unknown",
+      cause: causeOf(error),
       at: error instanceof Error ? framesOf(error).slice(0, 3) : [],
     });
     if (isApi(request)) return void response.status(500).json({ error: id });
     const { body } = message(site, request, 500, (lang) => [t(lang, "failed", { id }), ""]);
     return void response.status(500).type("html").send(body);
   };
+}
+
+/** The code of the system, or the kind that the engine names first: neither quotes data. */
+function causeOf(error: unknown): string | null {
+  if (!(error instanceof Error)) return null;
+  if ("code" in error && /^[A-Z][A-Z\d_]{2,40}$/.test(String(error.code))) return String(error.code);
+  return error.message.match(/^([A-Z][A-Za-z ]{2,40}(?:Error|Exception)):/)?.[1] ?? null;
 }
 
 /** What the parsers of bodies find, by the name that they give it. */
