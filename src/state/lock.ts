@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, rmSync } from "node:fs";
 import { draftOf, publishNew } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
@@ -43,5 +43,6 @@ async function create(path: string): Promise<void> {
   const draft = draftOf(path);
   rmSync(draft, { force: true });
   (await Database.open(draft, { threads: 1 })).close();
+  chmodSync(draft, 0o600);
   publishNew(draft, path);
 }
