@@ -79,18 +79,7 @@ export async function reportRules(
       score: "double",
       suggestion: "varchar",
     },
-    // Only what is shown is ever read whole; of the rest it is enough to know that it was found, and why it is not there.
-    choices.map((choice) => ({
-      id: choice.id,
-      rule: choice.rule,
-      group_id: choice.groupId,
-      week: choice.week,
-      outcome: choice.outcome,
-      rank: choice.rank,
-      score: choice.score,
-      suggestion:
-        choice.outcome === "shown" ? JSON.stringify(suggestionOf(choice, headers.get(choice.rule))) : null,
-    })),
+    suggestionRows(choices, headers),
   );
   await createTable(
     database,
@@ -125,6 +114,18 @@ export async function reportRules(
       action: JSON.stringify(action),
     })),
   );
+}
+
+/**
+ * Rows of `report.suggestions`, each made when it is its turn: the texts of two years of a large community are 300 MB.
+ * Only what is shown is ever read whole; of the rest it is enough to know that it was found, and why it is not there.
+ */
+function* suggestionRows(choices: readonly Choice[], headers: ReadonlyMap<string, RuleHeader>) {
+  for (const choice of choices) {
+    const { id, rule, groupId, week, outcome, rank, score } = choice;
+    const suggestion = outcome === "shown" ? JSON.stringify(suggestionOf(choice, headers.get(rule))) : null;
+    yield { id, rule, group_id: groupId, week, outcome, rank, score, suggestion };
+  }
 }
 
 /** Notes in the state what this build's data show of the accepted suggestions, and answers all decisions as they now are. */
