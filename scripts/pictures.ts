@@ -27,10 +27,13 @@ try {
   const week = await opened(browser, 1360, "/");
   const whole = await week.screenshot({ fullPage: true, clip: { x: 0, y: 0, width: 1360, height: 2350 } });
   writeFileSync(join(images, "weekly-light.png"), whole);
-  await week
-    .locator("#sop .sops, #sop")
-    .last()
-    .screenshot({ path: join(images, "suggestions-light.png") });
+  const [section, card] = [week.locator("#sop"), week.locator("#sop article:visible").last()];
+  const [top, last] = [await section.boundingBox(), await card.boundingBox()];
+  if (!top || !last) throw new Error("the demo has no suggestions");
+  const height = last.y + last.height - top.y + 24;
+  const clip = { x: top.x - 24, y: top.y - 16, width: top.width + 48, height };
+  const cards = await week.screenshot({ fullPage: true, clip });
+  writeFileSync(join(images, "suggestions-light.png"), cards);
 
   // Two pages of a phone, side by side.
   const shots: string[] = [];
