@@ -55,7 +55,9 @@ with
             message_key,
             person_id,
             role,
-            text
+            text,
+            -- A bot's next word on whatever it has to say answers no question, and hides no answer that comes after it.
+            unnest(if (role = 'staff', [true, false], [false])) as is_answer
         from
             intermediate.int_staff_messages
         where
@@ -76,31 +78,10 @@ with
         from
             intermediate.int_service_openers as openers
             asof inner join spoken on spoken.group_id = openers.group_id
+            and spoken.is_answer = (openers.kind <> 'violation')
             and spoken.sent_at >= openers.opened_at
         where
-            openers.kind = 'violation'
-        union all
-        -- A bot's next word on whatever it has to say answers nobody, and hides no answer that comes after it.
-        select
-            openers.case_id,
-            openers.kind,
-            openers.opened_at,
-            spoken.message_key,
-            spoken.person_id,
-            spoken.role,
-            spoken.sent_at,
-            spoken.text
-        from
-            intermediate.int_service_openers as openers
-            asof inner join (
-                from
-                    spoken
-                where
-                    role = 'staff'
-            ) as spoken on spoken.group_id = openers.group_id
-            and spoken.sent_at >= openers.opened_at
-        where
-            openers.kind in ('question', 'complaint')
+            openers.kind in ('question', 'complaint', 'violation')
     ),
     heard as (
         select
