@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { createFile, draftOf, rename, sync, syncFolders } from "../durable.ts";
+import { createFile, draftOf, rename, sweepDrafts, sync, syncFolders } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import { ensureSpace } from "../kit/space.ts";
 import { withLock } from "../state/lock.ts";
@@ -64,7 +64,11 @@ function notEmpty(root: string): UserError {
 }
 
 function copyFiles(from: string, root: string, { files }: Manifest): void {
-  for (const draft of everyFile(root).filter((file) => /\.tmp-\d+$/.test(file))) rmSync(draft);
+  sweepDrafts(root);
+  // Another call for this folder makes these two before it asks for the lock: what is left of them is swept once it has ended.
+  const early = [lockOf(root), join(root, MARKER)].map((path) => `${path}.tmp-`);
+  for (const file of everyFile(root))
+    if (/\.tmp-\d+$/.test(file) && !early.some((start) => file.startsWith(start))) rmSync(file);
   const paths = files.map(({ path }) => path).filter((path) => path !== CONFIG);
   for (const path of [...paths, CONFIG]) {
     if (path === CONFIG) syncFolders(root);

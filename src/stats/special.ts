@@ -108,7 +108,8 @@ export function betaQuantile(p: number, a: number, b: number): number {
   let [lo, hi] = [0, 1];
   let x = a / (a + b);
   const scale = lgamma(a + b) - lgamma(a) - lgamma(b);
-  for (let step = 0; step < 200; step++) {
+  // Where a is small the root may lie hundreds of halvings from the mean; below 2^-1074 there is no number left.
+  for (let step = 0; step < 1200; step++) {
     const miss = betaCdf(x, a, b) - p;
     if (miss < 0) lo = x;
     else hi = x;

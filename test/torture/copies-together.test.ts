@@ -1,7 +1,8 @@
-import { rmSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { readBackup } from "../../src/admin/manifest.ts";
+import { MANIFEST, readBackup } from "../../src/admin/manifest.ts";
 import { restore } from "../../src/admin/restore.ts";
 import { withLock } from "../../src/state/lock.ts";
 import { lockOf } from "../../src/workspace.ts";
@@ -68,6 +69,21 @@ test("a restore that another is at work on touches nothing, and says who is", {
   expect((await readBackup(backups[0])).files.map(({ path }) => path)).not.toContain("lock.duckdb");
   await withLock(lock, async () => undefined);
   expect(await problems(to)).toEqual([]);
+});
+
+test("a restore leaves alone what another has begun before it asked for the lock, and sweeps what a dead one left", {
+  timeout: TIMEOUT,
+}, async () => {
+  rmSync(to, { recursive: true, force: true });
+  mkdirSync(to);
+  cpSync(join(backups[0], MANIFEST), join(to, "restoring.json"));
+  const { pid: dead } = spawnSync("true");
+  const drafts = ["lock.duckdb", "restoring.json"].map((file) => join(to, file));
+  for (const pid of [process.pid, dead]) for (const draft of drafts) writeFileSync(`${draft}.tmp-${pid}`, "");
+  const { log, code } = await scene.start("restore", backups[0], "--workspace", to).ended;
+  expect(`${code} ${log}`).toMatch(/^0 /);
+  expect(drafts.map((draft) => existsSync(`${draft}.tmp-${process.pid}`))).toEqual([true, true]);
+  expect(drafts.map((draft) => existsSync(`${draft}.tmp-${dead}`))).toEqual([false, false]);
 });
 
 test("an import and a restore into the same workspace: the restore finds it taken", {
