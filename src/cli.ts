@@ -13,6 +13,7 @@ import { diskError } from "./kit/disk.ts";
 import { QueryError, stackOf, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
 import { pathError } from "./kit/paths.ts";
+import { outliveReaders } from "./kit/pipes.ts";
 import { yieldToReaders } from "./kit/priority.ts";
 import type { Lang, Text } from "./kit/say.ts";
 
@@ -203,15 +204,10 @@ function program(): Command {
     .option("--port <port>", "端口 · port", "4680")
     .action(async (options, self) => (await import("./commands/serve.ts")).serve(context(self), options));
   adminCommands(command, context);
-  command("formats").action(async (_options, self) =>
-    (await import("./commands/catalogues.ts")).formats(context(self)),
-  );
-  command("kpis").action(async (_options, self) =>
-    (await import("./commands/catalogues.ts")).kpis(context(self)),
-  );
-  command("rules").action(async (_options, self) =>
-    (await import("./commands/catalogues.ts")).rules(context(self)),
-  );
+  for (const name of ["formats", "kpis", "rules"] as const)
+    command(name).action(async (_options, self) =>
+      (await import("./commands/catalogues.ts"))[name](context(self)),
+    );
   sopCommands(command("sop"), context);
   const suggestions = command("suggestions");
   const by = ["--by <who>", "谁做的决定 · who decides"] as const;
@@ -272,6 +268,8 @@ process.umask(0o077);
 // As `node --disable-proto=delete`, which a bin can't ask of whoever starts it: no key of what is read can reach the
 // prototype that all objects share. Node's own way of doing without it, so packages are used to it.
 Reflect.deleteProperty(Object.prototype, "__proto__");
+
+outliveReaders([process.stdout, process.stderr]);
 
 /** 0 ok · 1 the user's or the data's problem · 70 a bug. */
 async function main(): Promise<void> {

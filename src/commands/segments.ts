@@ -3,7 +3,8 @@ import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
 import { writeWorkbook } from "../report/workbook.ts";
 import { maskName } from "../review/mask.ts";
-import { runQuery } from "../review/query.ts";
+import { queryColumns, runQuery } from "../review/query.ts";
+import { stocks } from "../review/review.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { segmentName } from "../review/words.ts";
 import { toCsv } from "../server/csv.ts";
@@ -32,9 +33,9 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
     const made = await reader.read(async (database) => {
       const { week, label } = chooseWeek(await listWeeks(database), flags.week);
       const params = { week, group_id: flags.group ?? "*" };
-      const stock = await runQuery(database, catalog, "segment_stock", params);
-      if (flags.segment === undefined) return { label, rows: stock };
-      const known = [...stock.map((row) => String(row["segment"])), "left"];
+      const stock = stocks(await runQuery(database, catalog, "segment_stock", params));
+      if (flags.segment === undefined) return { label, rows: stock.map((one) => ({ ...one })), names: [] };
+      const known = [...stock.map(({ segment }) => segment), "left"];
       if (!known.includes(flags.segment)) {
         throw new UserError(
           { zh: `没有这个分层：${flags.segment}`, en: `There is no segment ${flags.segment}` },
@@ -42,10 +43,11 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
         );
       }
       const rows = await runQuery(database, catalog, "segment_list", { ...params, segment: flags.segment });
-      return { label, rows: flags.names ? rows : rows.map(masked) };
+      const names = await queryColumns(database, catalog, "segment_list");
+      return { label, rows: flags.names ? rows : rows.map(masked), names };
     });
     if (!made) throw nothingBuilt();
-    const bytes = await written(made.rows, format, context.lang);
+    const bytes = await written(made.rows, made.names, format, context.lang);
     if (flags.segment !== undefined) {
       const { segment, group, names = false } = flags;
       const filter = { command: "segments", segment, week: made.label, group, format, names };
@@ -79,8 +81,14 @@ function masked(row: Row): Row {
   return { ...row, name: mask("name"), owner: mask("owner") };
 }
 
-async function written(rows: readonly Row[], format: string, lang: Lang): Promise<string | Buffer> {
-  const names = Object.keys(rows[0] ?? {});
+/** @param columns of a list: also one with nobody in it has its head. */
+async function written(
+  rows: readonly Row[],
+  columns: readonly string[],
+  format: string,
+  lang: Lang,
+): Promise<string | Buffer> {
+  const names = rows[0] ? Object.keys(rows[0]) : columns;
   if (format === "json") return JSON.stringify(rows, null, 2);
   if (format === "csv") return toCsv(names, rows);
   if (format === "xlsx") return listWorkbook(names, rows);

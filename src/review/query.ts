@@ -38,6 +38,21 @@ export async function runQuery(
   return rows.map((row) => ({ ...row, ...unknown }));
 }
 
+/** Columns of a query's rows, which an answer without a row does not show. */
+export async function queryColumns(
+  database: Database,
+  catalog: Pick<Catalog, "queries">,
+  name: string,
+): Promise<string[]> {
+  const { sql, header } = find(catalog, name);
+  const bound = Object.entries(header.params).map(([key, { default: fallback }]) => [key, fallback]);
+  const columns = await database.all(
+    `select column_name from (describe (${sql}\n))`,
+    Object.fromEntries(bound),
+  );
+  return columns.map((column) => String(column["column_name"]));
+}
+
 /** What a query can't say, and why; empty where all its sources were imported. */
 export async function missingColumns(
   database: Database,

@@ -202,7 +202,7 @@ async function groupTable(
     .sort((a, b) => b.members - a.members);
 }
 
-function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
+export function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
   return SEGMENTS.map((segment) => {
     const row = rows.find((one) => one["segment"] === segment);
     const persons = (side: string) => (row?.[side] === null ? null : Number(row?.[side] ?? 0));

@@ -6,7 +6,7 @@ import type { Pointer } from "../warehouse/publish.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { type Evidence, evidenceOf } from "./evidence.ts";
 import { type Explained, type ExplainOptions, explainKpi } from "./explain/of-week.ts";
-import { type MissingColumns, missingColumns, runQuery } from "./query.ts";
+import { type MissingColumns, missingColumns, queryColumns, runQuery } from "./query.ts";
 import { GenerationReader } from "./reader.ts";
 import { type ReviewOptions, review } from "./review.ts";
 import { dimensionsOf, type SeriesQuestion, series } from "./series.ts";
@@ -29,6 +29,8 @@ export interface Generation {
   scope(options: ReviewOptions): Promise<Pick<Review, "from" | "to" | "group">>;
   explain(kpi: string, options: ExplainOptions): Promise<Explained>;
   query(name: string, params: Record<string, string | number | null>): Promise<Row[]>;
+  /** Names of its columns, in their order. */
+  columns(name: string): Promise<string[]>;
   /** Whether a query answers for the group it is given. */
   takesGroup(name: string): boolean;
   /** Whether the rows of a query carry names of people. */
@@ -88,6 +90,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     },
     explain: (kpi, options) => explainKpi(database, catalog, kpi, options),
     query: (name, params) => runQuery(database, catalog, name, params),
+    columns: (name) => queryColumns(database, catalog, name),
     missing: (name, params) => missingColumns(database, catalog, name, params),
     takesGroup: (name) =>
       catalog.queries.some(({ id, header }) => id === name && "group_id" in header.params),

@@ -67,9 +67,17 @@ test("a list that leaves through the command line is in the audit, with its rows
       },
     });
   }
+  // A segment that nobody is in this week is an empty list; one that there is not is told.
+  expect(fupan("segments", "--segment", "repeat", "--format", "csv").out).toMatch(
+    /^\uFEFFperson_id,name,.*\r\n\n$/,
+  );
+  expect(fupan("segments", "--segment", "everybody")).toMatchObject({
+    code: 1,
+    log: expect.stringContaining("repeat"),
+  });
   // Counts alone are nobody's.
   expect(fupan("segments").code).toBe(0);
-  expect(await lines()).toHaveLength(before + 2);
+  expect(await lines()).toHaveLength(before + 3);
 });
 
 test("so are tables of names, and what is held about somebody; neither says of whom", async () => {

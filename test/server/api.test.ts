@@ -45,6 +45,16 @@ describe("/api/v1", () => {
     const path = "/api/v1/kpis?kpi=no_such_kpi";
     expect((await get(path)).body.rows).toEqual([]);
     expect((await binary(path)).numRows).toBe(0);
+    // Whoever reads the columns by name finds them.
+    const files = ["/api/v1/queries/growth?week=1999-01-04", "/api/v1/segments/repeat?week=2026-W44"];
+    for (const [at, names] of [
+      ["new", "returned"],
+      ["personId", "daysSilent"],
+    ].entries()) {
+      const { cols, rows } = (await get(files[at] ?? "")).body;
+      expect([rows, cols]).toEqual([[], expect.arrayContaining(names)]);
+      expect((await get(files[at] ?? "", { Accept: "text/csv" })).text).toContain(names.at(-1));
+    }
   });
 
   test("what the client has costs 304, in every form for itself, and until the next generation", async () => {

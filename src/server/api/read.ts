@@ -151,10 +151,14 @@ export function readRoutes(api: Api, site: Site): void {
     query: z.record(z.string(), z.string().max(200)),
     answers: "rows",
     handle: ({ params, query }, request, response) =>
-      rows(request, response, async (generation) => ({
-        rows: await maskedQuery(generation, params.name, query),
-        missing: await generation.missing(params.name, query),
-      })),
+      rows(request, response, async (generation) => {
+        const found = await maskedQuery(generation, params.name, query);
+        return {
+          rows: found,
+          ...(found.length === 0 ? { cols: await generation.columns(params.name) } : {}),
+          missing: await generation.missing(params.name, query),
+        };
+      }),
   });
   api.add({
     path: "/api/v1/imports",
@@ -182,5 +186,7 @@ async function segmentRows(
   const rows = await generation.query("segment_list", { week, group_id, segment });
   return {
     rows: rows.map((row) => ({ ...masked(toListed(row)) })),
+    // Also of a list that nobody is on.
+    cols: Object.keys(toListed({})),
   };
 }

@@ -62,6 +62,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     id: generation.id,
     timezone: () => generation.timezone(),
     lastWeek: () => generation.lastWeek(),
+    columns: (name) => generation.columns(name),
     groups: async () => (await generation.groups()).filter(({ id }) => own(id)),
     review: async (options) => {
       const group = chosen(options.group);
@@ -140,6 +141,7 @@ function masked(generation: Generation): Generation {
     id: generation.id,
     timezone: () => generation.timezone(),
     lastWeek: () => generation.lastWeek(),
+    columns: (name) => generation.columns(name),
     groups: async () => visible(await generation.groups(), ({ id }) => id),
     explain: async (kpi, options) => {
       await chosen(options.group);
