@@ -1,19 +1,36 @@
 /*
 title: Complaints and orders to look after, for the rules
 description: >-
-  Complaints count once a person confirmed the words that found them. A case belongs to the week in which its time was over.
+  Complaints count once a person confirmed that one of their messages is a complaint. A case belongs to the week in which its time was over.
 grain: [group_id, week]
 */
 with
+    -- A message belongs to the member's last case that had begun by then.
     confirmed as (
-        select
-            message_key,
-            group_id
+        select distinct
+            cases.case_id
         from
-            marts.message_labels
-        where
-            label = 'complaint'
-            and source = 'operator'
+            (
+                select
+                    group_id,
+                    person_id,
+                    sent_at
+                from
+                    marts.message_labels
+                where
+                    label = 'complaint'
+                    and source = 'operator'
+            ) as ticked
+            asof inner join (
+                select
+                    *
+                from
+                    marts.service_cases
+                where
+                    kind = 'complaint'
+            ) as cases on cases.group_id = ticked.group_id
+            and cases.person_id = ticked.person_id
+            and cases.opened_at <= ticked.sent_at
     ),
     arguing as (
         select
@@ -41,7 +58,7 @@ with
             cases.is_reply_in_time,
             cases.resolved_at,
             list_contains(cases.missing_stages, 'follow') as is_follow_up_missing,
-            confirmed.message_key is not null as is_confirmed,
+            confirmed.case_id is not null as is_confirmed,
             exists (
                 select
                     1
@@ -54,8 +71,7 @@ with
             ) as is_argued
         from
             marts.service_cases as cases
-            left join confirmed on confirmed.message_key = cases.opener_key
-            and confirmed.group_id = cases.group_id
+            left join confirmed using (case_id)
         where
             cases.kind = 'complaint'
     ),

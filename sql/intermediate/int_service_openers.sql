@@ -2,8 +2,8 @@
 title: What calls for the staff
 description: >-
   The moments at which a member is owed something, or the group is: a joining, a question, a complaint, a paid order in
-  a group; a member's ad, a flood, and a removal that no warning of the last 30 days came before. A member's further
-  words on the same matter within the day belong to the first. What is told by its words is a lower bound.
+  a group; a member's ad, a flood, and a removal that no warning of the last 30 days came before. Questions of one member
+  at most five minutes apart are one, complaints and breaches at most a day apart. What is told by its words is a lower bound.
 grain: [case_id]
 */
 with
@@ -53,7 +53,7 @@ with
                     order by
                         sent_at,
                         message_key
-                ) > interval 1 day,
+                ) > if (kind = 'question', interval 5 minute, interval 1 day),
                 true
             ) as is_first
         from

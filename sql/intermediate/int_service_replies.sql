@@ -1,8 +1,9 @@
 /*
 title: What the staff said to each case
 description: >-
-  The messages that may be a stage of a case: those directed at its member within the longest time of its kind, and
-  as a first reply also the next message of the staff to nobody in particular, within that stage's time.
+  The messages that may be a stage of a case: those directed at its member within the longest time of its kind. A first
+  reply, failing one of these within a day, is also the next message of the staff to nobody in particular, where it comes
+  soon (next_minutes) and no other member waited for an answer then: it would be nobody's or everybody's.
 grain: [case_id, stage, message_key]
 */
 with
@@ -13,6 +14,7 @@ with
             nth::integer as nth,
             within_minutes::integer as within_minutes,
             horizon_minutes::integer as horizon_minutes,
+            next_minutes::integer as next_minutes,
             sender,
             pattern
         from
@@ -65,6 +67,18 @@ with
             and not mentions_all
             and length(text) between 2 and 120
     ),
+    spoken_to as (
+        select
+            case_id,
+            min(sent_at) as first_at
+        from
+            directed
+        where
+            role = 'staff'
+        group by
+            case_id
+    ),
+    -- Whose next word of the staff a message is: of those who had not been spoken to before it.
     undirected as (
         select
             openers.case_id,
@@ -74,14 +88,28 @@ with
             spoken.person_id,
             spoken.role,
             spoken.sent_at,
-            spoken.text
+            spoken.text,
+            spoken_to.first_at,
+            count(distinct openers.person_id) over (
+                partition by
+                    spoken.group_id,
+                    spoken.message_key,
+                    spoken.is_answer
+            ) as waiting
         from
             intermediate.int_service_openers as openers
+            inner join stages on stages.kind = openers.kind
+            and stages.next_minutes is not null
             asof inner join spoken on spoken.group_id = openers.group_id
             and spoken.is_answer = (openers.kind <> 'violation')
             and spoken.sent_at >= openers.opened_at
+            left join spoken_to using (case_id)
         where
-            openers.kind in ('question', 'complaint', 'violation')
+            spoken.sent_at <= openers.opened_at + to_minutes(stages.next_minutes)
+            and (
+                openers.kind = 'violation'
+                or coalesce(spoken_to.first_at > spoken.sent_at, true)
+            )
     ),
     heard as (
         select
@@ -91,10 +119,23 @@ with
             directed
         union all
         select
-            *,
+            case_id,
+            kind,
+            opened_at,
+            message_key,
+            person_id,
+            role,
+            sent_at,
+            text,
             false
         from
             undirected
+        where
+            kind = 'violation'
+            or (
+                waiting = 1
+                and coalesce(first_at > opened_at + interval 1 day, true)
+            )
     ),
     -- A pattern that comes from a column is compiled for every row: one of all their words goes first.
     read_once as (
@@ -109,7 +150,8 @@ select distinct
     stages.stage,
     heard.message_key,
     heard.person_id,
-    heard.sent_at
+    heard.sent_at,
+    heard.is_directed
 from
     read_once as heard
     inner join stages using (kind)
@@ -120,10 +162,7 @@ where
     )
     and (
         heard.is_directed
-        or (
-            stages.nth = 1
-            and heard.sent_at <= heard.opened_at + to_minutes(stages.within_minutes)
-        )
+        or stages.next_minutes is not null
     )
     and case
         when stages.pattern is null then true

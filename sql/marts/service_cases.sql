@@ -16,6 +16,7 @@ columns:
   reply_due_at: By when the first stage should be done (UTC).
   first_reply_at: First stage done (UTC).
   first_reply_minutes: Whole minutes from the opening to it.
+  reply_basis: "What makes it the reply: directed (it quotes or names the member) or next (the next word of the staff, nobody else waiting)."
   is_reply_in_time: The first stage was done in time; null while its time still runs.
   resolved_at: When the stage that settles it was done (UTC).
   handler_id: Who settled it, else who replied first.
@@ -32,6 +33,7 @@ with
             min(due_at) filter(nth = 1) as reply_due_at,
             min(done_at) filter(nth = 1) as first_reply_at,
             min(minutes) filter(nth = 1) as first_reply_minutes,
+            min(basis) filter(nth = 1) as reply_basis,
             bool_or(state = 'done') filter(
                 nth = 1
                 and state <> 'pending'
@@ -87,6 +89,7 @@ select
     told.reply_due_at,
     told.first_reply_at,
     told.first_reply_minutes,
+    told.reply_basis,
     told.is_reply_in_time,
     told.resolved_at,
     told.handler_id,

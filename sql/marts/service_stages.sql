@@ -12,6 +12,7 @@ columns:
   minutes: Whole minutes from the case's opening to it.
   message_key: The message that was it.
   handler_id: Who sent it.
+  basis: "What makes it the stage: directed (it quotes or names the member) or next (the next word of the staff)."
   closes: The case counts as settled with this stage.
   state: done, late, missing (its time is over) or pending.
 */
@@ -22,7 +23,11 @@ with
             stage,
             min(sent_at) as done_at,
             min_by(message_key, (sent_at, message_key)) as message_key,
-            min_by(person_id, (sent_at, message_key)) as handler_id
+            min_by(person_id, (sent_at, message_key)) as handler_id,
+            min_by(
+                if (is_directed, 'directed', 'next'),
+                (sent_at, message_key)
+            ) as basis
         from
             intermediate.int_service_replies
         group by
@@ -98,6 +103,7 @@ select
     )::integer as minutes,
     firsts.message_key,
     firsts.handler_id,
+    firsts.basis,
     expected.closes,
     case
         when firsts.done_at <= expected.due_at then 'done'
