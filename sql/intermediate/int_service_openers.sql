@@ -53,7 +53,11 @@ with
                     order by
                         sent_at,
                         message_key
-                ) > if (kind = 'question', interval 5 minute, interval 1 day),
+                ) > if (
+                    kind = 'question',
+                    interval 5 minute,
+                    interval 1 day
+                ),
                 true
             ) as is_first
         from
