@@ -1,11 +1,20 @@
--- Wilson's 95 % interval of y out of n.
-create or replace macro wilson_low (y, n) as (
-    y + 1.9207294103 - 1.959963984540054 * sqrt(y * (n - y) / n::double + 0.9603647051)
-) / (n + 3.8414588206);
+-- Wilson's 95 % interval of y out of n. None of n is exactly 0 at its lower end and all of n exactly 1 at its upper one:
+-- rounding would leave 1e-11 that is more than a baseline of nothing.
+create or replace macro wilson_low (y, n) as if (
+    y = 0,
+    0.0,
+    (
+        y + 1.9207294103 - 1.959963984540054 * sqrt(y * (n - y) / n::double + 0.9603647051)
+    ) / (n + 3.8414588206)
+);
 
-create or replace macro wilson_high (y, n) as (
-    y + 1.9207294103 + 1.959963984540054 * sqrt(y * (n - y) / n::double + 0.9603647051)
-) / (n + 3.8414588206);
+create or replace macro wilson_high (y, n) as if (
+    y = n,
+    1.0,
+    (
+        y + 1.9207294103 + 1.959963984540054 * sqrt(y * (n - y) / n::double + 0.9603647051)
+    ) / (n + 3.8414588206)
+);
 
 -- P(X >= k) of n trials with chance p, summed in logarithms.
 create or replace macro binomial_tail (k, n, p) as if (

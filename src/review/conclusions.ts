@@ -55,7 +55,7 @@ function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Find
     .map((kpi): Finding => {
       const most = strongest(kpi, groups, false);
       const where: Text = most
-        ? { zh: `，主要在${most.group.name}`, en: `, mainly in ${most.group.name}` }
+        ? { zh: `，最明显的是${most.group.name}`, en: `, most clearly in ${most.group.name}` }
         : { zh: "", en: "" };
       return {
         kpi,
@@ -69,7 +69,10 @@ function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Find
       const most = strongest(kpi, groups, true);
       if (!most) return [];
       const name = { zh: `${most.group.name}的${kpi.title.zh}`, en: `${kpi.title.en} of ${most.group.name}` };
-      const rest = { zh: "，整体在平时波动内", en: "; overall it is ordinary variation" };
+      const rest =
+        kpi.verdict === "noise"
+          ? { zh: "，整体在平时波动内", en: "; overall it is ordinary variation" }
+          : { zh: "，整体不作判断", en: "; overall it is not judged" };
       return [{ kpi, weight: 60 + most.size, conclusion: moveOf(kpi, most.line, name, rest) }];
     });
   return [...moved, ...local].sort((a, b) => b.weight - a.weight);
@@ -104,10 +107,16 @@ function side(figure: Figure | null): Text {
   const { value = null, numerator = null, denominator = null } = figure ?? {};
   if (numerator === null || denominator === null)
     return { zh: shownValue(value, "ratio"), en: shownValue(value, "ratio") };
-  if (denominator < FEW)
-    return { zh: `${denominator} 人里 ${numerator} 人`, en: `${numerator} of ${denominator}` };
+  const [n, of] = [counted(numerator), counted(denominator)];
+  // Of people, posts, orders or steps: the sentence does not say which.
+  if (denominator < FEW) return { zh: `${of} 里有 ${n}`, en: `${n} of ${of}` };
   const shown = shownValue(value, "ratio");
-  return { zh: `${shown}（${numerator}/${denominator}）`, en: `${shown} (${numerator}/${denominator})` };
+  return { zh: `${shown}（${n}/${of}）`, en: `${shown} (${n}/${of})` };
+}
+
+/** Most are counts; a mean per day is not. */
+function counted(value: number): string {
+  return Number.isInteger(value) ? String(value) : value.toFixed(1);
 }
 
 /** The group whose change of this KPI is beyond noise and reaches farthest; null when there is none. */
@@ -158,21 +167,27 @@ function holiday({ marks, kpis, previous }: Pick<Review, "marks" | "kpis" | "pre
   };
 }
 
-/** N-09: a missed target in points and in people. */
+/** N-09: a missed target in points, and how many of those it is of. What is not judged yet has missed nothing. */
 function target(rates: readonly KpiLine[]): Conclusion | null {
-  for (const kpi of rates) {
-    const gap = kpi.against.target?.delta ?? 0;
-    const missed = kpi.good === "down" ? gap > 0 : gap < 0;
-    if (!missed || kpi.target === null || kpi.denominator === null) continue;
-    const people = Math.max(1, Math.round(Math.abs(gap) * kpi.denominator));
+  for (const { kpi, gap } of rates.map((one) => ({ kpi: one, gap: one.against.target?.delta ?? 0 }))) {
+    const down = kpi.good === "down";
+    const missed = down ? gap > 0 : gap < 0;
+    const waits = kpi.reason === "unsettled" || kpi.reason === "roster";
+    if (!missed || waits || kpi.target === null || kpi.denominator === null) continue;
     const points = shownPoints(Math.abs(gap), "ratio");
+    if (!/[1-9]/.test(points.en)) continue;
+    const many = Math.max(1, Math.round(Math.abs(gap) * kpi.denominator));
+    const [size, of] = [
+      { zh: points.zh.replace("+", ""), en: points.en.replace("+", "") },
+      counted(kpi.denominator),
+    ];
     return {
       tone: "flat",
       kpi: kpi.id,
       tag: { zh: "目标", en: "Target" },
       text: {
-        zh: `${kpi.title.zh}目标 ${shownValue(kpi.target, "ratio")}，差 ${points.zh.replace("+", "")}，约 ${people} 人。`,
-        en: `${kpi.title.en}: target ${shownValue(kpi.target, "ratio")}, ${points.en.replace("+", "")} short, about ${people} people.`,
+        zh: `${kpi.title.zh}目标 ${shownValue(kpi.target, "ratio")}，${down ? "超出" : "差"} ${size.zh}，约合 ${of} 里的 ${many}。`,
+        en: `${kpi.title.en}: target ${shownValue(kpi.target, "ratio")}, ${size.en} ${down ? "above" : "short"}, about ${many} of ${of}.`,
       },
       href: `?kpi=${kpi.id}#why`,
     };
@@ -189,9 +204,9 @@ function few(rates: readonly KpiLine[]): Conclusion | null {
   return {
     tone: "flat",
     kpi: kpi.id,
-    tag: { zh: "人少", en: "Few people" },
+    tag: { zh: "数量少", en: "Few" },
     text: {
-      zh: `${kpi.title.zh}：本周 ${kpi.denominator} 里有 ${kpi.numerator}；人少，不算百分比。`,
+      zh: `${kpi.title.zh}：本周 ${kpi.denominator} 里有 ${kpi.numerator}；太少，不算百分比。`,
       en: `${kpi.title.en}: ${kpi.numerator} of ${kpi.denominator} this week; too few for a percentage.`,
     },
     href: `?kpi=${kpi.id}#why`,
@@ -203,14 +218,17 @@ function quiet(rates: readonly KpiLine[], complete: boolean): Conclusion[] {
   const kpi = rates.find(({ verdict }) => verdict === "noise");
   if (!kpi || !complete) return [];
   const [now, before] = [side(kpi), side(kpi.previous)];
+  const all = rates.every(({ verdict }) => verdict === "noise")
+    ? { zh: "各项比率", en: "All rates" }
+    : { zh: "能判断的比率", en: "All rates that can be judged" };
   return [
     {
       tone: "flat",
       kpi: null,
       tag: { zh: "平稳", en: "Steady" },
       text: {
-        zh: `本周各项比率都属平时波动，不找原因；${kpi.title.zh} ${now.zh}，上周 ${before.zh}。`,
-        en: `All rates are within ordinary variation this week, so no cause is looked for; ${kpi.title.en} ${now.en}, last week ${before.en}.`,
+        zh: `本周${all.zh}都属平时波动，不找原因；${kpi.title.zh} ${now.zh}，上周 ${before.zh}。`,
+        en: `${all.en} are within ordinary variation this week, so no cause is looked for; ${kpi.title.en} ${now.en}, last week ${before.en}.`,
       },
       href: "#kpi",
     },

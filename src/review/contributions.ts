@@ -94,9 +94,13 @@ export function bestText(explanation: Explanation): Text | null {
   const list = (lang: keyof Text, separator: string) =>
     named.map(({ label, shown }) => `${label[lang]} ${shownContribution(shown.total, unit)}`).join(separator);
   const share = Math.round(best.share * 100);
+  const part =
+    share > 100
+      ? { zh: "比整体变化还大，其余的往回抵", en: "more than the whole change: the rest offsets it" }
+      : { zh: `占整体变化的 ${share}%`, en: `${share} % of the whole change` };
   return {
-    zh: `【事实】最能说明变化的是${dimension.title.zh}：${list("zh", "、")}，占整体变化的 ${share}%。`,
-    en: `[fact] ${dimension.title.en} explains most: ${list("en", ", ")}, ${share} % of the whole change.`,
+    zh: `【事实】最能说明变化的是${dimension.title.zh}：${list("zh", "、")}，${part.zh}。`,
+    en: `[fact] ${dimension.title.en} explains most: ${list("en", ", ")}, ${part.en}.`,
   };
 }
 

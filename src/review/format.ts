@@ -42,10 +42,11 @@ export function shownContribution(value: number, unit: KpiLine["unit"]): string 
   return `${value > 0 ? "+" : "−"}${text}`;
 }
 
-/** A change in words of a sentence: rates in 个百分点, always with its sign. */
+/** A change in words of a sentence: rates in 个百分点, always with its sign; two decimals of what would read 0.0. */
 export function shownPoints(delta: number, unit: KpiLine["unit"]): Text {
   if (unit !== "ratio") return same(shownDelta(delta, unit));
-  const size = Math.abs(delta * 100).toFixed(1);
+  const points = Math.abs(delta * 100);
+  const size = points.toFixed(points >= 0.05 || points < 0.005 ? 1 : 2);
   const sign = /[1-9]/.test(size) ? (delta > 0 ? "+" : "−") : "";
   return { zh: `${sign}${size} 个百分点`, en: `${sign}${size} points` };
 }

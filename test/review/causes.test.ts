@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { nothingFound } from "../../src/review/explain/cause-texts.ts";
+import { causeText, nothingFound } from "../../src/review/explain/cause-texts.ts";
 import { findCauses } from "../../src/review/explain/causes.ts";
 import type { Cause, Explanation } from "../../src/review/explain/types.ts";
 import { addDays } from "../../src/review/weeks.ts";
@@ -95,7 +95,21 @@ describe("causes", () => {
       grade: "E0",
       confidence: "medium",
     });
-    expect(cause?.text.zh).toBe("【推测·把握中】可能因为推广 2→14 条：动的正是a，没变的 3 个群没跟着动。");
+    expect(cause?.text.zh).toBe(
+      "【推测·把握中】可能因为推广 2→14 条：动的正是a，没这样变的 3 个群朝这个方向平均动得不到一半。",
+    );
+  });
+
+  test("one group without it is one; a negative ρ has a minus sign", async () => {
+    await group("a", [...still, 0.35], [1, 2, 1, 1, 2, 14]);
+    await group("b", [...still, 0.2], [1, 1, 1, 1, 1, 1]);
+    const [cause] = await find(["a"]);
+    expect(cause?.text.en).toContain("and the one group without moved that way less than half as far");
+    const shown = causeText(
+      { ...(cause as Cause), correlation: { rho: -0.66, weeks: 9 } },
+      explanation(["a"]),
+    );
+    expect(shown.zh).toContain("（ρ=−0.7）");
   });
 
   test("an amount that is usual is no candidate, and neither is one that changed elsewhere", async () => {
@@ -155,7 +169,8 @@ describe("causes", () => {
   });
 
   test("nothing on record", () => {
-    expect(nothingFound([]).zh).toContain("【未找到】");
+    // What changed within its usual range did change: the sentence may not deny it.
+    expect(nothingFound([]).zh).toBe("【未找到】动的群里，日历、SOP、排班、推广、节假日都和往常差不多。");
     expect(nothingFound([{ zh: "活动日历", en: "a calendar" }]).zh).toContain("缺活动日历");
   });
 });

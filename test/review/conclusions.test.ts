@@ -30,7 +30,7 @@ function line(change: Partial<KpiLine>): KpiLine {
 }
 const noise = { verdict: "noise", strength: null } as const;
 
-function said(kpis: readonly KpiLine[], more: Partial<Given> = {}): string[] {
+function said(kpis: readonly KpiLine[], more: Partial<Given> = {}, lang: "zh" | "en" = "zh"): string[] {
   const review = {
     kpis,
     groups: [],
@@ -40,7 +40,7 @@ function said(kpis: readonly KpiLine[], more: Partial<Given> = {}): string[] {
     previous: "2026-W46",
     week: "2026-W47",
   };
-  return conclusions({ ...review, ...more } as Given).map(({ text }) => text.zh);
+  return conclusions({ ...review, ...more } as Given).map(({ text }) => text[lang]);
 }
 
 test("N-01: both sides with n of N, the difference in points, and whether it is more than usual", () => {
@@ -55,6 +55,9 @@ test("N-07: ordinary variation is said, and no cause is looked for", () => {
     "本周各项比率都属平时波动，不找原因；活跃率 40.0%（800/2000），上周 35.0%（700/2000）。",
   ]);
   expect(said([line(noise)], { complete: false })).toEqual([]);
+  // Who is not judged is no evidence of calm.
+  const unjudged = line({ id: "refund_rate", verdict: "insufficient", strength: null, reason: "unsettled" });
+  expect(said([line(noise), unjudged])[0]).toContain("本周能判断的比率都属平时波动");
 });
 
 test("N-08: few people are counts, never percentages", () => {
@@ -67,22 +70,55 @@ test("N-08: few people are counts, never percentages", () => {
     denominator: 6,
   });
   const [sentence = ""] = said([buyers]);
-  expect(sentence).toBe("周复购率：本周 6 里有 2；人少，不算百分比。");
+  expect(sentence).toBe("周复购率：本周 6 里有 2；太少，不算百分比。");
   const moved = line({
     numerator: 12,
     denominator: 25,
     previous: { numerator: 6, denominator: 25, value: 0.24 },
   });
-  expect(said([moved])[0]).toContain("本周 25 人里 12 人，上周 25 人里 6 人");
+  expect(said([moved])[0]).toContain("本周 25 里有 12，上周 25 里有 6");
 });
 
 test("N-09: a missed target in points and in people; one without a period is not judged", () => {
   const missed = { value: 0.45, delta: -0.05 };
   const against = { ...line({}).against, target: missed };
   expect(said([line({ ...noise, target: 0.45, against })])).toContain(
-    "活跃率目标 45.0%，差 5.0 个百分点，约 100 人。",
+    "活跃率目标 45.0%，差 5.0 个百分点，约合 2000 里的 100。",
   );
   expect(said([line({ ...noise, against })]).join()).not.toContain("目标");
+  // Of what should be low, too much is no shortfall; a gap that reads 0.0 is none; what still moves has missed nothing.
+  const churn = (gap: number, reason: KpiLine["reason"] = null) =>
+    said(
+      [
+        line({
+          ...noise,
+          title: { zh: "流失率", en: "Churn rate" },
+          good: "down",
+          reason,
+          target: 0.02,
+          against: { ...against, target: { value: 0.02, delta: gap } },
+        }),
+      ],
+      {},
+      "en",
+    ).join();
+  expect(churn(0.003)).toContain("target 2.0%, 0.3 points above, about 6 of 2000.");
+  expect(churn(0.0004)).toContain("0.04 points above");
+  expect(churn(0.00004)).not.toContain("target");
+  expect(churn(0.003, "unsettled")).not.toContain("target");
+});
+
+test("a group that moved says nothing of a whole that is not judged, and of means per day one decimal", () => {
+  const own = line({ numerator: 1200 / 7, denominator: 600, value: 200 / 700 });
+  const groups = [
+    { groupId: "a", name: "甲群", kpis: { activity_rate: own } },
+  ] as unknown as Review["groups"];
+  const whole = (verdict: "noise" | "insufficient") =>
+    said([line({ ...noise, verdict, reason: verdict === "noise" ? null : "roster" })], { groups })[0];
+  expect(whole("noise")).toContain("28.6%（171.4/600）");
+  expect(whole("noise")).toContain("整体在平时波动内");
+  expect(whole("insufficient")).toContain("整体不作判断");
+  expect(said([line({})], { groups })[0]).toContain("最明显的是甲群");
 });
 
 test("N-03, N-14: the likeliest cause of the first change, or that nothing on record changed", () => {

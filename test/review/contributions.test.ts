@@ -1,6 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type Contribution, firstAndRest, roundedToSum, stepOf } from "../../src/review/contributions.ts";
+import {
+  bestText,
+  type Contribution,
+  firstAndRest,
+  roundedToSum,
+  stepOf,
+} from "../../src/review/contributions.ts";
+import type { Explanation } from "../../src/review/explain/types.ts";
 import { shownContribution } from "../../src/review/format.ts";
 
 const finite = fc.double({ min: -0.2, max: 0.2, noNaN: true });
@@ -52,5 +59,29 @@ describe("parts of a change as printed", () => {
     expect(overlap?.value).toBe("*");
     // One group alone is not "the others".
     expect(firstAndRest(rows, 4)).toMatchObject({ first: { length: 5 }, rest: null });
+  });
+
+  test("what explains more than the whole change is no share of it", () => {
+    const none = { numerator: null, denominator: null, value: null };
+    const parts = [0.03, -0.01].map((total, at) => ({
+      value: `g${at}`,
+      label: { zh: `群${at}`, en: `g${at}` },
+      before: none,
+      after: none,
+      rate: total,
+      mix: 0,
+      total,
+    }));
+    const best = (share: number) =>
+      bestText({
+        unit: "ratio",
+        delta: 0.02,
+        dimensions: [{ id: "group", title: { zh: "群", en: "Group" }, parts }],
+        best: { dimension: "group", values: ["g0"], share },
+      } as unknown as Explanation);
+    expect(best(1.5)?.en).toBe(
+      "[fact] Group explains most: g0 +3.00pp, more than the whole change: the rest offsets it.",
+    );
+    expect(best(1)?.zh).toContain("占整体变化的 100%");
   });
 });

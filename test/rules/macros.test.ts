@@ -30,6 +30,11 @@ describe("statistics in SQL", () => {
   ])("%s", async (sql, wanted, digits) => {
     expect(await value(sql)).toBeCloseTo(wanted, digits);
   });
+
+  test("none of n is not above a baseline of nothing, and all of n not below one of all", async () => {
+    expect(await value("list_sum([wilson_low(0, n) for n in range(1, 400)])")).toBe(0);
+    expect(await value("list_min([wilson_high(n, n) for n in range(1, 400)])")).toBe(1);
+  });
 });
 
 describe("a red packet that pays for an article", () => {

@@ -20,16 +20,17 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
     const { effect, interval, groups } = cause.difference;
     const [size, lo, hi] = [effect, ...interval].map((one) => shownPoints(one, unit));
     return {
-      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没有的 ${cause.others} 个群多变 ${size?.zh}（95% 区间 ${lo?.zh.replace(" 个百分点", "")} 到 ${hi?.zh.replace(" 个百分点", "")}）。不是随机分的，算较强的线索。`,
-      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) moved ${size?.en} more than the ${cause.others} others (95 % interval ${lo?.en.replace(" points", "")} to ${hi?.en.replace(" points", "")}). Not assigned at random: a fairly strong lead.`,
+      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没这样变的 ${cause.others} 个群多变 ${size?.zh}（95% 区间 ${lo?.zh.replace(" 个百分点", "")} 到 ${hi?.zh.replace(" 个百分点", "")}）。不是随机分的，算较强的线索。`,
+      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) moved ${size?.en} more than the ${cause.others} without (95 % interval ${lo?.en.replace(" points", "")} to ${hi?.en.replace(" points", "")}). Not assigned at random: a fairly strong lead.`,
     };
   }
   if (cause.correlation) {
     const { rho, weeks } = cause.correlation;
     const high = rho > 0;
+    const shownRho = rho.toFixed(1).replace("-", "−");
     return {
-      zh: `${mark.zh}${dose.zh}（${names.zh}）。过去 ${weeks} 周里，${cause.title.zh}多的那几周${title.zh}也${high ? "高" : "低"}（ρ=${rho.toFixed(1)}）。别的因素可能也在变。`,
-      en: `${mark.en} ${dose.en} (${names.en}). In the last ${weeks} weeks, ${title.en} was ${high ? "higher" : "lower"} when there was more of it (ρ=${rho.toFixed(1)}). Other things may have changed too.`,
+      zh: `${mark.zh}${dose.zh}（${names.zh}）。过去 ${weeks} 周里，${cause.title.zh}多的那几周${title.zh}也${high ? "高" : "低"}（ρ=${shownRho}）。别的因素可能也在变。`,
+      en: `${mark.en} ${dose.en} (${names.en}). In the last ${weeks} weeks, ${title.en} was ${high ? "higher" : "lower"} when there was more of it (ρ=${shownRho}). Other things may have changed too.`,
     };
   }
   if (cause.confidence === "low") {
@@ -40,8 +41,8 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
   }
   const control = cause.agrees.control
     ? {
-        zh: `，没变的 ${cause.others} 个群没跟着动`,
-        en: `, and the ${cause.others} groups without did not follow`,
+        zh: `，没这样变的 ${cause.others} 个群朝这个方向平均动得不到一半`,
+        en: `, and ${cause.others === 1 ? "the one group" : `the ${cause.others} groups`} without moved that way less than half as far on average`,
       }
     : { zh: "", en: "" };
   return {
@@ -50,17 +51,17 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
   };
 }
 
-/** When nothing on record changed, and what is not on record (N-14). */
+/** When nothing on record was out of the ordinary where it moved, and what is not on record (N-14). */
 export function nothingFound(missing: readonly Text[]): Text {
   const gaps = (lang: keyof Text, separator: string) => missing.map((one) => one[lang]).join(separator);
   return missing.length === 0
     ? {
-        zh: "【未找到】日历、SOP、排班、推广、节假日都没变。",
-        en: "[nothing found] Calendar, SOP, staffing, promotions and holidays did not change.",
+        zh: "【未找到】动的群里，日历、SOP、排班、推广、节假日都和往常差不多。",
+        en: "[nothing found] Where it moved, calendar, SOP, staffing, promotions and holidays were much as usual.",
       }
     : {
-        zh: `【未找到】有记录的都没变；缺${gaps("zh", "、")}，没法再查。`,
-        en: `[nothing found] Nothing on record changed; ${gaps("en", ", ")} missing, so no further look is possible.`,
+        zh: `【未找到】动的群里，有记录的都和往常差不多；缺${gaps("zh", "、")}，没法再查。`,
+        en: `[nothing found] Where it moved, what is on record was much as usual; ${gaps("en", ", ")} missing, so no further look is possible.`,
       };
 }
 
