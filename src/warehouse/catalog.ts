@@ -5,9 +5,9 @@ import { type RuleInputs, ruleInputs } from "../rules/header.ts";
 import { type Layer, type Model, readModel } from "./model.ts";
 import { modelsOf } from "./outdated.ts";
 
-/** Everything under the sql folder. */
+/** Everything under the sql folder. A layer's files are read when it is first asked for: a page needs few of them. */
 export interface Catalog {
-  root: string;
+  readonly root: string;
   /** Which models these are: `modelsOf` of the folder, read once. */
   models: string;
   staging: Model<"staging">[];
@@ -25,19 +25,41 @@ export interface Catalog {
   seeds: { name: string; path: string }[];
 }
 
+/** @throws QueryError, where a layer is first asked for, for a file of it whose header can't be read. */
 export function readCatalog(root: string): Catalog {
-  const layer = <L extends Layer>(name: L): Model<L>[] =>
-    filesOf(join(root, name), ".sql").map((file) => readModel(name, file, root));
+  const read = new Map<Layer, unknown>();
+  const layer = <L extends Layer>(name: L): Model<L>[] => {
+    if (!read.has(name))
+      read.set(
+        name,
+        filesOf(join(root, name), ".sql").map((file) => readModel(name, file, root)),
+      );
+    return read.get(name) as Model<L>[];
+  };
   return {
     root,
     models: modelsOf(root),
-    staging: layer("staging"),
-    intermediate: layer("intermediate"),
-    marts: layer("marts"),
-    kpis: layer("kpis"),
-    dimensions: layer("dimensions"),
-    queries: layer("queries"),
-    rules: layer("rules"),
+    get staging() {
+      return layer("staging");
+    },
+    get intermediate() {
+      return layer("intermediate");
+    },
+    get marts() {
+      return layer("marts");
+    },
+    get kpis() {
+      return layer("kpis");
+    },
+    get dimensions() {
+      return layer("dimensions");
+    },
+    get queries() {
+      return layer("queries");
+    },
+    get rules() {
+      return layer("rules");
+    },
     ruleInputs: readInputs(join(root, "rules", "inputs.yaml")),
     macros: filesOf(join(root, "macros"), ".sql").flatMap((path) => statementsOf(readFileSync(path, "utf8"))),
     seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({
