@@ -52,10 +52,18 @@ select
         ),
         bounds.first_week
     ) as from_week,
+    -- Whoever leaves at a week's first moment was not in that week. Where only the next list shows it, the leave is dated
+    -- there, whenever it was: the stay reaches up to that list.
     least(
         coalesce(
             week_of (
-                local_time (stays.left_at - interval 1 microsecond)
+                local_time (
+                    if (
+                        stays.observed_from is null,
+                        stays.left_at - interval 1 microsecond,
+                        stays.left_at
+                    )
+                )
             ),
             bounds.last_week
         ),

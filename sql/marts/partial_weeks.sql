@@ -31,6 +31,7 @@ with
             bool_or(
                 memberships.left_at is null
                 or memberships.left_at > span.begins_at
+                or memberships.observed_from is not null
             ) as is_present,
             bool_or(
                 memberships.left_at is null

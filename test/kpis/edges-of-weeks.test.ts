@@ -34,6 +34,35 @@ test("a leave without a join in a group that nobody was seen to join before is c
   ]);
 });
 
+test("whoever the list of a week's first moment no longer names was a member of that week, and left in it", async () => {
+  const list = (members: readonly string[], snapshot_at: string) =>
+    csv(members.map((member_id) => ({ group_id: "g1", member_id, snapshot_at })));
+  const all = Array.from({ length: 10 }, (_, at) => `m${at}`);
+  await community.import("before.csv", list(all, "2026-09-14"));
+  await community.import("after.csv", list(all.slice(3), "2026-09-21"));
+  await community.import("messages.csv", csv([said("m9", "2026-09-15 10:00:00")]));
+  const weeks = await community.query(
+    "select week, members_start, leaves, members_end, members_present from marts.group_weeks where week > '2026-09-07' order by week",
+    "2026-09-28T00:00:00",
+  );
+  expect(weeks.map(Object.values)).toEqual([
+    ["2026-09-14", 10, 0, 10, 10],
+    ["2026-09-21", 10, 3, 7, 10],
+  ]);
+  const asked = (sql: string) => community.query(sql, "2026-09-28T00:00:00");
+  const lost = await asked(
+    "select week, numerator, denominator from report.kpi_weekly where kpi = 'churn_rate' and segment = '*' and group_id = '*' and week > '2026-09-07' order by week",
+  );
+  expect(lost.map(Object.values)).toEqual([
+    ["2026-09-14", 0, 10],
+    ["2026-09-21", 3, 10],
+  ]);
+  const flows = await asked(
+    `select "from", "to", persons from marts.segment_flows where week = '2026-09-21' order by all`,
+  );
+  expect(flows.filter(({ to }) => to === "left").map(({ persons }) => persons)).toEqual([3]);
+});
+
 test("of a week that is not over only the time to as_of was spent in a group", async () => {
   const rows = ["2026-08-01 10:00:00", "2026-09-02 12:00:00"].map((joined_at, at) => ({
     group_id: "g1",
