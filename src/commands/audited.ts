@@ -31,8 +31,11 @@ export async function auditExport(
   context: Context,
   state: State,
   what: object,
-  content: string | Buffer,
+  content: string | Buffer | { sha256: string },
 ): Promise<void> {
-  const sha256 = createHash("sha256").update(content).digest("hex");
+  const sha256 =
+    typeof content === "string" || Buffer.isBuffer(content)
+      ? createHash("sha256").update(content).digest("hex")
+      : content.sha256;
   await audit(state, auditLineOf(context, "export", { ...what, sha256 }));
 }

@@ -1,6 +1,8 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createReadStream, createWriteStream, existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
+import { pipeline } from "node:stream/promises";
 import { partsTrouble } from "../ingest/broken-parts.ts";
+import { sha256Of } from "../kit/disk.ts";
 import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
 import { goneError, UnusableError } from "../state/damage.ts";
 import { listParts } from "../state/ledger.ts";
@@ -10,7 +12,7 @@ import { generationPath, readPointer } from "../warehouse/publish.ts";
 import { auditExport } from "./audited.ts";
 import { type Context, callerPath, openHere } from "./context.ts";
 import { nothingBuilt } from "./review.ts";
-import { FORMATS, written } from "./sql-formats.ts";
+import { FORMATS, TEXTS, written } from "./sql-formats.ts";
 
 /** The tables in which people stand with names, numbers or as they were read. */
 const NAMED = /\b(?:people|contacts|rejects)\b/i;
@@ -31,9 +33,11 @@ export async function sql(
   }
   const pointer = readPointer(workspace.marts);
   if (!pointer) throw nothingBuilt();
+  const isText = TEXTS.includes(wanted);
+  if (!isText && out === undefined && !context.effects.bytes) throw noText();
   const database = await Database.open(":memory:");
   mkdirSync(workspace.scratch, { recursive: true });
-  const scratch = join(workspace.scratch, `sql-${process.pid}.parquet`);
+  const scratch = join(workspace.scratch, `sql-${process.pid}.tmp-${process.pid}`);
   try {
     await assertSelect(database, statement);
     const file = generationPath(workspace.marts, pointer.generation);
@@ -48,7 +52,7 @@ export async function sql(
       "set search_path = 'memory.main,memory.lake,generation.marts,generation.kpis,generation.report'",
     );
     await cage(database, [...parts.map(({ path }) => join(workspace.lake, path)), scratch]);
-    const made = await written(database, statement, wanted, scratch).catch(async (error: unknown) => {
+    const rows = await written(database, statement, wanted, scratch).catch(async (error: unknown) => {
       const cause = await partsTrouble(error, workspace.lake, state, parts);
       if (cause instanceof UserError) throw cause;
       const found = UnusableError.of(cause, file);
@@ -57,31 +61,47 @@ export async function sql(
       throw new UserError({ zh: `查询出错：${what}`, en: `The query failed: ${what}` }, { cause });
     });
     if (NAMED.test(statement)) {
-      await auditExport(context, state, { command: "sql", rows: made.rows }, made.content);
+      await auditExport(context, state, { command: "sql", rows }, { sha256: await sha256Of(scratch) });
     }
-    give(context, made.content, out);
+    if (out === undefined) await send(context, scratch, isText);
+    else await pipeline(createReadStream(scratch), createWriteStream(callerPath(out), { mode: 0o600 }));
   } finally {
     database.close();
     rmSync(scratch, { force: true });
   }
 }
 
-/** Into a file, or to whatever reads the command's output; a terminal is sent no bytes. */
-function give({ effects }: Context, content: string | Buffer, out: string | undefined): void {
-  if (out !== undefined) writeFileSync(callerPath(out), content, { mode: 0o600 });
-  else if (typeof content === "string") effects.out(content);
-  else if (effects.bytes) effects.bytes(content);
-  else {
-    throw new UserError(
-      { zh: "这种格式不是文字，要用 --out 指定存到哪里", en: "This format is no text: it needs --out FILE" },
-      {
-        hint: {
-          zh: "例：--format parquet --out 结果.parquet",
-          en: "Such as: --format parquet --out result.parquet",
-        },
-      },
-    );
+/** Bytes that are handed on at once. */
+const PIECE = 1 << 20;
+
+/** To whatever reads the command's output. It takes text by whole lines. */
+async function send({ effects }: Context, path: string, isText: boolean): Promise<void> {
+  const pieces = createReadStream(path, { highWaterMark: PIECE });
+  if (!isText) {
+    for await (const bytes of pieces) effects.bytes?.(bytes as Buffer);
+    return;
   }
+  let rest = "";
+  for await (const text of pieces.setEncoding("utf8")) {
+    rest += String(text);
+    const end = rest.length < PIECE ? -1 : rest.lastIndexOf("\n");
+    if (end < 0) continue;
+    effects.out(rest.slice(0, end));
+    rest = rest.slice(end + 1);
+  }
+  effects.out(rest);
+}
+
+function noText(): UserError {
+  return new UserError(
+    { zh: "这种格式不是文字，要用 --out 指定存到哪里", en: "This format is no text: it needs --out FILE" },
+    {
+      hint: {
+        zh: "例：--format parquet --out 结果.parquet",
+        en: "Such as: --format parquet --out result.parquet",
+      },
+    },
+  );
 }
 
 /** A SELECT can read files by functions: of all there are it sees the listed parts, and no setting opens more. */

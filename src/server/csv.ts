@@ -5,8 +5,13 @@ const FORMULA = /^\s*[=+\-@＝＋－＠\t\r\n\0]/;
 
 /** CSV for spreadsheets: UTF-8 BOM, CRLF, quotes as RFC 4180, texts that look like formulas with an apostrophe. */
 export function toCsv(names: readonly string[], rows: readonly Row[]): string {
-  const lines = rows.map((row) => names.map((name) => cell(row[name] ?? null)).join(","));
-  return `\uFEFF${[names.map((name) => cell(name)).join(","), ...lines].join("\r\n")}\r\n`;
+  const lines = rows.map((row) => csvLine(names.map((name) => row[name] ?? null)));
+  return `\uFEFF${[csvLine(names), ...lines].join("\r\n")}\r\n`;
+}
+
+/** One line of it, without its end. */
+export function csvLine(cells: readonly Cell[]): string {
+  return cells.map(cell).join(",");
 }
 
 function cell(value: Cell): string {

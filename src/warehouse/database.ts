@@ -101,6 +101,16 @@ export class Database {
     return rows.map((row) => ({ ...row }));
   }
 
+  /** The answer as it comes, a batch at a time: one of many rows is never in memory whole. */
+  async stream(sql: string): Promise<{ names: readonly string[]; batches: AsyncIterable<Row[]> }> {
+    const result = await this.#connection.stream(sql);
+    const names = result.deduplicatedColumnNames();
+    async function* batches() {
+      for await (const rows of result.yieldRows()) yield rows.map((values) => toRow(names, values));
+    }
+    return { names, batches: batches() };
+  }
+
   async #ask(sql: string, params?: Params): Promise<Row[]> {
     if (this.#lanes) return this.#lanes.ask(sql, params);
     const reader = await this.#connection.runAndReadAll(sql, params);

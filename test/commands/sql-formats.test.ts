@@ -1,9 +1,12 @@
-import { readdirSync, statSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { tableFromIPC } from "apache-arrow";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Content, Context } from "../../src/commands/context.ts";
 import { sql } from "../../src/commands/sql.ts";
+import { FORMATS } from "../../src/commands/sql-formats.ts";
+import { toArrow } from "../../src/server/arrow.ts";
+import { toCsv } from "../../src/server/csv.ts";
 import { Database } from "../../src/warehouse/database.ts";
 import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
 
@@ -38,6 +41,8 @@ async function given(statement: string, format: string, more: { out?: string; te
   await sql(context, statement, { format, ...(more.out ? { out: more.out } : {}) });
   return got;
 }
+/** What a command left of its own; DuckDB keeps its folder. */
+const left = () => readdirSync(community.workspace.scratch).filter((name) => name !== "spill");
 const ASKED =
   "select week, count(*) as n, 'x' as word, null as nothing from marts.messages group by all -- all";
 
@@ -51,7 +56,7 @@ test("Parquet keeps the types, and leaves nothing behind", async () => {
   expect(row).toMatchObject({ n: 3, word: "x", nothing: null, type: "DATE", many: "BIGINT" });
   const [bytes] = await given(`${ASKED}\n;`, "parquet");
   expect([Buffer.isBuffer(bytes), String(bytes).slice(0, 4)]).toEqual([true, "PAR1"]);
-  expect(readdirSync(community.workspace.scratch).filter((file) => file.endsWith(".parquet"))).toEqual([]);
+  expect(left()).toEqual([]);
 });
 
 test("facts go to another program as they were imported, persons as keys", async () => {
@@ -84,6 +89,48 @@ test("an answer without a row has its names in every format, and no blank line",
   expect(await given(none, "json")).toEqual(["[]"]);
 });
 
+/** Many rows with what is odd: places at which lines end for some readers, a type that only a late row has. */
+const MANY = `select i::bigint as i, if(i % 7 = 0, null, 'a' || chr(10) || '"' || chr(8232) || i) as word, [i, null] as list,
+    if(i = 39999, 2.5, i) as late, i % 2 = 0 as flag, timestamp '2026-11-16 08:00:00' + interval (i) second as at, null as nothing
+  from range(40000) as t (i) order by i`;
+
+test("an answer of many rows is in every format what it is at once", async () => {
+  const database = await Database.open(":memory:");
+  const rows = await database.all(MANY);
+  database.close();
+  const names = Object.keys(rows[0] ?? {});
+  const csvText = toCsv(names, rows).slice(1, -2);
+  for (const [format, wanted] of [
+    ["json", JSON.stringify(rows, null, 2)],
+    ["csv", csvText],
+  ] as const) {
+    const out = join(community.root, `many.${format}`);
+    await given(MANY, format, { out });
+    expect(readFileSync(out, "utf8") === wanted).toBe(true);
+    const pieces = await given(MANY, format);
+    expect(pieces.length).toBeGreaterThan(1);
+    expect(pieces.join("\n") === wanted).toBe(true);
+  }
+  const at = (bytes: Buffer) => {
+    const table = tableFromIPC(bytes);
+    const kinds = table.schema.fields.map(({ name, type }) => `${name} ${type}`);
+    return [kinds, table.numRows, JSON.stringify(table.toArray())];
+  };
+  const bytes = Buffer.concat((await given(MANY, "arrow")) as Buffer[]);
+  expect(at(bytes)).toEqual(at(toArrow(names, rows)));
+  const lines = (await given("select i as a, null as b from range(3) as t (i)", "table")).join("\n");
+  expect(lines).toBe("a  b\n-  -\n0\n1\n2");
+});
+
+test("what fails in the middle leaves no file, neither half of one", async () => {
+  const late = "select if(i = 90000, error('late'), i) as i from range(100000) as t (i)";
+  const out = join(community.root, "half");
+  for (const format of FORMATS) {
+    await expect(given(late, format, { out })).rejects.toThrow();
+    expect([format, existsSync(out), left()]).toEqual([format, false, []]);
+  }
+});
+
 test("a terminal is sent no bytes, and a file that may not be read stays unread in every format", async () => {
   for (const format of ["arrow", "parquet"]) {
     await expect(given(ASKED, format, { terminal: true })).rejects.toMatchObject({
@@ -92,7 +139,7 @@ test("a terminal is sent no bytes, and a file that may not be read stays unread 
   }
   const path = join(community.root, "own.txt");
   writeFileSync(path, "whatever");
-  for (const format of ["table", "json", "csv", "arrow", "parquet"]) {
+  for (const format of FORMATS) {
     await expect(given(`select * from read_text('${path}')`, format)).rejects.toThrow();
   }
   await expect(given("select 1", "xml")).rejects.toMatchObject({ text: { zh: "暂不支持 --format xml" } });
