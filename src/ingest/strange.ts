@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { type OleKind, oleKind } from "./ole.ts";
 
 /** PDF, pictures, sounds, documents, archives, and whatever begins with a zero. */
 const MAGIC = [
@@ -41,16 +42,54 @@ export function refuseDocument(name: string, holds: (name: RegExp) => boolean): 
   );
 }
 
-/** What no export is, and how to get one instead. */
-const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text }[] = [
-  {
-    is: (first) => first.startsWith("\u00d0\u00cf\u0011\u00e0"),
-    what: { zh: "是旧版表格（.xls），或加了密码", en: "is an old workbook (.xls) or has a password" },
+const AS_LOG: Text = {
+  zh: "从平台重新导出：订单、成员表存成 .xlsx 或 CSV，聊天记录存成 JSON、CSV 或 TXT。",
+  en: "Export it again: a list as .xlsx or CSV, a chat as JSON, CSV or TXT.",
+};
+
+const OLE = "\u00d0\u00cf\u0011\u00e0";
+/** Documents in the old container of Office. */
+const OLD_DOCUMENTS: Readonly<Record<OleKind, { what: Text; hint: Text }>> = {
+  password: {
+    what: { zh: "加了密码，打不开", en: "has a password and can't be opened" },
     hint: {
-      zh: "用 Excel 或 WPS 打开，去掉密码，另存为 .xlsx 再导入。",
-      en: "Open it in a spreadsheet program, take the password off and save it as .xlsx.",
+      zh: "用 Excel 或 WPS 输入密码打开，在“文件→信息（或文档加密）”里去掉密码，保存后再导入。",
+      en: "Open it with its password in a spreadsheet program, take the password off, save it and import it again.",
     },
   },
+  xls: {
+    what: { zh: "是旧版表格（.xls），读不了", en: "is an old workbook (.xls), which can't be read" },
+    hint: {
+      zh: "用 Excel 或 WPS 打开，另存为 .xlsx（不要只改文件名）再导入。",
+      en: "Open it in a spreadsheet program and save it as .xlsx (a new name alone is not enough), then import that.",
+    },
+  },
+  word: {
+    what: {
+      zh: "是旧版 Word 文档（.doc），读不了",
+      en: "is an old Word document (.doc), which can't be read",
+    },
+    hint: AS_XLSX,
+  },
+  slides: {
+    what: { zh: "是旧版演示文稿（.ppt），读不了", en: "is an old presentation (.ppt), which can't be read" },
+    hint: AS_XLSX,
+  },
+  mail: {
+    what: { zh: "是一封邮件（.msg），读不了", en: "is a mail (.msg), which can't be read" },
+    hint: { zh: "把邮件里的附件另存出来，导入附件。", en: "Save what is attached to it and import that." },
+  },
+  other: {
+    what: {
+      zh: "是旧版 Office 文件，或已损坏，读不了",
+      en: "is an old Office document or damaged, and can't be read",
+    },
+    hint: AS_LOG,
+  },
+};
+
+/** What no export is, and how to get one instead. */
+const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text }[] = [
   {
     is: (first) =>
       /^\s*<(?:!doctype\s+html|html|head|meta|table)\b/i.test(first) ||
@@ -105,7 +144,9 @@ export async function refuseStrange(path: string, name: string): Promise<void> {
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(BYTES), 0, BYTES, 0);
     const first = buffer.toString("latin1", 0, bytesRead).replace(/^\u00ef\u00bb\u00bf/, "");
-    const strange = STRANGE.find(({ is }) => is(first));
+    const strange = first.startsWith(OLE)
+      ? OLD_DOCUMENTS[await oleKind(path)]
+      : STRANGE.find(({ is }) => is(first));
     // A text holds a zero by accident, if ever; what holds many may be a database with a password, or a text in UTF-16 that does not say so.
     if (
       !strange &&

@@ -23,14 +23,19 @@ export function canonicalHeader(name: string): string {
     .toLowerCase();
 }
 
-/** Which of the wanted columns one of the first rows has; the row with the most is taken for the header. */
+/**
+ * Which of the wanted columns one of the first rows has; the row with the most is taken for the header. Of a header over
+ * two rows, whose cells are merged but for some that stand under the name of a group, the second has all names.
+ */
 export function hasColumns(head: Head, wanted: readonly (string | readonly string[])[]): Evidence {
   let best: Evidence = { found: [], missing: wanted.map((names) => title(names)) };
   head.rows.slice(0, 10).forEach((row, headerRow) => {
     const names = new Set(row.map(canonicalHeader));
     const has = (one: string) => names.has(canonicalHeader(one));
     const found = wanted.filter((names) => list(names).some(has));
-    if (found.length <= best.found.length) return;
+    const isSecond =
+      found.length > 0 && found.length === best.found.length && headerRow - 1 === best.headerRow;
+    if (found.length <= best.found.length && !isSecond) return;
     best = {
       found: found.map(title),
       missing: wanted.filter((names) => !list(names).some(has)).map(title),

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { UserError } from "../../src/kit/errors.ts";
 import { Community, csv } from "../support/community.ts";
-import { zip } from "../support/zip.ts";
+import { ole } from "../support/ole.ts";
+import { workbook } from "../support/workbook.ts";
 
 /* Tables as people keep and re-save them: what is taken is right, what is not names its line. */
 let community: Community;
@@ -103,7 +104,7 @@ it("a title above the header does not hide what separates the columns", async ()
 });
 
 it.each([
-  ["旧.xls", Buffer.from("d0cf11e0a1b11ae1", "hex"), "是旧版表格", "另存为 .xlsx"],
+  ["旧.xls", ole({ Workbook: "" }), "是旧版表格", "另存为 .xlsx"],
   ["网页.xls", "<html><table><tr><td>order_id</td></tr></table></html>", "里面是网页", "另存为 .xlsx"],
   [
     "xml.xls",
@@ -127,48 +128,6 @@ it("bytes that can't be read are told of", async () => {
   expect(result).toMatchObject({ accepted: 1 });
   expect(result.notes.map(({ zh }) => zh).join()).toContain("有些字读不出来");
 });
-
-/** A workbook with these sheets; a number is a cell of a number. */
-function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
-  const cell = (value: string | number, at: number, row: number) => {
-    const place = `${"ABCDEF"[at]}${row}`;
-    return typeof value === "number"
-      ? `<c r="${place}"><v>${value}</v></c>`
-      : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
-  };
-  const rows = (all: Sheet["rows"]) =>
-    Object.entries(all).map(
-      ([row, cells]) =>
-        `<row r="${row}">${cells.map((one, at) => cell(one, at, Number(row))).join("")}</row>`,
-    );
-  const tabs = sheets.map(
-    ({ name, state = "visible" }, at) => `<sheet name="${name}" state="${state}" r:id="r${at}"/>`,
-  );
-  const files = sheets.map((_, at) => `<Relationship Id="r${at}" Target="worksheets/s${at}.xml"/>`);
-  return zip(
-    new Map(
-      [
-        ["xl/workbook.xml", `<workbook>${properties}<sheets>${tabs.join("")}</sheets></workbook>`],
-        ["xl/_rels/workbook.xml.rels", `<Relationships>${files.join("")}</Relationships>`],
-        ...sheets.map(
-          (one, at) =>
-            [
-              `xl/worksheets/s${at}.xml`,
-              `<worksheet>${rows(one.rows).join("")}${(one.merges ?? []).map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</worksheet>`,
-            ] as const,
-        ),
-      ].map(([name, text]) => [name, Buffer.from(text)] as const),
-    ),
-  );
-}
-
-interface Sheet {
-  name: string;
-  state?: "hidden";
-  merges?: readonly string[];
-  /** By their number. */
-  rows: Readonly<Record<number, readonly (string | number)[]>>;
-}
 
 const HEADER = ["order_id", "paid_at", "amount"];
 

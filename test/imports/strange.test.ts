@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { UserError } from "../../src/kit/errors.ts";
 import { Community } from "../support/community.ts";
+import { ole } from "../support/ole.ts";
 import { zip } from "../support/zip.ts";
 
 /* What people drop that is no export: each is named for what it is, with what to do, in both languages. */
@@ -13,6 +14,10 @@ afterEach(() => community.remove());
 const packed = (files: Record<string, string>) =>
   zip(new Map(Object.entries(files).map(([name, text]) => [name, Buffer.from(text)])));
 const latin = (text: string) => Buffer.from(text, "latin1");
+/** Records of an old workbook: how it begins, and what stands next where it has a password. */
+const BOOK =
+  "\x09\x08\x10\x00\x00\x06\x05\x00\xbb\x0d\xcc\x07\x00\x00\x00\x00\x06\x00\x00\x00\xe1\x00\x02\x00\xb0\x04";
+const LOCKED = BOOK.replace("\xe1\x00", "\x2f\x00");
 const TABLE = "order_id\tpaid_at\tamount\no1\t2026-03-05 08:05\t5\n";
 
 it.each<[string, Buffer, string, string]>([
@@ -22,7 +27,17 @@ it.each<[string, Buffer, string, string]>([
   ["订单.ods", packed({ mimetype: "x", "content.xml": "<x/>" }), "OpenDocument", ".xlsx"],
   ["订单.xlsb", packed({ "xl/workbook.bin": "x", "[Content_Types].xml": "<x/>" }), "二进制表格", ".xlsx"],
   ["截图.zip", packed({ "a.jpg": "x", "b.png": "x" }), "没有表格、聊天记录", "pictures"],
-  ["订单.xls", latin("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "旧版表格", ".xlsx"],
+  ["订单.xls", ole({ Workbook: BOOK }), "旧版表格（.xls）", ".xlsx"],
+  ["小订单.xls", ole({ Workbook: BOOK }, { isSmall: true }), "旧版表格（.xls）", ".xlsx"],
+  ["订单.et", ole({ Book: BOOK }), "旧版表格（.xls）", ".xlsx"],
+  ["密码.xls", ole({ Workbook: LOCKED }), "加了密码", "password"],
+  ["小密码.xls", ole({ Workbook: LOCKED }, { isSmall: true }), "加了密码", "password"],
+  ["密码.xlsx", ole({ EncryptionInfo: "", EncryptedPackage: "" }), "加了密码", "password"],
+  ["稿.doc", ole({ WordDocument: "" }), "旧版 Word", ".xlsx"],
+  ["稿.ppt", ole({ "PowerPoint Document": "" }), "旧版演示文稿", ".xlsx"],
+  ["信.msg", ole({ "__substg1.0_0037001F": "" }), "邮件", "attached"],
+  ["断.xls", latin("\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "已损坏", "damaged"],
+  ["圈.xls", ole({ Table: "" }, { isRing: true }), "已损坏", "damaged"],
   ["订单.xls", latin("MIME-Version: 1.0\nX-Document-Type: Workbook\n"), "网页", ".xlsx"],
   ["单.pdf", latin("%PDF-1.7\n"), "不是表格，也不是文字", "export"],
   ["图.webp", latin("RIFF\x24\0\0\0WEBPVP8 "), "不是表格，也不是文字", "export"],

@@ -53,6 +53,14 @@ const GROUPED = `
 
 const PARTS = "if(contains(item_id, ';'), string_split(item_id, ';'), [item_id])";
 
+const OF_GOODS = Object.keys(ITEM_COLUMNS);
+/** What stands below a table and is nothing else than a text where the number of the order is. */
+const noRow = (more: readonly string[]) => ({
+  code: "missing_value",
+  column: "item_id",
+  when: [...OF_GOODS, ...more].map((column) => `${column} is null`).join(" and "),
+});
+
 /** Orders by their goods, a row each. Money is the order's (`amount`, the same on each row) or the row's (`item_amount`). */
 export const orderLine: KindSpec = {
   columns: { ...ORDER_COLUMNS, ...ITEM_COLUMNS },
@@ -60,6 +68,7 @@ export const orderLine: KindSpec = {
   needs: ["order_id"],
   rejects: [
     ...MONEY_REJECTS,
+    noRow(["amount", "status", "created_at", "paid_at"]),
     ...["item_amount", "item_refunded"].map((column) => ({
       code: "negative_amount",
       column,
@@ -112,6 +121,7 @@ export const orderLine: KindSpec = {
 export const orderItem: KindSpec = {
   columns: { shop_id: "id", order_id: "id", as_of: "time", ...ITEM_COLUMNS },
   needs: ["order_id"],
+  rejects: [noRow([])],
   refuses: ["id_resaved_by_spreadsheet"],
   facts: [
     {
