@@ -8,8 +8,8 @@ const MAINLAND = "(\\+?86)?1[3-9]\\d{9}";
 
 /**
  * Writes the numbers of `checked` that are no plain mainland mobile ones as E.164, so that 020 7946 0018 and
- * +44 20 7946 0018 are one key. Only the distinct ones leave the database. What can't be a number stays as it is:
- * the macro finds none in it.
+ * +44 20 7946 0018 are one key. Only the distinct ones leave the database. What is no number becomes nothing: the macro
+ * takes all digits of a text for one, and there are eleven in 1.38123456E10 and in 1380000000转1 too.
  * @param country ISO 3166 code that a number without a country code belongs to.
  */
 export async function normalisePhones(database: Database, kind: KindSpec, country: string): Promise<void> {
@@ -24,9 +24,9 @@ export async function normalisePhones(database: Database, kind: KindSpec, countr
       )
       .join(" union "),
   );
-  const known = found.flatMap(({ raw }) => {
+  const known = found.map(({ raw }) => {
     const e164 = phoneOf(String(raw), country);
-    return e164 === null ? [] : [`(${literal(String(raw))}, ${literal(e164)})`];
+    return `(${literal(String(raw))}, ${e164 === null ? "null" : literal(e164)})`;
   });
   if (known.length === 0) return;
   await database.run("create table phone_numbers (raw varchar, e164 varchar)");
@@ -38,21 +38,43 @@ export async function normalisePhones(database: Database, kind: KindSpec, countr
   );
   await database.run(
     `create view checked as select written.* replace (${columns
-      .map((column) => `coalesce(of_${column}.e164, written.${column}) as ${column}`)
+      .map((column) => `if(of_${column}.raw is null, written.${column}, of_${column}.e164) as ${column}`)
       .join(", ")}) from checked_as_written as written ${joins.join(" ")}`,
   );
 }
 
+/** Warning of a kind: a cell like 1.38E+10, of which a spreadsheet program has kept three digits. */
+export const lostDigits = (column: string) => [
+  { code: "phone_resaved_by_spreadsheet", column, when: `${column} ilike '%_E+__'` },
+];
+
+/** Of these nearly every list also has numbers of their neighbours, whose code is written without a plus. */
+const CHINESE = ["CN", "HK", "MO", "TW"];
+/** Significant digits from which on an exponent has lost none: programs shorten a number to six. */
+const WHOLE = 9;
+
 /**
- * E.164, or null for what is masked, too short or of no numbering plan. A mainland number must be a mobile one: a
- * landline is a shop's or a company's, and no person's key.
+ * E.164, or null for what is masked, too short, of no numbering plan, two numbers, or one with an extension, as platforms
+ * lend them to a parcel. A mainland number must be a mobile one: a landline is a shop's or a company's, and no person's key.
  */
 export function phoneOf(raw: string, country: string): string | null {
-  if (raw.includes("*")) return null;
-  const parsed = parsePhone(raw, country as CountryCode);
-  if (!parsed) return null;
-  if (parsed.countryCallingCode === "86") {
-    return /^1[3-9]\d{9}$/.test(parsed.nationalNumber) ? parsed.number : null;
-  }
-  return parsed.isValid() ? parsed.number : null;
+  if (/[*＊]/.test(raw)) return null;
+  const text = withoutExponent(raw);
+  const parsed = parsePhone(text, country as CountryCode);
+  if (parsed?.ext) return null;
+  if (parsed?.countryCallingCode === "86") {
+    if (/^1[3-9]\d{9}$/.test(parsed.nationalNumber)) return parsed.number;
+  } else if (parsed?.isValid()) return parsed.number;
+  const digits = text.replace(/[\s()（）-]/g, "").normalize("NFKC");
+  if (!CHINESE.includes(country) || !/^(?:852|853|886)\d{8,9}$/.test(digits)) return null;
+  const near = parsePhone(`+${digits}`);
+  return near?.isValid() && near.getType() === "MOBILE" ? near.number : null;
+}
+
+/** Numbers as programs write them that take them for one: 13800000001.0, 1.3800000001E10. */
+function withoutExponent(raw: string): string {
+  const text = raw.trim();
+  if (/^\d{8,15}\.0+$/.test(text)) return text.replace(/\..*$/, "");
+  const [, mantissa = ""] = /^(\d\.\d+)E\+?\d\d$/i.exec(text) ?? [];
+  return mantissa.length > WHOLE ? String(Number(text)) : text;
 }

@@ -20,6 +20,45 @@ describe("phone numbers", () => {
     ["12345", "CN", null],
     ["+999 123 456 789", "CN", null],
     ["微信联系", "CN", null],
+    ["+86 138 0000 0001", "CN", "+8613800000001"],
+    ["0086 138-0000-0001", "CN", "+8613800000001"],
+    ["(86)13800000001", "CN", "+8613800000001"],
+    ["１３８０００００００１", "CN", "+8613800000001"],
+    ["＋８６１３８０００００００１", "CN", "+8613800000001"],
+    ["\u202d13800000001\u202c", "CN", "+8613800000001"],
+    ["17951 13800000001", "CN", "+8613800000001"],
+    ["1259313800000001", "CN", "+8613800000001"],
+    ["013800000001", "CN", "+8613800000001"],
+    ["张三 13800000001", "CN", "+8613800000001"],
+    ["13800000001（微信同号）", "CN", "+8613800000001"],
+    ["13800000001.0", "CN", "+8613800000001"],
+    ["1.3800000001E10", "CN", "+8613800000001"],
+    ["1.38123456E10", "CN", "+8613812345600"],
+    ["1.38E+10", "CN", null],
+    ["1.38E10", "CN", null],
+    ["1.38123E+10", "CN", null],
+    ["1380000000转1", "CN", null],
+    ["13800000001转8001", "CN", null],
+    ["13800000001-8001", "CN", null],
+    ["13800000001[4365]", "CN", null],
+    ["13800000001 ext 8", "CN", null],
+    ["13800000001/13900000002", "CN", null],
+    ["13800000001、13900000002", "CN", null],
+    ["13800000001 13900000002", "CN", null],
+    ["199＊＊＊＊0001", "CN", null],
+    ["199xxxx0001", "CN", null],
+    ["0571-88888888", "CN", null],
+    ["400-800-8888", "CN", null],
+    ["12345678901", "CN", null],
+    ["852-5123-4567", "CN", "+85251234567"],
+    ["85366123456", "CN", "+85366123456"],
+    ["886912345678", "CN", "+886912345678"],
+    ["85221234567", "CN", null],
+    ["5123 4567", "CN", null],
+    ["5123 4567", "HK", "+85251234567"],
+    ["0912345678", "TW", "+886912345678"],
+    ["0912345678", "CN", null],
+    ["85251234567", "US", null],
   ])("%s in %s is %s", (raw, country, wanted) => {
     expect(phoneOf(raw, country)).toBe(wanted);
   });
@@ -48,6 +87,37 @@ describe("phone numbers", () => {
       const parsed = parsePhone(String(x), "CN");
       const isMobile = /^1[3-9]\d{9}$/.test(parsed?.nationalNumber ?? "");
       expect([x, made]).toEqual([x, isMobile ? parsed?.number : null]);
+    }
+  });
+
+  it("what is no number stays none, however many digits the text has, and one that lost its digits is told of", async () => {
+    const community = new Community();
+    const phones = [
+      "1380000000转1",
+      "1.38123456E10",
+      "1.38E+10",
+      "010-12345678",
+      "199****0001",
+      "13800000001 ext 8",
+    ];
+    try {
+      const orders = phones.map((phone, at) => ({
+        order_id: `o${at}`,
+        paid_at: "2026-11-10 12:00:00",
+        amount: 5,
+        phone,
+      }));
+      const result = await community.import("orders.csv", csv(orders));
+      expect(result).toMatchObject({ accepted: phones.length, rejected: 0 });
+      expect(result.issues.map(({ line, column, code }) => [line, column, code])).toEqual([
+        [phones.indexOf("1.38E+10") + 2, "phone", "phone_resaved_by_spreadsheet"],
+      ]);
+      const rows = await community.lake((lake) =>
+        lake.all("select distinct phone from lake.contacts where phone is not null"),
+      );
+      expect(rows).toEqual([{ phone: "+8613812345600" }]);
+    } finally {
+      community.remove();
     }
   });
 

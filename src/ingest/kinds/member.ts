@@ -1,3 +1,4 @@
+import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
 
 /**
@@ -41,6 +42,7 @@ export const member: KindSpec = {
     },
     { code: "unknown_leave_kind", column: "leave_kind", when: "leave_kind not in ('quit', 'kick')" },
   ],
+  warns: lostDigits("phone"),
   facts: [
     {
       fact: "member_snapshots",

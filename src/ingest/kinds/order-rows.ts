@@ -1,3 +1,4 @@
+import { lostDigits } from "../phones.ts";
 import type { CellType } from "./kind.ts";
 
 /*
@@ -156,6 +157,8 @@ export const MONEY_REJECTS = [
 
 /** What is accepted and yet worth a word. @param refunded SQL of what the row says was paid back. */
 export const orderWarnings = (refunded: string) => [
+  ...lostDigits("phone"),
+  ...lostDigits("receiver_phone"),
   { code: "unknown_status", column: "status", when: "status is null and raw_status is not null" },
   {
     code: "refund_amount_assumed",
