@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 30
+of: {zh: 人, en: people}
 needs: [orders, members]
 shownWith: match_rate
 people:

@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: down
 minDenominator: 20
+of: {zh: 单, en: orders}
 settledAfter: 28
 needs: orders
 */

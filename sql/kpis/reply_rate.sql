@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 10
+of: {zh: 次提问, en: questions}
 needs: messages
 */
 select

@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 20
+of: {zh: 人, en: people}
 observedDays: 90
 needs: orders
 shownWith: match_rate

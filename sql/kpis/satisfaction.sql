@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 10
+of: {zh: 份回答, en: answers}
 */
 select
     group_id,

@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: up
 minDenominator: 5
+of: {zh: 步, en: steps}
 */
 select
     coalesce(group_id, '*') as group_id,

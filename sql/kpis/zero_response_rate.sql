@@ -6,6 +6,7 @@ description:
 unit: ratio
 good: down
 minDenominator: 10
+of: {zh: 条消息, en: posts}
 needs: messages
 */
 select

@@ -131,6 +131,7 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }:
     unit: kpi["unit"] as KpiLine["unit"],
     good: kpi["good"] as KpiLine["good"],
     minDenominator: number(kpi, "min_denominator"),
+    of: typeof kpi["of_zh"] === "string" ? { zh: kpi["of_zh"], en: String(kpi["of_en"]) } : null,
     variantOf: typeof kpi["variant_of"] === "string" ? kpi["variant_of"] : null,
     ...figure(row),
     ...judgement(row),

@@ -83,7 +83,7 @@ function moveOf(kpi: KpiLine, line: Line, name: Text, tail: Text): Conclusion {
   const tone = line.verdict === "better" ? "better" : "worse";
   const up = (line.delta ?? 0) > 0;
   const size = shownPoints(Math.abs(line.delta ?? 0), kpi.unit);
-  const [now, before] = [side(line), side(line.previous)];
+  const [now, before] = [side(line, kpi), side(line.previous, kpi)];
   const sure =
     line.strength === "clear"
       ? { zh: "超出平时波动", en: "beyond ordinary variation" }
@@ -103,15 +103,20 @@ function moveOf(kpi: KpiLine, line: Line, name: Text, tail: Text): Conclusion {
   };
 }
 
-function side(figure: Figure | null): Text {
+function side(figure: Figure | null, kpi: Pick<KpiLine, "of">): Text {
   const { value = null, numerator = null, denominator = null } = figure ?? {};
   if (numerator === null || denominator === null)
     return { zh: shownValue(value, "ratio"), en: shownValue(value, "ratio") };
   const [n, of] = [counted(numerator), counted(denominator)];
-  // Of people, posts, orders or steps: the sentence does not say which.
-  if (denominator < FEW) return { zh: `${of} 里有 ${n}`, en: `${n} of ${of}` };
+  const noun = nounOf(kpi);
+  if (denominator < FEW) return { zh: `${of}${noun.zh}里有 ${n}`, en: `${n} of ${of}${noun.en}` };
   const shown = shownValue(value, "ratio");
   return { zh: `${shown}（${n}/${of}）`, en: `${shown} (${n}/${of})` };
+}
+
+/** What a denominator counts, as it follows its number: people, orders, steps. */
+function nounOf({ of }: Pick<KpiLine, "of">): Text {
+  return of ? { zh: ` ${of.zh}`, en: ` ${of.en}` } : { zh: " ", en: "" };
 }
 
 /** Most are counts; a mean per day is not. */
@@ -176,6 +181,7 @@ function target(rates: readonly KpiLine[]): Conclusion | null {
     if (!missed || waits || kpi.target === null || kpi.denominator === null) continue;
     const points = shownPoints(Math.abs(gap), "ratio");
     if (!/[1-9]/.test(points.en)) continue;
+    const noun = nounOf(kpi);
     const many = Math.max(1, Math.round(Math.abs(gap) * kpi.denominator));
     const [size, of] = [
       { zh: points.zh.replace("+", ""), en: points.en.replace("+", "") },
@@ -186,8 +192,8 @@ function target(rates: readonly KpiLine[]): Conclusion | null {
       kpi: kpi.id,
       tag: { zh: "目标", en: "Target" },
       text: {
-        zh: `${kpi.title.zh}目标 ${shownValue(kpi.target, "ratio")}，${down ? "超出" : "差"} ${size.zh}，约合 ${of} 里的 ${many}。`,
-        en: `${kpi.title.en}: target ${shownValue(kpi.target, "ratio")}, ${size.en} ${down ? "above" : "short"}, about ${many} of ${of}.`,
+        zh: `${kpi.title.zh}目标 ${shownValue(kpi.target, "ratio")}，${down ? "超出" : "差"} ${size.zh}，约合 ${of}${noun.zh}里的 ${many}${kpi.of ? noun.zh : ""}。`,
+        en: `${kpi.title.en}: target ${shownValue(kpi.target, "ratio")}, ${size.en} ${down ? "above" : "short"}, about ${many} of ${of}${noun.en}.`,
       },
       href: `?kpi=${kpi.id}#why`,
     };
@@ -201,13 +207,14 @@ function few(rates: readonly KpiLine[]): Conclusion | null {
     ({ reason, denominator }) => reason === "sample" && denominator !== null && denominator < FEW,
   );
   if (!kpi) return null;
+  const now = side(kpi, kpi);
   return {
     tone: "flat",
     kpi: kpi.id,
     tag: { zh: "数量少", en: "Few" },
     text: {
-      zh: `${kpi.title.zh}：本周 ${kpi.denominator} 里有 ${kpi.numerator}；太少，不算百分比。`,
-      en: `${kpi.title.en}: ${kpi.numerator} of ${kpi.denominator} this week; too few for a percentage.`,
+      zh: `${kpi.title.zh}：本周 ${now.zh}；太少，不算百分比。`,
+      en: `${kpi.title.en}: ${now.en} this week; too few for a percentage.`,
     },
     href: `?kpi=${kpi.id}#why`,
   };
@@ -217,7 +224,7 @@ function few(rates: readonly KpiLine[]): Conclusion | null {
 function quiet(rates: readonly KpiLine[], complete: boolean): Conclusion[] {
   const kpi = rates.find(({ verdict }) => verdict === "noise");
   if (!kpi || !complete) return [];
-  const [now, before] = [side(kpi), side(kpi.previous)];
+  const [now, before] = [side(kpi, kpi), side(kpi.previous, kpi)];
   const all = rates.every(({ verdict }) => verdict === "noise")
     ? { zh: "各项比率", en: "All rates" }
     : { zh: "能判断的比率", en: "All rates that can be judged" };

@@ -29,6 +29,8 @@ export interface KpiLine extends Figure {
   unit: "ratio" | "count" | "money" | "number";
   good: "up" | "down" | null;
   minDenominator: number | null;
+  /** What a denominator counts, as it stands behind a number (人 / people); null where the KPI does not say. */
+  of: Text | null;
   /** The KPI that this is another reading of; such a one is shown beside it and makes no sentence of its own. */
   variantOf: string | null;
   /** Days for which people must have been seen, where the week is too new for any of them; else null. */

@@ -31,6 +31,8 @@ const HEADERS = {
     unit: z.enum(["ratio", "count", "money", "number"]),
     good: z.enum(["up", "down"]).nullable(),
     minDenominator: z.number().int().min(0),
+    /** What a denominator counts, as it stands behind a number: 人 / people, 单 / orders. */
+    of: z.strictObject({ zh: z.string(), en: z.string() }).optional(),
     /** Sources of marts.sources: where one was never imported, the KPI has no value rather than 0. The first is told first. */
     needs: z.union([z.string().transform((one) => [one]), z.array(z.string()).min(1)]).default([]),
     /** Person-level form of the KPI, for its sampling error: SQL over one model with group_id, person_id, week. */

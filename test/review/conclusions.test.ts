@@ -68,23 +68,30 @@ test("N-08: few people are counts, never percentages", () => {
     title: { zh: "周复购率", en: "" },
     numerator: 2,
     denominator: 6,
+    of: { zh: "人", en: "people" },
   });
   const [sentence = ""] = said([buyers]);
-  expect(sentence).toBe("周复购率：本周 6 里有 2；太少，不算百分比。");
+  expect(sentence).toBe("周复购率：本周 6 人里有 2；太少，不算百分比。");
   const moved = line({
     numerator: 12,
     denominator: 25,
     previous: { numerator: 6, denominator: 25, value: 0.24 },
   });
+  // A KPI that does not say what it counts has numbers alone.
   expect(said([moved])[0]).toContain("本周 25 里有 12，上周 25 里有 6");
+  const orders = { ...moved, of: { zh: "单", en: "orders" } };
+  expect(said([orders])[0]).toContain("本周 25 单里有 12，上周 25 单里有 6");
+  expect(said([orders], {}, "en")[0]).toContain("12 of 25 orders this week, 6 of 25 orders last week");
 });
 
-test("N-09: a missed target in points and in people; one without a period is not judged", () => {
+test("N-09: a missed target in points and in what the rate counts; one without a period is not judged", () => {
   const missed = { value: 0.45, delta: -0.05 };
   const against = { ...line({}).against, target: missed };
   expect(said([line({ ...noise, target: 0.45, against })])).toContain(
     "活跃率目标 45.0%，差 5.0 个百分点，约合 2000 里的 100。",
   );
+  const people = line({ ...noise, target: 0.45, against, of: { zh: "人", en: "people" } });
+  expect(said([people])).toContain("活跃率目标 45.0%，差 5.0 个百分点，约合 2000 人里的 100 人。");
   expect(said([line({ ...noise, against })]).join()).not.toContain("目标");
   // Of what should be low, too much is no shortfall; a gap that reads 0.0 is none; what still moves has missed nothing.
   const churn = (gap: number, reason: KpiLine["reason"] = null) =>
@@ -94,6 +101,7 @@ test("N-09: a missed target in points and in people; one without a period is not
           ...noise,
           title: { zh: "流失率", en: "Churn rate" },
           good: "down",
+          of: { zh: "人", en: "people" },
           reason,
           target: 0.02,
           against: { ...against, target: { value: 0.02, delta: gap } },
@@ -102,7 +110,7 @@ test("N-09: a missed target in points and in people; one without a period is not
       {},
       "en",
     ).join();
-  expect(churn(0.003)).toContain("target 2.0%, 0.3 points above, about 6 of 2000.");
+  expect(churn(0.003)).toContain("target 2.0%, 0.3 points above, about 6 of 2000 people.");
   expect(churn(0.0004)).toContain("0.04 points above");
   expect(churn(0.00004)).not.toContain("target");
   expect(churn(0.003, "unsettled")).not.toContain("target");

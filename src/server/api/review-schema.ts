@@ -15,6 +15,7 @@ const kpi = figure.extend({
   unit: z.enum(["ratio", "count", "money", "number"]),
   good: z.enum(["up", "down"]).nullable(),
   minDenominator: number,
+  of: text.nullable(),
   variantOf: z.string().nullable(),
   waitsDays: number,
   previous: figure.nullable(),

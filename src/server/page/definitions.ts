@@ -27,5 +27,5 @@ export function definitionList(kpis: readonly KpiLine[], lang: Lang, withId = tr
 }
 
 function entry(kpi: KpiLine, lang: Lang, withId: boolean): Html {
-  return html`<div><dt>${kpi.title[lang]}${withId ? html` <code>${kpi.id}</code>` : null}</dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: kpi.minDenominator })}</span>` : null}</dd></div>`;
+  return html`<div><dt>${kpi.title[lang]}${withId ? html` <code>${kpi.id}</code>` : null}</dt><dd>${kpi.description[lang]}${kpi.minDenominator ? html` <span class="sub">${t(lang, "min_denominator", { n: [kpi.minDenominator, kpi.of?.[lang] ?? ""].join(" ") })}</span>` : null}</dd></div>`;
 }

@@ -207,7 +207,7 @@ export const WEEKLY = {
     "只和同类的群比，至少三个群。修正后 =（人数 + 同类平均 × 权重）÷（总人数 + 权重）；权重由各群之间差多少算出：差得越少，靠得越多（贝塔-二项，矩估计），90% 可信区间取自同一分布。",
     "Only within a kind of three groups at least. Adjusted = (numerator + mean × weight) / (denominator + weight); how much the groups differ gives the weight (beta-binomial by moments), and the same distribution the 90 % credible interval.",
   ],
-  min_denominator: ["至少 {n} 人才判断", "judged from {n} on"],
+  min_denominator: ["至少 {n}才判断", "judged from {n} on"],
   empty_title: ["还没有可以复盘的数据", "There is no data to review yet"],
   empty_need: [
     "至少需要一周的聊天记录和成员名单；有订单才会出现转化率与复购率。",
