@@ -16,6 +16,7 @@ import { pathError } from "./kit/paths.ts";
 import { outliveReaders } from "./kit/pipes.ts";
 import { yieldToReaders } from "./kit/priority.ts";
 import type { Lang, Text } from "./kit/say.ts";
+import { printable } from "./kit/visible.ts";
 
 /*
  * The composition root: the only file that knows the engine (src) and the content (pipelines, sql, dashboards, demo).
@@ -83,6 +84,9 @@ const HELP: Readonly<Record<string, Text>> = {
 /** Commands whose work can wait: whoever looks at a page meanwhile comes first. */
 const YIELDING = ["import", "import-job", "build", "run", "label"];
 
+/** To people; into a file or another program go the bytes that were asked for. */
+const tell = (text: string) => process.stderr.write(`${printable(text)}\n`);
+
 /** The context of the command that runs: a workspace's language is known only when it has been opened. */
 let running: Context | undefined;
 
@@ -96,7 +100,7 @@ function program(): Command {
     .addOption(new Option("--lang <lang>", "语言 · language").choices(["zh", "en"]))
     .exitOverride()
     .configureOutput({
-      outputError: (text, write) => write(text.replace(/^error: /, "用法不对 · wrong call: ")),
+      outputError: (text, write) => write(printable(text.replace(/^error: /, "用法不对 · wrong call: "))),
     })
     .showHelpAfterError("用 fupan 命令 --help 看用法 · see fupan COMMAND --help")
     .configureHelp({ showGlobalOptions: true })
@@ -114,9 +118,9 @@ function program(): Command {
       globals,
       lang: globals.lang ?? "zh",
       effects: {
-        out: (text) => process.stdout.write(`${text}\n`),
+        out: (text) => process.stdout.write(`${process.stdout.isTTY ? printable(text) : text}\n`),
         ...(process.stdout.isTTY ? {} : { bytes: (data: Buffer) => process.stdout.write(data) }),
-        log: (text) => process.stderr.write(`${text}\n`),
+        log: tell,
         now: () => new Date(),
       },
     };
@@ -280,17 +284,12 @@ async function main(): Promise<void> {
     const told = error instanceof UserError ? error : (diskError(error) ?? pathError(error));
     if (error instanceof CommanderError) {
       process.exitCode = error.exitCode === 0 ? 0 : 1;
-    } else if (told) {
-      const lang: Lang = running?.lang ?? root.opts<Globals>().lang ?? "zh";
-      process.stderr.write(`${told.in(lang)}\n`);
-      process.exitCode = 1;
-    } else if (error instanceof QueryError) {
-      process.stderr.write(`${error.message}\n`);
-      process.exitCode = 1;
-    } else {
-      process.stderr.write(`${stackOf(error)}\n`);
-      process.exitCode = 70;
+      return;
     }
+    const lang: Lang = running?.lang ?? root.opts<Globals>().lang ?? "zh";
+    const words = told?.in(lang) ?? (error instanceof QueryError ? error.message : undefined);
+    tell(words ?? stackOf(error));
+    process.exitCode = words === undefined ? 70 : 1;
   }
 }
 

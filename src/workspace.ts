@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { type Config, readConfig } from "./config.ts";
 import { UserError } from "./kit/errors.ts";
+import { visible } from "./kit/visible.ts";
 
 /** The folders of one community (README: "where data lies"). All paths absolute. */
 export interface Workspace {
@@ -31,8 +32,8 @@ export function openWorkspace(dir: string): Workspace {
   }
   throw new UserError(
     {
-      zh: `${start} 不是复盘工作区：没有 ${CONFIG_FILE}`,
-      en: `${start} is no Fupan workspace: there is no ${CONFIG_FILE}`,
+      zh: `${visible(start)} 不是复盘工作区：没有 ${CONFIG_FILE}`,
+      en: `${visible(start)} is no Fupan workspace: there is no ${CONFIG_FILE}`,
     },
     {
       hint: {

@@ -7,6 +7,7 @@ import { findPerson } from "../admin/person.ts";
 import { restore } from "../admin/restore.ts";
 import { verify } from "../admin/verify.ts";
 import { UserError } from "../kit/errors.ts";
+import { visible } from "../kit/visible.ts";
 import { type AuditHead, headText, parseHead } from "../state/audit.ts";
 import { listParts } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
@@ -140,8 +141,8 @@ export async function forgetCommand(
         : []),
       ...done.raw.map((file) =>
         say(context, {
-          zh: `! 原始导出里还有：${file}，请自行删除`,
-          en: `! Still in a raw export: ${file}. Delete it.`,
+          zh: `! 原始导出里还有：${visible(file)}，请自行删除`,
+          en: `! Still in a raw export: ${visible(file)}. Delete it.`,
         }),
       ),
       ...(backups

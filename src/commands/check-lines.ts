@@ -1,4 +1,5 @@
 import type { Lang } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import type { Check, FlowStep, OrderFile, PlatformFigure } from "../review/reconciliation.ts";
 
 const money = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
@@ -15,7 +16,8 @@ export function flowLines(steps: readonly FlowStep[], lang: Lang): string[] {
       .map(({ isDrop, text, rows, amount, samples }) => {
         const sign = isDrop ? "   − " : "  ";
         const sum = amount === null ? "" : ` (${money(amount)})`;
-        const some = samples.length > 0 ? `  ${lang === "zh" ? "如" : "e.g."} ${samples.join("；")}` : "";
+        const some =
+          samples.length > 0 ? `  ${lang === "zh" ? "如" : "e.g."} ${samples.map(visible).join("；")}` : "";
         return `${sign}${text[lang]} ${rows}${sum}${some}`;
       }),
   ]);
@@ -27,8 +29,8 @@ export function fileLines(files: readonly OrderFile[], lang: Lang): string[] {
     lang === "zh" ? "每份订单文件与指标" : "Each file of orders and the KPIs",
     ...files.map((one) =>
       lang === "zh"
-        ? `  ${one.file} ${one.lines} 行，${one.orders} 单，实付 ${money(one.paid)} ${one.currency}，退款 ${money(one.refunded)}；计入指标 ${one.counted} 单 ${money(one.countedAmount)}，未计入 ${one.leftOut} 单 ${money(one.leftOutAmount)}，已有更新状态 ${one.newer} 单`
-        : `  ${one.file} ${one.lines} lines, ${one.orders} orders, paid ${money(one.paid)} ${one.currency}, refunded ${money(one.refunded)}; in the KPIs ${one.counted} orders ${money(one.countedAmount)}, left out ${one.leftOut} orders ${money(one.leftOutAmount)}, newer state elsewhere ${one.newer}`,
+        ? `  ${visible(one.file)} ${one.lines} 行，${one.orders} 单，实付 ${money(one.paid)} ${one.currency}，退款 ${money(one.refunded)}；计入指标 ${one.counted} 单 ${money(one.countedAmount)}，未计入 ${one.leftOut} 单 ${money(one.leftOutAmount)}，已有更新状态 ${one.newer} 单`
+        : `  ${visible(one.file)} ${one.lines} lines, ${one.orders} orders, paid ${money(one.paid)} ${one.currency}, refunded ${money(one.refunded)}; in the KPIs ${one.counted} orders ${money(one.countedAmount)}, left out ${one.leftOut} orders ${money(one.leftOutAmount)}, newer state elsewhere ${one.newer}`,
     ),
   ];
 }

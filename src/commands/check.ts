@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { assertWhole } from "../ingest/broken-parts.ts";
 import { issueText } from "../ingest/issue-texts.ts";
 import { overlapNote, overlapRest, overlapsIn } from "../ingest/overlaps.ts";
+import { visible } from "../kit/visible.ts";
 import { runQuery } from "../review/query.ts";
 import { reconciliation } from "../review/reconciliation.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
@@ -42,13 +43,13 @@ export async function check(context: Context): Promise<void> {
     const zh = context.lang === "zh";
     const rows = files.map(
       (one) =>
-        `${one.rejected > 0 ? "!" : "✓"} ${one.file} (${one.importer}, ${one.encoding}) ${one.read} = ${one.accepted} + ${one.duplicate} + ${one.rejected}`,
+        `${one.rejected > 0 ? "!" : "✓"} ${visible(one.file)} (${one.importer}, ${one.encoding}) ${one.read} = ${one.accepted} + ${one.duplicate} + ${one.rejected}`,
     );
     const lost = rejects
       .slice(0, SHOWN)
       .map(
         (one) =>
-          `    ${one.file} ${zh ? `第 ${one.line ?? "?"} 行` : `line ${one.line ?? "?"}`} ${one.message[context.lang]} [${one.code}]`,
+          `    ${visible(one.file)} ${zh ? `第 ${one.line ?? "?"} 行` : `line ${one.line ?? "?"}`} ${one.message[context.lang]} [${one.code}]`,
       );
     const more =
       rejects.length > SHOWN

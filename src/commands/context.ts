@@ -4,6 +4,7 @@ import type { Importer } from "../kit/importer.ts";
 import type { LintWords } from "../kit/lint-words.ts";
 import type { Robot } from "../kit/robot.ts";
 import type { Lang, Text } from "../kit/say.ts";
+import { printable } from "../kit/visible.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { listColumnMaps } from "../state/batches.ts";
 import { State } from "../state/state.ts";
@@ -84,7 +85,7 @@ export async function importersOf(
 
 /** One JSON document on stdout, or lines for people. */
 export function print(context: Context, value: unknown, lines: () => string): void {
-  context.effects.out(context.globals.json ? JSON.stringify(value, null, 2) : lines());
+  context.effects.out(context.globals.json ? JSON.stringify(value, null, 2) : printable(lines()));
 }
 
 export function say(context: Context, text: Text): string {

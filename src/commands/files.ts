@@ -1,4 +1,4 @@
-import { readdirSync, statSync } from "node:fs";
+import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import type { Importer } from "../kit/importer.ts";
 
@@ -14,10 +14,17 @@ export function filesUnder(folder: string, importers: readonly Importer[]): stri
   if (importers.some((importer) => importer.folder?.(names))) return [folder];
   return entries.flatMap((entry) => {
     const path = join(folder, entry.name);
-    if (entry.isDirectory()) return filesUnder(path, importers);
+    if (entry.isDirectory() && !isUnreadable(path)) return filesUnder(path, importers);
+    // Told as one file that can't be read, not left out.
+    if (isUnreadable(path)) return [path];
     // A link to a file is a file of the inbox; one to a folder may lead in a circle.
     const isFile =
       entry.isFile() || (entry.isSymbolicLink() && statSync(path, { throwIfNoEntry: false })?.isFile());
     return isFile ? [path] : [];
   });
+}
+
+/** Whose name is no UTF-8: what can be said of it leads nowhere. */
+function isUnreadable(path: string): boolean {
+  return path.includes("\ufffd") && !existsSync(path);
 }

@@ -10,6 +10,7 @@ import { factText } from "../kit/evidence.ts";
 import type { Importer } from "../kit/importer.ts";
 import { pathError } from "../kit/paths.ts";
 import type { Lang, Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 
 interface Answer {
@@ -95,8 +96,8 @@ function lines({ path, encoding, importer, matches, nearest, refusal }: Answer, 
     zh ? `${title.zh}（${id}）` : `${title.en} (${id})`;
   const [only] = matches;
   if (importer && only)
-    return `✓ ${path}: ${named(only)}, ${encoding}\n    ${zh ? "依据" : "because"}: ${shown(only.found, lang)}`;
-  if (refusal) return `✗ ${path}\n    ${refusal[lang].replaceAll("\n", "\n  ")}`;
+    return `✓ ${visible(path)}: ${named(only)}, ${encoding}\n    ${zh ? "依据" : "because"}: ${shown(only.found, lang)}`;
+  if (refusal) return `✗ ${visible(path)}\n    ${refusal[lang].replaceAll("\n", "\n  ")}`;
   const near = nearest.map(
     (one) =>
       `    ${zh ? "接近" : "near"} ${named(one)}, ${zh ? "缺少" : "missing"}: ${shown(one.missing, lang)}`,
@@ -105,7 +106,7 @@ function lines({ path, encoding, importer, matches, nearest, refusal }: Answer, 
     `    ${zh ? "不像任何一种认识的格式，全部格式见 fupan formats" : "like no known format; all formats: fupan formats"}`,
   ];
   const both = [`    ${zh ? "同时符合" : "matches all of"}: ${matches.map(named).join(zh ? "、" : ", ")}`];
-  return [`✗ ${path}`, ...(matches.length > 1 ? both : near.length > 0 ? near : none)].join("\n");
+  return [`✗ ${visible(path)}`, ...(matches.length > 1 ? both : near.length > 0 ? near : none)].join("\n");
 }
 
 async function importersHere(context: Context): Promise<readonly Importer[]> {

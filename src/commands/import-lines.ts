@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { OVERLAP, overlapNote, overlapRest, overlapsIn } from "../ingest/overlaps.ts";
 import type { Lang } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import type { ImportSummary } from "./import.ts";
 
 const SHOWN = 5;
@@ -18,8 +19,8 @@ export function importLines({ files, totals }: ImportSummary, lang: Lang): strin
       : `read ${file.read} = accepted ${file.accepted} + duplicate ${file.duplicate} + rejected ${file.rejected}`;
     const status = statusText(file.status, lang);
     const what = zh
-      ? `${file.path}（${file.importer}）${status}，${counts}`
-      : `${file.path} (${file.importer}) ${status}, ${counts}`;
+      ? `${visible(file.path)}（${file.importer}）${status}，${counts}`
+      : `${visible(file.path)} (${file.importer}) ${status}, ${counts}`;
     const head = `${file.rejected > 0 ? "!" : "✓"} ${what}`;
     // Every export of a chat is in doubt with each of the others: told once, below.
     const own = file.issues.filter(({ code }) => code !== OVERLAP);
@@ -56,7 +57,7 @@ function failedLines(files: ImportSummary["files"], lang: Lang): string[] {
     if (status !== "failed") continue;
     const [why = "", ...hint] = (issues[0]?.message[lang] ?? "").split("\n");
     const way = hint.map((line) => line.trim()).join(" ");
-    byHint.set(way, [...(byHint.get(way) ?? []), `✗ ${path}${lang === "zh" ? "：" : ": "}${why}`]);
+    byHint.set(way, [...(byHint.get(way) ?? []), `✗ ${visible(path)}${lang === "zh" ? "：" : ": "}${why}`]);
   }
   return [...byHint].flatMap(([hint, lines]) => (hint === "" ? lines : [...lines, `    → ${hint}`]));
 }

@@ -9,6 +9,7 @@ import { UserError } from "../kit/errors.ts";
 import type { DateOrder, Importer } from "../kit/importer.ts";
 import type { Lang } from "../kit/say.ts";
 import { ensureSpace } from "../kit/space.ts";
+import { visible } from "../kit/visible.ts";
 import { parseYaml } from "../kit/yaml.ts";
 import { recordFailure } from "../state/ledger.ts";
 import { withLock } from "../state/lock.ts";
@@ -52,7 +53,10 @@ export async function importPaths(
   const files = paths.flatMap((path) => {
     const full = callerPath(path);
     if (existsSync(full)) return statSync(full).isDirectory() ? filesUnder(full, importers) : [full];
-    throw new UserError({ zh: `没有这个文件：${path}`, en: `There is no such file: ${path}` });
+    throw new UserError({
+      zh: `没有这个文件：${visible(path)}`,
+      en: `There is no such file: ${visible(path)}`,
+    });
   });
   const extra = flags.mapping ? [mapped(callerPath(flags.mapping))] : [];
   const as = flags.as ?? extra[0]?.id;
@@ -85,7 +89,8 @@ export async function runImports(
   const results: FileResult[] = [];
   if (!flags.dryRun) await sweepLake(workspace, state);
   // Decoded copies, parts and what is sorted on the way.
-  ensureSpace(workspace.root, 3 * files.reduce((sum, file) => sum + statSync(file).size, 0));
+  const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
+  ensureSpace(workspace.root, 3 * sizes.reduce((sum, size) => sum + size, 0));
   const session = await ImportSession.open(workspace, state, context.effects.now());
   const { mapping: _read, ...said } = flags;
   const options = { ...said, now: context.effects.now() };
@@ -161,7 +166,7 @@ export function failedFile(path: string, error: UserError): FileResult {
 
 function progress(result: FileResult | undefined, total: number, done: number, lang: Lang): string {
   if (!result) return "";
-  return `[${done}/${total}] ${result.path} · ${result.importer ?? "—"} · ${statusText(result.status, lang)}`;
+  return `[${done}/${total}] ${visible(result.path)} · ${result.importer ?? "—"} · ${statusText(result.status, lang)}`;
 }
 
 /** The column map of a file. @throws UserError naming what is wrong in it. */

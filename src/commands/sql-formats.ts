@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createReadStream, createWriteStream, type WriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import { visible } from "../kit/visible.ts";
 import { Seen, writeArrow } from "../server/arrow.ts";
 import { csvLine } from "../server/csv.ts";
 import { type Database, literal } from "../warehouse/database.ts";
@@ -133,7 +134,7 @@ async function* rowsIn(path: string): AsyncGenerator<Row[]> {
 
 function textOf(value: Row[string] | undefined): string {
   if (value === null || value === undefined) return "";
-  return typeof value === "object" ? JSON.stringify(value) : String(value);
+  return visible(typeof value === "object" ? JSON.stringify(value) : String(value));
 }
 
 async function asTable({ names, batches }: Answer, widths: readonly number[], put: Put): Promise<void> {

@@ -8,6 +8,7 @@ import yauzl, { type Entry } from "yauzl";
 import { diskError } from "../kit/disk.ts";
 import { messageOf, UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 
 /** One JSON file of an archive becomes one line; a larger one must be unpacked by hand. */
 const MAX_JSON = 64 << 20;
@@ -184,7 +185,10 @@ function reasonOf(cause: unknown): Text {
 
 function broken(path: string, why: Text, cause?: unknown): UserError {
   return new UserError(
-    { zh: `${basename(path)} 解压失败：${why.zh}`, en: `${basename(path)} could not be unpacked: ${why.en}` },
+    {
+      zh: `${visible(basename(path))} 解压失败：${why.zh}`,
+      en: `${visible(basename(path))} could not be unpacked: ${why.en}`,
+    },
     {
       hint: {
         zh: "文件可能没有下载完整，请重新下载；或者先自己解压，再导入文件夹。",

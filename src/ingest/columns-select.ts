@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { canonicalHeader } from "../kit/evidence.ts";
 import type { ColumnsImporter } from "../kit/importer.ts";
+import { visible } from "../kit/visible.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
@@ -270,8 +271,8 @@ function ambiguous(file: string, column: string, hits: readonly string[]): UserE
   const both = hits.join(", ");
   return new UserError(
     {
-      zh: `${file}：几个列都可能是 ${column}：${both}`,
-      en: `${file}: several columns could be ${column}: ${both}`,
+      zh: `${visible(file)}：几个列都可能是 ${column}：${both}`,
+      en: `${visible(file)}: several columns could be ${column}: ${both}`,
     },
     {
       hint: {

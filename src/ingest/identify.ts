@@ -2,6 +2,7 @@ import { UserError } from "../kit/errors.ts";
 import { factText } from "../kit/evidence.ts";
 import type { Evidence, Head, Importer } from "../kit/importer.ts";
 import type { Lang, Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { readHead } from "./head.ts";
 import type { EncodingOf } from "./source.ts";
 import type { RankSheet } from "./xlsx.ts";
@@ -54,18 +55,19 @@ function knownSheet(importers: readonly Importer[]): RankSheet {
 /** @throws UserError for no match (naming the two nearest and what was missing), for two, and for a refused file. */
 export function theOnly(head: Head, importers: readonly Importer[]): Candidate {
   const { matches, nearest } = identify(head, importers);
+  const file = visible(head.name);
   const [only, second] = matches;
   if (only && !second) {
     const { refusal } = only.evidence;
     if (!refusal) return only;
-    throw new UserError({ zh: `${head.name} ${refusal.zh}`, en: `${head.name} ${refusal.en}` });
+    throw new UserError({ zh: `${file} ${refusal.zh}`, en: `${file} ${refusal.en}` });
   }
   if (only) {
     const ids = matches.map(({ importer }) => importer.id).join(", ");
     throw new UserError(
       {
-        zh: `${head.name} 同时符合几种格式：${ids}`,
-        en: `${head.name} matches more than one format: ${ids}`,
+        zh: `${file} 同时符合几种格式：${ids}`,
+        en: `${file} matches more than one format: ${ids}`,
       },
       {
         hint: {
@@ -76,7 +78,7 @@ export function theOnly(head: Head, importers: readonly Importer[]): Candidate {
     );
   }
   throw new UserError(
-    { zh: `${head.name} 不是认识的格式`, en: `${head.name} is in no known format` },
+    { zh: `${file} 不是认识的格式`, en: `${file} is in no known format` },
     { hint: unknownHint(nearest) },
   );
 }

@@ -1,5 +1,6 @@
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import { type Database, literal } from "../warehouse/database.ts";
 import { LEFT_OUT } from "./columns-select.ts";
@@ -67,7 +68,7 @@ export async function refuseDamaged(
   const { line, column_name, code } = damage;
   const text = issueText(String(code), column_name === null ? null : String(column_name));
   throw new UserError(
-    { zh: `${file} 第 ${line} 行 ${text.zh}`, en: `${file} line ${line}, ${text.en}` },
+    { zh: `${visible(file)} 第 ${line} 行 ${text.zh}`, en: `${visible(file)} line ${line}, ${text.en}` },
     {
       hint: {
         zh: "整个文件没有导入。请从平台重新导出，不要用 Excel 或 WPS 打开后另存。",

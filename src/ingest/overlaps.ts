@@ -1,4 +1,5 @@
 import type { Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { issueText } from "./issue-texts.ts";
 
 export const OVERLAP = "suspected_overlap";
@@ -15,7 +16,9 @@ export function overlapsIn(
   files: readonly { name: string; doubts: readonly { code: string; column: string | null }[] }[],
 ): Overlap[] {
   return files.flatMap(({ name, doubts }) =>
-    doubts.filter(({ code }) => code === OVERLAP).map(({ column }) => ({ file: name, chat: column ?? "" })),
+    doubts
+      .filter(({ code }) => code === OVERLAP)
+      .map(({ column }) => ({ file: visible(name), chat: column ?? "" })),
   );
 }
 

@@ -15,6 +15,7 @@ import {
 } from "../kit/importer.ts";
 import { parseJson } from "../kit/json.ts";
 import type { Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { name } from "../warehouse/database.ts";
@@ -85,7 +86,7 @@ function recordsOf(
 
 function checkSize({ text, name: file }: Source): void {
   if (statSync(text).size > MAX_DOCUMENT)
-    throw new UserError({ zh: `${file} 超过 64 MiB`, en: `${file} is larger than 64 MiB` });
+    throw new UserError({ zh: `${visible(file)} 超过 64 MiB`, en: `${visible(file)} is larger than 64 MiB` });
 }
 
 /** Reads a table whole, since its header alone says what its columns are. */

@@ -7,6 +7,7 @@ import { createGunzip } from "node:zlib";
 import { diskError, sha256Of } from "../kit/disk.ts";
 import { messageOf, UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
 import { ownName } from "./file-name.ts";
@@ -61,7 +62,7 @@ export async function openSource(
   let name = basename(path);
   if (size === 0) {
     throw new UserError(
-      { zh: `${name} 是空文件`, en: `${name} is empty` },
+      { zh: `${visible(name)} 是空文件`, en: `${visible(name)} is empty` },
       { hint: { zh: "重新导出后再导入。", en: "Export it again, then import." } },
     );
   }
@@ -138,8 +139,8 @@ function assertSame(path: string, before: Stats): void {
   if (now?.ino === before.ino && now.size === before.size && now.mtimeMs === before.mtimeMs) return;
   throw new UserError(
     {
-      zh: `${basename(path)} 在导入时还在被写入，没有导入`,
-      en: `${basename(path)} was written to while it was read; nothing of it was imported`,
+      zh: `${visible(basename(path))} 在导入时还在被写入，没有导入`,
+      en: `${visible(basename(path))} was written to while it was read; nothing of it was imported`,
     },
     {
       hint: {
@@ -236,8 +237,8 @@ async function gunzip(from: string, to: string, packed: number): Promise<void> {
     const why = tooMuch ?? { zh: "文件不完整，或不是 gz", en: messageOf(error) };
     throw new UserError(
       {
-        zh: `${basename(from)} 解压失败：${why.zh}`,
-        en: `${basename(from)} could not be unpacked: ${why.en}`,
+        zh: `${visible(basename(from))} 解压失败：${why.zh}`,
+        en: `${visible(basename(from))} could not be unpacked: ${why.en}`,
       },
       {
         hint: { zh: "文件可能没有下载完整，请重新下载。", en: "It may be cut off; download it again." },

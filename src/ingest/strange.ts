@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
+import { visible } from "../kit/visible.ts";
 import { type OleKind, oleKind } from "./ole.ts";
 
 /** PDF, pictures, sounds, documents, archives, and whatever begins with a zero. */
@@ -37,7 +38,10 @@ export function refuseDocument(name: string, holds: (name: RegExp) => boolean): 
   const found = DOCUMENTS.find((one) => holds(one.holds));
   if (!found) return;
   throw new UserError(
-    { zh: `${name} ${found.what.zh}，读不了`, en: `${name} ${found.what.en}, which can't be read` },
+    {
+      zh: `${visible(name)} ${found.what.zh}，读不了`,
+      en: `${visible(name)} ${found.what.en}, which can't be read`,
+    },
     { hint: AS_XLSX },
   );
 }
@@ -154,7 +158,7 @@ export async function refuseStrange(path: string, name: string): Promise<void> {
       !UTF_16.some((mark) => first.startsWith(mark))
     )
       throw new UserError(
-        { zh: `${name} 不是表格，也不是文字`, en: `${name} is neither a table nor text` },
+        { zh: `${visible(name)} 不是表格，也不是文字`, en: `${visible(name)} is neither a table nor text` },
         {
           hint: {
             zh: "能用记事本或 Excel 打开的，请另存为 UTF-8 的 CSV 或 TXT；加密的数据库请先用导出工具导出。",
@@ -165,7 +169,7 @@ export async function refuseStrange(path: string, name: string): Promise<void> {
     // Blank at the front only.
     if (!strange || (first.trim() === "" && bytesRead === BYTES)) return;
     throw new UserError(
-      { zh: `${name} ${strange.what.zh}`, en: `${name} ${strange.what.en}` },
+      { zh: `${visible(name)} ${strange.what.zh}`, en: `${visible(name)} ${strange.what.en}` },
       { hint: strange.hint },
     );
   } finally {

@@ -6,6 +6,7 @@ import { messageOf, UserError } from "./errors.ts";
 import { isReadable, pathOf } from "./paths.ts";
 import type { Text } from "./say.ts";
 import { FULL_HINT, freeSpace, mib } from "./space.ts";
+import { visible } from "./visible.ts";
 
 type Trouble = "full" | "broken" | "refused";
 
@@ -34,7 +35,7 @@ export function diskError(error: unknown): UserError | null {
   const found = (Object.keys(SAID) as Trouble[]).find((one) => said.some(({ text }) => SAID[one].test(text)));
   if (!found) return null;
   const path = said.find((one) => one.path !== undefined)?.path;
-  const where = path === undefined ? "" : ` ${path}`;
+  const where = path === undefined ? "" : ` ${visible(path)}`;
   const free = path === undefined ? null : freeSpace(dirname(path));
   const left =
     free === null ? { zh: "", en: "" } : { zh: `（剩余 ${mib(free)}）`, en: ` (${mib(free)} free)` };

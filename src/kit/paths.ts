@@ -2,6 +2,7 @@ import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "./errors.ts";
 import type { Text } from "./say.ts";
+import { visible } from "./visible.ts";
 
 /** What is wrong with a path that somebody named, or that went away meanwhile. */
 const PATHS: Readonly<Record<string, Text>> = {
@@ -13,22 +14,32 @@ const PATHS: Readonly<Record<string, Text>> = {
   ELOOP: { zh: "链接绕成了圈", en: "its links lead in a circle" },
 };
 
+const NO_UTF_8: Text = {
+  zh: "文件名不是 UTF-8 编码（压缩包在别的电脑上打包、解压时常见）",
+  en: "its name is not UTF-8, as with archives that were packed on another machine",
+};
+const RENAME: Text = {
+  zh: "请给文件（或它所在的文件夹）改名，再运行同样的命令；也可以直接导入原来的压缩包。",
+  en: "Rename the file, or the folder that it is in, then run the same command again; or import the archive itself.",
+};
+const CHECK: Text = {
+  zh: "请检查路径（也可能刚被移走），再运行同样的命令。",
+  en: "Check the path (it may just have been moved), then run the same command again.",
+};
+
 /** The user's message for a path that can't be used as the command would; null for an error of another kind. */
 export function pathError(error: unknown): UserError | null {
   if (!(error instanceof Error)) return null;
   const { code = "", path, syscall = "" } = error as NodeJS.ErrnoException;
   const why = PATHS[code];
   if (!why || path === undefined || syscall.startsWith("spawn")) return null;
-  const named = pathOf(error) ?? path;
+  const named = visible(pathOf(error) ?? path);
+  // A name in GBK, as archives of other machines leave them: no path that can be written in UTF-8 leads to it.
+  const isForeign = code === "ENOENT" && named.includes("\ufffd");
+  const what = isForeign ? NO_UTF_8 : why;
   return new UserError(
-    { zh: `${named} 用不了：${why.zh}`, en: `${named} can't be used: ${why.en}` },
-    {
-      hint: {
-        zh: "请检查路径（也可能刚被移走），再运行同样的命令。",
-        en: "Check the path (it may just have been moved), then run the same command again.",
-      },
-      cause: error,
-    },
+    { zh: `${named} 用不了：${what.zh}`, en: `${named} can't be used: ${what.en}` },
+    { hint: isForeign ? RENAME : CHECK, cause: error },
   );
 }
 

@@ -64,3 +64,9 @@ test("days are told in the zone of the workspace", () => {
   const text = page([entry(1, { from: "2026-10-31T16:00:00", to: "2026-11-30T15:59:59" })]);
   expect(text).toContain('<td class="day full">2026-11-01 – 2026-11-30</td>');
 });
+
+test("whatever a file is called, its name is one line with nothing hidden in it", () => {
+  const text = page([entry(1, { fileName: "反\u202evsc.exe" }), entry(2, { fileName: "a\nb\u001b[31m" })]);
+  expect(text).toContain("反\\u202evsc.exe");
+  expect(text).toContain("a\\nb\\u001b[31m");
+});

@@ -2,6 +2,7 @@ import { overlapNote, overlapsIn } from "../../ingest/overlaps.ts";
 import { FIELDS } from "../../kit/fields.ts";
 import type { Lang, Text } from "../../kit/say.ts";
 import { localDay } from "../../kit/time.ts";
+import { visible } from "../../kit/visible.ts";
 import type { Reconciliation } from "../../review/reconciliation.ts";
 import type { ListedImport } from "../../state/ledger.ts";
 import { type Html, html } from "../html.ts";
@@ -66,7 +67,7 @@ function history({ lang, imports, canImport, formats, timezone }: ImportsPage): 
   const rows = [...imports].reverse().map((one) => {
     const isFirst = one.batch !== null && !seen.has(one.batch);
     if (one.batch) seen.add(one.batch);
-    return html`<tr><th scope="row">${one.fileName}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${one.encoding}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
+    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${one.encoding}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
   });
   const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
   const table = (of: readonly Html[], label: string) =>
