@@ -8,6 +8,7 @@ import { robots } from "../pipelines/robots/index.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import { campaignCommands } from "./commands/campaign/index.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
+import { give, outliveReaders, tell } from "./commands/output.ts";
 import { sopCommands } from "./commands/sop/index.ts";
 import { diskError } from "./kit/disk.ts";
 import { QueryError, stackOf, UserError } from "./kit/errors.ts";
@@ -84,9 +85,6 @@ const HELP: Readonly<Record<string, Text>> = {
 /** Commands whose work can wait: whoever looks at a page meanwhile comes first. */
 const YIELDING = ["import", "import-job", "build", "run", "label"];
 
-/** To people; into a file or another program go the bytes that were asked for. */
-const tell = (text: string) => process.stderr.write(`${printable(text)}\n`);
-
 /** The context of the command that runs: a workspace's language is known only when it has been opened. */
 let running: Context | undefined;
 
@@ -118,7 +116,7 @@ function program(): Command {
       globals,
       lang: globals.lang ?? "zh",
       effects: {
-        out: (text) => process.stdout.write(`${process.stdout.isTTY ? printable(text) : text}\n`),
+        out: give,
         ...(process.stdout.isTTY ? {} : { bytes: (data: Buffer) => process.stdout.write(data) }),
         log: tell,
         now: () => new Date(),
@@ -278,6 +276,8 @@ outliveReaders([process.stdout, process.stderr]);
 /** 0 ok · 1 the user's or the data's problem · 70 a bug. */
 async function main(): Promise<void> {
   const root = program();
+  const lang = (): Lang => running?.lang ?? root.opts<Globals>().lang ?? "zh";
+  outliveReaders(lang);
   try {
     await root.parseAsync();
   } catch (error) {
@@ -286,8 +286,7 @@ async function main(): Promise<void> {
       process.exitCode = error.exitCode === 0 ? 0 : 1;
       return;
     }
-    const lang: Lang = running?.lang ?? root.opts<Globals>().lang ?? "zh";
-    const words = told?.in(lang) ?? (error instanceof QueryError ? error.message : undefined);
+    const words = told?.in(lang()) ?? (error instanceof QueryError ? error.message : undefined);
     tell(words ?? stackOf(error));
     process.exitCode = words === undefined ? 70 : 1;
   }

@@ -7,6 +7,7 @@ import { ImportSession } from "../ingest/session.ts";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import { DATE_ORDERS, type Importer } from "../kit/importer.ts";
+import { pathError } from "../kit/paths.ts";
 import { localDay } from "../kit/time.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { listWeeks } from "../review/weeks.ts";
@@ -45,8 +46,8 @@ type Job = z.infer<typeof jobSchema>;
 export async function importJob(context: Context, file: string): Promise<void> {
   const job = jobSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const tell = (event: Record<string, unknown>) => context.effects.out(JSON.stringify(event));
-  const { workspace, state, importers } = await openHere(context);
   try {
+    const { workspace, state, importers } = await openHere(context);
     if (job.task === "check") {
       await importAll(context, job, workspace, state, importers, tell);
       return;
@@ -59,7 +60,7 @@ export async function importJob(context: Context, file: string): Promise<void> {
       return rebuild(context, workspace, state, tell);
     });
   } catch (error) {
-    const told = error instanceof UserError ? error : diskError(error);
+    const told = error instanceof UserError ? error : (diskError(error) ?? pathError(error));
     if (!told) throw error;
     tell({ type: "error", zh: told.in("zh"), en: told.in("en") });
   }

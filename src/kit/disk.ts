@@ -8,7 +8,7 @@ import type { Text } from "./say.ts";
 import { FULL_HINT, freeSpace, mib } from "./space.ts";
 import { visible } from "./visible.ts";
 
-type Trouble = "full" | "broken" | "refused";
+export type Trouble = "full" | "broken" | "refused";
 
 /** Codes as Node gives them, words as DuckDB passes them on from the system. */
 const SAID: Readonly<Record<Trouble, RegExp>> = {
@@ -24,16 +24,23 @@ const HINTS: Readonly<Record<Trouble, Text>> = {
     en: "What was there is not lost. Check the disk or the network drive, run the same command again, then fupan verify.",
   },
   refused: {
-    zh: "请检查这个文件夹的权限，或换一个文件夹，再运行同样的命令。",
-    en: "Check the folder's permissions or choose another, then run the same command again.",
+    zh: "请检查这个文件夹的权限，或换一个文件夹，再运行同样的命令。用 sudo 或别的用户运行过的工作区，先把文件改回自己名下（chown -R）。",
+    en: "Check the folder's permissions or choose another, then run the same command again. Where it was run as another user or with sudo, take its files back first (chown -R).",
   },
 };
 
-/** The user's message for a disk that is full, fails or refuses; null for an error of another kind. */
-export function diskError(error: unknown): UserError | null {
+/** Whether an error is a disk's that is full, fails or refuses; null for one of another kind. */
+export function diskTrouble(error: unknown): Trouble | null {
   const said = chain(error);
-  const found = (Object.keys(SAID) as Trouble[]).find((one) => said.some(({ text }) => SAID[one].test(text)));
+  const kinds = Object.keys(SAID) as Trouble[];
+  return kinds.find((one) => said.some(({ text }) => SAID[one].test(text))) ?? null;
+}
+
+/** The user's message for it. */
+export function diskError(error: unknown): UserError | null {
+  const found = diskTrouble(error);
   if (!found) return null;
+  const said = chain(error);
   const path = said.find((one) => one.path !== undefined)?.path;
   const where = path === undefined ? "" : ` ${visible(path)}`;
   const free = path === undefined ? null : freeSpace(dirname(path));

@@ -34,6 +34,7 @@ import { sopRoutes } from "./routes/sop.ts";
 import { suggestionPages } from "./routes/suggestions.ts";
 import { weeklyRoutes } from "./routes/weekly.ts";
 import type { Site } from "./site.ts";
+import { isThere } from "./trouble.ts";
 
 export interface AppOptions {
   source: ReviewSource;
@@ -99,10 +100,10 @@ export async function createApp(options: AppOptions): Promise<Express> {
   app.use("/api", compression());
   serveAssets(app, assets);
   app.use(keptByNobody());
-  app.get(
-    "/healthz",
-    (_request, response) => void response.json({ ok: true, generation: source.currentId() }),
-  );
+  app.get("/healthz", (_request, response) => {
+    if (!isThere(site)) return void response.status(503).json({ ok: false, generation: null });
+    return void response.json({ ok: true, generation: source.currentId() });
+  });
   if (state) {
     const signIn = new SignIn(state);
     app.use(signIn.gate());

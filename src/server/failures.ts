@@ -9,6 +9,7 @@ import { t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
 import { lookOf, pageQuery } from "./request.ts";
 import type { Site } from "./site.ts";
+import { troubleOf } from "./trouble.ts";
 
 const isApi = (request: Request) => request.path.startsWith("/api/");
 
@@ -27,15 +28,19 @@ export function notFound(site: Site): RequestHandler {
 }
 
 /**
- * 400 with zod's text, 404 for the user's errors (or the status that they carry), 503 where something is busy, 500 with an id only: what went wrong
- * may quote data.
+ * 400 with zod's text, 404 for the user's errors (or the status that they carry), 503 where something is busy or the
+ * folder or its disk fails, 500 with an id only: what went wrong may quote data.
  */
 export function failures(
   site: Site,
   log: (line: Record<string, unknown>) => void = () => undefined,
 ): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error);
+  return (thrown: unknown, request, response, next) => {
+    if (response.headersSent) return next(thrown);
+    const trouble = troubleOf(site, thrown);
+    // Whoever mends it looks here.
+    if (trouble) log({ ...lineOf(thrown, request), cause: trouble.kind });
+    const error = trouble ?? thrown;
     if (error instanceof z.ZodError) {
       const text = z.prettifyError(error);
       return void response
@@ -63,19 +68,24 @@ export function failures(
         .status(status)
         .type(isApi(request) ? "json" : "text")
         .send(isApi(request) ? { error: faultOf(error, status) } : faultOf(error, status));
-    const id = randomUUID();
-    log({
-      level: "error",
-      id,
-      // The route, not the address: somebody may have typed a name or a number there.
-      route: String((request.route as { path?: unknown } | undefined)?.path ?? ""),
-      error: error instanceof Error ? error.name : "unknown",
-      cause: causeOf(error),
-      at: error instanceof Error ? framesOf(error).slice(0, 3) : [],
-    });
+    const line = lineOf(error, request);
+    log(line);
+    const { id } = line;
     if (isApi(request)) return void response.status(500).json({ error: id });
     const { body } = message(site, request, 500, (lang) => [t(lang, "failed", { id }), ""]);
     return void response.status(500).type("html").send(body);
+  };
+}
+
+function lineOf(error: unknown, request: Request) {
+  return {
+    level: "error",
+    id: randomUUID(),
+    // The route, not the address: somebody may have typed a name or a number there.
+    route: String((request.route as { path?: unknown } | undefined)?.path ?? ""),
+    error: error instanceof Error ? error.name : "unknown",
+    cause: causeOf(error),
+    at: error instanceof Error ? framesOf(error).slice(0, 3) : [],
   };
 }
 

@@ -8,7 +8,7 @@ const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
 const TSX = ["--import", import.meta.resolve("tsx")];
 
 /** Without what npm and CI add: a user's shell has neither. */
-function plainEnvironment(): NodeJS.ProcessEnv {
+export function plainEnvironment(): NodeJS.ProcessEnv {
   const { INIT_CWD: _, NO_COLOR: __, ...env } = process.env;
   // A report printed at every run would take longer than the run; test/report prints one.
   return { ...env, CHROMIUM: "/no/chromium" };

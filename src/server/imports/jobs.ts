@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { DateOrder } from "../../kit/importer.ts";
@@ -117,10 +117,13 @@ export class Jobs {
     const [oldest] = this.#jobs.keys();
     if (this.#jobs.size > KEPT && oldest !== undefined) this.#jobs.delete(oldest);
     const file = join(this.#scratch, `job-${spec.task}-${spec.batch}.json`);
+    // Somebody may have cleared it away, as it is hidden and holds nothing of theirs.
+    mkdirSync(this.#scratch, { recursive: true, mode: 0o700 });
     writeFileSync(file, JSON.stringify(spec), { mode: 0o600 });
     const [program = process.execPath, ...args] = this.#command;
     const child = spawn(program, [...args, "--workspace", this.#workspace, "import-job", file], {
-      stdio: ["ignore", "pipe", "ignore"],
+      // What a bug says of itself, without values, stands in the server's log.
+      stdio: ["ignore", "pipe", "inherit"],
       env: { ...process.env, INIT_CWD: this.#workspace },
     });
     if (child.pid !== undefined) yieldToReaders(child.pid);
