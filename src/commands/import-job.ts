@@ -44,6 +44,7 @@ type Job = z.infer<typeof jobSchema>;
  * it does as JSON lines on stdout: file, result, build, then done or error.
  */
 export async function importJob(context: Context, file: string): Promise<void> {
+  endWithServer();
   const job = jobSchema.parse(JSON.parse(readFileSync(file, "utf8")));
   const tell = (event: Record<string, unknown>) => context.effects.out(JSON.stringify(event));
   try {
@@ -64,6 +65,19 @@ export async function importJob(context: Context, file: string): Promise<void> {
     if (!told) throw error;
     tell({ type: "error", zh: told.in("zh"), en: told.in("en") });
   }
+}
+
+/**
+ * A server that is killed takes its jobs with it, as one that is stopped does: the next one removes the uploads, and
+ * tells whoever comes back that what the history lists was taken in and nothing else.
+ */
+function endWithServer(): void {
+  const end = () => process.kill(process.pid, "SIGKILL");
+  process.once("disconnect", end);
+  // False only where there was a server, which went while this process began.
+  if (process.connected === false) end();
+  // Waiting for it alone keeps nothing alive.
+  process.channel?.unref();
 }
 
 /** One bad file does not stop the others. @returns whether anything new was taken in. */

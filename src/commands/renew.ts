@@ -3,6 +3,7 @@ import type { Text } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
 import { UnusableError } from "../state/damage.ts";
 import { listParts } from "../state/ledger.ts";
+import { positionOf } from "../state/position.ts";
 import type { State } from "../state/state.ts";
 import { OutdatedError } from "../warehouse/outdated.ts";
 import { lastPointer } from "../warehouse/publish.ts";
@@ -89,6 +90,10 @@ export function renewed(
       const found = await renewing.read(async () => true).catch(() => false);
       if (found === null && (await listParts(state)).length > 0)
         begin({ zh: "还没有算好的结果", en: "There are no results yet" });
+      // Somebody was killed between an import and its build.
+      const known = found ? lastPointer(workspace.marts)?.ledger : undefined;
+      if (known !== undefined && (await state.read(positionOf)) > known)
+        begin({ zh: "有导入的数据还没有算进去", en: "Something was imported that the results do not have" });
     },
     isRenewing: () => child !== undefined || left() > 0,
     close: () => void child?.kill("SIGKILL"),

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { EventEmitter } from "node:events";
-import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { DateOrder } from "../../kit/importer.ts";
@@ -99,6 +99,10 @@ export class Jobs {
     this.#command = command;
     this.#workspace = workspace;
     this.#scratch = scratch;
+    // Of a server that was killed, and its jobs with it.
+    if (existsSync(scratch))
+      for (const file of readdirSync(scratch))
+        if (/^job-[\w-]+\.json$/.test(file)) rmSync(join(scratch, file), { force: true });
   }
 
   get(batch: string): Job | undefined {
@@ -122,8 +126,8 @@ export class Jobs {
     writeFileSync(file, JSON.stringify(spec), { mode: 0o600 });
     const [program = process.execPath, ...args] = this.#command;
     const child = spawn(program, [...args, "--workspace", this.#workspace, "import-job", file], {
-      // What a bug says of itself, without values, stands in the server's log.
-      stdio: ["ignore", "pipe", "inherit"],
+      // What a bug says of itself, without values, stands in the server's log; by the channel it knows that the server lives.
+      stdio: ["ignore", "pipe", "inherit", "ipc"],
       env: { ...process.env, INIT_CWD: this.#workspace },
     });
     if (child.pid !== undefined) yieldToReaders(child.pid);
