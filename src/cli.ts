@@ -8,13 +8,12 @@ import { robots } from "../pipelines/robots/index.ts";
 import { ADMIN_HELP, adminCommands } from "./commands/admin-cli.ts";
 import { campaignCommands } from "./commands/campaign/index.ts";
 import type { Content, Context, Globals } from "./commands/context.ts";
-import { give, outliveReaders, tell } from "./commands/output.ts";
+import { give, outliveDisk, tell } from "./commands/output.ts";
 import { sopCommands } from "./commands/sop/index.ts";
 import { diskError } from "./kit/disk.ts";
 import { QueryError, stackOf, UserError } from "./kit/errors.ts";
 import { DATE_ORDERS } from "./kit/importer.ts";
 import { pathError } from "./kit/paths.ts";
-import { outliveReaders } from "./kit/pipes.ts";
 import { yieldToReaders } from "./kit/priority.ts";
 import type { Lang, Text } from "./kit/say.ts";
 import { printable } from "./kit/visible.ts";
@@ -271,13 +270,11 @@ process.umask(0o077);
 // prototype that all objects share. Node's own way of doing without it, so packages are used to it.
 Reflect.deleteProperty(Object.prototype, "__proto__");
 
-outliveReaders([process.stdout, process.stderr]);
-
 /** 0 ok · 1 the user's or the data's problem · 70 a bug. */
 async function main(): Promise<void> {
   const root = program();
   const lang = (): Lang => running?.lang ?? root.opts<Globals>().lang ?? "zh";
-  outliveReaders(lang);
+  outliveDisk(lang);
   try {
     await root.parseAsync();
   } catch (error) {

@@ -1,5 +1,6 @@
 import { diskError } from "../kit/disk.ts";
 import { messageOf } from "../kit/errors.ts";
+import { outliveReaders } from "../kit/pipes.ts";
 import type { Lang } from "../kit/say.ts";
 import { printable } from "../kit/visible.ts";
 
@@ -14,13 +15,12 @@ export function give(text: string): void {
 }
 
 /**
- * A log whose disk is full, or a reader that has seen enough, ends no work: an import goes on, a server serves on. What
- * was asked for and could not be written is told, and the command has failed.
+ * What was asked for and could not be written is told, and the command has failed. A log whose disk is full ends no work: an
+ * import goes on, a server serves on.
  */
-export function outliveReaders(lang: () => Lang): void {
-  process.stderr.on("error", () => undefined);
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code === "EPIPE") return;
+export function outliveDisk(lang: () => Lang): void {
+  outliveReaders([process.stderr], () => undefined);
+  outliveReaders([process.stdout], (error) => {
     tell(diskError(error)?.in(lang()) ?? messageOf(error));
     process.exitCode = 1;
   });

@@ -42,15 +42,6 @@ test("what was asked for and can't be written is told in words, and the command 
   expect(status).toBe(1);
 });
 
-test("a reader that has seen enough ends a command without a word", async () => {
-  const child = spawn(process.execPath, [...args, "formats", "--json"], at);
-  child.stdout.destroy();
-  let said = "";
-  child.stderr.on("data", (text) => (said += text));
-  const code = await new Promise((done) => child.once("close", done));
-  expect([code, said]).toEqual([0, ""]);
-});
-
 test("a server whose log is full serves on", async () => {
   const port = await new Promise<number>((free) => {
     const probe = createServer().listen(0, "127.0.0.1", () => {
