@@ -6,7 +6,7 @@ description:
 grain: [group_id, person_id, week]
 grainCheckedBy: marts.participation
 values:
-  several: {zh: 几位负责人的群里都有, en: In groups of several owners}
+  several: {zh: 几位负责人共有的成员, en: Members shared by several owners}
 */
 with
     owners as (

@@ -15,8 +15,8 @@ evidence:
   gap_hours: ["间隔", "gap", hours]
   intros: ["整体介绍", "introductions", count]
 suggestion:
-  zh: "这周整体介绍 {intros} 次，最近的两次只隔 {gap_hours} 小时。两次之间隔满 48 小时，一次讲全四件事。"
-  en: "{intros} introductions this week, two of them {gap_hours} hours apart. Leave 48 hours and say all four things at once."
+  zh: "这周整体介绍 {intros} 次，最近的两次只隔 {gap_hours}。两次之间隔满 48 小时，一次讲全四件事。"
+  en: "{intros} introductions this week, two of them {gap_hours} apart. Leave 48 hours and say all four things at once."
 expect:
   - {input: intro_posts, direction: down, zh: "整体介绍", en: "introductions"}
 followUp:

@@ -16,8 +16,8 @@ evidence:
   gap_hours: ["最短间隔", "shortest gap", hours]
 rows: {query: rows_posts, params: {calls: "true"}}
 suggestion:
-  zh: "这周 @所有人 {at_all} 次，最短只隔 {gap_hours} 小时。只留给要大家动手的事，其余点名到人。"
-  en: "{at_all} @all this week, {gap_hours} hours apart at the shortest. Keep it for what everyone must do; name people for the rest."
+  zh: "这周 @所有人 {at_all} 次，最短只隔 {gap_hours}。只留给要大家动手的事，其余点名到人。"
+  en: "{at_all} @all this week, {gap_hours} apart at the shortest. Keep it for what everyone must do; name people for the rest."
 expect:
   - {input: at_all, direction: down, zh: "@所有人", en: "@all"}
 followUp:

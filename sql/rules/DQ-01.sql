@@ -19,8 +19,8 @@ evidence:
   gap_hours: ["最长的空档", "longest gap", hours]
   duplicate_share: ["重复率", "repeats", ratio]
 suggestion:
-  zh: "这周有 {unknown_share} 的发言人不在名单里，记录最长空了 {gap_hours} 小时，重复 {duplicate_share}。先补导出、合并身份，再看其他建议。"
-  en: "{unknown_share} of the speakers are on no list, the log is silent for {gap_hours} hours at the longest, {duplicate_share} repeat. Mend the export and identities before reading on."
+  zh: "这周有 {unknown_share} 的发言人不在名单里，记录最长空了 {gap_hours}，重复 {duplicate_share}。先补导出、合并身份，再看其他建议。"
+  en: "{unknown_share} of the speakers are on no list, the log is silent for {gap_hours} at the longest, {duplicate_share} repeat. Mend the export and identities before reading on."
 expect:
   - {kpi: match_rate, direction: up}
 followUp:

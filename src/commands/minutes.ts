@@ -3,7 +3,7 @@ import { printedParts } from "../review/contributions.ts";
 import { shownContribution, shownValue } from "../review/format.ts";
 import type { EventRecap } from "../review/sop.ts";
 import type { Review } from "../review/types.ts";
-import type { Action } from "../rules/suggestion.ts";
+import { type Action, ownerIn } from "../rules/suggestion.ts";
 
 /** Sections of the minutes that are lists: each answers its lines, none where there is nothing to say. */
 
@@ -13,7 +13,10 @@ const PROBLEMS_SHOWN = 5;
 /** What was decided before, whether it was done, and what came of it. */
 export function actionLines(review: Review, lang: Lang): string[] {
   return review.actions.map((action) => {
-    const who = [action.owner, action.due ? (lang === "zh" ? `${action.due} 前` : `by ${action.due}`) : null];
+    const who = [
+      action.owner && ownerIn(action.owner, action.suggestion, lang),
+      action.due ? (lang === "zh" ? `${action.due} 前` : `by ${action.due}`) : null,
+    ];
     const head = `${groupName(review, action.groupId)}${action.text[lang]}`;
     return `- [${action.status === "done" ? "x" : " "}] ${head} (${[...who, doneWord(action, lang)].filter((one) => one !== null).join(" · ")})\n  ${
       action.effect?.text[lang] ?? (lang === "zh" ? "还没到复查的周。" : "Not yet due for a second look.")
@@ -147,7 +150,7 @@ export function decisionLines(review: Review, lang: Lang): string[] {
     ].filter((mark) => mark !== null);
     const check = zh ? `复查：${one.followUp.text.zh}` : `check: ${one.followUp.text.en}`;
     const box = one.status === "accepted" || one.status === "done" ? "x" : " ";
-    return `- [${box}] ${groupName(review, one.groupId)}${one.text[lang]} (${[one.owner, one.action?.due, check, ...marks].filter(Boolean).join(" · ")})`;
+    return `- [${box}] ${groupName(review, one.groupId)}${one.text[lang]} (${[ownerIn(one.owner, one, lang), one.action?.due, check, ...marks].filter(Boolean).join(" · ")})`;
   });
 }
 

@@ -3,7 +3,8 @@ import { evidenceOf } from "../review/evidence.ts";
 import { maskName } from "../review/mask.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "../review/suggestions.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
-import type { Action, Suggestion } from "../rules/suggestion.ts";
+import { type Action, ownerIn, type Suggestion } from "../rules/suggestion.ts";
+import { shownSpan } from "../rules/text.ts";
 import { accept, done, edit, listActions, reject } from "../state/suggestions.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
@@ -156,9 +157,14 @@ function lineOf(
   one: SuggestionLine | (Suggestion & { status: Action["status"]; action: Action }),
 ): string {
   const { action } = one;
-  const facts = one.evidence.map(({ name, shown }) => `${name[context.lang]} ${shown}`).join(" · ");
+  const facts = one.evidence
+    .map(
+      ({ name, value, unit, shown }) =>
+        `${name[context.lang]} ${shownSpan(value, unit, context.lang) ?? shown}`,
+    )
+    .join(" · ");
   const more = [
-    action?.owner ? `${action.owner}${action.due ? ` ${action.due}` : ""}` : one.owner,
+    `${ownerIn(action?.owner ?? one.owner, one, context.lang)}${action?.owner && action.due ? ` ${action.due}` : ""}`,
     action?.reason ?? null,
     action?.effect ? action.effect.text[context.lang] : null,
     one.greyed ? say(context, { zh: "先修数据", en: "mend the data first" }) : null,

@@ -5,6 +5,7 @@ import { shownValue } from "../review/format.ts";
 import { maskName } from "../review/mask.ts";
 import type { DormantRow, KpiLine, Review } from "../review/types.ts";
 import { sceneName, segmentName, verdictWord, whyName } from "../review/words.ts";
+import { ownerIn } from "../rules/suggestion.ts";
 import { t } from "../server/i18n.ts";
 import { type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
 
@@ -239,7 +240,12 @@ function suggestionBlock(review: Review, lang: Lang): Block {
       { title: t(lang, "owner"), kind: "text" },
     ],
     rows: review.suggestions.map((one) => ({
-      cells: [t(lang, `status_${one.status}`), one.title[lang], one.text[lang], one.owner],
+      cells: [
+        t(lang, `status_${one.status}`),
+        one.title[lang],
+        one.text[lang],
+        ownerIn(one.owner, one, lang),
+      ],
     })),
   };
 }

@@ -21,7 +21,7 @@ export const ruleHeader = z.strictObject({
   /** When it fires, in words. */
   description: bilingual,
   severity: z.enum(["urgent", "act", "watch"]),
-  /** Role that acts. */
+  /** Role that acts; its English name is in sql/rules/owners.yaml. */
   owner: z.string().min(1),
   /** Two suggestions with one root cause never stand in one list. */
   rootCause: z.string().min(1),
@@ -94,4 +94,6 @@ export const ruleInputs = z.record(
     en: z.string(),
   }),
 );
+/** `sql/rules/owners.yaml`: the English name of each role that acts. */
+export const ruleOwners = z.record(z.string(), z.string().min(1));
 export type RuleInputs = z.infer<typeof ruleInputs>;

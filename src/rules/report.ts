@@ -26,7 +26,7 @@ const PROGRAM = "fupan build";
 export async function reportRules(
   database: Database,
   state: State,
-  catalog: Pick<Catalog, "rules" | "ruleInputs" | "queries">,
+  catalog: Pick<Catalog, "rules" | "ruleInputs" | "ruleOwners" | "queries">,
   config: Config,
   campaigns: readonly Campaign[],
   now: Date,
@@ -79,7 +79,7 @@ export async function reportRules(
       score: "double",
       suggestion: "varchar",
     },
-    suggestionRows(choices, headers),
+    suggestionRows(choices, headers, catalog.ruleOwners),
   );
   await createTable(
     database,
@@ -120,10 +120,15 @@ export async function reportRules(
  * Rows of `report.suggestions`, each made when it is its turn: the texts of two years of a large community are 300 MB.
  * Only what is shown is ever read whole; of the rest it is enough to know that it was found, and why it is not there.
  */
-function* suggestionRows(choices: readonly Choice[], headers: ReadonlyMap<string, RuleHeader>) {
+function* suggestionRows(
+  choices: readonly Choice[],
+  headers: ReadonlyMap<string, RuleHeader>,
+  owners: Catalog["ruleOwners"],
+) {
   for (const choice of choices) {
     const { id, rule, groupId, week, outcome, rank, score } = choice;
-    const suggestion = outcome === "shown" ? JSON.stringify(suggestionOf(choice, headers.get(rule))) : null;
+    const suggestion =
+      outcome === "shown" ? JSON.stringify(suggestionOf(choice, headers.get(rule), owners)) : null;
     yield { id, rule, group_id: groupId, week, outcome, rank, score, suggestion };
   }
 }
@@ -165,7 +170,11 @@ function decision({ rule, groupId, week, status, effect }: Action): Decision[] {
   ];
 }
 
-function suggestionOf(choice: Choice, header: RuleHeader | undefined): Suggestion {
+function suggestionOf(
+  choice: Choice,
+  header: RuleHeader | undefined,
+  owners: Catalog["ruleOwners"],
+): Suggestion {
   if (!header) throw new Error(`no header of rule ${choice.rule}`);
   const { params, evidence, gap: _gap, ...rest } = choice;
   return {
@@ -177,6 +186,7 @@ function suggestionOf(choice: Choice, header: RuleHeader | undefined): Suggestio
     tick: header.tick,
     text: fill(header.suggestion, header, { ...params, ...evidence }),
     owner: header.owner,
+    role: { zh: header.owner, en: owners[header.owner] ?? header.owner },
     minSample: header.minSample,
     evidence: Object.entries(header.evidence).map(([id, { zh, en, unit }]) => {
       const value = evidence[id] ?? null;

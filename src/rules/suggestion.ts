@@ -1,4 +1,4 @@
-import type { Text } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type { Outcome } from "./choose.ts";
 import type { RuleHeader } from "./header.ts";
@@ -32,6 +32,8 @@ export interface Suggestion {
   tick: boolean;
   text: Text;
   owner: string;
+  /** What the rule's owner is called; unknown of suggestions that were kept before it was said. */
+  role?: Text;
   sample: number;
   minSample: number;
   affected: number;
@@ -55,6 +57,11 @@ export interface Suggestion {
   followUps: number;
   improved: number;
   lowered: "rule" | "group" | null;
+}
+
+/** Who acts, in the reader's language where it is the rule's own role; a name that a person entered stays as it is. */
+export function ownerIn(owner: string, { role }: Pick<Suggestion, "role">, lang: Lang): string {
+  return role && (owner === role.zh || owner === role.en) ? role[lang] : owner;
 }
 
 export type EffectVerdict = "improved" | "unchanged" | "worse" | "insufficient";

@@ -1,16 +1,22 @@
-import type { Text } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import type { Cell, Row } from "../warehouse/rows.ts";
 import type { RuleHeader } from "./header.ts";
 
 type Unit = RuleHeader["evidence"][string]["unit"];
 
-/** A suggestion's template with the values of its evidence and thresholds. Unknown braces stay as they are. */
+/**
+ * A suggestion's template with the values of its evidence and thresholds. Hours and minutes bring their unit along, since
+ * which one reads better depends on the value. Unknown braces stay as they are.
+ */
 export function fill(template: Text, header: Pick<RuleHeader, "evidence">, values: Row): Text {
-  const one = (text: string) =>
-    text.replace(/\{(\w+)\}/g, (whole, name: string) =>
-      name in values ? shown(values[name] ?? null, header.evidence[name]?.unit ?? "number") : whole,
-    );
-  return { zh: one(template.zh), en: one(template.en) };
+  const one = (lang: Lang) =>
+    template[lang].replace(/\{(\w+)\}/g, (whole, name: string) => {
+      if (!(name in values)) return whole;
+      const value = values[name] ?? null;
+      const unit = header.evidence[name]?.unit ?? "number";
+      return (unit === "days" ? null : shownSpan(value, unit, lang)) ?? shown(value, unit);
+    });
+  return { zh: one("zh"), en: one("en") };
 }
 
 /** A value of evidence as people read it. Rates are fractions. */
@@ -24,6 +30,23 @@ export function shown(value: Cell, unit: Unit): string {
   // A chance of one in a million is small; it is not nought.
   if (value > 0 && value < 0.005 && digits > 0) return "<0.01";
   return String(round(value, digits));
+}
+
+const SPANS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
+  days: { zh: "天", en: "day" },
+  hours: { zh: "小时", en: "hour" },
+  minutes: { zh: "分钟", en: "minute" },
+};
+
+/** A length of time as people say it: nobody says 0.69 hours, nor 1440 minutes. Null where it is none. */
+export function shownSpan(value: Cell, unit: Unit, lang: Lang): string | null {
+  if (typeof value !== "number" || !(unit in SPANS)) return null;
+  const minutes = unit === "hours" ? value * 60 : value;
+  if (unit !== "days" && minutes > 0 && minutes < 1) return lang === "zh" ? "不到 1 分钟" : "under a minute";
+  const read = unit === "days" ? unit : minutes < (unit === "hours" ? 60 : 120) ? "minutes" : "hours";
+  const figure = read === "hours" ? round(minutes / 60, 1) : round(read === "days" ? value : minutes, 0);
+  const word = SPANS[read]?.[lang] ?? "";
+  return `${figure} ${word}${lang === "en" && figure !== 1 ? "s" : ""}`;
 }
 
 function round(value: number, digits: number): number {

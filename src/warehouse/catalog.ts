@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "yaml";
-import { type RuleInputs, ruleInputs } from "../rules/header.ts";
+import { type RuleInputs, ruleInputs, ruleOwners } from "../rules/header.ts";
 import { type Layer, type Model, readModel } from "./model.ts";
 import { modelsOf } from "./outdated.ts";
 
@@ -19,6 +19,8 @@ export interface Catalog {
   rules: Model<"rules">[];
   /** What rules may need, by name. */
   ruleInputs: RuleInputs;
+  /** English names of the roles that rules are written for. */
+  ruleOwners: Readonly<Record<string, string>>;
   /** Statements, in an order in which they can run. */
   macros: readonly string[];
   /** Name and path of each seed table. */
@@ -60,7 +62,8 @@ export function readCatalog(root: string): Catalog {
     get rules() {
       return layer("rules");
     },
-    ruleInputs: readInputs(join(root, "rules", "inputs.yaml")),
+    ruleInputs: ruleInputs.parse(readYaml(join(root, "rules", "inputs.yaml"))),
+    ruleOwners: ruleOwners.parse(readYaml(join(root, "rules", "owners.yaml"))),
     macros: filesOf(join(root, "macros"), ".sql").flatMap((path) => statementsOf(readFileSync(path, "utf8"))),
     seeds: filesOf(join(root, "seeds"), ".csv").map((path) => ({
       name: path.replace(/^.*\/|\.csv$/g, ""),
@@ -78,8 +81,8 @@ function statementsOf(sql: string): string[] {
     .filter((statement) => statement !== "");
 }
 
-function readInputs(path: string): RuleInputs {
-  return existsSync(path) ? ruleInputs.parse(parse(readFileSync(path, "utf8"), { schema: "core" })) : {};
+function readYaml(path: string): unknown {
+  return existsSync(path) ? parse(readFileSync(path, "utf8"), { schema: "core" }) : {};
 }
 
 function filesOf(folder: string, ending: string): string[] {

@@ -90,7 +90,13 @@ describe("from a suggestion to its effect", () => {
     const { week, suggestions } = answer<{ week: string; suggestions: SuggestionLine[] }>();
     expect(week).toBe("2026-W46");
     const found = suggestions.find(({ rule }) => rule === "AD-06");
-    expect(found).toMatchObject({ status: "open", groupId: "g1", times: 1, owner: "团长" });
+    expect(found).toMatchObject({
+      status: "open",
+      groupId: "g1",
+      times: 1,
+      owner: "团长",
+      role: { zh: "团长", en: "community leader" },
+    });
     expect(found?.evidence.find((one) => one.id === "at_all")).toMatchObject({ value: 12, shown: "12" });
     expect(found?.text.zh).toContain("12 次");
     // Six weeks of history are not there yet, so the data comes first.

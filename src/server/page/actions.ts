@@ -1,5 +1,5 @@
 import type { Lang } from "../../kit/say.ts";
-import type { Action } from "../../rules/suggestion.ts";
+import { type Action, ownerIn } from "../../rules/suggestion.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
@@ -26,7 +26,11 @@ function actionRow(action: Action, group: string, lang: Lang, here: string): Htm
     status === "accepted" && mayFollow(`/api/v1/suggestions/${id}/done`, "POST")
       ? html` <form class="inline" method="post" action="/api/v1/suggestions/${id}/done"><input type="hidden" name="back" value="${here}#acts"><button class="control small" type="submit">${t(lang, "mark_done")}</button></form>`
       : null;
-  return html`<tr><th scope="row"><a href="/sop/suggestions/${id}">${t(lang, "action_in", { group, text: action.text[lang] })}</a></th><td class="inl">${action.owner ?? "—"}</td><td class="inl"><span class="tag ${status === "done" ? "better" : "flat"}">${t(lang, `status_${status}` as Key)}</span>${finish}</td><td>${effect ? html`<span class="tag ${TONES[effect.verdict] ?? "flat"}">${effect.level}</span> ${effect.text[lang]}` : t(lang, "not_measured")}</td></tr>`;
+  return html`<tr><th scope="row"><a href="/sop/suggestions/${id}">${t(lang, "action_in", { group, text: action.text[lang] })}</a></th><td class="inl">${ownerOf(action, lang) ?? "—"}</td><td class="inl"><span class="tag ${status === "done" ? "better" : "flat"}">${t(lang, `status_${status}` as Key)}</span>${finish}</td><td>${effect ? html`<span class="tag ${TONES[effect.verdict] ?? "flat"}">${effect.level}</span> ${effect.text[lang]}` : t(lang, "not_measured")}</td></tr>`;
+}
+
+function ownerOf({ owner, suggestion }: Action, lang: Lang): string | null {
+  return owner === null ? null : ownerIn(owner, suggestion, lang);
 }
 
 /** Accepted and not yet done: next week's list, and the same as text for the minutes. */
@@ -35,12 +39,17 @@ export function nextActions({ lang, decisions, review }: PageContext): Html {
   const told = (one: Action) =>
     t(lang, "action_in", { group: groupName(one.groupId, review, lang), text: one.text[lang] });
   const line = (one: Action, at: number) =>
-    `${at + 1}. ${told(one)}（${t(lang, "owner")}：${one.owner ?? "　"}　${t(lang, "due")}：${one.due ?? "　"}）`;
+    t(lang, "minutes_line", {
+      n: at + 1,
+      text: told(one),
+      owner: ownerOf(one, lang) ?? "　",
+      due: one.due ?? "　",
+    });
   // The same step in several groups is told apart by the group alone.
   const minutes = [`${review.week} ${t(lang, "next_actions")}`, ...open.map(line)].join("\n");
   return html`<div class="card plan"><div><b>${t(lang, "next_actions")}</b>${
     open.length === 0
       ? html`<p class="sub">${t(lang, "next_none")}</p>`
-      : html`<ol>${open.map((one) => html`<li><a href="/sop/suggestions/${one.id}">${told(one)}</a> <span class="sub">${one.owner ?? ""}${one.due ? ` · ${one.due}` : ""}</span></li>`)}</ol>`
+      : html`<ol>${open.map((one) => html`<li><a href="/sop/suggestions/${one.id}">${told(one)}</a> <span class="sub">${ownerOf(one, lang) ?? ""}${one.due ? ` · ${one.due}` : ""}</span></li>`)}</ol>`
   }</div>${open.length > 0 ? html`<button type="button" class="control js" data-copy="${minutes}" data-copied="${t(lang, "copied")}">${t(lang, "copy_minutes")}</button>` : null}</div>`;
 }

@@ -3,7 +3,7 @@ import type { Evidence } from "../../review/evidence.ts";
 import { shownValue } from "../../review/format.ts";
 import { maskName } from "../../review/mask.ts";
 import type { Review } from "../../review/types.ts";
-import type { Action, Suggestion } from "../../rules/suggestion.ts";
+import { type Action, ownerIn, type Suggestion } from "../../rules/suggestion.ts";
 import { localTime, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
@@ -25,7 +25,7 @@ export function suggestionPage({ lang, review, suggestion: one, action, evidence
   const back = html`<input type="hidden" name="back" value="/sop/suggestions/${one.id}">`;
   const post = (step: string, fields: Html, label: string) =>
     html`<form class="row" method="post" action="/api/v1/suggestions/${one.id}/${step}">${back}${fields}<button class="control" type="submit">${label}</button></form>`;
-  const owner = html`<label>${t(lang, "owner")} <input class="control" name="owner" maxlength="60" value="${action?.owner ?? one.owner}"></label><label>${t(lang, "due")} <input class="control" type="date" name="due" value="${action?.due ?? ""}"></label>`;
+  const owner = html`<label>${t(lang, "owner")} <input class="control" name="owner" maxlength="60" value="${ownerIn(action?.owner ?? one.owner, one, lang)}"></label><label>${t(lang, "due")} <input class="control" type="date" name="due" value="${action?.due ?? ""}"></label>`;
   const refuse = (label: Key) =>
     post(
       "reject",
@@ -43,8 +43,8 @@ export function suggestionPage({ lang, review, suggestion: one, action, evidence
 <div class="card"><p>${(action?.text ?? one.text)[lang]}</p><p class="sub">${one.description[lang]}</p>${record(one, lang)}
 <p><span class="tag ${status === "done" ? "better" : "flat"}">${t(lang, `status_${status}` as Key)}</span></p>${forms}</div>
 <div class="pair"><div class="card"><h2 class="h3">${t(lang, "evidence")}</h2>${bars(one, lang)}<dl class="facts-list">${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl></div>
-<div class="card">${one.params.length === 0 ? null : html`<h2 class="h3">${t(lang, "thresholds")}</h2><dl class="facts-list">${one.params.map(({ name, value }) => fact(name[lang], String(value)))}</dl>`}<h2 class="h3">${t(lang, "false_positives")}</h2><p class="sub">${one.falsePositives[lang]}</p><p class="sub">${t(lang, "source_rows")}：${one.sources.join("、")}</p></div></div>
-${weeksCard(lang, evidence)}${casesCard(lang, evidence, review.timezone)}<div class="card"><h2 class="h3">${t(lang, "history")}</h2>${action && action.steps.length > 0 ? html`<ol class="steps-done">${action.steps.map((step) => html`<li>${localTime(step.at, review.timezone)} ${step.by} ${t(lang, `step_${step.step}` as Key)}${step.detail && step.step === "rejected" ? `：${step.detail}` : ""}</li>`)}</ol>` : html`<p class="sub">${t(lang, "no_history")}</p>`}${action?.effect ? html`<p class="effect"><span class="tag ${EFFECT_TONES[action.effect.verdict] ?? "flat"}">${action.effect.level}</span> ${action.effect.text[lang]}</p>` : null}</div>`;
+<div class="card">${one.params.length === 0 ? null : html`<h2 class="h3">${t(lang, "thresholds")}</h2><dl class="facts-list">${one.params.map(({ name, value }) => fact(name[lang], String(value)))}</dl>`}<h2 class="h3">${t(lang, "false_positives")}</h2><p class="sub">${one.falsePositives[lang]}</p><p class="sub">${t(lang, "source_rows")}${t(lang, "colon")}${one.sources.join(lang === "zh" ? "、" : ", ")}</p></div></div>
+${weeksCard(lang, evidence)}${casesCard(lang, evidence, review.timezone)}<div class="card"><h2 class="h3">${t(lang, "history")}</h2>${action && action.steps.length > 0 ? html`<ol class="steps-done">${action.steps.map((step) => html`<li>${localTime(step.at, review.timezone)} ${step.by} ${t(lang, `step_${step.step}` as Key)}${step.detail && step.step === "rejected" ? `${t(lang, "colon")}${step.detail}` : ""}</li>`)}</ol>` : html`<p class="sub">${t(lang, "no_history")}</p>`}${action?.effect ? html`<p class="effect"><span class="tag ${EFFECT_TONES[action.effect.verdict] ?? "flat"}">${action.effect.level}</span> ${action.effect.text[lang]}</p>` : null}</div>`;
 }
 
 /** The measure that should move, week by week. */

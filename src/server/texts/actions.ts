@@ -2,7 +2,7 @@
 export const ACTIONS = {
   nav_actions: ["上周行动", "Last actions"],
   actions_title: ["上周行动落实得怎样", "What became of last week's actions"],
-  actions_sub: ["{n} 项行动，{done} 项完成", "{n} actions, {done} done"],
+  actions_sub: ["{n} 项行动，{done} 项完成", "{n} {n?action:actions}, {done} done"],
   actions_none: [
     "没有到期要看的行动。采纳下面的建议后，下周会在这里看到做没做、有没有用。",
     "No action is due. Accept a suggestion below, and next week shows here whether it was done and whether it helped.",
@@ -44,9 +44,9 @@ export const ACTIONS = {
     "{n} more: choose a group at the top to see its own.",
   ],
   action_in: ["{group}：{text}", "{group}: {text}"],
-  more_suggestions: ["再看 {n} 类建议", "{n} more kinds of suggestions"],
+  more_suggestions: ["再看 {n} 类建议", "{n} more {n?kind:kinds} of suggestions"],
   sop_and_others: ["{name}等 {n} 个群", "{name} and others ({n} groups)"],
-  sop_also_in: ["另有 {n} 个群也是这样", "The same in {n} more groups"],
+  sop_also_in: ["另有 {n} 个群也是这样", "The same in {n} more {n?group:groups}"],
   details: ["看明细", "Details"],
   accept: ["加入下周行动", "Add to next week"],
   accepted_mark: ["✓ 已加入", "✓ Added"],
@@ -58,6 +58,7 @@ export const ACTIONS = {
   greyed_note: ["数据有缺口，先补数据再看", "The data has gaps: mend it first"],
   next_actions: ["下周行动清单", "Next week's actions"],
   next_none: ["还没有选择建议", "Nothing chosen yet"],
+  minutes_line: ["{n}. {text}（负责人：{owner}　截止：{due}）", "{n}. {text} (owner: {owner}, due: {due})"],
   copy_minutes: ["复制为会议纪要", "Copy as minutes"],
   copied: ["已复制", "Copied"],
   suggestion_page: ["建议明细", "Suggestion"],
@@ -72,7 +73,7 @@ export const ACTIONS = {
   false_positives: ["什么情况下会误报", "When it is wrong"],
   tried_before: [
     "以前试过 {n} 次，改善 {improved} 次。",
-    "Tried {n} times before, {improved} with an improvement.",
+    "Tried {n} {n?time:times} before, {improved} with an improvement.",
   ],
   lowered_group: [
     "在这个群没起作用，排到没试过的后面",
