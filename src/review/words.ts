@@ -31,7 +31,7 @@ const WHY: Readonly<Record<string, Text>> = {
 const SCENES: Readonly<Record<string, Text>> = {
   none: { zh: "已退订，不打扰", en: "Opted out: leave alone" },
   wait: { zh: "30 天内联系过，先等等", en: "Written to lately: wait" },
-  "tier.dormant": { zh: "唤醒：问上次买的用得怎样", en: "Wake up: ask about the last purchase" },
+  "tier.dormant": { zh: "唤醒：问上次买的用得怎样", en: "Ask about the last purchase" },
   topic: { zh: "话题：聊 TA 关心过的", en: "Topic: what they cared about" },
   welcome: { zh: "欢迎：一句自我介绍", en: "Welcome: a short hello" },
   thanks: { zh: "答谢老客", en: "Thank a regular" },

@@ -124,7 +124,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     here: link({ lang: null, theme: null, delta: null }),
     path,
     versus: query.vs,
-    listed: 12,
+    listed: 8,
     isPaper: false,
   };
 }

@@ -1,6 +1,6 @@
 import { strFromU8, unzipSync } from "fflate";
 import type { Page } from "playwright-core";
-import { shownDelta, shownValue } from "../../src/review/format.ts";
+import { change, shownDelta, shownValue } from "../../src/review/format.ts";
 import type { KpiLine, Review } from "../../src/review/types.ts";
 
 const unsigned = (text: string) => text.replace(/^[+−]/, "");
@@ -44,8 +44,8 @@ export async function figuresThatDiffer(page: Page, review: Review): Promise<str
       );
   }
   for (const { segment, persons, previous } of review.segments.stock) {
-    const cells = await text(`#segments tr:has(.tier-${segment})`);
-    check(`segment ${segment}`, cells, grouped(persons), grouped(previous));
+    const cells = await text(`#segments .stocks li:has(.tier-${segment})`);
+    check(`segment ${segment}`, cells, grouped(persons), shownDelta(change(persons, previous), "count"));
   }
   const people = await page
     .locator("#dormant tbody tr")

@@ -40,25 +40,29 @@ afterAll(() => {
   community.remove();
 });
 
-test("a week in which no group moved says so, and its ranking by chance is folded", async () => {
+const titleOf = (card: string) => /<summary><h3>(.*?)<\/h3><\/summary>/.exec(card)?.[1] ?? "";
+
+test("a week in which no group moved says so, and so does the title of its ranking", async () => {
   const section = await why("2026-W46");
   expect(section).toContain(STILL);
   expect(section).not.toMatch(/data-chart="[^"]*contributions"/);
   expect(section).not.toContain("人员进出");
   const [before = "", ranking = ""] = section.split('id="ranking"');
   expect(before).not.toBe("");
-  expect(ranking.indexOf(BY_CHANCE)).toBeGreaterThan(0);
+  expect(titleOf(ranking)).toMatch(BY_CHANCE);
   expect(ranking.indexOf("<table")).toBeGreaterThan(ranking.indexOf("<details"));
   expect(ranking.indexOf("<details")).toBeGreaterThan(0);
 });
 
-test("a week in which groups moved shows by how much, and a ranking that says something stands open", async () => {
+test("a week in which groups moved shows by how much, and the title of its ranking says who stands where", async () => {
   const section = await why("2026-W47");
   expect(section).not.toContain(STILL);
   expect(section).toMatch(/data-chart="[^"]*contributions"/);
   expect(section).toContain("人员进出");
   const [, ranking = ""] = section.split('id="ranking"');
   expect(ranking).not.toContain(BY_CHANCE);
+  // Everybody of one group spoke, and nobody of another.
+  expect(titleOf(ranking)).toMatch(/g0最高（9\d\.\d%），g1最低（\d\.\d%），差别超过偶然/);
   expect(ranking).toContain("<table");
   expect(ranking).not.toContain("<details");
 });

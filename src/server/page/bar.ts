@@ -103,7 +103,7 @@ export function conclusionList({ lang, review }: PageContext): Html | null {
       const kpi = review.kpis.find(({ id }) => id === one.kpi);
       const up = kpi?.delta ?? (one.tone === "better" ? 1 : -1);
       const sign = one.tone === "flat" ? "■" : up > 0 ? "▲" : "▼";
-      return html`<li><span class="tag ${one.tone}">${sign} ${one.tag[lang]}</span><span class="what">${one.text[lang]}</span><a href="${one.href}">${t(lang, "proof")}<span class="sr">：${one.tag[lang]}</span></a></li>`;
+      return html`<li><span class="tag ${one.tone}">${sign} ${one.tag[lang]}</span><span class="what">${one.text[lang]}</span><a href="${one.href}">${t(lang, "proof")}<span class="sr">${t(lang, "colon")}${one.tag[lang]}</span></a></li>`;
     },
   )}</ul></section>`;
 }

@@ -6,16 +6,17 @@ import { t } from "../i18n.ts";
 import { section } from "./layout.ts";
 
 /** What every number means, from the headers of the SQL files that compute it. */
-export function definitionSection({ lang, review, layout }: PageContext): Html {
-  const listed = new Set([...layout.headline, ...layout.more]);
-  const [shown, others] = [true, false].map((is) => review.kpis.filter(({ id }) => listed.has(id) === is));
+export function definitionSection({ lang, review, layout, isPaper }: PageContext): Html {
+  // A meeting asks what the large figures mean; on paper nothing unfolds.
+  const first = new Set(isPaper ? [...layout.headline, ...layout.more] : layout.headline);
+  const [shown, others] = [true, false].map((is) => review.kpis.filter(({ id }) => first.has(id) === is));
   return section(
     "definitions",
     t(lang, "nav_definitions"),
     t(lang, "definitions_sub"),
     html`${definitionList(shown ?? [], lang, false)}${
       others && others.length > 0
-        ? html`<details class="data"><summary>${t(lang, "all_kpis", { n: others.length })}</summary><dl class="defs">${others.map((kpi) => entry(kpi, lang, false))}</dl></details>`
+        ? html`<details class="data"><summary>${t(lang, "all_definitions", { n: others.length })}</summary><dl class="defs">${others.map((kpi) => entry(kpi, lang, false))}</dl></details>`
         : null
     }`,
   );

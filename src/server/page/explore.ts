@@ -28,12 +28,14 @@ export function explorePage(page: ExplorePage): Html {
     html`<label>${label} <select class="control" name="${name}">${options}</select></label>`;
   const weeks = [...review.weeks].reverse();
   const query = new URLSearchParams(asked).toString();
+  // The page's own language: the browser would else draw in the one of its cookie.
+  const drawing = new URLSearchParams({ ...asked, lang }).toString();
   return html`<div class="title"><h1>${t(lang, "explore_title")}</h1><p class="sub">${t(lang, "explore_sub")}</p></div>
 <form class="fields" action="/explore" method="get">${select("kpi", t(lang, "kpi"), html`${review.kpis.map(({ id, title }) => option(id, title[lang], asked.kpi))}`)}${select("by", t(lang, "explore_by"), html`${dimensions.map(({ id, title }) => option(id, title[lang], asked.by))}`)}${select("from", t(lang, "explore_from"), html`${weeks.map(({ week, from }) => option(from, week, asked.from))}`)}${select("to", t(lang, "explore_to"), html`${weeks.map(({ week, from }) => option(from, week, asked.to))}`)}${select("group", t(lang, "scope"), html`${option("*", t(lang, "all_groups", { n: review.groupChoices.length }), asked.group)}${review.groupChoices.map(({ groupId, name }) => option(groupId, name, asked.group))}`)}<button class="control dark" type="submit">${t(lang, "explore_show")}</button></form>
 <div class="card">${
     svg === ""
       ? html`<p>${problem ?? t(lang, "explore_none")}</p>`
-      : html`<h2 class="h3">${finding(page)}</h2><p class="sub">${kpi.description[lang]}</p>${legend(drawn)}<div class="chart" id="explore" data-spec="/explore/spec.vg.json?${query}" data-rows="/explore/data.arrow?${query}">${new Html(svg)}</div>
+      : html`<h2 class="h3">${finding(page)}</h2><p class="sub">${kpi.description[lang]}</p>${legend(drawn)}<div class="chart" id="explore" data-spec="/explore/spec.vg.json?${drawing}" data-rows="/explore/data.arrow?${drawing}">${new Html(svg)}</div>
 <p class="sub">${partsOf(rows) > partsOf(drawn) ? `${t(lang, "explore_few", { n: partsOf(drawn) })} · ` : ""}${t(lang, "explore_hint")}</p>
 <p class="foot downloads"><span>${t(lang, "explore_data")}</span> <a href="/explore/data.csv?${query}">CSV</a> <a href="/explore/data.json?${query}">JSON</a> <a href="/explore/data.arrow?${query}">Arrow</a> <a href="/explore/spec.vl.json?${query}">${t(lang, "explore_spec")}</a></p>`
   }</div>${rows.length > 0 ? table(page) : null}`;

@@ -59,9 +59,9 @@ function small(kpi: KpiLine, page: PageContext): Html {
   const { lang, link } = page;
   return html`<article class="card kpi" id="kpi-${kpi.id}">
 <div class="lab"><h3><a class="cover" href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></h3></div>
-<p class="val">${shownValue(kpi.value, kpi.unit)}</p>
+<p class="val">${shownValue(kpi.value, kpi.unit)}${kpi.denominator === null ? null : html` <small title="${partsName(kpi, page)}">${count(kpi.numerator)} / ${count(kpi.denominator)}</small>`}</p>
 ${change(kpi, page)}
-<p class="sub">${verdict(kpi, page)}${kpi.denominator === null ? null : html` <span title="${partsName(kpi, page)}">${count(kpi.numerator)} / ${count(kpi.denominator)}</span>`}</p>
+<p class="sub">${verdict(kpi, page)}</p>
 ${asideLine(kpi, page)}
 </article>`;
 }

@@ -120,6 +120,18 @@ export function section(
   return html`<section id="${id}"><div class="head"><div><h2>${title}</h2><p class="sub">${sub}</p></div>${aside}</div>${body}</section>`;
 }
 
+/**
+ * A card of which a meeting reads the title, which says what it found, and opens it where it wants to know more.
+ * On paper nothing opens: it stands open.
+ */
+export function foldedCard(
+  title: string,
+  body: Html,
+  { isPaper, id = null }: { isPaper: boolean; id?: string | null },
+): Html {
+  return html`<details class="card fold"${id === null ? null : html` id="${id}"`}${isPaper ? html` open` : null}><summary><h3>${title}</h3></summary>${body}</details>`;
+}
+
 /** The rows behind a chart, for people who do not see it and for those who doubt it. */
 export function dataTable(lang: Lang, heads: readonly string[], rows: readonly (readonly string[])[]): Html {
   return html`<details class="data"><summary>${t(lang, "data_table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "data_table")}"><table class="tbl"><thead><tr>${heads.map((head, at) => html`<th scope="col"${at > 0 ? html` class="num"` : null}>${head}</th>`)}</tr></thead><tbody>${rows.map((row) => html`<tr>${row.map((cell, at) => html`<td${at > 0 ? html` class="num"` : null}>${cell}</td>`)}</tr>`)}</tbody></table></div></details>`;

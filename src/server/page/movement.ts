@@ -2,6 +2,7 @@ import { segmentName } from "../../review/words.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { foldedCard } from "./layout.ts";
 
 interface Flow {
   from: string;
@@ -22,7 +23,7 @@ export function movementCards({ lang, review, extras, isPaper }: PageContext): H
     return ["none", "left"].includes(level) ? segmentName(level, lang) : level;
   };
   const segments = matrix(review.segments.flows, (one) => segmentName(one, lang), lang);
-  return html`<div class="pair even">${segments ? card(t(lang, "segment_matrix"), t(lang, "matrix_sub"), segments) : null}${
+  return html`<div class="pair even">${segments ? card(segmentTitle(review.segments.flows, lang), t(lang, "matrix_sub"), segments) : null}${
     levels.length > 0
       ? card(levelTitle(levels, levelName, lang), t(lang, "level_sub"), matrix(levels, levelName, lang))
       : null
@@ -30,7 +31,11 @@ export function movementCards({ lang, review, extras, isPaper }: PageContext): H
 }
 
 function card(title: string, sub: string, table: Html | null): Html {
-  return html`<div class="card"><h3>${title}</h3><p class="sub">${sub}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}">${table}</div></div>`;
+  return foldedCard(
+    title,
+    html`<p class="sub">${sub}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}">${table}</div>`,
+    { isPaper: false },
+  );
 }
 
 /** Rows = last week's end, columns = this one's; both sides add up to the members. */
@@ -57,6 +62,17 @@ function matrix(
 /** Those who were not there before or are not there any more stand last. */
 function edge(id: string): number {
   return ["unknown", "none", "left"].indexOf(id) + 1;
+}
+
+/** The way most took. */
+function segmentTitle(flows: readonly Flow[], lang: PageContext["lang"]): string {
+  const [most] = flows.filter(({ from, to }) => from !== to).sort((a, b) => b.persons - a.persons);
+  if (!most || most.persons === 0) return t(lang, "segment_matrix_still");
+  return t(lang, "segment_matrix", {
+    from: segmentName(most.from, lang),
+    to: segmentName(most.to, lang),
+    n: count(most.persons),
+  });
 }
 
 function levelTitle(

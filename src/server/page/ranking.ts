@@ -5,6 +5,7 @@ import type { Row } from "../../warehouse/rows.ts";
 import { groupPath, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { foldedCard } from "./layout.ts";
 
 /** Of each kind of group; who comes after them is in the table above and in the API. */
 const LISTED = 15;
@@ -53,30 +54,53 @@ export function placesOf(rows: readonly Row[]): Place[] {
 
 /** Groups by a rate, small ones drawn to the mean of their kind; nothing where no kind has three groups. */
 export function rankingCard(kpi: KpiLine, page: PageContext): Html | null {
-  const { lang, extras } = page;
+  const { lang, extras, isPaper } = page;
   // A viewer is not told the figures of few people.
   const places = placesOf(extras.ranking.filter((row) => row["shrunk_rate"] !== null));
   if (kpi.unit !== "ratio" || places.length === 0) return null;
   const kinds = [...new Set(places.map(({ kind }) => kind))];
   const ends = places.flatMap(({ raw, interval, mean }) => [raw, mean, ...(interval ?? [])]);
   const [low, high] = [Math.min(...ends), Math.max(...ends)];
-  const title = t(lang, "ranking_title", { kpi: kpi.title[lang] });
+  const name = t(lang, "ranking_table", { kpi: kpi.title[lang] });
   const scale = (value: number) => (high > low ? (WIDTH * (value - low)) / (high - low) : WIDTH / 2);
-  return html`<div class="card" id="ranking"><h3>${title}</h3><p class="sub">${t(lang, "ranking_sub")}</p>${kinds.map(
-    (kind) => {
-      const own = places.filter((one) => one.kind === kind);
-      const [{ mean, of, weight, kindName }] = own as [Place];
-      const named = kind === "" ? t(lang, "ranking_no_kind") : kindName[lang];
-      const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${named} · ${title}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
-        .slice(0, LISTED)
-        .map((one) => line(one, page, kpi, scale))}</tbody></table></div>${
-        own.length > LISTED ? html`<p class="sub">${t(lang, "ranking_more", { n: of - LISTED })}</p>` : null
-      }`;
-      // An order that says nothing is nothing to read in a meeting: it is there for whoever asks.
-      const shown = weight > BY_CHANCE ? folded(lang, table) : table;
-      return html`<h4>${t(lang, "ranking_kind", { kind: named, n: of, mean: shownValue(mean, "ratio") })}</h4>${shown}`;
-    },
-  )}</div>`;
+  const body = html`<p class="sub">${t(lang, "ranking_sub")}</p>${kinds.map((kind) => {
+    const own = places.filter((one) => one.kind === kind);
+    const [{ mean, of, weight, kindName }] = own as [Place];
+    const named = kind === "" ? t(lang, "ranking_no_kind") : kindName[lang];
+    const table = html`<div class="scroll" tabindex="0" role="region" aria-label="${named} · ${name}"><table class="tbl"><thead><tr><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "group")}</th><th scope="col" class="num">${t(lang, "ranking_raw")}</th><th scope="col" class="num">${t(lang, "ranking_shrunk")}</th><th scope="col" class="wide"><span class="sr">${t(lang, "ranking_interval")}</span></th></tr></thead><tbody>${own
+      .slice(0, LISTED)
+      .map((one) => line(one, page, kpi, scale))}</tbody></table></div>${
+      own.length > LISTED ? html`<p class="sub">${t(lang, "ranking_more", { n: of - LISTED })}</p>` : null
+    }`;
+    // An order that says nothing is nothing to read in a meeting: it is there for whoever asks.
+    const shown = weight > BY_CHANCE ? folded(lang, table) : table;
+    return html`<h4>${t(lang, "ranking_kind", { kind: named, n: of, mean: shownValue(mean, "ratio") })}</h4>${shown}`;
+  })}`;
+  return foldedCard(rankingTitle(kpi, places, lang), body, { isPaper, id: "ranking" });
+}
+
+/** What the ranking says: who stands apart from whom, or that nobody does. */
+function rankingTitle(kpi: KpiLine, places: readonly Place[], lang: Lang): string {
+  const told = places.filter(({ weight }) => weight <= BY_CHANCE);
+  if (told.length === 0) return t(lang, "ranking_title_chance", { kpi: kpi.title[lang] });
+  const kinds = [...new Set(told.map(({ kind }) => kind))].flatMap((kind) => {
+    const own = told.filter((one) => one.kind === kind);
+    const [first, last] = [own[0], own.at(-1)];
+    return first && last ? [{ first, last }] : [];
+  });
+  const gap = ({ first, last }: (typeof kinds)[number]) =>
+    (first.interval?.[0] ?? first.shrunk) - (last.interval?.[1] ?? last.shrunk);
+  const [most] = [...kinds].sort((a, b) => gap(b) - gap(a));
+  if (!most) return t(lang, "ranking_title_chance", { kpi: kpi.title[lang] });
+  const { first, last } = most;
+  return t(lang, gap(most) > 0 ? "ranking_title_apart" : "ranking_title_near", {
+    kpi: kpi.title[lang],
+    kind: first.kind === "" ? t(lang, "ranking_no_kind") : first.kindName[lang],
+    first: first.name,
+    value: shownValue(first.shrunk, "ratio"),
+    last: last.name,
+    least: shownValue(last.shrunk, "ratio"),
+  });
 }
 
 const folded = (lang: Lang, table: Html) =>

@@ -44,7 +44,7 @@ function flowTable(lang: Lang, flow: string, steps: readonly FlowStep[]): Html {
     .filter(({ isDrop, rows }) => !isDrop || rows !== 0)
     .map(({ isDrop, text, rows, amount, samples }) => {
       const width = Math.max(1, Math.round((BAR * rows) / most));
-      return html`<tr class="${isDrop ? "drop-row" : "step-row"}"><th scope="row">${isDrop ? "− " : null}${text[lang]}${samples.length > 0 ? html`<small>${t(lang, "rec_samples")} ${samples.map(visible).join("； ")}</small>` : null}</th><td class="num">${number(rows)}</td>${hasAmount ? html`<td class="num">${amount === null ? "" : money(amount)}</td>` : null}<td class="wide"><svg class="length" width="${BAR}" height="8" aria-hidden="true"><rect width="${width}" height="8" rx="2"/></svg></td></tr>`;
+      return html`<tr class="${isDrop ? "drop-row" : "step-row"}"><th scope="row">${isDrop ? "− " : null}${text[lang]}${samples.length > 0 ? html`<small>${t(lang, "rec_samples")} ${samples.map(visible).join(lang === "zh" ? "； " : "; ")}</small>` : null}</th><td class="num">${number(rows)}</td>${hasAmount ? html`<td class="num">${amount === null ? "" : money(amount)}</td>` : null}<td class="wide"><svg class="length" width="${BAR}" height="8" aria-hidden="true"><rect width="${width}" height="8" rx="2"/></svg></td></tr>`;
     });
   return html`<div class="card flow"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "rec_step")}</th><th scope="col" class="num">${t(lang, "rec_rows")}</th>${hasAmount ? html`<th scope="col" class="num">${t(lang, "rec_amount")}</th>` : null}<td class="wide"></td></tr></thead><tbody>${rows}</tbody></table></div></div>`;
 }

@@ -3,6 +3,7 @@ import { type Kept, type RetentionLine, retentionOf } from "../../review/retenti
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { foldedCard } from "./layout.ts";
 
 /** The day whose share is the headline. */
 const HEADLINE = 30;
@@ -24,7 +25,8 @@ export function retentionCard({ lang, extras, isPaper, valueName }: PageContext)
     share: shownValue(head.share, "ratio"),
     range: head.interval ? range(head) : "—",
   });
-  return html`<div class="card" id="retention"><h3>${title}</h3><p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num wide">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num${wide(day)}">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num wide">${t(lang, "retention_median")}</th><th scope="col" class="wide">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : valueName("source", one.source), one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div></div>`;
+  const body = html`<p class="sub">${t(lang, "retention_sub", { n: made.stays, left: made.left })}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "retention_source")}</th><th scope="col" class="num wide">${t(lang, "retention_stays")}</th>${days.map((day) => html`<th scope="col" class="num${wide(day)}">${t(lang, "retention_day", { day })}</th>`)}<th scope="col" class="num wide">${t(lang, "retention_median")}</th><th scope="col" class="wide">${t(lang, "verdict")}</th></tr></thead><tbody>${line(t(lang, "retention_all"), made, "")}${made.sources.map((one) => line(one.source === "" ? t(lang, "retention_unsaid") : valueName("source", one.source), one, one.differs ? t(lang, `retention_${one.differs}`) : t(lang, "retention_same")))}</tbody></table></div>`;
+  return foldedCard(title, body, { isPaper, id: "retention" });
 }
 
 function range({ interval }: Kept): string {

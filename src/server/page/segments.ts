@@ -27,7 +27,8 @@ export function segmentSection(
     woken,
     fell,
   });
-  const stocks = html`<table class="tbl"><thead><tr><th scope="col">${t(lang, "segment")}</th><th scope="col" class="num">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th></tr></thead><tbody>${stock.map((one) => html`<tr><th scope="row"><i class="dot tier-${one.segment}"></i>${segmentName(one.segment, lang)}</th><td class="num">${shownValue(one.previous, "count")}</td><td class="num">${shownValue(one.persons, "count")}</td><td class="num">${shownDelta(change(one.persons, one.previous), "count")}</td></tr>`)}</tbody></table>`;
+  const delta = (one: (typeof stock)[number]) => shownDelta(change(one.persons, one.previous), "count");
+  const stocks = html`<ul class="legend stocks">${stock.map((one) => html`<li><i class="dot tier-${one.segment}"></i>${segmentName(one.segment, lang)} <b>${shownValue(one.persons, "count")}</b> <span class="sub">(${delta(one)})</span></li>`)}</ul>`;
   return section(
     "segments",
     t(lang, "nav_segments"),

@@ -2,6 +2,7 @@ import type { Lang } from "../../kit/say.ts";
 import type { SuggestionLine } from "../../review/suggestions.ts";
 import type { Review } from "../../review/types.ts";
 import type { Suggestion } from "../../rules/suggestion.ts";
+import { shownSpan } from "../../rules/text.ts";
 import type { PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
@@ -10,8 +11,9 @@ import { groupName } from "./group-name.ts";
 import { mayFollow, section } from "./layout.ts";
 
 export const EFFECT_TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
-/** A meeting does not get through more. */
-const FIRST = 6;
+/** What a meeting decides on, with its evidence; then what it may still get through, a line each. */
+const FIRST = 3;
+const NEXT = 3;
 /** Other groups that a card lists with what is said of them; a community of hundreds has more, which their own views list. */
 const OTHERS = 12;
 
@@ -37,13 +39,14 @@ export function suggestionSection(page: PageContext): Html {
   const { lang, decisions } = page;
   const { suggestions } = decisions;
   const themes = themesOf(suggestions);
-  const folded = themes.slice(FIRST);
+  const next = themes.slice(FIRST, FIRST + NEXT);
+  const folded = themes.slice(FIRST + NEXT);
   const cards =
     suggestions.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "sop_none")}</p></div>`
-      : html`<div class="cards">${themes.slice(0, FIRST).map((one) => card(one, page))}</div>${
+      : html`<div class="cards">${themes.slice(0, FIRST).map((one) => card(one, page))}</div>${next.length > 0 ? html`<div class="card next">${lines(next, page)}</div>` : null}${
           folded.length > 0
-            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: folded.length })}</summary><div class="cards">${folded.map((one) => card(one, page))}</div></details>`
+            ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: folded.length })}</summary>${lines(folded, page)}</details>`
             : null
         }`;
   return section("sop", t(lang, "nav_sop"), t(lang, "sop_sub"), html`${cards}${nextActions(page)}`);
@@ -52,13 +55,24 @@ export function suggestionSection(page: PageContext): Html {
 function card({ first: one, others }: Theme, page: PageContext): Html {
   const { lang, review } = page;
   const tried = record(one, lang);
-  const name = groupName(one.groupId, review, lang);
-  const where = others.length === 0 ? name : t(lang, "sop_and_others", { name, n: others.length + 1 });
-  return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${where}</p><h3>${one.title[lang]}</h3></div>
+  return html`<article class="card sop${one.greyed ? " greyed" : ""}"><div><p class="where">${where(one, others, review, lang)}</p><h3>${one.title[lang]}</h3></div>
 <p>${one.text[lang]}</p>${tried}${bars(one, lang)}
 <dl>${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl>${alsoIn(others, page)}
 ${doubt(one, lang)}
 <footer><a href="/sop/suggestions/${one.id}">${t(lang, "details")}</a>${decision(one, page)}</footer></article>`;
+}
+
+/** Themes as lines: what, where and what to do; the evidence is one click away. */
+function lines(themes: readonly Theme[], page: PageContext): Html {
+  const { lang, review } = page;
+  const line = ({ first: one, others }: Theme) =>
+    html`<li${one.greyed ? html` class="greyed"` : null}><div><p><a href="/sop/suggestions/${one.id}">${one.title[lang]}</a> <span class="sub">${where(one, others, review, lang)} · ${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}</span></p><p>${one.text[lang]}</p>${record(one, lang)}${alsoIn(others, page)}${doubt(one, lang)}</div>${decision(one, page)}</li>`;
+  return html`<ul class="lines">${themes.map(line)}</ul>`;
+}
+
+function where(one: SuggestionLine, others: readonly SuggestionLine[], review: Review, lang: Lang): string {
+  const name = groupName(one.groupId, review, lang);
+  return others.length === 0 ? name : t(lang, "sop_and_others", { name, n: others.length + 1 });
 }
 
 /** What to look at before it is acted on. */
@@ -108,11 +122,6 @@ export function expectation(one: Suggestion, review: Review, lang: Lang): string
     .join(lang === "zh" ? "、" : ", ");
 }
 
-/** A length of time is no figure without its unit. */
-function spanWord(unit: string, lang: Lang): string | null {
-  return unit === "hours" || unit === "minutes" || unit === "days" ? ` ${t(lang, `unit_${unit}`)}` : null;
-}
-
 /** People, and how many there are otherwise, are one scale; any other unit is its own. */
 const scaleOf = (unit: string) => (unit === "number" ? "people" : unit);
 
@@ -126,5 +135,5 @@ export function bars({ evidence }: Suggestion, lang: Lang): Html {
     const width = (100 * size(value)) / Math.max(...alike);
     return html`<svg viewBox="0 0 100 10" preserveAspectRatio="none" aria-hidden="true"><rect width="${width.toFixed(1)}" height="10" rx="1.5" fill="var(--accent-soft)"/></svg>`;
   };
-  return html`<ul class="ev">${shown.map(({ name, value, unit, shown: text }) => html`<li><span>${name[lang]}</span>${drawn(value, unit)}<b>${text}${value === null ? null : spanWord(unit, lang)}</b></li>`)}</ul>`;
+  return html`<ul class="ev">${shown.map(({ name, value, unit, shown: text }) => html`<li><span>${name[lang]}</span>${drawn(value, unit)}<b>${shownSpan(value, unit, lang) ?? text}</b></li>`)}</ul>`;
 }

@@ -6,6 +6,7 @@ import type { Drawing } from "../charts.ts";
 import { groupPath, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { eventNotes, eventsByWeek } from "../shapes/trend.ts";
 import { chartSlot } from "./chart-slot.ts";
 import { partsName } from "./kpi-cards.ts";
 import { dataTable } from "./layout.ts";
@@ -31,7 +32,7 @@ export function whySection(page: PageContext, charts: WhyCharts): Html {
   return html`<section id="why"${own}><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
 <div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, "trend_sub", { n: kpi.history.length })}</p>
-${charts.trend.map((one) => chartSlot(page, one, kpi.id))}
+${charts.trend.map((one) => chartSlot(page, one, kpi.id))}${eventList(kpi, page)}
 ${
   kpi.history.length === 0
     ? null
@@ -46,6 +47,13 @@ ${
       )
 }</div></div>
 ${review.groups.some(({ kpis }) => kpis[kpi.id]) ? groupTable(kpi, page) : null}${review.group === "*" ? rankingCard(kpi, page) : null}</section>`;
+}
+
+/** What the numbers above the trend stand for. */
+function eventList(kpi: KpiLine, { lang, extras }: PageContext): Html | null {
+  const notes = eventNotes(kpi, eventsByWeek(extras.events, lang));
+  if (notes.length === 0) return null;
+  return html`<ul class="legend" id="trend-events">${notes.map(({ n, week, title }) => html`<li><b>${n}</b> ${week} ${title}</li>`)}</ul>`;
 }
 
 function trendTitle(kpi: KpiLine, { lang }: PageContext): string {

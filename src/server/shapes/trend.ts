@@ -1,5 +1,4 @@
 import type { ChartRow } from "../../charts/compile.ts";
-import { abbreviate } from "../../kit/abbreviate.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
@@ -42,11 +41,29 @@ export function eventsByWeek(events: readonly Row[], lang: Lang): Map<string, st
   );
 }
 
-/** What has room above a line: the rest is in the tip. */
+/** What has room above a line. */
 const EVENT_CHARS = 6;
+
+export interface EventNote {
+  n: number;
+  /** As the axis calls it. */
+  week: string;
+  title: string;
+}
+
+/** The events by number, where the name of one is too long to stand in the chart; none where all stand there. */
+export function eventNotes(kpi: KpiLine, events: ReadonlyMap<string, string>): EventNote[] {
+  const own = kpi.history.flatMap(({ week }) => {
+    const title = events.get(week);
+    return title === undefined ? [] : [{ week: week.slice(5), title }];
+  });
+  if (own.every(({ title }) => [...title].length <= EVENT_CHARS)) return [];
+  return own.map((one, at) => ({ n: at + 1, ...one }));
+}
 
 export function trendRows(kpi: KpiLine, events: ReadonlyMap<string, string> = new Map()): ChartRow[] {
   let marked = 0;
+  const numbers = new Map(eventNotes(kpi, events).map(({ week, n }) => [week, n]));
   const last = kpi.history.length - 1;
   const scale = kpi.unit === "ratio" ? 100 : 1;
   const times = (value: number | null | undefined) =>
@@ -54,7 +71,7 @@ export function trendRows(kpi: KpiLine, events: ReadonlyMap<string, string> = ne
   return kpi.history.map(({ week, value, complete, numerator, denominator }, at) => ({
     week,
     short: week.slice(5),
-    ...eventOf(events.get(week), () => marked++ % 3),
+    ...eventOf(events.get(week), numbers.get(week.slice(5)), () => marked++ % 3),
     value: times(value),
     lo: times(kpi.baseline?.lo),
     hi: times(kpi.baseline?.hi),
@@ -67,8 +84,8 @@ export function trendRows(kpi: KpiLine, events: ReadonlyMap<string, string> = ne
   }));
 }
 
-/** Names of neighbouring weeks stand on three levels, so that they don't run into each other. */
-function eventOf(title: string | undefined, level: () => number): ChartRow {
+/** Names of neighbouring weeks stand on three levels, so that they don't run into each other; numbers have room on one. */
+function eventOf(title: string | undefined, number: number | undefined, level: () => number): ChartRow {
   if (title === undefined) return { event: null, level: null };
-  return { event: abbreviate(title, EVENT_CHARS), level: level() };
+  return number === undefined ? { event: title, level: level() } : { event: String(number), level: 2 };
 }

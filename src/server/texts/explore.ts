@@ -14,7 +14,7 @@ export const EXPLORE = {
     "{kpi}: {part} {value}; the highest of {weeks} weeks is {max} ({at})",
   ],
   explore_split: [
-    "{kpi} {week}：{top} 最高（{value}），{low} 最低（{least}）",
+    "{kpi} {week}：最高的是{top}（{value}），最低的是{low}（{least}）",
     "{kpi} in {week}: {top} is highest ({value}), {low} lowest ({least})",
   ],
   explore_none: ["这段时间没有数据", "There is no data in that time"],
@@ -75,7 +75,7 @@ export const EXPLORE = {
   frozen_same: ["会上的数字到现在没有变。", "The figures of the meeting have not moved since."],
   frozen_moved: [
     "会后有 {n} 个数变了（晚到的退款或补导入）：当时 / 现在",
-    "{n} figures have moved since the meeting (late refunds or imports): then / now",
+    "{n} {n?figure has:figures have} moved since the meeting (late refunds or imports): then / now",
   ],
   frozen_files: ["会上的版本", "As the meeting had it"],
   frozen_then: ["当时", "Then"],

@@ -14,7 +14,7 @@ export const SECTION_TEXTS = {
   ],
   hours_none: ["近 4 周没有群友的消息", "No messages of members in the last 4 weeks"],
   hour_range: ["{day} {from}–{to} 点", "{day} {from}–{to}"],
-  hour_tip: ["{day} {from}–{to} 点，{n} 条消息", "{day} {from}:00–{to}:00, {n} messages"],
+  hour_tip: ["{day} {from}–{to} 点，{n} 条消息", "{day} {from}:00–{to}:00, {n} {n?message:messages}"],
   hour_posts: ["，计划推送 {n} 条", ", {n} planned posts"],
   few: ["少", "few"],
   many: ["多", "many"],

@@ -6,7 +6,7 @@ export const SOP = {
   sop_today: ["{day} 要做的", "Due on {day}"],
   sop_today_sub: [
     "按时间排，话术可以直接复制；{n} 步，{open} 步还没发",
-    "By time, with the script to copy; {n} steps, {open} not sent yet",
+    "By time, with the script to copy; {n} {n?step:steps}, {open} not sent yet",
   ],
   sop_nothing_due: ["这一天没有到期的步骤。", "Nothing is due on this day."],
   sop_no_plan: [
@@ -15,8 +15,8 @@ export const SOP = {
   ],
   sop_no_script: ["没有写话术", "No script"],
   sop_copy: ["复制话术", "Copy the script"],
-  sop_times: ["{n} 位成员", "{n} members"],
-  sop_groups: ["{n} 个群", "{n} groups"],
+  sop_times: ["{n} 位成员", "{n} {n?member:members}"],
+  sop_groups: ["{n} 个群", "{n} {n?group:groups}"],
   sop_week: ["这一周的计划", "The plan of the week"],
   sop_week_sub: [
     "{from} – {to}，每步后面是记录里看到的结果",

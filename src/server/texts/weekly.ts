@@ -4,6 +4,7 @@ export const WEEKLY = {
   page_weekly: ["周报", "Review"],
   page_segments: ["名单", "Lists"],
   page_imports: ["导入", "Imports"],
+  colon: ["：", ": "],
   brand: ["复盘", "Fupan"],
   all_groups: ["全部 {n} 个群", "All {n} groups"],
   scope: ["范围", "Scope"],
@@ -43,7 +44,7 @@ export const WEEKLY = {
   range: ["{year} 年 {from} – {to}", "{from} – {to} {year}"],
   against: ["对比第 {n} 周", "against week {n}"],
   no_previous: ["没有上一周可比", "no week before to compare"],
-  scope_size: ["{groups} 个群 · {members} 名成员", "{groups} groups · {members} members"],
+  scope_size: ["{groups} 个群 · {members} 名成员", "{groups} {groups?group:groups} · {members} members"],
   scope_size_one: ["{name} · {members} 名成员", "{name} · {members} members"],
   fresh: ["数据截至 {at}", "Data as of {at}"],
   partial_week: [
@@ -55,9 +56,6 @@ export const WEEKLY = {
   conclusions: ["本周结论", "Conclusions"],
   proof: ["看依据", "Evidence"],
   last_value: ["上周 {value}", "last week {value}"],
-  unit_hours: ["小时", "h"],
-  unit_minutes: ["分钟", "min"],
-  unit_days: ["天", "days"],
   numerator_denominator: ["分子 / 分母", "Numerator / denominator"],
   target: ["目标", "Target"],
   reached: ["✓ 达成", "✓ reached"],
@@ -73,6 +71,7 @@ export const WEEKLY = {
   worse: ["变差", "worse"],
   flat: ["平稳", "steady"],
   all_kpis: ["再看 {n} 个指标", "{n} more KPIs"],
+  all_definitions: ["再看 {n} 个指标的口径", "Definitions of {n} more KPIs"],
   more_kpis: ["其他指标", "More KPIs"],
   why_sub: [
     "每个群和上周比；样本太小的群只列数字，不下判断",
@@ -89,9 +88,18 @@ export const WEEKLY = {
   groups_title_clear: ["{kpi}：{group}变化最大（{delta}）", "{kpi}: {group} changed most ({delta})"],
   groups_title_none: ["{kpi}：没有哪个群超出正常波动", "{kpi}: no group is beyond ordinary variation"],
   ranking_name: ["群排名", "Ranking of groups"],
-  ranking_title: [
-    "{kpi}的群排名：人少的群打了折，不让一两个人左右名次",
-    "Groups by {kpi}, so that one or two people decide no place",
+  ranking_table: ["{kpi}的群排名", "Groups by {kpi}"],
+  ranking_title_apart: [
+    "{kpi}排名：{kind}里{first}最高（{value}），{last}最低（{least}），差别超过偶然",
+    "{kpi} ranked: of {kind}, {first} is highest ({value}) and {last} lowest ({least}), beyond chance",
+  ],
+  ranking_title_near: [
+    "{kpi}排名：{kind}里{first}第一（{value}），但和末位{last}（{least}）也分不出先后",
+    "{kpi} ranked: of {kind}, {first} comes first ({value}), yet can not be told from {last}, the last ({least})",
+  ],
+  ranking_title_chance: [
+    "{kpi}排名：同类群之间的差别没超过偶然，先后不说明什么",
+    "{kpi} ranked: groups of a kind differ by no more than chance; their order says nothing",
   ],
   ranking_sub: [
     "人少的群，一两个人就能改变比率，所以按人数向同类群的平均靠：人越少，靠得越多。空心点是实际，实心点是修正后；横线是真实水平多半落在的范围（九成把握），虚线是同类平均。范围重叠的群分不出先后。",
@@ -107,7 +115,7 @@ export const WEEKLY = {
     "These groups differ by no more than chance, so all stand at the mean; their order says nothing.",
   ],
   ranking_was: ["按原始第 {n}", "raw: no. {n}"],
-  ranking_more: ["还有 {n} 个群没列出。", "{n} more groups are not listed."],
+  ranking_more: ["还有 {n} 个群没列出。", "{n} more {n?group is:groups are} not listed."],
   group: ["群", "Group"],
   members: ["成员", "Members"],
   this_value: ["本周 {value}", "this week {value}"],
@@ -116,11 +124,15 @@ export const WEEKLY = {
     "{group}：贡献 {total}（群内表现 {rate}，成员结构 {mix}）",
     "{group}: adds {total} (own performance {rate}, mix {mix})",
   ],
-  groups_more: ["另有 {n} 个群没有列出（变化更小）。", "{n} groups more are not listed; each moved less."],
+  groups_more: [
+    "另有 {n} 个群没有列出（变化更小）。",
+    "{n} more {n?group is:groups are} not listed; each moved less.",
+  ],
   groups_all: ["下载全部群（CSV）", "Download all groups (CSV)"],
   other_groups: ["其余 {n} 个群", "{n} other groups"],
   waterfall_label: ["{kpi}：各群对变化的贡献", "{kpi}: what each group adds to the change"],
-  segment_matrix: ["谁从哪层到哪层", "Who moved from which segment to which"],
+  segment_matrix: ["换层最多的是{from}到{to}（{n} 人）", "Most moved from {from} to {to} ({n})"],
+  segment_matrix_still: ["没有人换层", "Nobody changed segment"],
   matrix_sub: [
     "行：上周末，列：本周末；没动的是浅色",
     "Rows: a week before, columns: now; who stayed is grey",
@@ -132,7 +144,7 @@ export const WEEKLY = {
   ],
   level_title: [
     "本周 {n} 人换了会员等级，最多的是{from}到{to}（{most} 人）",
-    "{n} members changed level this week, most of them {from} to {to} ({most})",
+    "{n} {n?member:members} changed level this week, most of them {from} to {to} ({most})",
   ],
   level_none: ["本周没有人换会员等级", "Nobody changed level this week"],
   level_unknown: ["未知", "Unknown"],
