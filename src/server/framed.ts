@@ -4,7 +4,7 @@ import type { Site } from "./site.ts";
 
 /** Makes pages in the frame of the site; `path` is the page's own URL without a language. */
 export function framed(assets: PageAssets): Site["framed"] {
-  return (look, { title, path, status = 200, scripts = [] }, main) => {
+  return (look, { title, path, status = 200, scripts = [], isBare = false }, main) => {
     const other = `${path}${path.includes("?") ? "&" : "?"}lang=${look.lang === "zh" ? "en" : "zh"}`;
     const shell = {
       lang: look.lang,
@@ -19,7 +19,7 @@ export function framed(assets: PageAssets): Site["framed"] {
     return {
       status,
       type: "html",
-      body: document(shell, null, siteTabs(look.lang, path), main).text,
+      body: document(shell, null, isBare ? null : siteTabs(look.lang, path), main).text,
     };
   };
 }

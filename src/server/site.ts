@@ -34,7 +34,14 @@ export interface Site {
   /** A page in the frame of the site. */
   framed: (
     look: Look,
-    frame: { title: string; path: string; status?: number; scripts?: readonly string[] },
+    frame: {
+      title: string;
+      path: string;
+      status?: number;
+      scripts?: readonly string[];
+      /** Without the site's pages: whoever is to sign in can follow none of them. */
+      isBare?: boolean;
+    },
     main: Html,
   ) => Answer;
   /** What stands where nothing was built yet. */

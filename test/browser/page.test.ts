@@ -27,6 +27,18 @@ const beyondTheEdge = (page: Tab["page"]) =>
       all.filter((one) => one.scrollWidth > one.clientWidth).map((one) => one.getAttribute("aria-label")),
     );
 
+/** Cells of tables in which a name stands one character a line. */
+const lettersDown = (page: Tab["page"]) =>
+  page.locator(".tbl :is(th, td)").evaluateAll((all) =>
+    all.flatMap((cell) => {
+      const text = cell.textContent?.trim() ?? "";
+      const range = document.createRange();
+      range.selectNodeContents(cell);
+      const lines = new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size;
+      return lines > 3 && lines > text.length / 2 ? [text] : [];
+    }),
+  );
+
 describe("the pages in a real browser", () => {
   let demo: Demo;
   let url: string;
@@ -76,6 +88,7 @@ describe("the pages in a real browser", () => {
         await page.setViewportSize({ width, height: 900 });
         const size = await page.evaluate(() => document.documentElement.scrollWidth);
         expect([route, width, Math.max(size, width)]).toEqual([route, width, width]);
+        expect([route, width, await lettersDown(page)]).toEqual([route, width, []]);
         if (width === 390) {
           expect([route, width, await tab.axe(AXE)]).toEqual([route, width, []]);
           expect([route, await beyondTheEdge(page)]).toEqual([route, []]);

@@ -40,6 +40,17 @@ const count = (answers: readonly { status: number }[]) => {
   return statuses;
 };
 
+test("whoever is to sign in is offered no page, and comes where they wanted in the other language too", async () => {
+  const { text } = await request(app).get("/login?back=%2Fsop%3Fweek%3D2026-W46");
+  expect(text).not.toContain('class="tabs"');
+  expect(text).toContain('href="/login?back=%2Fsop%3Fweek%3D2026-W46&#38;lang=en"');
+  const token = (await login("operator", PASSWORD)).headers["set-cookie"]?.[0] ?? "";
+  const page = await request(app)
+    .get("/definitions")
+    .set("Cookie", token.split(";")[0] ?? "");
+  expect(page.text).toContain('class="tabs"');
+});
+
 test("of 200 wrong tries one after the other five are made, and the right password waits", async () => {
   const answers = [];
   for (let at = 0; at < 200; at++) answers.push(await login("operator", `wrong ${at}`));

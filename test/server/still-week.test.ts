@@ -12,7 +12,7 @@ const BY_CHANCE = "先后不说明什么";
 const community = new Community();
 const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
 /** The section on why a KPI moved, of a week. */
-let why: (week: string) => Promise<string>;
+let why: (week: string, group?: string) => Promise<string>;
 beforeAll(async () => {
   const people = Array.from({ length: 120 }, (_, at) => ({
     group_id: `g${at % 4}`,
@@ -30,8 +30,8 @@ beforeAll(async () => {
   await community.import("messages.csv", csv(said));
   await community.build("2026-11-23T00:00:00+08:00");
   const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh" });
-  why = async (week) => {
-    const { text } = await request(app).get(`/?week=${week}`).set("Host", "127.0.0.1");
+  why = async (week, group = "*") => {
+    const { text } = await request(app).get(`/?week=${week}&group=${group}`).set("Host", "127.0.0.1");
     return text.split('<section id="why"')[1]?.split("</section>")[0] ?? "";
   };
 });
@@ -65,4 +65,11 @@ test("a week in which groups moved shows by how much, and the title of its ranki
   expect(titleOf(ranking)).toMatch(/g0最高（9\d\.\d%），g1最低（\d\.\d%），差别超过偶然/);
   expect(ranking).toContain("<table");
   expect(ranking).not.toContain("<details");
+});
+
+test("all groups stand in a table; a group's own view has none of one row", async () => {
+  expect(await why("2026-W47")).toContain('class="tbl groups');
+  const own = await why("2026-W47", "g0");
+  expect(own).toContain('data-chart="');
+  expect(own).not.toContain('class="tbl groups');
 });

@@ -89,7 +89,11 @@ export class SignIn {
     ) => {
       const { body } = site.framed(
         look(request),
-        { title: t(look(request).lang, "sign_in"), path: "/login" },
+        {
+          title: t(look(request).lang, "sign_in"),
+          path: back === "/" ? "/login" : `/login?${new URLSearchParams({ back }).toString()}`,
+          isBare: true,
+        },
         signInPage(look(request).lang, back, problem),
       );
       response.status(status).type("html").send(body);

@@ -5,7 +5,7 @@ import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
 import { segmentName, whyName } from "../../review/words.ts";
 import { type Html, html } from "../html.ts";
-import { t } from "../i18n.ts";
+import { type Key, t } from "../i18n.ts";
 
 export interface CampaignLine {
   campaign: Campaign;
@@ -26,14 +26,16 @@ export function campaignsPage(lines: readonly CampaignLine[], lang: Lang): Html 
 
 /** What one campaign brought: both arms side by side, and the sentence that follows from them. */
 export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): Html {
+  const cell = (label: Key, value: string | number) =>
+    html`<td class="num" data-label="${t(lang, label)}">${value}</td>`;
   const arm = (name: string, one: Outcome["treated"]) =>
-    html`<tr><th scope="row">${name}</th><td class="num">${one.people}</td><td class="num">${one.returned}</td><td class="num">${shownValue(one.people > 0 ? one.returned / one.people : null, "ratio")}</td><td class="num">${one.spoke ?? "—"}</td><td class="num">${one.bought ?? "—"}</td><td class="num">${shownValue(one.value, "money")}</td></tr>`;
+    html`<tr><th scope="row">${name}</th>${cell("campaign_people", one.people)}${cell("campaign_returned", one.returned)}${cell("campaign_share", shownValue(one.people > 0 ? one.returned / one.people : null, "ratio"))}${cell("campaign_spoke", one.spoke ?? "—")}${cell("campaign_bought", one.bought ?? "—")}${cell("campaign_value", shownValue(one.value, "money"))}</tr>`;
   const { segment, why, week } = campaign.list;
   return html`<div class="title"><h1>${campaign.title}</h1><p class="sub">${days(campaign, lang)} · ${week} ${segmentName(segment, lang)}${why ? ` · ${whyName(why, lang)}` : ""} · ${campaign.by} · <a href="/campaigns">${t(lang, "campaigns_title")}</a></p></div>
 <div class="card"><h2 class="h3">${outcomeText(outcome, lang)}</h2><p class="sub">${stateText(campaign, outcome, lang)}</p>
-<div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl"><thead><tr><td></td><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
+<div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl stack"><thead><tr><td></td><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
 ${spentLine(outcome, lang)}${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
-<p><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
+<p class="foot"><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
 }
 
 /** Who the form is about: those of the list who may be written to, and what their number could show. */

@@ -61,9 +61,9 @@ function standing(page: PageContext, all: Review): Html {
     "against",
     t(lang, "group_against"),
     t(lang, "group_against_sub"),
-    html`<div class="card"><h3>${heading}</h3><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "group_against")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num">${t(lang, "group_all")}</th><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${rows.map(
+    html`<div class="card"><h3>${heading}</h3><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "group_against")}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num">${t(lang, "group_all")}</th><th scope="col" class="num">${t(lang, "group_place")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${rows.map(
       ({ kpi, whole, place: at, of }) =>
-        html`<tr><th scope="row"><a href="${link({ kpi: kpi.id })}#why">${kpi.title[lang]}</a></th><td class="num">${shownValue(kpi.value, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : `${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td><td class="num">${shownValue(whole?.value ?? null, kpi.unit)}</td><td class="num">${at === null ? "—" : t(lang, "group_place_of", { place: at, n: of })}</td><td>${verdictWord(kpi, lang)}</td></tr>`,
+        html`<tr><th scope="row"><a href="${link({ kpi: kpi.id })}#why">${kpi.title[lang]}</a></th><td class="num lead">${shownValue(kpi.value, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : `${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td><td class="num" data-label="${t(lang, "group_all")}">${shownValue(whole?.value ?? null, kpi.unit)}</td><td class="num" data-label="${t(lang, "group_place")}">${at === null ? "—" : t(lang, "group_place_of", { place: at, n: of })}</td><td>${verdictWord(kpi, lang)}</td></tr>`,
     )}</tbody></table></div></div>`,
   );
 }

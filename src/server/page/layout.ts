@@ -129,7 +129,10 @@ export function foldedCard(
   body: Html,
   { isPaper, id = null }: { isPaper: boolean; id?: string | null },
 ): Html {
-  return html`<details class="card fold"${id === null ? null : html` id="${id}"`}${isPaper ? html` open` : null}><summary><h3>${title}</h3></summary>${body}</details>`;
+  const named = id === null ? null : html` id="${id}"`;
+  return isPaper
+    ? html`<div class="card"${named}><h3>${title}</h3>${body}</div>`
+    : html`<details class="card fold"${named}><summary><h3>${title}</h3></summary>${body}</details>`;
 }
 
 /** The rows behind a chart, for people who do not see it and for those who doubt it. */

@@ -1,6 +1,6 @@
 import { type Contribution, contributions } from "../../review/contributions.ts";
 import { shownContribution, shownDelta, shownValue } from "../../review/format.ts";
-import type { GroupLine, KpiLine } from "../../review/types.ts";
+import type { GroupLine, KpiLine, Review } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
 import { groupPath, type PageContext } from "../context.ts";
@@ -46,7 +46,7 @@ ${
         ]),
       )
 }</div></div>
-${review.groups.some(({ kpis }) => kpis[kpi.id]) ? groupTable(kpi, page) : null}${review.group === "*" ? rankingCard(kpi, page) : null}</section>`;
+${tells(review, kpi) ? groupTable(kpi, page) : null}${review.group === "*" ? rankingCard(kpi, page) : null}</section>`;
 }
 
 /** What the numbers above the trend stand for. */
@@ -62,6 +62,12 @@ function trendTitle(kpi: KpiLine, { lang }: PageContext): string {
   if (!kpi.baseline || kpi.value === null) return t(lang, "trend_short", values);
   if (kpi.value > kpi.baseline.hi) return t(lang, "trend_above", values);
   return t(lang, kpi.value < kpi.baseline.lo ? "trend_below" : "trend_inside", values);
+}
+
+/** A table of one group, in the view of that group, says what its card says. */
+function tells({ group, groups }: Review, { id }: KpiLine): boolean {
+  const known = groups.filter(({ kpis }) => kpis[id]).length;
+  return group === "*" ? known > 0 : known > 1;
 }
 
 function groupTable(kpi: KpiLine, page: PageContext): Html {
