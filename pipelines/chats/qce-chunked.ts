@@ -37,7 +37,9 @@ export default itemsImporter({
       if (entry !== null) counts.set(entry, (counts.get(entry) ?? 0) + 1);
       yield qceRecord(entry === null ? value : at(value, "value"), line, chat, options);
     }
-    for (const chunk of list(at(manifest, "chunked", "chunks"))) {
+    // Of what comes back mended the manifest is that of the whole.
+    const chunks = options.isMended ? [] : list(at(manifest, "chunked", "chunks"));
+    for (const chunk of chunks) {
       const name = text(at(chunk, "fileName")) ?? "";
       const stated = Number(at(chunk, "count"));
       const found = [...counts].find(([entry]) => entry.endsWith(name))?.[1] ?? 0;

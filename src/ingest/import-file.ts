@@ -141,6 +141,7 @@ export async function readFile(
         stem: parse(source.name).name,
         asOf,
         self: config.self,
+        isMended: source.refusedIn !== undefined,
         currency: config.currency,
         scratch: workspace.scratch,
         now: options.now,

@@ -10,6 +10,9 @@ import type { Workbook } from "./xlsx.ts";
 /** Characters of a refused record and of what stands around it: what is longer is not kept for mending. */
 const MAX_SAMPLE = 1 << 20;
 const MAX_FRAME = 4 << 20;
+/** Characters of a file of an archive, which is kept whole: a busy day of a channel. And of all such files together. */
+const MAX_ENTRY = 16 << 20;
+const MAX_ENTRIES = 64 << 20;
 
 /**
  * What is kept of a refused record has to be importable again once it is mended: the whole record in the file's own
@@ -83,6 +86,7 @@ export function mendItems(importer: ItemsImporter, path: string, options: ReadOp
     let item: RawItem | undefined;
     let kept = 0;
     let refused = 0;
+    let room = MAX_ENTRIES;
     // A file of an archive may be one line of many records: it is kept for the first that was refused.
     const done = new Set<RawItem>();
     const trace = (one: RawItem) => {
@@ -93,11 +97,13 @@ export function mendItems(importer: ItemsImporter, path: string, options: ReadOp
       const isRefused = record.kind === "issue" || isOverlong(record);
       const at = isRefused ? refused++ : byRecord.get(kept++);
       const { text, path: keys } = item ?? { text: undefined, path: [] };
-      if (at === undefined || text === undefined || text.length > MAX_SAMPLE || (isRefused && !told.has(at)))
-        continue;
-      if (item && text.startsWith('{"entry":')) {
+      if (at === undefined || text === undefined || (isRefused && !told.has(at))) continue;
+      const isEntry = text.startsWith('{"entry":');
+      if (text.length > (isEntry ? Math.min(MAX_ENTRY, room) : MAX_SAMPLE)) continue;
+      if (item && isEntry) {
         if (done.has(item)) continue;
         done.add(item);
+        room -= text.length;
       }
       const plain = readable(text);
       samples.set(at, importer.items === "lines" ? plain : JSON.stringify({ at: keys, text: plain }));

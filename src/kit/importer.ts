@@ -62,6 +62,7 @@ export interface ReadOptions {
   dateOrder: DateOrder | undefined;
   /** `--date`: the day of a log without dates, `2026-11-16`, or the year of one without years, `2026`. */
   date: string | undefined;
+  isMended?: boolean; // rejected records that come back: not all that the file says it holds
 }
 
 export const DATE_ORDERS = ["ymd", "dmy", "mdy"] as const;

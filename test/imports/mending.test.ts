@@ -146,8 +146,43 @@ describe("refused records of an archive come back in one, with the lists they ar
     const again = new Map(back.map(([at, body]) => [at, mend(strFromU8(body))]));
     const second = await community.import(file?.name ?? "", packed(again));
     expect(second).toMatchObject({ importer: id, accepted: 1, rejected });
+    // What a list in the archive counts is the whole, of which this is a part.
+    expect(second.notes.map(({ en }) => en).join()).not.toContain("manifest");
     expect(await facts(community)).toEqual(await facts(other));
     other.remove();
+  });
+
+  it("a day of a channel that is longer than a megabyte comes back too", async () => {
+    const said = (at: number, ts: string) => ({
+      type: "message",
+      user: "U1",
+      ts,
+      text: `${at} ${"茶".repeat(800)}`,
+    });
+    const day = Array.from({ length: 1500 }, (_, at) => said(at, `${1_794_830_400 + at}.000100`));
+    const broken = day.map((one, at) => (at === 700 ? { ...one, ts: "soon" } : one));
+    const lists = {
+      "channels.json": [{ id: "C1", name: "tea" }],
+      "users.json": [{ id: "U1", name: "anna" }],
+    };
+    const of = (messages: readonly object[]) =>
+      packed(
+        new Map(
+          Object.entries({ ...lists, "tea/2026-11-16.json": messages }).map(([path, value]) => [
+            path,
+            JSON.stringify(value),
+          ]),
+        ),
+      );
+    expect(JSON.stringify(day).length).toBeGreaterThan(1 << 20);
+    await community.import("slack.zip", of(broken), { batch: BATCH });
+    const file = await rejectsFile(community.state, community.workspace.lake, BATCH, "zh", importers);
+    const back = Object.entries(unzipSync(file?.body ?? Buffer.alloc(0)));
+    const again = back.map(
+      ([path, body]) => [path, strFromU8(body).replace('"soon"', `"${day[700]?.ts}"`)] as const,
+    );
+    const second = await community.import(file?.name ?? "", packed(new Map(again)));
+    expect(second).toMatchObject({ importer: "slack-export", accepted: 1, duplicate: 1499, rejected: 0 });
   });
 
   it("was tried with more than one format", () => expect(archives.length).toBeGreaterThan(1));
