@@ -47,6 +47,19 @@ with
                 '没毛病|你操作不对|自己.{0,4}问题|不可能|别人都没|你看错|怎么就你|爱买不买|不是我们的'
             )
     ),
+    -- A word to the member in the week after the case was settled.
+    followed as (
+        select distinct
+            cases.case_id
+        from
+            marts.service_cases as cases
+            inner join intermediate.int_service_replies as replies on replies.case_id = cases.case_id
+            and replies.stage = 'follow'
+            and replies.sent_at > cases.resolved_at
+            and replies.sent_at <= cases.resolved_at + interval 7 day
+        where
+            cases.kind = 'complaint'
+    ),
     complaints as (
         select
             cases.group_id,
@@ -54,10 +67,10 @@ with
             cases.case_id,
             cases.person_id,
             cases.opened_at,
-            cases.first_reply_minutes,
+            cases.first_reply_at,
             cases.is_reply_in_time,
             cases.resolved_at,
-            list_contains(cases.missing_stages, 'follow') as is_follow_up_missing,
+            followed.case_id is not null as is_followed,
             confirmed.case_id is not null as is_confirmed,
             exists (
                 select
@@ -72,6 +85,7 @@ with
         from
             marts.service_cases as cases
             left join confirmed using (case_id)
+            left join followed using (case_id)
         where
             cases.kind = 'complaint'
     ),
@@ -88,7 +102,10 @@ with
             count(*) filter(
                 is_confirmed
                 and is_reply_in_time = false
-                and coalesce(first_reply_minutes > 120, true)
+                and coalesce(
+                    first_reply_at > opened_at + interval 2 hour,
+                    true
+                )
             ) as complaints_escalated,
             count(*) filter(
                 is_confirmed
@@ -105,7 +122,7 @@ with
             group_id,
             week_of (local_time (resolved_at + interval 7 day)) as week,
             count(*) as complaints_settled,
-            count(*) filter(is_follow_up_missing) as complaints_without_follow_up
+            count(*) filter(not is_followed) as complaints_without_follow_up
         from
             complaints
         where

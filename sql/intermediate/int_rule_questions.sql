@@ -1,7 +1,7 @@
 /*
 title: Questions and welcomes for the rules
 description: >-
-  Per group and week of the opening: welcomes, questions and how long they waited. The median is that of Kaplan and Meier; a question without an answer was watched for a day, to the end of the data or until the member left.
+  Per group and week of the opening: welcomes, questions and how long they waited. The median is that of Kaplan and Meier, in minutes of the service hours; a question without an answer was watched for a day, to the end of the data or until the member left.
 grain: [group_id, week]
 */
 with
@@ -27,38 +27,71 @@ with
             and stays.left_at > cases.opened_at
         where
             cases.kind = 'question'
-            and coalesce(cases.waited >= 1440, true)
+            and coalesce(cases.waited > 1440, true)
         group by
             cases.case_id
     ),
-    questions as (
+    watched as (
         select
             cases.group_id,
             cases.week,
-            coalesce(cases.waited < 1440, false) as is_answered,
-            if (
-                coalesce(cases.waited < 1440, false),
-                ceil(cases.waited),
-                least(
-                    1440,
-                    date_diff(
-                        'minute',
-                        cases.opened_at,
-                        least(cases.as_of, departures.left_at)
+            coalesce(cases.waited <= 1440, false) as is_answered,
+            local_time (cases.opened_at) as asked_at,
+            local_time (
+                if (
+                    coalesce(cases.waited <= 1440, false),
+                    cases.first_reply_at,
+                    least(
+                        cases.opened_at + interval 1 day,
+                        cases.as_of,
+                        departures.left_at
                     )
                 )
-            ) as minute
+            ) as ended_at
         from
             cases
             left join departures using (case_id)
         where
             cases.kind = 'question'
     ),
+    -- Of each day only what lies between the opening and the closing of the service runs.
+    questions as (
+        select
+            watched.group_id,
+            watched.week,
+            watched.is_answered,
+            date_diff(
+                'day',
+                watched.asked_at::date,
+                watched.ended_at::date
+            ) * (
+                epoch(settings.service_closes) - epoch(settings.service_opens)
+            ) + least(
+                epoch(watched.ended_at::time),
+                epoch(settings.service_closes)
+            ) - least(
+                epoch(watched.ended_at::time),
+                epoch(settings.service_opens)
+            ) - least(
+                epoch(watched.asked_at::time),
+                epoch(settings.service_closes)
+            ) + least(
+                epoch(watched.asked_at::time),
+                epoch(settings.service_opens)
+            ) as seconds
+        from
+            watched
+            cross join config.settings
+    ),
     moments as (
         select
             group_id,
             week,
-            minute,
+            if (
+                is_answered,
+                ceil(seconds / 60),
+                floor(seconds / 60)
+            ) as minute,
             count(*) filter(is_answered) as answered,
             count(*) as ended
         from
@@ -103,7 +136,8 @@ with
         from
             survival
         where
-            still_open <= 0.5
+            -- Half of them exactly may come out of the logarithms a little above.
+            still_open <= 0.5 + 1e-9
         group by
             group_id,
             week
@@ -116,7 +150,7 @@ with
             inner join marts.memberships as stays on stays.group_id = cases.group_id
             and stays.person_id = cases.person_id
             and stays.joined_at <= cases.opened_at
-            and stays.joined_at > cases.opened_at - interval 7 day
+            and stays.joined_at >= cases.opened_at - interval 7 day
         group by
             cases.case_id
     )
@@ -131,7 +165,7 @@ select
     count(*) filter(
         cases.kind = 'question'
         and cases.opened_at + interval 1 day <= cases.as_of
-        and coalesce(cases.waited >= 1440, true)
+        and coalesce(cases.waited > 1440, true)
     ) as unanswered_24h,
     count(*) filter(
         cases.kind = 'question'

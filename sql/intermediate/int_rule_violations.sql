@@ -97,7 +97,7 @@ with
             inner join marts.memberships as stays on stays.group_id = ads.group_id
             and stays.person_id = ads.person_id
             and stays.joined_at <= ads.sent_at
-            and stays.joined_at > ads.sent_at - interval 14 day
+            and stays.joined_at >= ads.sent_at - interval 14 day
         group by
             ads.group_id,
             ads.week

@@ -164,6 +164,7 @@ where
         heard.is_directed
         or stages.next_minutes is not null
     )
+    and heard.sent_at <= heard.opened_at + to_minutes(stages.horizon_minutes)
     and case
         when stages.pattern is null then true
         when heard.has_words then regexp_matches(heard.text, stages.pattern)

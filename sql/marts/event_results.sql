@@ -1,8 +1,9 @@
 /*
 title: Results of events
 description: >-
-  Each event of the calendar in each group that it was for: the orders paid while it ran (two hours where no end is
-  given), and those of the last event of its type in the group.
+  Each event of the calendar that is over, in each group that it was for: the orders of the group paid while it ran (two
+  hours where no end is given), and those of the last event of its type in the group. Orders that state no group are
+  those of every group their buyer was in.
 grain: [row_key, group_id]
 columns:
   row_key: The event.
@@ -21,14 +22,27 @@ with
             *
         from
             intermediate.int_events
+            cross join config.settings
         where
-            type in (
+            ends_at <= as_of
+            and type in (
                 'flash_sale',
                 'group_buy',
                 'lottery',
                 'live',
                 'offline'
             )
+    ),
+    sold as (
+        select
+            groups.group_id,
+            groups.order_id,
+            orders.paid_at
+        from
+            intermediate.int_order_groups as groups
+            inner join marts.orders as orders using (shop_id, order_id)
+        where
+            orders.is_valid
     ),
     counted as (
         select
@@ -42,8 +56,7 @@ with
             count(orders.order_id) as orders
         from
             events
-            left join marts.orders as orders on orders.group_id = events.group_id
-            and orders.is_valid
+            left join sold as orders on orders.group_id = events.group_id
             and orders.paid_at between events.starts_at and events.ends_at
         group by all
     )

@@ -65,7 +65,7 @@ columns:
   questions_in_time: Of these, answered in time.
   unanswered_24h: Of these, without an answer for 24 hours.
   newcomer_unanswered_2h: Questions of members of 7 days or less without an answer for 2 hours.
-  reply_median_minutes: Kaplan-Meier median of the first reply in minutes; null when fewer than half were answered within a day.
+  reply_median_minutes: Kaplan-Meier median of the first reply in minutes of the service hours; null when fewer than half were answered within a day.
   welcome_cases: Joinings whose first day is over.
   welcome_done: Of these, greeted by staff within 24 hours.
   complainers: Members who complained, at least.
@@ -74,7 +74,7 @@ columns:
   complaints_escalated: Of these, without one for 2 hours.
   complaints_argued: Confirmed complaints that staff answered with a denial.
   complaints_settled: Complaints settled 7 days ago.
-  complaints_without_follow_up: Of these, never followed up.
+  complaints_without_follow_up: Of these, not followed up in those 7 days.
   buyers_due: Buyers whose order is 7 days old.
   buyers_without_contact: Of these, neither told of the shipping nor asked.
   member_ads_confirmed: Ads of members that a person confirmed.

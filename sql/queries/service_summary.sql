@@ -18,7 +18,10 @@ with
                 if ($by_group = 'yes', [cases.group_id, '*'], ['*'])
             ) as scope,
             cases.*,
-            coalesce(cases.first_reply_minutes, 1441) <= 1440 as is_answered
+            coalesce(
+                cases.first_reply_at <= cases.opened_at + interval 1 day,
+                false
+            ) as is_answered
         from
             marts.service_cases as cases
         where

@@ -3,8 +3,8 @@ title:
   zh: "首答慢"
   en: "Slow first reply"
 description:
-  zh: "首答时间的 KM 中位数超过 30 分钟（没答的按截尾算）。"
-  en: "The Kaplan–Meier median of the first reply is above 30 minutes; unanswered ones are censored."
+  zh: "首答时间的 KM 中位数超过 30 分钟（只计服务时间，没答的按截尾算）。"
+  en: "The Kaplan–Meier median of the first reply is above 30 minutes of the service hours; unanswered ones are censored."
 severity: act
 owner: 群客服
 rootCause: service
@@ -13,13 +13,13 @@ params:
 minSample: 10
 needs: [staff]
 evidence:
-  median: ["首答中位数", "median of the first reply", minutes]
+  median: ["首答中位数（服务时间）", "median of the first reply in service hours", minutes]
   questions: ["提问", "questions", count]
   in_time: ["按时答", "answered in time", ratio]
 rows: {query: rows_cases, params: {kind: question}}
 suggestion:
-  zh: "{questions} 条提问，首答中位数 {median}，按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
-  en: "{questions} questions, median first reply {median}, {in_time} in time. Publish a duty roster and script the top five questions."
+  zh: "{questions} 条提问，首答中位数 {median}（只计服务时间，“—”是不到一半有人答），按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
+  en: "{questions} questions, median first reply {median} of the service hours (— where fewer than half were answered), {in_time} in time. Publish a duty roster and script the top five questions."
 expect:
   - {kpi: reply_rate, direction: up}
 followUp:
@@ -38,7 +38,7 @@ select
     questions as sample,
     questions as affected,
     1 - $minutes_max / coalesce(reply_median_minutes, 1440) as gap,
-    coalesce(reply_median_minutes, 1440) as median,
+    reply_median_minutes as median,
     questions,
     questions_in_time / questions as in_time
 from

@@ -23,7 +23,7 @@ async function medianOf(database: Database, cases: readonly Case[], hours = 100)
   await database.run("truncate marts.memberships");
   for (const [at, { minutes, left }] of cases.entries()) {
     await database.run(
-      `insert into marts.service_cases values ('c${at}', 'g1', '2026-11-16', 'question', 'p${at}', '2026-11-16 00:00:00', ${minutes}, null, null, false)`,
+      `insert into marts.service_cases values ('c${at}', 'g1', '2026-11-16', 'question', 'p${at}', '2026-11-16 00:00:00', ${minutes}, timestamp '2026-11-16 00:00:00' + to_minutes(${minutes}), null, null, false)`,
     );
     if (left !== undefined)
       await database.run(
@@ -42,7 +42,7 @@ test("the median reply of a week counts those who still wait", async () => {
     `create schema marts; create schema report;
      create table marts.memberships (group_id varchar, person_id varchar, left_at timestamp);
      create table marts.service_cases (case_id varchar, group_id varchar, week date, kind varchar, person_id varchar, opened_at timestamp,
-       first_reply_minutes bigint, is_reply_in_time boolean, resolved_at timestamp, is_open boolean)`,
+       first_reply_minutes bigint, first_reply_at timestamp, is_reply_in_time boolean, resolved_at timestamp, is_open boolean)`,
   );
   // statistics.md A.7: 22, where the answered ones alone have 12.
   const answered = [2, 4, 5, 5, 9, 15, 22, 40, 75, 130].map((minutes) => ({ minutes }));

@@ -40,25 +40,45 @@ const SENT: Sent[] = [
   { at: "2026-11-07T10:03:00", text: "马上看" },
   { at: "2026-11-07T10:10:00", by: "m6", text: "真的太差了" },
 ];
+/** Another group. Four questions, two answered: half of them, the second after ten minutes of the service hours. */
+const NIGHT: Sent[] = [
+  { at: "2026-11-02T10:00:00", by: "n1", text: "请问几点取货？" },
+  { at: "2026-11-02T10:04:10", text: "@member n1 三点", mentions: "n1" },
+  { at: "2026-11-02T23:00:00", by: "n2", text: "请问明天有货吗？" },
+  { at: "2026-11-03T08:10:00", text: "@member n2 有的", mentions: "n2" },
+  { at: "2026-11-03T12:00:00", by: "n3", text: "请问怎么保存？" },
+  { at: "2026-11-03T13:00:00", by: "n4", text: "请问几号团课？" },
+  // Settled on the 2nd; a word within the seven days after that, and another only behind them.
+  { at: "2026-11-02T11:00:00", by: "n5", text: "收到的面粉坏了，我要投诉" },
+  { at: "2026-11-02T12:00:00", text: "@member n5 给你重寄", mentions: "n5" },
+  { at: "2026-11-09T12:00:00", text: "@member n5 新的收到了吗", mentions: "n5" },
+  { at: "2026-11-02T11:00:00", by: "n6", text: "收到的面粉坏了，我要投诉" },
+  { at: "2026-11-02T12:00:00", text: "@member n6 给你重寄", mentions: "n6" },
+  { at: "2026-11-09T12:00:01", text: "@member n6 新的收到了吗", mentions: "n6" },
+].map((one) => ({ ...one, group: "g2" }));
 
 const community = new Community(CONFIG);
 let cases: Row[];
+let inputs: Row[];
 let confirmed: unknown[];
 const SUM = "select sum(complaints_confirmed)::integer as n from marts.rule_inputs";
 beforeAll(async () => {
-  await community.import("messages.csv", messages(SENT));
+  await community.import("messages.csv", messages([...SENT, ...NIGHT]));
   const key =
     "select message_key::varchar as key from marts.messages where sent_at = '2026-11-07 02:10:00' and is_complaint";
-  const [found = [], second = [], before = []] = await community.queries(
+  const [found = [], second = [], before = [], weeks = []] = await community.queries(
     [
       `select strftime(opened_at + interval 8 hour, '%d %H:%M') as opened, person_id, first_reply_minutes as minutes, reply_basis as basis
-       from marts.service_cases where kind in ('question', 'complaint') order by opened_at`,
+       from marts.service_cases where group_id = 'g1' and kind in ('question', 'complaint') order by opened_at`,
       key,
       SUM,
+      `select week::varchar as week, questions, reply_median_minutes as median, complaints_settled as settled, complaints_without_follow_up as without
+       from marts.rule_inputs where group_id = 'g2' and week >= '2026-11-02' order by week`,
     ],
     "2026-11-20T00:00:00",
   );
   cases = found;
+  inputs = weeks;
   await correctLabel(community.workspace, community.state, readCatalog(SQL_ROOT), {
     messageKey: String(second[0]?.["key"]),
     label: "complaint",
@@ -113,4 +133,12 @@ test("a complaint that waits is somebody who waits", () => {
 
 test("a complaint is confirmed by any of its messages", () => {
   expect(confirmed).toEqual([0, 1]);
+});
+
+test("the median of the rules runs in the service hours and is found where half of the questions were answered", () => {
+  expect(inputs[0]).toMatchObject({ week: "2026-11-02", questions: 4, median: 10 });
+});
+
+test("a settled complaint is followed up within the seven days after that", () => {
+  expect(inputs.map(({ settled, without }) => [settled, without])).toContainEqual([2, 1]);
 });
