@@ -32,14 +32,13 @@ with
         select
             orders.shop_id,
             orders.order_id,
-            orders.group_id,
+            groups.group_id,
             orders.week,
             orders.refunded_amount > 0 as is_refunded,
             orders.is_counted
         from
-            marts.orders
-        where
-            orders.group_id is not null
+            marts.orders as orders
+            inner join intermediate.int_order_groups as groups using (shop_id, order_id)
     ),
     order_weeks as (
         select

@@ -90,12 +90,8 @@ with
             spoken.sent_at,
             spoken.text,
             spoken_to.first_at,
-            count(distinct openers.person_id) over (
-                partition by
-                    spoken.group_id,
-                    spoken.message_key,
-                    spoken.is_answer
-            ) as waiting
+            -- Not a distinct count: that costs a window of its own over every question.
+            min(openers.person_id) over one_word = max(openers.person_id) over one_word as is_alone
         from
             intermediate.int_service_openers as openers
             inner join stages on stages.kind = openers.kind
@@ -109,6 +105,13 @@ with
             and (
                 openers.kind = 'violation'
                 or coalesce(spoken_to.first_at > spoken.sent_at, true)
+            )
+        window
+            one_word as (
+                partition by
+                    spoken.group_id,
+                    spoken.message_key,
+                    spoken.is_answer
             )
     ),
     heard as (
@@ -133,7 +136,7 @@ with
         where
             kind = 'violation'
             or (
-                waiting = 1
+                is_alone
                 and coalesce(first_at > opened_at + interval 1 day, true)
             )
     ),

@@ -19,8 +19,8 @@ evidence:
   gap_days: ["75% 的间隔", "75th percentile of gaps", days]
 holdout: true
 suggestion:
-  zh: "{overdue} 位买家超过 {gap_days} 天没回来（四分之三的人在这之前就回购了）。分批提醒，随机留两成不发，两周后看差多少。"
-  en: "{overdue} buyers are beyond {gap_days} days, before which three quarters come back. Remind in batches, hold out 20 % at random, compare in two weeks."
+  zh: "{overdue} 位买家超过 {gap_days} 天没回来（回购过的，四分之三的间隔没有这么长）。分批提醒，随机留两成不发，两周后看差多少。"
+  en: "{overdue} buyers are beyond {gap_days} days; of the purchases that were repeated, three quarters were sooner. Remind in batches, hold out 20 % at random, compare in two weeks."
 expect:
   - {kpi: repurchase_rate, direction: up}
 followUp:

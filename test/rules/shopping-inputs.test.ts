@@ -51,10 +51,15 @@ beforeAll(async () => {
       // Of g1 only since November.
       order("late", "2026-08-20", "g2"),
       order("late", "2026-11-10"),
+      // Of a shop that knows no groups, by a buyer who is in g1, and by one who is in none.
+      order("b0", "2026-11-11", ""),
+      order("stranger", "2026-11-11", ""),
     ]),
   );
   [inputs = []] = await community.queries(
-    ["select group_id, week, overdue_buyers, repurchase_gap_p75, level_ups_4w from marts.rule_inputs"],
+    [
+      "select group_id, week, orders_4w, overdue_buyers, repurchase_gap_p75, level_ups_4w from marts.rule_inputs",
+    ],
     "2026-11-16T00:00:00",
   );
 });
@@ -66,8 +71,12 @@ const at = (group: string, week: string) =>
 test("who is late is judged by the gaps known in that week, and was a buyer of the group then", () => {
   // 17 days after the second order, with twenty gaps of 10 days behind them; the 60 days to the third had not passed.
   expect(at("g1", "2026-09-21")).toMatchObject({ overdue_buyers: 20, repurchase_gap_p75: 10 });
-  // 20 gaps of 10, 20 of 60 and one of 82 days: place 30 of 0 to 40.
+  // 20 gaps of 10, 20 of 60, one of 82 and one of 1 day: between places 30 and 31 of 0 to 41.
   expect(at("g1", "2026-11-09")).toMatchObject({ overdue_buyers: 0, repurchase_gap_p75: 60 });
+});
+
+test("orders that state no group are those of the groups their buyer was in", () => {
+  expect(at("g1", "2026-11-09")).toMatchObject({ orders_4w: 22 });
 });
 
 test("a level that fell is none that rose, and levels in unknown words are not judged", () => {
