@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
 import type { Lang } from "../kit/say.ts";
 import { FreshAnswers } from "./fresh.ts";
+import { fileName } from "./imports/uploads.ts";
 import { type Packed, pack, sendPacked } from "./packed.ts";
 import { type Look, lookOf, type PageQuery, pageQuery } from "./request.ts";
 
@@ -68,14 +69,17 @@ function send(request: Request, response: Response, kept: Kept, revision: string
 }
 
 /** A file for the visitor's disk. @param name ASCII or not; both forms of the header are sent. */
-export function download(name: string, type: string, body: string | Buffer): Answer {
+export function download(title: string, type: string, body: string | Buffer): Answer {
+  // A title is no path: whoever saves it by a program must not be led out of the folder.
+  const name = fileName(title.replace(/[/\\]/g, "_")).replace(/\p{Cs}/gu, "_");
   const plain = name.replace(/[^\x20-\x7e]|["\\%]/g, "_");
+  const encoded = encodeURIComponent(name).replace(/['()*]/g, (one) => `%${one.charCodeAt(0).toString(16)}`);
   return {
     status: 200,
     type,
     body,
     headers: {
-      "Content-Disposition": `attachment; filename="${plain}"${plain === name ? "" : `; filename*=UTF-8''${encodeURIComponent(name)}`}`,
+      "Content-Disposition": `attachment; filename="${plain}"${plain === name ? "" : `; filename*=UTF-8''${encoded}`}`,
     },
   };
 }
