@@ -56,6 +56,18 @@ document.addEventListener("click", ({ target }) => {
     button.textContent = button.dataset["copied"] ?? "";
   });
 });
+// A menu that is open closes where the reader goes on: by a click elsewhere, or by Escape.
+const openMenus = () => [...document.querySelectorAll<HTMLDetailsElement>("details.menu[open]")];
+document.addEventListener("click", ({ target }) => {
+  for (const menu of openMenus()) if (!(target instanceof Node && menu.contains(target))) menu.open = false;
+});
+document.addEventListener("keydown", ({ key }) => {
+  if (key !== "Escape") return;
+  for (const menu of openMenus()) {
+    menu.open = false;
+    menu.querySelector("summary")?.focus();
+  }
+});
 addEventListener("popstate", () => {
   if (document.querySelector("#why")) void swap(location.href, false);
 });

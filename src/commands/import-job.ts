@@ -17,6 +17,7 @@ import { withLock } from "../state/lock.ts";
 import type { State } from "../state/state.ts";
 import { buildWhatIsLeft } from "../warehouse/build.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
+import { modelsToMake } from "../warehouse/run-models.ts";
 import type { Workspace } from "../workspace.ts";
 import { importerOf } from "./column-maps.ts";
 import { type Context, openHere } from "./context.ts";
@@ -135,7 +136,7 @@ async function rebuild(
   tell: (event: Record<string, unknown>) => void,
 ): Promise<void> {
   const catalog = readCatalog(context.content.sql);
-  const total = [catalog.staging, catalog.intermediate, catalog.marts, catalog.kpis].flat().length;
+  const total = modelsToMake(catalog).length;
   let done = 0;
   tell({ type: "build", done, total });
   const built = await buildWhatIsLeft(workspace, state, catalog, {

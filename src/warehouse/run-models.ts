@@ -15,6 +15,17 @@ export interface Warning {
   rows: number;
 }
 
+/** What a build makes, and so how many steps it has. */
+export function modelsToMake(catalog: Catalog): Model[] {
+  return [
+    ...catalog.staging,
+    ...catalog.intermediate,
+    ...catalog.marts,
+    ...catalog.kpis,
+    ...catalog.dimensions,
+  ];
+}
+
 /**
  * Makes every model, each as soon as what it reads is there, as many side by side as there are connections.
  * @param lanes connections to one instance with the same variables.
@@ -26,13 +37,7 @@ export async function runModels(
   onStep: ((step: string) => void) | undefined,
 ): Promise<Warning[]> {
   const [database] = lanes as [Database];
-  const models: Model[] = [
-    ...catalog.staging,
-    ...catalog.intermediate,
-    ...catalog.marts,
-    ...catalog.kpis,
-    ...catalog.dimensions,
-  ];
+  const models = modelsToMake(catalog);
   const { names } = await database.one(
     "select coalesce(list(table_schema || '.' || table_name), []) as names from information_schema.tables",
   );

@@ -208,6 +208,21 @@ describe("the pages in a real browser", () => {
     await plain.close();
   });
 
+  it("closes an open menu by Escape, which leads back to its button, and by a click elsewhere", async () => {
+    const { page, close } = await visit("/", { width: 1360 });
+    const isOpen = () => page.locator("details.menu").first().getAttribute("open");
+    await page.locator("details.menu > summary").first().press("Enter");
+    expect(await isOpen()).toBe("");
+    await page.keyboard.press("Escape");
+    expect(await isOpen()).toBe(null);
+    expect(await page.evaluate(() => document.activeElement?.closest("details.menu") !== null)).toBe(true);
+    await page.keyboard.press("Enter");
+    expect(await isOpen()).toBe("");
+    await page.locator("details.menu > summary").nth(1).click();
+    expect([await isOpen(), await page.locator("details.menu[open]").count()]).toEqual([null, 1]);
+    await close();
+  });
+
   it("switches the theme and keeps it", async () => {
     const tab = await visit("/definitions", { width: 1360 });
     await tab.page.click("[data-theme-switch]");

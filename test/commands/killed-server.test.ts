@@ -89,7 +89,11 @@ test("before the ledger has it: its job ends too, nothing of it is left, and it 
   expect(await history(url)).not.toContain("early.csv");
   expect((await fetch(`${url}/api/v1/imports/${batch}/events`)).status).toBe(404);
   const again = await drop(url, "early.csv", rows("g2", 30_000));
-  expect(await (await fetch(`${url}/api/v1/imports/${again}/events`)).text()).toContain('"accepted":30000');
+  const told = await (await fetch(`${url}/api/v1/imports/${again}/events`)).text();
+  expect(told).toContain('"accepted":30000');
+  // The last step is the last one that was announced, not five more.
+  const [, done, total] = [...told.matchAll(/"type":"build","done":(\d+),"total":(\d+)/g)].at(-1) ?? [];
+  expect([Number(done) > 100, done]).toEqual([true, total]);
 });
 
 test("once the ledger has it: it is in the history, and what was not yet computed is computed by itself", async () => {
