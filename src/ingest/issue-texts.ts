@@ -44,6 +44,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "编号变成了科学计数（如 1.23E+18），是表格软件另存造成的，请用原始导出文件",
     en: "the id is in scientific notation (1.23E+18): a spreadsheet re-saved the file; use the original export",
   },
+  sums_disagree: {
+    zh: "合计行和各行加起来不一样：可能有行没导出，或被删改过；读到的行照常入库，请对照原始导出",
+    en: "the row of sums is not what the rows come to: rows may be missing or changed; those that are there were taken in, compare with the original export",
+  },
   phone_resaved_by_spreadsheet: {
     zh: "手机号变成了科学计数（如 1.38E+10），是表格软件另存造成的，认不出是谁；其余照常，请改用原始导出文件",
     en: "the phone is in scientific notation (1.38E+10) and nobody's: a spreadsheet re-saved the file; use the original",

@@ -64,7 +64,8 @@ export function phoneOf(raw: string, country: string): string | null {
   if (parsed?.ext) return null;
   if (parsed?.countryCallingCode === "86") {
     if (/^1[3-9]\d{9}$/.test(parsed.nationalNumber)) return parsed.number;
-  } else if (parsed?.isValid()) return parsed.number;
+    // Numbering plans grow faster than a library of them: whoever writes the country's code means a number.
+  } else if (parsed?.isValid() || (/^\s*[+＋]/.test(text) && parsed?.isPossible())) return parsed.number;
   const digits = text.replace(/[\s()（）-]/g, "").normalize("NFKC");
   if (!CHINESE.includes(country) || !/^(?:852|853|886)\d{8,9}$/.test(digits)) return null;
   const near = parsePhone(`+${digits}`);

@@ -14,6 +14,7 @@ import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import type { Source } from "./source.ts";
+import { checkSums } from "./sums.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
 
@@ -114,6 +115,7 @@ export async function stage(
     });
   });
   await leaveOutShortSums(database, kind);
+  await checkSums(database, kind);
   if (notice) {
     await readNotices(database, notice, options.self);
     fixed = new Map();

@@ -17,6 +17,32 @@ it.each([
   expect(result).toMatchObject({ read: 2, accepted: 2, rejected: 0, issues: [] });
 });
 
+const table = (...rows: readonly string[]) => `order_id,paid_at,amount,refunded\n${rows.join("\n")}\n`;
+const order = (id: string, amount: string, refunded = "0") =>
+  `${id},2026-11-03 15:04:05,${amount},${refunded}`;
+
+it.each([
+  ["the rows", [order("o1", "1000.50"), order("o2", "5"), "合计,,1005.50,0"]],
+  ["pages and the whole", [order("o1", "10"), "小计,,10,", order("o2", "5"), "小计,,5,", "总计,,15,"]],
+  ["pages alone", [order("o1", "10"), "小计：,,10,0", order("o2", "5", "1"), "小计：,,5,1"]],
+  ["orders with a row per item", [order("o1", "10"), order("o1", "10"), order("o2", "5"), "合计,,15,0"]],
+  ["nothing", [order("o1", "10"), "合计,,,"]],
+  ["rows of which one can't be read", [order("o1", "10"), order("o2", "x"), "合计,,15,0"]],
+])("a row of sums that is what %s come to is not told of", async (_what, rows) => {
+  const { issues, accepted } = await community.import("orders.csv", table(...rows));
+  expect(accepted).toBeGreaterThan(0);
+  expect(issues.map(({ code }) => code)).not.toContain("sums_disagree");
+});
+
+it("one that is not tells that rows may be missing, with its line and column; what is there goes in", async () => {
+  const rows = [order("o1", "10"), order("o2", "5", "2"), "合计,,18,2"];
+  const result = await community.import("orders.csv", table(...rows));
+  expect(result).toMatchObject({ read: 2, accepted: 2, rejected: 0 });
+  expect(result.issues.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [4, "amount", "sums_disagree"],
+  ]);
+});
+
 it("a short row that is none still is a reject, and lines behind a row of sums are counted with it", async () => {
   const rows = ["o1,2026-11-03 15:04:05,10,", "合计,10", "o2,2026-11-03", "o3,2026-11-03 15:04:05,x,"];
   const result = await community.import("orders.csv", `order_id,paid_at,amount,remark\n${rows.join("\n")}\n`);
