@@ -17,8 +17,12 @@ const PAUSE_MS = 20_000;
 /** A source whose results are computed anew by themselves where they can't be used. */
 export interface Renewed {
   source: ReviewSource;
-  /** Looks at once, also for what was imported and never computed. */
-  begin: () => Promise<void>;
+  /**
+   * Looks at once.
+   * @param isAfterKill somebody's import may have been killed before its build. Who imports on the command line builds there:
+   * a build that nobody asked for would stand in the way of theirs.
+   */
+  begin: (isAfterKill: boolean) => Promise<void>;
   /** Whether a build runs, or will with the next look. */
   isRenewing: () => boolean;
   close: () => void;
@@ -86,12 +90,11 @@ export function renewed(
     read: (use) => source.read(use).catch(look<never>),
   };
   return {
-    async begin() {
+    async begin(isAfterKill) {
       const found = await renewing.read(async () => true).catch(() => false);
       if (found === null && (await listParts(state)).length > 0)
         begin({ zh: "还没有算好的结果", en: "There are no results yet" });
-      // Somebody was killed between an import and its build.
-      const known = found ? lastPointer(workspace.marts)?.ledger : undefined;
+      const known = found && isAfterKill ? lastPointer(workspace.marts)?.ledger : undefined;
       if (known !== undefined && (await state.read(positionOf)) > known)
         begin({ zh: "有导入的数据还没有算进去", en: "Something was imported that the results do not have" });
     },

@@ -86,7 +86,7 @@ export async function serveWorkspace(
     }),
   );
   // Whatever is wrong with the results is found now, not by the first reader.
-  await renewing.begin();
+  await renewing.begin(desk.jobs.isAfterKill);
   const cool = keepWarm(source, server.url);
   await new Promise<void>((stop) => {
     process.once("SIGINT", () => stop());

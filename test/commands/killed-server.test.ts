@@ -109,6 +109,16 @@ test("once the ledger has it: it is in the history, and what was not yet compute
   expect(counted("g3")).toBe(500);
 });
 
+test("what was imported on the command line waits for its build there: the server stands in nobody's way", async () => {
+  writeFileSync(join(ws, "inbox", "own.csv"), rows("g4", 100));
+  expect(shell.fupan("--workspace", "ws", "import", "ws/inbox/own.csv").code).toBe(0);
+  const { url, said } = await serve();
+  expect((await fetch(url)).status).toBe(200);
+  expect(shell.fupan("--workspace", "ws", "build")).toMatchObject({ code: 0 });
+  expect(said()).not.toContain("计算");
+  expect(counted("g4")).toBe(100);
+});
+
 test("where all is computed a server computes nothing", async () => {
   const { url, said } = await serve();
   expect((await fetch(url)).status).toBe(200);

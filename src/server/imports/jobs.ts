@@ -93,16 +93,19 @@ export class Jobs {
   readonly #workspace: string;
   readonly #scratch: string;
   readonly #jobs = new Map<string, Job>();
+  /** A server before this one was killed, and jobs of it with it. */
+  readonly isAfterKill: boolean;
 
   /** @param command the program and its arguments up to the command's name. */
   constructor(command: readonly string[], workspace: string, scratch: string) {
     this.#command = command;
     this.#workspace = workspace;
     this.#scratch = scratch;
-    // Of a server that was killed, and its jobs with it.
-    if (existsSync(scratch))
-      for (const file of readdirSync(scratch))
-        if (/^job-[\w-]+\.json$/.test(file)) rmSync(join(scratch, file), { force: true });
+    const left = (existsSync(scratch) ? readdirSync(scratch) : []).filter((file) =>
+      /^job-[\w-]+\.json$/.test(file),
+    );
+    for (const file of left) rmSync(join(scratch, file), { force: true });
+    this.isAfterKill = left.length > 0;
   }
 
   get(batch: string): Job | undefined {
