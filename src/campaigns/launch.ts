@@ -1,6 +1,6 @@
 import { UserError } from "../kit/errors.ts";
 import { localClock } from "../kit/time.ts";
-import { filtered, toListed } from "../review/lists.ts";
+import { assertList, filtered, toListed } from "../review/lists.ts";
 import type { Generation } from "../review/source.ts";
 import type { DormantRow } from "../review/types.ts";
 import { addDays } from "../review/weeks.ts";
@@ -35,12 +35,7 @@ export async function launch(
 ): Promise<Campaign> {
   const { title, from, days, message, group, segment, why, q } = wanted;
   const review = await generation.review({ week: wanted.week, group, focus: null });
-  const known = [...review.segments.stock.map((one) => one.segment), "left"];
-  if (!known.includes(segment))
-    throw new UserError(
-      { zh: `没有这个分层：${segment}`, en: `There is no segment ${segment}` },
-      { hint: { zh: `可用：${known.join("、")}`, en: `Available: ${known.join(", ")}` } },
-    );
+  assertList(review.segments.stock, segment);
   const asked = { week: review.from, group_id: review.group, segment };
   const people = filtered((await generation.query("segment_list", asked)).map(toListed), { why, q });
   const before = campaigns.list();

@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
 import { writeWorkbook } from "../report/workbook.ts";
+import { assertList, stocks } from "../review/lists.ts";
 import { maskName } from "../review/mask.ts";
 import { queryColumns, runQuery } from "../review/query.ts";
-import { stocks } from "../review/review.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { segmentName } from "../review/words.ts";
 import { toCsv } from "../server/csv.ts";
@@ -35,15 +35,9 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
       const params = { week, group_id: flags.group ?? "*" };
       const stock = stocks(await runQuery(database, catalog, "segment_stock", params));
       if (flags.segment === undefined) return { label, rows: stock.map((one) => ({ ...one })), names: [] };
-      const known = [...stock.map(({ segment }) => segment), "left"];
-      if (!known.includes(flags.segment)) {
-        throw new UserError(
-          { zh: `没有这个分层：${flags.segment}`, en: `There is no segment ${flags.segment}` },
-          { hint: { zh: `可用：${known.join("、")}`, en: `Available: ${known.join(", ")}` } },
-        );
-      }
+      assertList(stock, flags.segment);
       const rows = await runQuery(database, catalog, "segment_list", { ...params, segment: flags.segment });
-      const names = await queryColumns(database, catalog, "segment_list");
+      const names = rows.length === 0 ? await queryColumns(database, catalog, "segment_list") : [];
       return { label, rows: flags.names ? rows : rows.map(masked), names };
     });
     if (!made) throw nothingBuilt();

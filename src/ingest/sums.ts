@@ -24,18 +24,20 @@ export async function checkSums(database: Database, kind: KindSpec): Promise<voi
   // A cell that could not be read is a reject, and told as one.
   const isUnread = types.has("issue") ? "issue is not null" : "false";
   const near = (one: string, other: string) => `abs(${one} - ${other}) < ${SAME}`;
-  for (const column of SUMMED.filter((one) => types.has(one)).map(name))
+  for (const column of SUMMED.filter((one) => types.has(one))) {
+    const cell = name(column);
     await database.run(
       `insert into issues (record, column_name, code, is_reject)
        with
-         said as (select ${record} as record, ${column} as said from staged where ${isSum} and ${column} is not null),
-         counted as (select ${column} as value, ${order} as order_id, ${isUnread} as is_unread from staged where left_out is null),
+         said as (select ${record} as record, ${cell} as said from staged where ${isSum} and ${cell} is not null),
+         counted as (select ${cell} as value, ${order} as order_id, ${isUnread} as is_unread from staged where left_out is null),
          by_order as (select sum(value) as value from (select max(value) as value from counted group by order_id)),
          sums as (select sum(value) as by_row, count(*) filter (value is null and is_unread) as unread from counted)
-       select max(record), ${literal(column.replaceAll('"', ""))}, 'sums_disagree', false
+       select max(record), ${literal(column)}, 'sums_disagree', false
        from said cross join sums cross join by_order
        having max(unread) = 0
          and not bool_or(${near("said", "by_row")} or ${near("said", "by_order.value")})
          and not ${near("sum(said)", "max(by_row)")} and not ${near("sum(said)", "2 * max(by_row)")}`,
     );
+  }
 }

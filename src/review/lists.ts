@@ -1,6 +1,33 @@
+import { UserError } from "../kit/errors.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { maskName } from "./mask.ts";
-import type { DormantRow, Review } from "./types.ts";
+import type { DormantRow, Review, SegmentStock } from "./types.ts";
+
+const SEGMENTS = ["new", "dormant", "repeat", "active", "quiet"];
+
+/** Every segment with its members, also where nobody is in one. @param rows of sql/queries/segment_stock. */
+export function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
+  return SEGMENTS.map((segment) => {
+    const row = rows.find((one) => one["segment"] === segment);
+    const persons = (side: string) => (row?.[side] === null ? null : Number(row?.[side] ?? 0));
+    return { segment, persons: persons("persons"), previous: persons("previous") };
+  });
+}
+
+/** Names of the lists that there are: a list for each segment, and one of those who left. */
+export function listNames(stock: readonly Pick<SegmentStock, "segment">[]): string[] {
+  return [...stock.map(({ segment }) => segment), "left"];
+}
+
+/** @throws UserError for a list that there is not. */
+export function assertList(stock: readonly Pick<SegmentStock, "segment">[], segment: string): void {
+  const known = listNames(stock);
+  if (known.includes(segment)) return;
+  throw new UserError(
+    { zh: `没有这个分层：${segment}`, en: `There is no segment ${segment}` },
+    { hint: { zh: `可用：${known.join("、")}`, en: `Available: ${known.join(", ")}` } },
+  );
+}
 
 /** Rows of a list that a review carries; the rest is asked for where it is shown. */
 export const LISTED = 200;

@@ -8,7 +8,7 @@ import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions, firstSaid } from "./conclusions.ts";
 import type { ExplainScope } from "./explain/explain.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
-import { dormantOf, LISTED } from "./lists.ts";
+import { dormantOf, LISTED, stocks } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
 import { missingOf, unknownOf } from "./missing.ts";
 import { runQuery } from "./query.ts";
@@ -28,8 +28,6 @@ export interface ReviewOptions {
    */
   focus?: string | null | undefined;
 }
-
-const SEGMENTS = ["new", "dormant", "repeat", "active", "quiet"];
 
 /** The weekly review of a published generation. @throws UserError for a week or group without data. */
 export async function review(
@@ -200,14 +198,6 @@ async function groupTable(
       };
     })
     .sort((a, b) => b.members - a.members);
-}
-
-export function stocks(rows: readonly Row[]): Review["segments"]["stock"] {
-  return SEGMENTS.map((segment) => {
-    const row = rows.find((one) => one["segment"] === segment);
-    const persons = (side: string) => (row?.[side] === null ? null : Number(row?.[side] ?? 0));
-    return { segment, persons: persons("persons"), previous: persons("previous") };
-  });
 }
 
 function toFlow(row: Row): SegmentFlow {

@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { oddDays } from "../../review/days.ts";
-import { masked, toListed } from "../../review/lists.ts";
+import { listNames, masked, toListed } from "../../review/lists.ts";
 import { retentionOf } from "../../review/retention.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
@@ -182,7 +182,7 @@ async function segmentRows(
   query: z.infer<typeof scope>,
 ): Promise<Rows> {
   const { from: week, group: group_id, segments } = await generation.review({ ...query, focus: null });
-  z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
+  z.enum(listNames(segments.stock)).parse(segment);
   const rows = await generation.query("segment_list", { week, group_id, segment });
   return {
     rows: rows.map((row) => ({ ...masked(toListed(row)) })),

@@ -1,6 +1,6 @@
 import type { Express } from "express";
 import { z } from "zod";
-import { filtered, toListed } from "../../review/lists.ts";
+import { filtered, listNames, toListed } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
 import { download } from "../answer.ts";
@@ -79,7 +79,7 @@ async function weekOf(generation: Generation, { week }: PageQuery) {
 
 /** @throws ZodError for a segment that there is not. */
 function known({ segments }: Review, segment: string): string {
-  return z.enum([...segments.stock.map((one) => one.segment), "left"]).parse(segment);
+  return z.enum(listNames(segments.stock)).parse(segment);
 }
 
 function filterOf({ why, q, sort, page }: PageQuery) {
