@@ -13,6 +13,8 @@ export interface Workspace {
   marts: string;
   state: string;
   lock: string;
+  /** Held by the one server of the workspace. */
+  serving: string;
   reports: string;
   lists: string;
   /** Spill files and decoded copies: personal data, removed by whoever made them. */
@@ -56,6 +58,7 @@ function at(root: string): Workspace {
     marts: join(root, "marts"),
     state: join(root, "state.duckdb"),
     lock: lockOf(root),
+    serving: join(root, ".scratch", "serving.duckdb"),
     reports: join(root, "reports"),
     lists: join(root, "lists"),
     scratch: join(root, ".scratch"),

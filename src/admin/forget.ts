@@ -1,5 +1,5 @@
-import { readFileSync, rmSync } from "node:fs";
-import { basename, extname, relative } from "node:path";
+import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { basename, extname, join, relative } from "node:path";
 import { replaceFile } from "../durable.ts";
 import { sweepLake } from "../ingest/sweep.ts";
 import type { AuditEntry } from "../state/audit.ts";
@@ -61,9 +61,16 @@ export async function forget(
   // A list that somebody fixed meanwhile was drawn from the older generation.
   clean(workspace.lists, await listTombstones(state));
   await state.rewrite();
-  rmSync(workspace.scratch, { recursive: true, force: true });
+  clearScratch(workspace);
   await recordErased(state);
   return erasure;
+}
+
+/** All but the lock of a running server: it holds nothing, and without it a second one would take the first one's files. */
+function clearScratch({ scratch, serving }: Workspace): void {
+  for (const entry of existsSync(scratch) ? readdirSync(scratch) : [])
+    if (!join(scratch, entry).startsWith(serving))
+      rmSync(join(scratch, entry), { recursive: true, force: true });
 }
 
 /** Out of the reports first: once the facts are without the person, nobody knows what to look for in them. */

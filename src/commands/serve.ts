@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { closeChromium } from "../report/chromium.ts";
 import { createSource } from "../review/source.ts";
+import { onlyServer, type Serving } from "../state/serving.ts";
 import type { State } from "../state/state.ts";
 import { listUsers } from "../state/users.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
@@ -53,6 +54,21 @@ export async function serveWorkspace(
   if (!Number.isInteger(port) || port < 0 || port > 65535) {
     throw new UserError({ zh: `端口不对：${flags.port}`, en: `Bad port: ${flags.port}` });
   }
+  const serving = await onlyServer(workspace);
+  try {
+    await serveAlone(context, workspace, state, { host, port, allowHost: flags.allowHost ?? [] }, serving);
+  } finally {
+    serving.end();
+  }
+}
+
+async function serveAlone(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  { host, port, allowHost }: { host: string; port: number; allowHost: readonly string[] },
+  serving: Serving,
+): Promise<void> {
   const [{ createApp }, { listen }, { keepWarm }] = await Promise.all([
     import("../server/app.ts"),
     import("../server/listen.ts"),
@@ -75,10 +91,14 @@ export async function serveWorkspace(
     reports: workspace.reports,
     desk,
     isRenewing: renewing.isRenewing,
-    hosts: [...(LOOPBACK.includes(host) ? [] : [host]), ...(flags.allowHost ?? [])],
+    hosts: [...(LOOPBACK.includes(host) ? [] : [host]), ...allowHost],
     log: (line) => context.effects.log(JSON.stringify(line)),
   });
+  const stopped = new Promise<void>((stop) => {
+    for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop());
+  });
   const server = await listen(app, { host, port });
+  serving.at(server.url);
   context.effects.log(
     say(context, {
       zh: `周报已就绪：${server.url}  （Ctrl+C 停止）`,
@@ -88,10 +108,7 @@ export async function serveWorkspace(
   // Whatever is wrong with the results is found now, not by the first reader.
   await renewing.begin(desk.jobs.isAfterKill);
   const cool = keepWarm(source, server.url);
-  await new Promise<void>((stop) => {
-    process.once("SIGINT", () => stop());
-    process.once("SIGTERM", () => stop());
-  });
+  await stopped;
   renewing.close();
   cool();
   desk.jobs.close();

@@ -17,11 +17,10 @@ const DELETE: Text = {
  */
 export async function withLock<T>(path: string, work: () => Promise<T>): Promise<T> {
   let lock: Database;
-  await create(path);
   try {
-    lock = await Database.open(path, { threads: 1 });
+    lock = await openLock(path);
   } catch (error) {
-    if (!(error instanceof LockedError)) throw damaged(error, path, DELETE);
+    if (!(error instanceof LockedError)) throw error;
     throw new UserError(
       {
         zh: `另一个复盘命令正在这个工作区运行（PID ${error.pid}）：导入、计算、核对、备份、恢复或删除`,
@@ -34,6 +33,16 @@ export async function withLock<T>(path: string, work: () => Promise<T>): Promise
     return await work();
   } finally {
     lock.close();
+  }
+}
+
+/** @throws LockedError with the PID of whoever holds it. */
+export async function openLock(path: string): Promise<Database> {
+  await create(path);
+  try {
+    return await Database.open(path, { threads: 1 });
+  } catch (error) {
+    throw damaged(error, path, DELETE);
   }
 }
 
