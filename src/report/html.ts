@@ -11,6 +11,8 @@ export interface OfflinePage {
   css: string;
   /** What stands in <main> of the page, with links and forms that need the server. */
   main: string;
+  /** Links to the parts of the page, where it has them. */
+  tabs: string;
   /** For print: always light. */
   theme?: "light";
   /** Class of the body: `long` for the long image. */
@@ -18,7 +20,7 @@ export interface OfflinePage {
 }
 
 /** One file that opens anywhere: style and script inside, named by their hashes, and the network forbidden. */
-export function offlineHtml({ lang, title, css, main, theme, kind }: OfflinePage): string {
+export function offlineHtml({ lang, title, css, main, tabs, theme, kind }: OfflinePage): string {
   const hash = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
   const policy = `default-src 'none'; script-src ${hash(TIPS)}; style-src ${hash(css)}; img-src data:; base-uri 'none'; form-action 'none'`;
   return `<!doctype html>
@@ -32,7 +34,7 @@ export function offlineHtml({ lang, title, css, main, theme, kind }: OfflinePage
 <style>${css}</style>
 </head>
 <body class="offline${kind ? ` ${kind}` : ""}">
-<main id="main" class="wrap">${withoutServer(main)}</main>
+${tabs === "" ? "" : `<header class="top">${tabs}</header>\n`}<main id="main" class="wrap">${withoutServer(main)}</main>
 <div class="tip" role="status" hidden></div>
 <script>${TIPS}</script>
 </body>
@@ -40,10 +42,11 @@ export function offlineHtml({ lang, title, css, main, theme, kind }: OfflinePage
 `;
 }
 
-/** Links that lead to the server become their text, forms and buttons go; anchors within the page stay. */
+/** Links to the server become the text that they are, those that only invite to go there go, as do forms and buttons; anchors within the page stay. */
 function withoutServer(main: string): string {
   return main
     .replace(/<form[\s\S]*?<\/form>/g, "")
     .replace(/<button[\s\S]*?<\/button>/g, "")
+    .replace(/<a class="(?:onward|control)" href="(?!#)[^"]*">[\s\S]*?<\/a>/g, "")
     .replace(/<a [^>]*?href="(?!#)[^"]*"[^>]*>([\s\S]*?)<\/a>/g, "<span>$1</span>");
 }

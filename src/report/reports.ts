@@ -7,6 +7,7 @@ import type { Charts } from "../server/charts.ts";
 import type { PageContext } from "../server/context.ts";
 import { t } from "../server/i18n.ts";
 import { reviewMain } from "../server/page/index.ts";
+import { sectionTabs } from "../server/page/layout.ts";
 import { pageQuery } from "../server/request.ts";
 import { drawSections } from "../server/routes/sections.ts";
 import { type SceneSite, withScene } from "../server/scene.ts";
@@ -60,12 +61,16 @@ export async function makeReport(
     }
     const charts = await drawSections(site.charts, scene, look.narrow);
     const title = `${t(lang, "title_week", { n: Number(review.week.slice(-2)) })} · ${t(lang, "brand")}`;
-    const main = reviewMain({ ...page, listed: LISTED[format], isPaper: format !== "html" }, charts).text;
+    const main = reviewMain(
+      { ...page, listed: LISTED[format], isOffline: true, isPaper: format !== "html" },
+      charts,
+    ).text;
     const html = offlineHtml({
       lang,
       title,
       css: loadAssets().css.body,
       main,
+      tabs: format === "html" ? sectionTabs(lang).text : "",
       ...(format === "html" ? {} : { theme: "light" as const }),
       ...(format === "png" ? { kind: "long" } : {}),
     });

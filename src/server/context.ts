@@ -39,8 +39,10 @@ export interface PageContext {
   assets: { css: string; script: string | null };
   /** Suggestions of the week with what was decided on them, the actions that this week follows up, and all of them. */
   decisions: Decisions;
-  /** How many rows of the wake-up list stand on the page, and whether it is paper: nothing to fold or to press. */
+  /** How many rows of the wake-up list stand on the page. */
   listed: number;
+  /** A page of the server, an offline page that leads to none, or paper: nothing to fold or to press. */
+  isOffline: boolean;
   isPaper: boolean;
   /** URL of the page itself, to come back to after a form, and its path alone. */
   here: string;

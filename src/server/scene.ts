@@ -125,6 +125,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     path,
     versus: query.vs,
     listed: 8,
+    isOffline: false,
     isPaper: false,
   };
 }

@@ -91,6 +91,12 @@ describe("pages of the demo in a real browser", () => {
     expect(await sight(part)).toEqual(["SOP", true]);
   });
 
+  it.each(["zh", "en"])("%s: the week on paper is five pages of A4 at most", async (lang) => {
+    const answer = await fetch(new URL(`/report.pdf?lang=${lang}`, url));
+    const pdf = Buffer.from(await answer.arrayBuffer()).toString("latin1");
+    expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0).toBeLessThanOrEqual(5);
+  });
+
   it("roles are called as the plans call them that were due, not as another plan does", async () => {
     const tab = await visit("/sop?week=2026-W47", { scripts: false });
     const cards = tab.page.locator("#kept .card", { has: tab.page.locator("h3", { hasText: "按角色" }) });

@@ -57,6 +57,19 @@ describe("reports", () => {
     expect(html).not.toContain(SECRETS.name);
   });
 
+  test("an offline page invites to nothing that it has not: its links lead to parts of it, a long list is folded", async () => {
+    const { body } = await makeReport(site, "html", { lang: "zh" });
+    const html = body.toString("utf8");
+    const ends = [...html.matchAll(/<a [^>]*href="#([^"]+)"/g)].map(([, id]) => id);
+    expect(ends.filter((id) => !html.includes(`id="${id}"`))).toEqual([]);
+    expect(ends).toContain("why");
+    for (const text of ["去补导入", "看全部", "导出 CSV", "看明细"])
+      expect([text, html.includes(text)]).toEqual([text, false]);
+    expect(
+      html.split('id="dormant"')[1]?.split("</section>")[0]?.split("<details")[0]?.match(/<tr/g)?.length ?? 0,
+    ).toBeLessThanOrEqual(9);
+  });
+
   test("the workbook has the same numbers, as numbers with a format, and texts that are no formulas", async () => {
     const { body } = await makeReport(site, "xlsx", { lang: "zh" });
     const files = unzipSync(new Uint8Array(body));

@@ -8,9 +8,10 @@ import { mayFollow, section } from "./layout.ts";
 
 const TONES: Readonly<Record<string, string>> = { improved: "better", worse: "worse" };
 
-/** What the team decided before this week: was it done, and did it help. */
-export function actionSection({ lang, decisions, here, review }: PageContext): Html {
+/** What the team decided before this week: was it done, and did it help. Paper has no room for nothing. */
+export function actionSection({ lang, decisions, here, review, isPaper }: PageContext): Html {
   const { due } = decisions;
+  if (isPaper && due.length === 0) return html``;
   const done = due.filter(({ status }) => status === "done").length;
   const body =
     due.length === 0
@@ -34,8 +35,9 @@ function ownerOf({ owner, suggestion }: Action, lang: Lang): string | null {
 }
 
 /** Accepted and not yet done: next week's list, and the same as text for the minutes. */
-export function nextActions({ lang, decisions, review }: PageContext): Html {
+export function nextActions({ lang, decisions, review, isPaper }: PageContext): Html {
   const open = decisions.all.filter(({ status }) => status === "accepted");
+  if (isPaper && open.length === 0) return html``;
   const told = (one: Action) =>
     t(lang, "action_in", { group: groupName(one.groupId, review, lang), text: one.text[lang] });
   const line = (one: Action, at: number) =>

@@ -87,7 +87,7 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
       : [html`<li>${t(lang, "partial_week", { at: localTime(review.asOf, review.timezone) })}</li>`]),
     ...review.quality.map(
       ({ severity, text, href }) =>
-        html`<li class="${severity}">${text[lang]}${href && mayFollow(href) ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
+        html`<li class="${severity}">${text[lang]}${href && mayFollow(href) ? html` <a class="onward" href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
     ),
   ];
   return html`<div class="title"><h1>${own ?? t(lang, "title_week", { n: weekNumber(review.week) })}</h1>
@@ -95,15 +95,15 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
 ${notices.length > 0 ? html`<ul class="notice">${notices}</ul>` : null}`;
 }
 
-/** At most three sentences, each with its proof. */
-export function conclusionList({ lang, review }: PageContext): Html | null {
+/** At most three sentences, each with its proof: of an offline page, which shows one KPI in parts, its card or its row. */
+export function conclusionList({ lang, review, isOffline }: PageContext): Html | null {
   if (review.conclusions.length === 0) return null;
   return html`<section class="card conclusions" aria-label="${t(lang, "conclusions")}"><ul>${review.conclusions.map(
     (one) => {
       const kpi = review.kpis.find(({ id }) => id === one.kpi);
       const up = kpi?.delta ?? (one.tone === "better" ? 1 : -1);
       const sign = one.tone === "flat" ? "■" : up > 0 ? "▲" : "▼";
-      return html`<li><span class="tag ${one.tone}">${sign} ${one.tag[lang]}</span><span class="what">${one.text[lang]}</span><a href="${one.href}">${t(lang, "proof")}<span class="sr">${t(lang, "colon")}${one.tag[lang]}</span></a></li>`;
+      return html`<li><span class="tag ${one.tone}">${sign} ${one.tag[lang]}</span><span class="what">${one.text[lang]}</span><a class="onward" href="${isOffline && one.kpi !== null ? `#kpi-${one.kpi}` : one.href}">${t(lang, "proof")}<span class="sr">${t(lang, "colon")}${one.tag[lang]}</span></a></li>`;
     },
   )}</ul></section>`;
 }

@@ -8,16 +8,21 @@ import { t } from "../i18n.ts";
 import { mayFollow, section } from "./layout.ts";
 import { peopleTable } from "./people-table.ts";
 
+/** Rows that an offline page shows before it unfolds. */
+const FIRST = 8;
+
 /** The first of the wake-up list on the weekly page; the rest one click away. */
-export function dormantSection({ lang, review, listed }: PageContext): Html {
+export function dormantSection({ lang, review, listed, isOffline, isPaper }: PageContext): Html {
   const { total, why, rows } = review.dormant;
   if (listed === 0) return html``;
-  const shown = rows.slice(0, listed);
-  const isInFull = mayFollow("/lists/dormant.csv");
+  // Two hundred rows in an offline page are there to be searched, not to be scrolled past.
+  const first = isOffline && !isPaper ? FIRST : listed;
+  const folded = rows.slice(first, listed);
+  const isInFull = !isOffline && mayFollow("/lists/dormant.csv");
   const body =
     total === 0
       ? html`<div class="card"><p class="sub">${t(lang, "nobody_dormant")}</p></div>`
-      : html`<div class="chips">${chip(t(lang, "why_all"), total, listHref(review, null))}${Object.entries(why).map(([reason, n]) => chip(whyName(reason, lang), n, listHref(review, reason)))}</div><div class="card"><h3>${title(review, lang)}</h3>${peopleTable(shown, lang, t(lang, "nav_dormant"))}<p class="foot"><a href="${listHref(review, null)}">${t(lang, "see_all")} (${total.toLocaleString("en-US")})</a></p></div>`;
+      : html`<div class="chips">${chip(t(lang, "why_all"), total, listHref(review, null))}${Object.entries(why).map(([reason, n]) => chip(whyName(reason, lang), n, listHref(review, reason)))}</div><div class="card"><h3>${title(review, lang)}</h3>${peopleTable(rows.slice(0, first), lang, t(lang, "nav_dormant"))}${folded.length > 0 ? html`<details class="data"><summary>${t(lang, "more_people", { n: folded.length })}</summary>${peopleTable(folded, lang, t(lang, "more_people", { n: folded.length }))}</details>` : null}<p class="foot"><a class="onward" href="${listHref(review, null)}">${t(lang, "see_all")} (${total.toLocaleString("en-US")})</a></p></div>`;
   return section(
     "dormant",
     t(lang, "nav_dormant"),

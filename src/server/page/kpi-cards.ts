@@ -52,7 +52,7 @@ ${sparkline(kpi, lang)}
 
 /** A card without its source stays where it was, and says which file is missing. */
 function unknown({ kpi, title, text, href }: MissingKpi, { lang }: PageContext): Html {
-  return html`<article class="card kpi" id="kpi-${kpi}"><div class="lab"><h3>${title[lang]}</h3></div><p class="val">—</p><p class="sub">${text[lang]}${href && mayFollow(href) ? html` <a href="${href}">${t(lang, "fix_import")}</a>` : null}</p></article>`;
+  return html`<article class="card kpi" id="kpi-${kpi}"><div class="lab"><h3>${title[lang]}</h3></div><p class="val">—</p><p class="sub">${text[lang]}${href && mayFollow(href) ? html` <a class="onward" href="${href}">${t(lang, "fix_import")}</a>` : null}</p></article>`;
 }
 
 function small(kpi: KpiLine, page: PageContext): Html {

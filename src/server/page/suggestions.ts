@@ -59,7 +59,7 @@ function card({ first: one, others }: Theme, page: PageContext): Html {
 <p>${one.text[lang]}</p>${tried}${bars(one, lang)}
 <dl>${fact(t(lang, "expected"), expectation(one, review, lang))}${fact(t(lang, "rests_on"), `${t(lang, `strength_${one.strength}` as Key)} · ${t(lang, "sample_of", { n: one.sample })}`)}${fact(t(lang, "cost"), t(lang, `cost_${one.cost}` as Key))}${fact(t(lang, "follow_up"), one.followUp.text[lang])}</dl>${alsoIn(others, page)}
 ${doubt(one, lang)}
-${page.isPaper ? null : html`<footer><a href="/sop/suggestions/${one.id}">${t(lang, "details")}</a>${decision(one, page)}</footer>`}</article>`;
+${page.isPaper ? null : html`<footer><a class="onward" href="/sop/suggestions/${one.id}">${t(lang, "details")}</a>${decision(one, page)}</footer>`}</article>`;
 }
 
 /** Themes as lines: what, where and what to do; the evidence is one click away. */

@@ -28,6 +28,7 @@ export const LISTS = {
   why_all: ["全部", "All"],
   download_csv: ["导出 CSV（{n} 人）", "CSV ({n} {n?person:persons})"],
   see_all: ["看全部", "See all"],
+  more_people: ["再看 {n} 人", "{n} more people"],
   search: ["按群名搜索", "Search by group"],
   list_found: ["找到 {n} 人", "{n} {n?person:persons} found"],
   search_go: ["搜索", "Search"],
