@@ -1,4 +1,5 @@
 import { UserError } from "../kit/errors.ts";
+import type { Text } from "../kit/say.ts";
 import { localClock } from "../kit/time.ts";
 import { assertList, filtered, toListed } from "../review/lists.ts";
 import type { Generation } from "../review/source.ts";
@@ -23,6 +24,16 @@ export interface Launch {
   q: string;
 }
 
+/** The list is there and what was asked for is understood; it is not done all the same, and the words say why. */
+class RefusedError extends UserError {
+  readonly status: 409 | 422;
+
+  constructor(status: 409 | 422, text: Text, hint: Text) {
+    super(text, { hint });
+    this.status = status;
+  }
+}
+
 /**
  * Fixes a list with its holdout. Who was written to within a fortnight, or is in another campaign, is not in it.
  * @throws UserError where too few are left for a holdout.
@@ -40,19 +51,7 @@ export async function launch(
   const people = filtered((await generation.query("segment_list", asked)).map(toListed), { why, q });
   const before = campaigns.list();
   const ready = contactable(people, before, from);
-  if (ready.length < FEWEST)
-    throw new UserError(
-      {
-        zh: `能联系的只有 ${ready.length} 人，不到 ${FEWEST} 人，留不出对照`,
-        en: `Only ${ready.length} people can be written to, fewer than ${FEWEST}: there is no holdout`,
-      },
-      {
-        hint: {
-          zh: `${people.length - ready.length} 人前后 ${REST_DAYS} 天内联系过或在别的活动里；换一份更长的名单，或直接一个一个问候`,
-          en: `${people.length - ready.length} were written to within ${REST_DAYS} days or are in another campaign; choose a longer list, or greet them one by one`,
-        },
-      },
-    );
+  if (ready.length < FEWEST) throw tooFew(ready.length, people.length - ready.length);
   const made = campaigns.add({
     title,
     createdAt: by.at.toISOString(),
@@ -64,6 +63,28 @@ export async function launch(
     ...splitList(ready, `fupan ${review.from}`),
   });
   return assertAlone(made, before, campaigns);
+}
+
+/** @param resting of the list, those who may not be written to yet. */
+function tooFew(ready: number, resting: number): RefusedError {
+  const why =
+    resting > 0
+      ? {
+          zh: `${resting} 人前后 ${REST_DAYS} 天内联系过或在别的活动里；`,
+          en: `${resting} were written to within ${REST_DAYS} days or are in another campaign; `,
+        }
+      : { zh: "", en: "" };
+  return new RefusedError(
+    422,
+    {
+      zh: `能联系的只有 ${ready} 人，不到 ${FEWEST} 人，留不出对照，没有发起活动`,
+      en: `Only ${ready} people can be written to, fewer than ${FEWEST}: there is no holdout, and no campaign was made`,
+    },
+    {
+      zh: `${why.zh}少数人回不回来说明不了什么：换一份更长的名单，或直接一个一个问候。`,
+      en: `${why.en}whether a few come back shows nothing: choose a longer list, or greet them one by one.`,
+    },
+  );
 }
 
 /**
@@ -78,12 +99,13 @@ function assertAlone(made: Campaign, before: readonly Campaign[], campaigns: Cam
     .find(({ id, treated, held }) => !known.has(id) && [...treated, ...held].some((one) => mine.has(one)));
   if (!rival) return made;
   campaigns.withdraw(made.id);
-  throw new UserError(
+  throw new RefusedError(
+    409,
     {
       zh: `同一时刻定下了另一个活动“${rival.title}”，里面有同样的人`,
       en: `Another campaign, “${rival.title}”, was fixed at the same moment with the same people`,
     },
-    { hint: { zh: "再试一次：已在活动里的人会跳过。", en: "Try again: whoever is in it is left out." } },
+    { zh: "再试一次：已在活动里的人会跳过。", en: "Try again: whoever is in it is left out." },
   );
 }
 

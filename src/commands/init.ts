@@ -15,12 +15,11 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 # language: zh                 # zh | en
 # currency: CNY
 # country: CN                  # 没写国家码的手机号算哪里的 · where a phone number without a country code belongs
-# country: CN
 
 # 自己导出的聊天记录里“我”是谁 · who "me" is in your own exports
 # self: wxid_me
 
-# 不计入指标的人 · people outside every KPI
+# 不计入指标的人；不分先后，以前各周也一起重算 · people outside every KPI, in the weeks before too
 # staff: [ZhangSan, wxid_assistant]
 # bots: [wb_helper]
 

@@ -3,6 +3,7 @@ import type { Text } from "../kit/say.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { fitting } from "./parameter.ts";
 
 type Params = Readonly<Record<string, string | number | null | undefined>>;
 
@@ -25,9 +26,9 @@ export async function runQuery(
   params: Params,
 ): Promise<Row[]> {
   const query = find(catalog, name);
-  const bound = Object.entries(query.header.params).map(([key, { default: fallback }]) => [
+  const bound = Object.entries(query.header.params).map(([key, { type, default: fallback }]) => [
     key,
-    params[key] ?? fallback,
+    fitting(key, type, params[key]) ?? fallback,
   ]);
   const [rows, missing] = await Promise.all([
     database.all(query.sql, Object.fromEntries(bound)),

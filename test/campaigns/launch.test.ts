@@ -182,7 +182,7 @@ describe("a campaign from the list", () => {
 
   it("does not write to the same people again within a fortnight; after it the same start gives the same split", async () => {
     const early = await start("big", "2026-11-29");
-    expect([early.status, early.text]).toEqual([404, expect.stringContaining("14 天内联系过")]);
+    expect([early.status, early.text]).toEqual([422, expect.stringContaining("14 天内联系过")]);
     expect((await start("big", "2026-11-30")).status).toBe(303);
     const [first, second] = stored().map(({ held }) => new Set(held));
     expect(second).toEqual(first);
@@ -193,10 +193,13 @@ describe("a campaign from the list", () => {
     expect(text).toContain("能联系的只有 12 人，不到 20 人");
     expect(text).not.toContain('action="/campaigns"');
     const tried = await start("small", "2026-11-16");
+    // Understood and there, and refused all the same: "not found" would be about something else.
     expect([tried.status, tried.text]).toEqual([
-      404,
-      expect.stringContaining("能联系的只有 12 人，不到 20 人"),
+      422,
+      expect.stringContaining("能联系的只有 12 人，不到 20 人，留不出对照，没有发起活动"),
     ]);
+    expect(tried.text).toContain("一个一个问候");
+    expect(tried.text).not.toContain("天内联系过");
     expect(stored()).toHaveLength(2);
   });
 
@@ -216,7 +219,10 @@ describe("a campaign from the list", () => {
         { name: "local", at: NOW },
       ),
     );
-    await expect(made).rejects.toMatchObject({ text: { zh: expect.stringContaining("别人的") } });
+    await expect(made).rejects.toMatchObject({
+      status: 409,
+      text: { zh: expect.stringContaining("别人的") },
+    });
     const titles = stored().map(({ title }) => title);
     expect([titles.includes("别人的"), titles.includes("我的")]).toEqual([true, false]);
   });

@@ -115,6 +115,26 @@ test("nor does one of a query", { timeout: 120_000 }, async () => {
   expect(found).toEqual([]);
 });
 
+test("a value that is no day or no number is refused in words, not as a fault of the program", async () => {
+  const typed = readCatalog(SQL_ROOT).queries.flatMap(({ id, header }) =>
+    Object.entries(header.params).flatMap(([name, { type }]) =>
+      type === "text" ? [] : [{ id, name, type }],
+    ),
+  );
+  expect(new Set(typed.map(({ type }) => type))).toEqual(new Set(["date", "number"]));
+  for (const { id, name } of typed)
+    for (const value of ["2026-W40", "2026-02-30", "many", " "]) {
+      const { status, body } = await get(`/api/v1/queries/${id}?${name}=${encodeURIComponent(value)}`);
+      expect([id, name, value, status, body.error?.en]).toEqual([
+        id,
+        name,
+        value,
+        400,
+        expect.stringMatching(name),
+      ]);
+    }
+});
+
 test("nor does one of a page", { timeout: 120_000 }, async () => {
   const pages = [
     "/?week=",

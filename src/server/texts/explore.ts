@@ -35,8 +35,8 @@ export const EXPLORE = {
   group_best: ["{name}的{kpi}在 {n} 个群里排第 {place}", "{name} is number {place} of {n} groups in {kpi}"],
   definitions_title: ["口径", "Definitions"],
   definitions_page_sub: [
-    "每个数字怎么算，什么时候不下判断；和 fupan kpis 用的是同一份文件",
-    "How every number is computed, and when it is not judged; from the same files as fupan kpis",
+    "每个数字怎么算，什么时候不下判断；和 fupan kpis 用的是同一份文件。员工和机器人在所有群、所有周都不算成员：谁后来当了员工，以前各周也不再把他算进去，已定稿的周报照旧，变化列在“当时 / 现在”里",
+    "How every number is computed, and when it is not judged; from the same files as fupan kpis. Staff and bots are members in no group and no week: whoever becomes staff later leaves the weeks before as well; reports that were frozen keep their numbers, and what moved is shown as then and now",
   ],
   settings_title: ["设置", "Settings"],
   settings_sub: [
