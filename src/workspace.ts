@@ -46,6 +46,9 @@ export function openWorkspace(dir: string): Workspace {
   );
 }
 
+/** The settings that belong to a state. */
+export const configBeside = (state: string): string => join(dirname(state), CONFIG_FILE);
+
 /** Also of a folder that is to become a workspace. */
 export const lockOf = (root: string): string => join(root, "lock.duckdb");
 

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Restated, Review } from "./types.ts";
+import type { FrozenDays, Restated, Review } from "./types.ts";
 
 /** The report of a week as the meeting had it; null when none was kept. @param week ISO label. */
 export function readFrozen(reports: string, week: string): Review | null {
@@ -8,9 +8,18 @@ export function readFrozen(reports: string, week: string): Review | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Review) : null;
 }
 
-/** Figures of the same week and scope that are no longer what the frozen report says: late refunds, later exports. */
+/** What a week of the name was when its report was kept, where it is another one today; null where it is the same. */
+export function otherDays(frozen: Review | null, today: Review): FrozenDays | null {
+  if (!frozen) return null;
+  const { from, to, timezone } = frozen;
+  const isSame = from === today.from && to === today.to && timezone === today.timezone;
+  return isSame ? null : { from, to, timezone };
+}
+
+/** Figures of the same week and scope that are no longer what the frozen report says: late refunds, later exports. None where the week is of other days. */
 export function restatedSince(frozen: Review | null, today: Review): Restated[] {
-  if (!frozen || frozen.week !== today.week || frozen.group !== today.group) return [];
+  if (!frozen || frozen.week !== today.week || frozen.group !== today.group || otherDays(frozen, today))
+    return [];
   const before = new Map(frozen.kpis.map((kpi) => [kpi.id, kpi]));
   return today.kpis.flatMap((kpi) => {
     const was = before.get(kpi.id);

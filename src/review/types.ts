@@ -205,6 +205,9 @@ export interface MissingKpi {
   href: string | null;
 }
 
+/** The days of a week, and the zone whose midnight they begin at. */
+export type FrozenDays = Pick<Review, "from" | "to" | "timezone">;
+
 /** A figure as the frozen report has it, and as it is known now. */
 export interface Restated {
   kpi: string;

@@ -4,6 +4,7 @@ import { Campaigns } from "../campaigns/store.ts";
 import type { Lang } from "../kit/say.ts";
 import type { ReviewSource } from "../review/source.ts";
 import { type State, writesOf } from "../state/state.ts";
+import { configBeside } from "../workspace.ts";
 import { answerer } from "./answer.ts";
 import { identityRoutes } from "./api/identity.ts";
 import { readRoutes } from "./api/read.ts";
@@ -69,7 +70,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     const generation = source.currentId() ?? "none";
     const fixed = `${campaigns?.count() ?? 0} ${scopeKey()}`;
     return {
-      all: `${generation} ${state ? changedAt(state.path) : 0} ${fixed}`,
+      all: `${generation} ${state ? `${changedAt(state.path)} ${changedAt(configBeside(state.path))}` : 0} ${fixed}`,
       firm: `${generation} ${state ? writesOf(state.path) : 0} ${fixed}`,
     };
   };

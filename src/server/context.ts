@@ -1,7 +1,7 @@
 import type { Lang, Text } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import type { SuggestionLine } from "../review/suggestions.ts";
-import type { Restated, Review } from "../review/types.ts";
+import type { FrozenDays, Restated, Review } from "../review/types.ts";
 import type { Action } from "../rules/suggestion.ts";
 import type { Extras } from "./extras.ts";
 
@@ -57,6 +57,8 @@ export interface PageContext {
   /** Figures that moved since the week's report was frozen, and when that was; null where none was kept. */
   restated: readonly Restated[];
   frozenAt: string | null;
+  /** What the week was then, where `weekStart` or the zone was changed since. */
+  frozenDays: FrozenDays | null;
   /** Why that KPI moved. */
   explanation: Explanation | null;
 }

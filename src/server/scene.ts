@@ -1,5 +1,5 @@
 import type { Explanation } from "../review/explain/types.ts";
-import { readFrozen, restatedSince } from "../review/frozen.ts";
+import { otherDays, readFrozen, restatedSince } from "../review/frozen.ts";
 import type { Generation } from "../review/source.ts";
 import { dueIn } from "../review/suggestions.ts";
 import type { KpiLine, Review } from "../review/types.ts";
@@ -59,13 +59,22 @@ export function withScene<T>(
     const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
     const decisions = { suggestions, due: dueIn(mine, review.from), all: mine };
     const frozen = site.reports === undefined ? null : readFrozen(site.reports, review.week);
-    const restated = restatedSince(frozen, review);
+    const [restated, frozenDays] = [restatedSince(frozen, review), otherDays(frozen, review)];
     const names = new Map(generation.dimensions().map(({ id, values }) => [id, values]));
     const valueName = (dimension: string, value: string) =>
       names.get(dimension)?.[value]?.[look.lang] ?? value;
     return use(
       { review, kpi, explanation, extras, lang: look.lang, query: generation.query },
-      { ...page, explanation, decisions, extras, valueName, restated, frozenAt: frozen?.generatedAt ?? null },
+      {
+        ...page,
+        explanation,
+        decisions,
+        extras,
+        valueName,
+        restated,
+        frozenDays,
+        frozenAt: frozen?.generatedAt ?? null,
+      },
     );
   });
 }
@@ -120,6 +129,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     valueName: (_, value) => value,
     restated: [],
     frozenAt: null,
+    frozenDays: null,
     decisions: { suggestions: [], due: [], all: [] },
     here: link({ lang: null, theme: null, delta: null }),
     path,

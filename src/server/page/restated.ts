@@ -7,7 +7,14 @@ import { t } from "../i18n.ts";
 const FILES = ["html", "pdf", "png", "xlsx", "md"] as const;
 
 /** What the meeting saw, beside what is known now: a frozen report never changes, so the differences are named here. */
-export function restatedNote({ lang, review, restated, frozenAt, isPaper }: PageContext): Html | null {
+export function restatedNote({
+  lang,
+  review,
+  restated,
+  frozenAt,
+  frozenDays,
+  isPaper,
+}: PageContext): Html | null {
   if (frozenAt === null || isPaper) return null;
   const shown = ({ numerator, denominator, value }: Restated["was"], unit: Restated["unit"]) =>
     denominator === null
@@ -15,6 +22,13 @@ export function restatedNote({ lang, review, restated, frozenAt, isPaper }: Page
       : `${shownValue(value, unit)} (${numerator}/${denominator})`;
   const at = t(lang, "frozen", { at: localTime(frozenAt, review.timezone) });
   const files = html`<p class="sub">${at} · ${t(lang, "frozen_files")} ${FILES.map((form) => html`<a href="/reports/${review.week}/review.${form}">${form}</a> `)}</p>`;
+  if (frozenDays) {
+    const days = t(lang, "frozen_days", {
+      ...frozenDays,
+      now: `${review.from} – ${review.to} (${review.timezone})`,
+    });
+    return html`<details class="card frozen"><summary>${at}</summary><p class="sub">${days}</p>${files}</details>`;
+  }
   if (restated.length === 0)
     return html`<details class="card frozen"><summary>${at}</summary><p class="sub">${t(lang, "frozen_same")}</p>${files}</details>`;
   return html`<details class="card frozen" open><summary>${t(lang, "frozen_moved", { n: restated.length })}</summary>${files}<div class="scroll" tabindex="0" role="region" aria-label="${at}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "frozen_then")}</th><th scope="col" class="num">${t(lang, "frozen_now")}</th></tr></thead><tbody>${restated.map(({ title, unit, was, now }) => html`<tr><th scope="row">${title[lang]}</th><td class="num">${shown(was, unit)}</td><td class="num">${shown(now, unit)}</td></tr>`)}</tbody></table></div></details>`;

@@ -11,15 +11,18 @@ import { lookForm } from "./look.ts";
 export interface SettingsPage {
   look: Look;
   review: Review | null;
+  /** fupan.yaml was written after the results were computed. */
+  isChanged: boolean;
   users: readonly User[];
   /** Ids of the column maps that were remembered. */
   maps: readonly string[];
 }
 
 /** What is in force, and where to change it. Only how the pages look is changed here. */
-export function settingsPage({ look, review, users, maps }: SettingsPage): Html {
+export function settingsPage({ look, review, isChanged, users, maps }: SettingsPage): Html {
   const { lang } = look;
   return html`<div class="title"><h1>${t(lang, "settings_title")}</h1><p class="sub">${t(lang, "settings_sub")}</p></div>
+${isChanged ? html`<div class="card"><p>${t(lang, "settings_changed")}</p></div>` : null}
 <div class="card"><h2 class="h3">${t(lang, "settings_look")}</h2>${lookForm(look, "/settings")}</div>
 ${review ? html`<div class="pair"><div class="card"><h2 class="h3">${t(lang, "settings_data")}</h2>${data(review, lang)}</div><div class="card"><h2 class="h3">${t(lang, "settings_targets")}</h2>${targets(review, lang)}</div></div>` : null}
 <div class="pair"><div class="card"><h2 class="h3">${t(lang, "settings_users")}</h2>${

@@ -2,6 +2,8 @@ import express, { type Express } from "express";
 import { z } from "zod";
 import { listColumnMaps } from "../../state/batches.ts";
 import { listUsers } from "../../state/users.ts";
+import { configBeside } from "../../workspace.ts";
+import { changedAt } from "../decisions.ts";
 import { t } from "../i18n.ts";
 import { definitionsPage } from "../page/definitions-page.ts";
 import { settingsPage } from "../page/settings.ts";
@@ -46,6 +48,9 @@ export function aboutRoutes(app: Express, site: Site): void {
         settingsPage({
           look: here,
           review,
+          isChanged:
+            state !== undefined &&
+            changedAt(configBeside(state.path)) > Date.parse(review?.generatedAt ?? ""),
           users: state ? await listUsers(state) : [],
           maps: maps.map((map) => String((map as { id?: unknown }).id ?? "")),
         }),

@@ -62,6 +62,10 @@ export const EXPLORE = {
     "None yet; one check on the import page is remembered",
   ],
   settings_generation: ["数据版本", "Generation"],
+  settings_changed: [
+    "fupan.yaml 在这版结果之后改过：运行 fupan run（或导入一份文件）后才生效，这之前各页都按旧的设置",
+    "fupan.yaml was changed after these results were computed: run fupan run (or import a file) for it to count; until then all pages go by the settings of before",
+  ],
   settings_built: ["算于", "Built"],
   settings_as_of: ["数据截至", "Data as of"],
   settings_zone: ["时区", "Time zone"],
@@ -74,8 +78,12 @@ export const EXPLORE = {
   frozen: ["{at} 存档", "Frozen {at}"],
   frozen_same: ["会上的数字到现在没有变。", "The figures of the meeting have not moved since."],
   frozen_moved: [
-    "会后有 {n} 个数变了（晚到的退款或补导入）：当时 / 现在",
-    "{n} {n?figure has:figures have} moved since the meeting (late refunds or imports): then / now",
+    "会后有 {n} 个数变了（晚到的退款、补导入，或改了员工名单和设置）：当时 / 现在",
+    "{n} {n?figure has:figures have} moved since the meeting (late refunds, imports, a list of staff or a setting that was changed): then / now",
+  ],
+  frozen_days: [
+    "存档的是 {from} – {to}（{timezone}）那一周；后来改了一周的起点或时区，同名的这一周是 {now}，两边的数不能比",
+    "What was frozen is the week of {from} – {to} ({timezone}). The start of the week or the time zone was changed since: the week of that name is {now}, and the figures of the two are not compared",
   ],
   frozen_files: ["会上的版本", "As the meeting had it"],
   frozen_then: ["当时", "Then"],
