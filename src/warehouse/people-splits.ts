@@ -15,15 +15,19 @@ type Kpis = readonly Model<"kpis">[];
 type Dimensions = readonly Model<"dimensions">[];
 
 /**
- * Weeks whose splits a build makes: the open one, three before it, and the one that the last of them is held against. At ten
- * million messages each takes seconds, which a page that is opened would take otherwise.
+ * Weeks of which a build makes the splits of every group: the open one, three before it, and the one that the last of them is held
+ * against. At ten million messages each takes seconds, which a page that is opened would take otherwise. Of all earlier
+ * weeks it makes those of all groups together.
  */
 const KEPT_WEEKS = 5;
 
+/** Of how many people a statement makes splits at once: what it joins to them has to fit beside the models. */
+const PEOPLE_AT_ONCE = 1_000_000;
+
 /**
- * Makes `report.combinations` and `report.stayers`: of the newest weeks, what the people of each group and of all ('*') add to the
- * KPIs that say so, once by all dimensions and once by who is counted in which of two weeks. The splits of a page are sums of
- * these; a page of an older week sums people itself, to the same (`test/review/kept-splits.test.ts`).
+ * Makes `report.combinations` and `report.stayers`: what the people of all groups ('*'), and in the newest weeks of each, add to the
+ * KPIs that say so, once by all dimensions and once, of the newest weeks, by who is counted in which of two weeks. The splits of a page
+ * are sums of these; what is not there a page sums from people itself, to the same (`test/review/kept-splits.test.ts`).
  * report.combinations: source, group_id, week, by_<dimension>, sums and people (of every measure, in the order of measuresOf over all
  * KPIs of the source; people only of denominators).
  * report.stayers: source, group_id, week, kpi, value (stayed, joined, left), numerator, denominator and people of the week before (n_0, d_0,
@@ -34,26 +38,37 @@ export async function createPeopleSplits(
   { kpis, dimensions }: { kpis: Kpis; dimensions: Dimensions },
 ): Promise<void> {
   const { weeks } = await database.one(
-    `select coalesce(list(week::varchar order by week), []) as weeks from (from report.weeks order by week desc limit ${KEPT_WEEKS})`,
+    "select coalesce(list(week::varchar order by week desc), []) as weeks from report.weeks",
   );
-  const kept = weeks as string[];
+  const all = weeks as string[];
+  // Of a first week alone nobody knows who was there before.
+  const kept = all.length < 2 ? [] : all.slice(0, KEPT_WEEKS).reverse();
   const sources = [...sourcesOf(kpis)];
-  const each = async (table: string, none: string, select: (from: string, own: Kpis) => string) => {
-    // Of a first week alone nobody knows who was there before.
-    const selects = kept.length < 2 ? [] : sources.map(([from, own]) => select(from, own));
-    await database.run(
-      `create table generation.report.${table} as ${selects.length === 0 ? none : selects.map((one) => `(${one})`).join(" union all ")}`,
-    );
-  };
-  await each(
-    "combinations",
-    `select null::varchar as source, null::varchar as group_id, null::date as week, ${dimensions.map(({ id }) => `null::varchar as ${by(id)}, `).join("")}null::double[] as sums, null::bigint[] as people where false`,
-    (from, own) => combinationsSql(from, measuresOf(own), dimensions, kept),
+  await database.run(
+    `create table generation.report.combinations (source varchar, group_id varchar, week date, ${dimensions.map(({ id }) => `${by(id)} varchar, `).join("")}sums double[], people bigint[])`,
   );
-  await each(
+  await database.run(
+    "create table generation.report.stayers (source varchar, group_id varchar, week date, kpi varchar, value varchar, n_0 double, d_0 double, r_0 bigint, n_1 double, d_1 double, r_1 bigint)",
+  );
+  if (kept.length === 0) return;
+  const fill = (table: string, selects: readonly string[]) =>
+    database.run(
+      `insert into generation.report.${table} by name ${selects.map((one) => `(${one})`).join(" union all ")}`,
+    );
+  const split = (groups: string, weeks: readonly string[]) =>
+    fill(
+      "combinations",
+      sources.map(([from, own]) => combinationsSql(from, measuresOf(own), dimensions, { groups, weeks })),
+    );
+  const { people } = await database.one("select count(*) as people from marts.presence");
+  const atOnce = Math.max(1, Math.floor((PEOPLE_AT_ONCE * all.length) / Math.max(1, Number(people))));
+  for (let at = KEPT_WEEKS; at < all.length; at += atOnce) {
+    await split("group_id = '*'", all.slice(at, at + atOnce));
+  }
+  await split("true", kept);
+  await fill(
     "stayers",
-    "select null::varchar as source, null::varchar as group_id, null::date as week, null::varchar as kpi, null::varchar as value, null::double as n_0, null::double as d_0, null::bigint as r_0, null::double as n_1, null::double as d_1, null::bigint as r_1 where false",
-    (from, own) => stayersSql(from, own, kept),
+    sources.map(([from, own]) => stayersSql(from, own, kept)),
   );
 }
 
@@ -64,10 +79,10 @@ function combinationsSql(
   from: string,
   measures: Measures,
   dimensions: Dimensions,
-  weeks: readonly string[],
+  { groups, weeks }: { groups: string; weeks: readonly string[] },
 ): string {
   const counted = countedOf(measures);
-  const rows = `(select ${measured(measures)} from ${from} where ${among(weeks)})`;
+  const rows = `(select ${measured(measures)} from ${from} where ${groups} and ${among(weeks)})`;
   const keys = ["group_id", "week", ...dimensions.map(({ id }) => by(id))].join(", ");
   const sums = measures.expressions.map((_, at) => `sum(m${at})`).join(", ");
   const people = measures.expressions.map((_, at) =>

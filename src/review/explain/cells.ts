@@ -50,9 +50,9 @@ export async function peopleCells(
   kpis: Kpis,
   scope: CellScope,
 ): Promise<Cells> {
-  const isKept = await areKept(database, scope);
+  const [isKept, areStayersKept] = await areKept(database, scope);
   return readCells(database, kpis, scope, (from, measures, own) => {
-    const people = isKept
+    const people = areStayersKept
       ? { sql: keptPeopleSql(from, ids(own)), params: { week: scope.week, group: scope.group } }
       : peopleSql(rowsSql(from, measures, OWN), measures);
     return [people, ...splitsSql(from, measures, catalog, { isKept, areFew: scope.group !== "*" })];
@@ -61,11 +61,22 @@ export async function peopleCells(
 
 const ids = (own: readonly { id: string }[]) => own.map(({ id }) => id);
 
-/** Whether the build has summed the splits of both weeks. */
-async function areKept(database: Database, { week, previous }: CellScope): Promise<boolean> {
-  const kept = await database.all("select distinct week from report.combinations order by week");
-  const weeks = kept.map((row) => row["week"]);
-  return weeks.indexOf(week) > 0 && weeks[weeks.indexOf(week) - 1] === previous;
+/**
+ * Whether the build has summed the splits of both weeks: of the group that is looked at (of all together it has each week's), and of
+ * each group (the newest weeks', whose stayers it has counted too).
+ */
+async function areKept(
+  database: Database,
+  { group, week, previous }: CellScope,
+): Promise<[own: boolean, each: boolean]> {
+  const rows = await database.all(
+    "select week, bool_or(group_id = '*') as own, bool_or(group_id <> '*') as each from report.combinations group by week order by week",
+  );
+  const isAmong = (part: "own" | "each") => {
+    const weeks = rows.filter((row) => row[part]).map((row) => row["week"]);
+    return weeks.indexOf(week) > 0 && weeks[weeks.indexOf(week) - 1] === previous;
+  };
+  return [isAmong(group === "*" ? "own" : "each"), isAmong("each")];
 }
 
 /**
@@ -107,7 +118,7 @@ export async function pairCells(
   scope: CellScope,
   near: readonly string[],
 ): Promise<Cells> {
-  const isKept = await areKept(database, scope);
+  const [isKept, areGroupsKept] = await areKept(database, scope);
   const withGroup = near.length > 0 ? catalog.dimensions.map(({ id }) => [GROUP, id]) : [];
   const params = { week: scope.week, previous: scope.previous, near: JSON.stringify(near) };
   const [own, byGroup] = await Promise.all([
@@ -115,10 +126,12 @@ export async function pairCells(
       splitsSql(from, measures, catalog, { isKept, areFew: scope.group !== "*" }),
     ),
     readCells(database, open, scope, (from, measures) =>
-      setsSql(from, measures, catalog, { isKept, areFew: true }, NEAR, withGroup).map((sql) => ({
-        sql,
-        params,
-      })),
+      setsSql(from, measures, catalog, { isKept: areGroupsKept, areFew: true }, NEAR, withGroup).map(
+        (sql) => ({
+          sql,
+          params,
+        }),
+      ),
     ),
   ]);
   return new Map(open.map(({ id }) => [id, new Map([...(own.get(id) ?? []), ...(byGroup.get(id) ?? [])])]));
