@@ -126,10 +126,15 @@ select
         100 * rate
     ) as zh,
     format(
-        '{1} of {0} valid orders match nobody (match rate {2:.0f} %): conversion is a lower bound.',
+        '{1} of {0} valid {3} nobody (match rate {2:.0f} %): conversion is a lower bound.',
         valid_orders,
         unmatched,
-        100 * rate
+        100 * rate,
+        case
+            when valid_orders = 1 then 'order matches'
+            when unmatched = 1 then 'orders matches'
+            else 'orders match'
+        end
     ) as en,
     '/imports' as href
 from
@@ -262,9 +267,14 @@ select
     'warn',
     format('{} 个群的聊天记录从本周才开始：{}。发言人数和消息数不能和上周比。', groups, zh),
     format(
-        'The chat logs of {} groups begin this week: {}. Speakers and messages do not compare with last week.',
+        'The chat {2} this week: {1}. Speakers and messages do not compare with last week.',
         groups,
-        en
+        en,
+        if (
+            groups = 1,
+            'log of one group begins',
+            format('logs of {} groups begin', groups)
+        )
     ),
     '/imports'
 from

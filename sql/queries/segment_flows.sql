@@ -17,23 +17,21 @@ where
     and $group_id = '*'
 union all
 select
-    previous_segment,
-    segment,
+    -- What this group gained and lost: whoever stays with another group has left this one, and who came from another one is new to it.
+    case
+        when members.is_member_start then persons.previous_segment
+        else 'none'
+    end,
+    case
+        when members.is_member_end then persons.segment
+        else 'left'
+    end,
     count(*)
 from
     marts.person_weeks as persons
-    semi join (
-        select
-            person_id
-        from
-            marts.member_weeks
-        where
-            group_id = $group_id
-            and week = $week::date
-    ) as members using (person_id)
+    inner join marts.member_weeks as members using (person_id, week)
 where
-    persons.week = $week::date
+    members.week = $week::date
+    and members.group_id = $group_id
     and $group_id <> '*'
-group by
-    previous_segment,
-    segment
+group by all

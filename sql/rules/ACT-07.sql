@@ -18,7 +18,7 @@ evidence:
 rows: {query: rows_steps}
 suggestion:
   zh: "这周该发 {content_due} 档内容，漏了 {content_missed} 档。把缺的那一档补进下周，导出提醒给负责人。"
-  en: "{content_missed} of {content_due} content slots were missed. Refill them next week and export the reminder to the owner."
+  en: "{content_missed} of {content_due} content {content_due?slot:slots} {content_missed?was:were} missed. Refill them next week and export the reminder to the owner."
 expect:
   - {kpi: sop_adherence, direction: up}
 followUp:

@@ -41,7 +41,7 @@ select
     members_present as affected,
     off_peak_posts_4w / staff_posts_4w as gap,
     off_peak_posts_4w / staff_posts_4w as off_share,
-    peak_hours as peak,
+    replace(replace(peak_hours, '点', ':00'), '、', ' / ') as peak,
     staff_posts_4w as staff_posts
 from
     marts.rule_inputs

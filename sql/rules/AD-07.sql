@@ -17,7 +17,7 @@ evidence:
 rows: {query: rows_cases, params: {kind: violation}}
 suggestion:
   zh: "移出 {kicks} 人，其中 {without} 人之前没看到警告。补一条说明，公约里写明先提醒再处理；违法有害内容例外。"
-  en: "{kicks} were removed, {without} without a warning in the log. Explain it; the rules should say: warn first, illegal content excepted."
+  en: "{kicks} {kicks?was:were} removed, {without} without a warning in the log. Explain it; the rules should say: warn first, illegal content excepted."
 expect:
   - {input: kicks_without_warning, direction: down, zh: "没警告就移出", en: "removed without warning"}
 followUp:

@@ -15,7 +15,7 @@ minSample: 5
 needs: [leavers]
 evidence:
   leaves: ["本周退群", "leaves this week", people]
-  expected: ["按前 8 周该有", "expected from 8 weeks", number]
+  expected: ["按前 8 周该有", "expected from 8 weeks", people]
   p: ["碰巧的概率", "probability of chance", number]
 rows: {query: rows_leavers}
 suggestion:

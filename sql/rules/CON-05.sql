@@ -17,7 +17,7 @@ evidence:
   sales: ["秒杀", "flash sales", count]
 suggestion:
   zh: "{sales} 场秒杀里 {without} 场前一天没看到预告。前一天挂预告，当天开抢前再提一次。"
-  en: "{without} of {sales} flash sales had no notice the day before. Announce the day before and again before the start."
+  en: "{without} of {sales} flash {sales?sale:sales} had no notice the day before. Announce the day before and again before the start."
 expect:
   - {kpi: buyers, direction: up}
 followUp:

@@ -19,7 +19,7 @@ evidence:
   registered: ["报名", "registered", people]
 suggestion:
   zh: "训练营第 {day} 天课上开口 {attended} 人，第 1 天 {first_day} 人。开课前半小时提醒，课后留一个三分钟能交的作业。"
-  en: "On day {day} {attended} spoke in class, {first_day} on day 1. Remind half an hour before; leave a three-minute task."
+  en: "On day {day}, {attended} spoke in class; on day 1 it was {first_day}. Remind half an hour before; leave a three-minute task."
 expect:
   - {kpi: activity_rate, direction: up}
 followUp:

@@ -19,7 +19,7 @@ evidence:
 rows: {query: rows_steps}
 suggestion:
   zh: "到期 {due} 步，漏发 {missed}，发错群 {wrong_group}。减少一人带的群数，给漏得最多的那档设提醒。"
-  en: "Of {due} due steps {missed} were missed and {wrong_group} went to the wrong group. Fewer groups per person; a reminder for the worst slot."
+  en: "Of {due} due {due?step:steps} {missed} {missed?was:were} missed and {wrong_group} went to the wrong group. Fewer groups per person; a reminder for the worst slot."
 expect:
   - {kpi: sop_adherence, direction: up}
 followUp:

@@ -15,8 +15,8 @@ evidence:
   open: ["没答的提问", "questions left open", count]
 rows: {query: rows_cases, params: {kind: question}}
 suggestion:
-  zh: "有 {open} 条新人提问 2 小时没人答（至少）。先补答这几条并 @ 提问人，再把新人的问题排第一顺位。"
-  en: "At least {open} newcomer questions were left open for 2 hours. Answer them now, mention the asker, and put newcomers first."
+  zh: "至少 {open} 条新人提问 2 小时没人答。先补答这几条并 @ 提问人，再把新人的问题排第一顺位。"
+  en: "At least {open} newcomer {open?question was:questions were} left open for 2 hours. Answer them now, mention the asker, and put newcomers first."
 expect:
   - {input: newcomer_unanswered_2h, direction: down, zh: "没答的新人提问", en: "open newcomer questions"}
 followUp:

@@ -15,7 +15,7 @@ minSample: 50
 needs: [orders]
 evidence:
   bought_again: ["回购", "bought again", people]
-  expected: ["照以前该有", "expected", number]
+  expected: ["照以前该有", "expected", people]
   first_buyers: ["首购买家", "first buyers", people]
   p: ["碰巧的概率", "probability of chance", number]
 suggestion:

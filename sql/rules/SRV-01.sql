@@ -18,8 +18,8 @@ evidence:
   in_time: ["按时答", "answered in time", ratio]
 rows: {query: rows_cases, params: {kind: question}}
 suggestion:
-  zh: "{questions} 条提问，首答中位数 {median}（只计服务时间，“—”是不到一半有人答），按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
-  en: "{questions} questions, median first reply {median} of the service hours (— where fewer than half were answered), {in_time} in time. Publish a duty roster and script the top five questions."
+  zh: "{questions} 条提问，首答中位数 {median}（只计服务时间），按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
+  en: "{questions} questions, median first reply {median} (service hours only), {in_time} in time. Publish a duty roster and script the top five questions."
 expect:
   - {kpi: reply_rate, direction: up}
 followUp:

@@ -54,9 +54,11 @@ function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Find
     .filter(({ verdict }) => verdict === "better" || verdict === "worse")
     .map((kpi): Finding => {
       const most = strongest(kpi, groups, false);
-      const where: Text = most
-        ? { zh: `，最明显的是${most.group.name}`, en: `, most clearly in ${most.group.name}` }
-        : { zh: "", en: "" };
+      // Of a group that is all there is nobody needs to be told that it was there.
+      const where: Text =
+        most && most.line.denominator !== kpi.denominator
+          ? { zh: `，最明显的是${most.group.name}`, en: `, most clearly in ${most.group.name}` }
+          : { zh: "", en: "" };
       return {
         kpi,
         weight: kpi.strength === "clear" ? 100 : 40,
@@ -165,7 +167,7 @@ function holiday({ marks, kpis, previous }: Pick<Review, "marks" | "kpis" | "pre
     kpi: kpi.id,
     tag: { zh: "非可比周", en: "Weeks unlike" },
     text: {
-      zh: `${when.zh}有${mark.title.zh}，改与之前四个平常周的均值比：${kpi.title.zh} ${shownValue(kpi.value, "ratio")}，平常 ${shownValue(value, "ratio")}，差 ${points.zh}。`,
+      zh: `${when.zh}有${/^[\d\w]/.test(mark.title.zh) ? " " : ""}${mark.title.zh}，改与之前四个平常周的均值比：${kpi.title.zh} ${shownValue(kpi.value, "ratio")}，平常 ${shownValue(value, "ratio")}，差 ${points.zh}。`,
       en: `${when.en} had ${mark.title.en}; against the mean of four ordinary weeks before: ${kpi.title.en} ${shownValue(kpi.value, "ratio")}, usually ${shownValue(value, "ratio")}, ${points.en}.`,
     },
     href: `?kpi=${kpi.id}#why`,

@@ -4,18 +4,28 @@ import type { RuleHeader } from "./header.ts";
 
 type Unit = RuleHeader["evidence"][string]["unit"];
 
+const PLURAL = /\{(\w+)\?([^:}]*):([^}]*)\}/g;
+const UNKNOWN: Text = { zh: "算不出", en: "not known" };
+
 /**
  * A suggestion's template with the values of its evidence and thresholds. Hours and minutes bring their unit along, since
- * which one reads better depends on the value. Unknown braces stay as they are.
+ * which one reads better depends on the value; `{n?was:were}` is the first word where it is one. Unknown braces stay as
+ * they are.
  */
 export function fill(template: Text, header: Pick<RuleHeader, "evidence">, values: Row): Text {
   const one = (lang: Lang) =>
-    template[lang].replace(/\{(\w+)\}/g, (whole, name: string) => {
-      if (!(name in values)) return whole;
-      const value = values[name] ?? null;
-      const unit = header.evidence[name]?.unit ?? "number";
-      return (unit === "days" ? null : shownSpan(value, unit, lang)) ?? shown(value, unit);
-    });
+    template[lang]
+      .replace(PLURAL, (whole, name: string, single: string, more: string) => {
+        if (!(name in values)) return whole;
+        return values[name] === 1 ? single : more;
+      })
+      .replace(/\{(\w+)\}/g, (whole, name: string) => {
+        if (!(name in values)) return whole;
+        const value = values[name] ?? null;
+        if (value === null) return UNKNOWN[lang];
+        const unit = header.evidence[name]?.unit ?? "number";
+        return (unit === "days" ? null : shownSpan(value, unit, lang)) ?? shown(value, unit);
+      });
   return { zh: one("zh"), en: one("en") };
 }
 
@@ -55,5 +65,5 @@ function round(value: number, digits: number): number {
 
 /** The names in braces of a template. */
 export function placeholders(text: Text): string[] {
-  return [...`${text.zh} ${text.en}`.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name);
+  return [...`${text.zh} ${text.en}`.matchAll(/\{(\w+)(?:\?[^}]*)?\}/g)].map(([, name = ""]) => name);
 }

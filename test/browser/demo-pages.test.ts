@@ -97,6 +97,26 @@ describe("pages of the demo in a real browser", () => {
     expect(pdf.match(/\/Type\s*\/Page[^s]/g)?.length ?? 0).toBeLessThanOrEqual(5);
   });
 
+  it("who moves in and out of a group's segments comes to what stands in them, in every group and its busiest weeks", async () => {
+    const ask = async (query: string) =>
+      (await (await fetch(new URL(`/api/v1/review?${query}`, url))).json()) as Review;
+    for (const week of ["2026-W47", "2026-W46", "2026-W44"])
+      for (const { groupId } of (await ask(`week=${week}`)).groups) {
+        const { stock, flows } = (await ask(new URLSearchParams({ week, group: groupId }).toString()))
+          .segments;
+        const sum = (side: "from" | "to", segment: string) =>
+          flows.reduce((all, flow) => all + (flow[side] === segment ? flow.persons : 0), 0);
+        for (const { segment, persons, previous } of stock)
+          expect([week, groupId, segment, sum("from", segment), sum("to", segment)]).toEqual([
+            week,
+            groupId,
+            segment,
+            previous,
+            persons,
+          ]);
+      }
+  });
+
   it("roles are called as the plans call them that were due, not as another plan does", async () => {
     const tab = await visit("/sop?week=2026-W47", { scripts: false });
     const cards = tab.page.locator("#kept .card", { has: tab.page.locator("h3", { hasText: "按角色" }) });

@@ -129,6 +129,13 @@ test("a group that moved says nothing of a whole that is not judged, and of mean
   expect(said([line({})], { groups })[0]).toContain("最明显的是甲群");
 });
 
+test("a group that is all there is, is not said to be where it showed most", () => {
+  const groups = [
+    { groupId: "a", name: "甲群", kpis: { activity_rate: line({}) } },
+  ] as unknown as Review["groups"];
+  expect(said([line({})], { groups })[0]).not.toContain("甲群");
+});
+
 test("N-03, N-14: the likeliest cause of the first change, or that nothing on record changed", () => {
   const cause = { zh: "【推测·把握中】可能因为话题帖 4→14 条", en: "" };
   const decomposition = { activity_rate: { causes: [{ text: cause }], nothingFound: null } };

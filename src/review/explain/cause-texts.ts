@@ -14,14 +14,25 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
   const names = { zh: shortList(cause.groups, "、"), en: shortList(cause.groups, ", ") };
   const dose = {
     zh: `${cause.title.zh} ${amount(cause.before)}→${amount(cause.after)} ${cause.unit.zh}`,
-    en: `${cause.title.en} ${amount(cause.before)}→${amount(cause.after)} ${cause.unit.en}`,
+    en: `${cause.title.en} ${amount(cause.before)}→${amount(cause.after)} ${oneOrMore(cause.unit.en, cause.after)}`,
   };
   if (cause.difference) {
     const { effect, interval, groups } = cause.difference;
-    const [size, lo, hi] = [effect, ...interval].map((one) => shownPoints(one, unit));
+    // As people say it: so much more up, or so much more down, with the interval on the same side.
+    const down = effect < 0;
+    const [least, most] = down ? [-interval[1], -interval[0]] : interval;
+    const [size, lo, hi] = [Math.abs(effect), least, most].map((one) => shownPoints(one, unit));
+    const isOpen = least < 0 && most > 0;
+    const plain = (text: string | undefined) => text?.replace(/^\+/, "");
+    const lead = isOpen
+      ? {
+          zh: "区间里有 0，也可能没有差别；不是随机分的，只当线索",
+          en: "The interval holds 0: there may be no difference. Not assigned at random: a lead, no more",
+        }
+      : { zh: "不是随机分的，算较强的线索", en: "Not assigned at random: a fairly strong lead" };
     return {
-      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没这样变的 ${cause.others} 个群多变 ${size?.zh}（95% 区间 ${lo?.zh.replace(" 个百分点", "")} 到 ${hi?.zh.replace(" 个百分点", "")}）。不是随机分的，算较强的线索。`,
-      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) moved ${size?.en} more than the ${cause.others} without (95 % interval ${lo?.en.replace(" points", "")} to ${hi?.en.replace(" points", "")}). Not assigned at random: a fairly strong lead.`,
+      zh: `${mark.zh}${cause.title.zh}${cause.after > cause.before ? "增加" : "减少"}的 ${groups} 个群，比没这样变的 ${cause.others} 个群多${down ? "降" : "升"} ${plain(size?.zh)}（95% 区间 ${lo?.zh.replace(" 个百分点", "")} 到 ${hi?.zh.replace(" 个百分点", "")}）。${lead.zh}。`,
+      en: `${mark.en} the ${groups} groups with ${cause.after > cause.before ? "more" : "less"} of it (${cause.title.en}) ${down ? "fell" : "rose"} ${plain(size?.en)} more than the ${cause.others} without (95 % interval ${lo?.en.replace(" points", "")} to ${hi?.en.replace(" points", "")}). ${lead.en}.`,
     };
   }
   if (cause.correlation) {
@@ -30,7 +41,7 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
     const shownRho = rho.toFixed(1).replace("-", "−");
     return {
       zh: `${mark.zh}${dose.zh}（${names.zh}）。过去 ${weeks} 周里，${cause.title.zh}多的那几周${title.zh}也${high ? "高" : "低"}（ρ=${shownRho}）。别的因素可能也在变。`,
-      en: `${mark.en} ${dose.en} (${names.en}). In the last ${weeks} weeks, ${title.en} was ${high ? "higher" : "lower"} when there was more of it (ρ=${shownRho}). Other things may have changed too.`,
+      en: `${mark.en} ${dose.en} (${names.en}). In the last ${weeks} weeks, more of it went with a ${high ? "higher" : "lower"} value of ${title.en} (ρ=${shownRho}). Other things may have changed too.`,
     };
   }
   if (cause.confidence === "low") {
@@ -63,6 +74,12 @@ export function nothingFound(missing: readonly Text[]): Text {
         zh: `【未找到】动的群里，有记录的都和往常差不多；缺${gaps("zh", "、")}，没法再查。`,
         en: `[nothing found] Where it moved, what is on record was much as usual; ${gaps("en", ", ")} missing, so no further look is possible.`,
       };
+}
+
+/** Units are named in the plural; one of them is one. */
+function oneOrMore(unit: string, count: number): string {
+  if (count !== 1) return unit;
+  return unit === "people" ? "person" : unit.replace(/s$/, "");
 }
 
 function amount(value: number): string {

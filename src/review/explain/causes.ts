@@ -117,7 +117,9 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
     const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
     const grade = proven ? "E2" : history ? "E1" : "E0";
     const agree = [unusual, segment, quiet].filter(Boolean).length;
-    const cap = grade === "E2" ? 3 : grade === "E1" || segment ? 2 : 1;
+    // An interval that holds 0 is no sure lead, however the groups were shuffled.
+    const isOpen = did !== null && did.interval[0] < 0 && did.interval[1] > 0;
+    const cap = grade === "E2" && !isOpen ? 3 : grade !== "E0" || segment ? 2 : 1;
     const confidence = (["low", "medium", "high"] as const)[Math.min(agree, cap) - 1] ?? "low";
     const cause: Omit<Cause, "text"> = {
       action: id,

@@ -21,7 +21,11 @@ export function segmentSection(
   const dormant = stock.find(({ segment }) => segment === "dormant");
   const woken = sum(flows, ({ from, to }) => from === "dormant" && to !== "dormant" && to !== "left");
   const fell = sum(flows, ({ from, to }) => from !== "dormant" && to === "dormant");
-  const title = t(lang, "segments_title", {
+  // Whoever may not see moves of few people is told so: what is counted from the others is a lower bound.
+  const isCut = stock.some(
+    ({ segment, persons }) => persons !== null && sum(flows, ({ to }) => to === segment) < persons,
+  );
+  const title = t(lang, isCut ? "segments_title_least" : "segments_title", {
     dormant: dormant?.persons ?? 0,
     delta: shownDelta((dormant?.persons ?? 0) - (dormant?.previous ?? 0), "count"),
     woken,
@@ -33,7 +37,7 @@ export function segmentSection(
     "segments",
     t(lang, "nav_segments"),
     t(lang, "segments_sub"),
-    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}</p>${charts.map((one) => chartSlot(page, one))}
+    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}${isCut ? t(lang, "flow_few") : ""}</p>${charts.map((one) => chartSlot(page, one))}
 ${stocks}
 ${dataTable(
   lang,

@@ -27,6 +27,7 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
   const total = flows.reduce((sum, { persons }) => sum + persons, 0);
   if (total === 0) return [];
   const gap = total * 0.025;
+  const counted = new Map(review.segments.stock.map((one) => [one.segment, one]));
   const left = stack(
     flows.map(({ from, persons }) => [from, persons]),
     gap,
@@ -70,7 +71,9 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
     const height = total + gap * (Math.max(left.size, right.size) - 1);
     for (const [segment, { top, persons }] of nodes) {
       const x = side === "left" ? 0 : 1 - NODE;
-      const tip = `${segmentName(segment, lang)} ${persons}`;
+      // Of moves that are too few to be shown the ribbons lack some; who stands there is said as everywhere.
+      const { previous, persons: now } = counted.get(segment) ?? { previous: persons, persons };
+      const tip = `${segmentName(segment, lang)} ${(side === "left" ? previous : now) ?? persons}`;
       rows.push({
         part: "node",
         id: `${side}-${segment}`,

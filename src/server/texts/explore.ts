@@ -130,6 +130,7 @@ export const EXPLORE = {
     "训练营第 {day} 天累计开口 {spoke} 人；还没有更早的训练营可比",
     "By day {day} of the camp {spoke} have spoken; there is no earlier camp to compare with",
   ],
+  camp_earlier: ["之前 {n} 天", "{n} {n?day:days} before"],
   camp_day: ["第几天", "Day"],
   camp_spoke: ["开口", "Spoke"],
   camp_bought: ["下单", "Bought"],

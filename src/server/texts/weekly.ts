@@ -202,6 +202,11 @@ export const WEEKLY = {
     "沉默成员 {dormant} 人（{delta}），{woken} 人被唤醒，{fell} 人转入沉默",
     "{dormant} dormant members ({delta}); {woken} woke up, {fell} went silent",
   ],
+  segments_title_least: [
+    "沉默成员 {dormant} 人（{delta}），至少 {woken} 人被唤醒，至少 {fell} 人转入沉默",
+    "{dormant} dormant members ({delta}); {woken} or more woke up, {fell} or more went silent",
+  ],
+  flow_few: ["；不到 5 人的去向不列出", "; moves of fewer than 5 people are not shown"],
   flow_left_right: ["左：上周末，右：本周末", "Left: end of last week, right: end of this week"],
   segment: ["分层", "Segment"],
   persons: ["人数", "Persons"],
