@@ -2,9 +2,10 @@ import { UserError } from "../kit/errors.ts";
 import { canonicalHeader } from "../kit/evidence.ts";
 import type { ColumnsImporter } from "../kit/importer.ts";
 import { visible } from "../kit/visible.ts";
-import { type Database, literal, name } from "../warehouse/database.ts";
+import { literal, name } from "../warehouse/database.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
+import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
 import { SEEN } from "./typed-cells.ts";
 
@@ -27,34 +28,6 @@ const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
 /** SQL: a list as text, `a;b`; a JSON object may hold it as an array. */
 const jsonList = (cell: string) =>
   `if(starts_with(${cell}, '[') and json_valid(${cell}), list_filter(list_transform(try_cast(try_cast(${cell} as json) as varchar[]), lambda x: trim(x)), lambda x: x <> ''), ${listOf(cell)})`;
-
-/** Why a row of the file is no record: the column `left_out` of the select, or the code of an issue that comes to nothing. */
-export const LEFT_OUT = { sums: "sums", blank: "blank", other: "other" } as const;
-
-/** A row of sums begins with one of these, or has it where the number of the order stands. */
-const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
-
-/** Marks the rows of sums among those that have fewer cells than the header: they are no rows of a table of orders. */
-export async function leaveOutShortSums(database: Database, kind: KindSpec): Promise<void> {
-  if (!("order_id" in kind.columns)) return;
-  const first = `regexp_extract(sample, '^[\\s"=\\x27]*([^,;|\\t"]*)', 1)`;
-  await database.run(
-    `update issues set code = ${literal(LEFT_OUT.sums)}
-     where code = 'missing_columns' and record is null and regexp_matches(${first}, ${literal(SUMS)}, 'i')`,
-  );
-}
-
-/** SQL: whether a cell begins as no row of sums does, with a digit or most of the letters: told without the pattern. */
-const isPlain = (cell: string) =>
-  [
-    ["0", "G"],
-    ["H", "S"],
-    ["U", "g"],
-    ["h", "s"],
-    ["u", "~"],
-  ]
-    .map(([from, to]) => `${cell} >= '${from}' and ${cell} < '${to}'`)
-    .join(" or ");
 
 /**
  * The SELECT that a declared column map stands for. Every cell is read as text, trimmed and typed by its
@@ -125,25 +98,7 @@ export function columnsPlan(
   };
   const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
   const [lead = ""] = names;
-  const others = Object.entries(importer.only).flatMap(([column, cells]) => {
-    const source = sources.get(column);
-    return source
-      ? [`not list_contains([${cells.map(literal).join(", ")}], coalesce(cleaned(${name(source)}), ''))`]
-      : [];
-  });
-  const places = "order_id" in kind.columns ? [lead, sources.get("order_id") ?? lead] : [];
-  const filled = [...sources.values()].map((one) => `cleaned(${name(one)})`);
-  const leftOut = [
-    // A row of sums is no row of the table, and neither is one without anything, as workbooks have below the last.
-    ...[...new Set(places)].map(
-      (one) =>
-        `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}`,
-    ),
-    ...(filled.length > 0
-      ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
-      : []),
-    ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
-  ];
+  const leftOut = leftOutCases(importer, kind, sources, lead);
   const flags = leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : [];
   return {
     reads: Object.fromEntries(

@@ -20,11 +20,14 @@ const SHOWN = 10_000;
  * Splits a delimited UTF-8 file as RFC 4180 says, with any mix of CRLF, LF and CR, and finds its way back after
  * a broken quote: the line with the quote is given up, the next line starts afresh. No library we know does the
  * latter; DuckDB and papaparse give up everything up to the next quote.
+ * @param headerRow of so many rows in front blank ones count too, as those who look for a header count them; elsewhere
+ * a blank line is no record.
  */
-export async function* csvRecords(path: string, delimiter: string): AsyncGenerator<CsvRecord> {
+export async function* csvRecords(path: string, delimiter: string, headerRow = 0): AsyncGenerator<CsvRecord> {
   const decoder = new TextDecoder();
   let text = "";
   let line = 1;
+  let above = Math.max(headerRow, 0);
   let isSkipping = false;
   for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) {
     text += decoder.decode(chunk as Buffer, { stream: true });
@@ -35,7 +38,8 @@ export async function* csvRecords(path: string, delimiter: string): AsyncGenerat
       if (end === undefined) continue;
       line++;
     }
-    const { records, rest, lines, isLong } = split(text, delimiter, line, false);
+    const { records, rest, lines, isLong } = split(text, delimiter, line, above, false);
+    above = Math.max(above - records.length, 0);
     yield* records;
     isSkipping = isLong;
     text = rest;
@@ -43,10 +47,10 @@ export async function* csvRecords(path: string, delimiter: string): AsyncGenerat
   }
   if (isSkipping) return;
   text += decoder.decode();
-  yield* split(text, delimiter, line, true).records;
+  yield* split(text, delimiter, line, above, true).records;
 }
 
-function split(text: string, delimiter: string, firstLine: number, final: boolean) {
+function split(text: string, delimiter: string, firstLine: number, above: number, final: boolean) {
   const records: CsvRecord[] = [];
   let at = 0;
   let line = firstLine;
@@ -68,7 +72,7 @@ function split(text: string, delimiter: string, firstLine: number, final: boolea
     }
     const raw = text.slice(at, found.end);
     const body = raw.replace(/(?:\r\n|\n|\r)$/, "");
-    if (body !== "") records.push({ line, fields: found.fields, raw: body });
+    if (body !== "" || records.length < above) records.push({ line, fields: found.fields, raw: body });
     line += lineBreaks(raw);
     at = found.end;
   }

@@ -45,7 +45,13 @@ function guessDelimiter(text: string): string {
 
 function tableRows(text: string, delimiter: string): string[][] {
   if (/^\s*[[{<]/.test(text)) return [];
-  const { data } = Papa.parse<string[]>(text, { delimiter, preview: HEAD_RECORDS, skipEmptyLines: false });
+  // A file may end its lines in several ways, and the parser takes one for all.
+  const { data } = Papa.parse<string[]>(text.replace(/\r\n?/g, "\n"), {
+    delimiter,
+    newline: "\n",
+    preview: HEAD_RECORDS,
+    skipEmptyLines: false,
+  });
   return data.map((row) => row.map((cell) => cell.replace(/^[\s\uFEFF']+|(?<!\s)\s+$/g, "")));
 }
 

@@ -3,9 +3,9 @@ import type { Text } from "../kit/say.ts";
 import { visible } from "../kit/visible.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import { type Database, literal } from "../warehouse/database.ts";
-import { LEFT_OUT } from "./columns-select.ts";
 import { issueText } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import { LEFT_OUT } from "./left-out.ts";
 import type { Source } from "./source.ts";
 import type { Staged } from "./stage.ts";
 

@@ -7,6 +7,7 @@ import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
+import { endsDiffer } from "./line-ends.ts";
 import { hasLongLine } from "./long-lines.ts";
 import { refuseWide } from "./width.ts";
 
@@ -95,7 +96,7 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
     .filter((column) => column in table.columns)
     .map(name)
     .join(", ");
-  if (hasLongLine(table.path)) return false;
+  if (hasLongLine(table.path) || endsDiffer(table.path, table.headerRow)) return false;
   // Noting the faulty lines costs a fifth of the reading, and most files have none: the first is an error here.
   const rows = (more: string) =>
     `select ${wanted} from read_csv(${literal(table.path)}, auto_detect = false,
@@ -148,7 +149,11 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
   let record = -1 - table.headerRow;
   async function* lines() {
     let open: Place | undefined;
-    for await (const { line, fields, raw, isLong } of csvRecords(table.path, table.delimiter)) {
+    for await (const { line, fields, raw, isLong } of csvRecords(
+      table.path,
+      table.delimiter,
+      table.headerRow,
+    )) {
       record++;
       if (record <= 0) continue;
       if (isLong) {
@@ -194,7 +199,7 @@ export async function placesInCsv(
 ): Promise<Map<number, Place>> {
   const places = new Map<number, Place>();
   let record = -2 - table.headerRow;
-  for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter)) {
+  for await (const { line, fields, raw } of csvRecords(table.path, table.delimiter, table.headerRow)) {
     record++;
     if (records.has(record)) places.set(record, { line, raw: fields ? inColumns(table, fields) : raw });
     if (places.size === records.size) break;

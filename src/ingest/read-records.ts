@@ -101,7 +101,7 @@ async function tableRecords(
   const rows: TableRow[] = [];
   const broken: Issue[] = [];
   let at = -1;
-  for await (const { line, fields, raw } of csvRecords(source.text, delimiter)) {
+  for await (const { line, fields, raw } of csvRecords(source.text, delimiter, headerRow)) {
     at++;
     if (at < headerRow) continue;
     const cells = fields?.map((cell) => clean(cell));

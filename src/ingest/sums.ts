@@ -1,6 +1,6 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { LEFT_OUT } from "./columns-select.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import { LEFT_OUT } from "./left-out.ts";
 import { typesOf } from "./typed-cells.ts";
 
 const SUMMED = ["amount", "refunded"];

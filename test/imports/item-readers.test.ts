@@ -8,6 +8,7 @@ import { matcher, restOf } from "../../src/ingest/json-items.ts";
 import { itemRecords } from "../../src/ingest/read-records.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import type { DocumentImporter, ImportRecord, ItemsImporter, ReadOptions } from "../../src/kit/importer.ts";
+import { cuts } from "../support/cuts.ts";
 import { type Fixture, fixtures } from "../support/golden.ts";
 
 const root = mkdtempSync(join(tmpdir(), "fupan-items-"));
@@ -50,22 +51,26 @@ describe.each(items.map((importer) => [importer.id, importer] as const))("%s", (
     for (const { content, name } of own) {
       const whole = read(content, name);
       expect(whole?.filter(isRecord)).not.toEqual([]);
-      for (const chunk of [1, 2, 3, 7, 64, 1000])
-        expect([name, chunk, read(content, name, chunk)]).toEqual([name, chunk, whole]);
+      fc.assert(
+        fc.property(fc.integer({ min: 1, max: content.length + 1 }), (chunk) => {
+          expect([name, read(content, name, chunk)]).toEqual([name, whole]);
+        }),
+        { numRuns: 12, examples: [[1], [2], [3]] },
+      );
     }
   });
 
-  it("cut anywhere, gives the beginning of the whole and one refused record at most", () => {
+  it("cut at any byte, gives the beginning of the whole and one refused record at most", () => {
     for (const { content, name } of own) {
       const whole = (read(content, name) ?? []).filter(isRecord);
       // What stands beside the messages, perhaps behind them, is what it was.
       const rest = importer.items === "lines" ? undefined : restOf(path, matcher(importer.items));
-      const step = Math.max(1, Math.floor(content.length / 120));
-      for (let end = 1; end < content.length; end += step) {
+      const records = whole.map((one) => JSON.stringify(one));
+      for (const end of cuts(content)) {
         const got = read(content.subarray(0, end), name, undefined, rest)?.filter(isRecord) ?? [];
         const last = got.at(-1);
-        const good = last?.kind === "issue" ? got.slice(0, -1) : got;
-        expect([name, end, good]).toEqual([name, end, whole.slice(0, good.length)]);
+        const good = (last?.kind === "issue" ? got.slice(0, -1) : got).map((one) => JSON.stringify(one));
+        expect([name, end, good]).toEqual([name, end, records.slice(0, good.length)]);
       }
     }
   });

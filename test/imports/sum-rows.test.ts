@@ -52,3 +52,22 @@ it("a short row that is none still is a reject, and lines behind a row of sums a
     [5, "bad_money"],
   ]);
 });
+
+it("what stands below a list of people, or between two of them, is nobody", async () => {
+  const header = "person_key,name,phone,platform";
+  const rows = [
+    "m1,阿一,19900000001,小程序",
+    header,
+    "m2,阿二,,小程序",
+    "合计：2,,,",
+    "共2人,,,",
+    "m3,合计,,小程序",
+  ];
+  const result = await community.import("contacts.csv", `${header}\n${rows.join("\n")}\nTotal,,2,\n`);
+  expect(result).toMatchObject({ read: 3, accepted: 3, rejected: 0 });
+  expect(result.notes.map(({ en }) => en)).toEqual(["3 rows are of another matter and were left out"]);
+  const people = await community.lake((lake) =>
+    lake.all("select distinct name from lake.contacts order by name"),
+  );
+  expect(people.map((row) => row["name"])).toEqual(["合计", "阿一", "阿二"]);
+});

@@ -54,7 +54,10 @@ const GROUPED = `
 const PARTS = "if(contains(item_id, ';'), string_split(item_id, ';'), [item_id])";
 
 const OF_GOODS = Object.keys(ITEM_COLUMNS);
-/** What stands below a table and is nothing else than a text where the number of the order is. */
+/**
+ * What stands below a table and is nothing else than a text where the number of the order is. Of the state what the
+ * file says: some formats have none and hold every row for paid.
+ */
 const noRow = (more: readonly string[]) => ({
   code: "missing_value",
   column: "item_id",
@@ -68,7 +71,7 @@ export const orderLine: KindSpec = {
   needs: ["order_id"],
   rejects: [
     ...MONEY_REJECTS,
-    noRow(["amount", "status", "created_at", "paid_at"]),
+    noRow(["amount", "raw_status", "created_at", "paid_at"]),
     ...["item_amount", "item_refunded"].map((column) => ({
       code: "negative_amount",
       column,
