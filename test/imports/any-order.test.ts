@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { afterAll, describe, expect, it } from "vitest";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
@@ -81,6 +82,26 @@ const FILES: Readonly<Record<string, string>> = {
     { start: "2026-11-16 10:00:00", type: "topic", title: "泡茶", group_id: "g1" },
   ]),
 };
+/** Files of other kinds that speak of the same orders, surveys and groups, by their name: those of the samples, and older ones. */
+const sample = (path: string) => readFileSync(new URL(`../../fixtures/${path}`, import.meta.url));
+const DOUYIN = sample("orders/douyin-orders/1795399200_抖店订单.csv").toString("utf8");
+const MORE: Readonly<Record<string, string | Buffer>> = {
+  "1795399200_抖店订单.csv": DOUYIN,
+  "1795300000_抖店订单.csv": DOUYIN.replaceAll("已完成", "待发货").replaceAll("退款成功", "-"),
+  "改过名.csv": DOUYIN.replaceAll("已完成", "已发货"),
+  "1795399400_售后.csv": sample("orders/douyin-aftersales/1795399400_售后.csv"),
+  "1795399500_结算.csv": sample("orders/douyin-settlement/1795399500_结算.csv"),
+  "331234567_按序号_退群回访.csv": sample("surveys/wenjuanxing/331234567_按序号_退群回访.csv"),
+  "331234567_按文本_退群回访.csv": sample("surveys/wenjuanxing/331234567_按文本_退群回访.csv"),
+  "群统计.json": sample("members/wecom-statistic/群统计.json"),
+  "群统计_20261121T230000.json": sample("members/wecom-statistic/群统计.json")
+    .toString()
+    .replaceAll("120", "119"),
+  "茶友会_20261116T090000.json": sample("members/wecom-groupchat/茶友会_20261116T090000.json"),
+  "lists.jsonl": sample("members/wecom-groupchat/lists.jsonl"),
+  "newcomer-camp.yaml": sample("tables/fupan-plan/newcomer-camp.yaml"),
+  "家居社群SOP.csv": sample("tables/fupan-plan-table/家居社群SOP.csv"),
+};
 // Rules read the marts; without them a build is a third shorter.
 const CATALOG = { ...readCatalog(SQL_ROOT), rules: [] };
 const AS_OF = "2026-11-23T00:00:00";
@@ -97,7 +118,7 @@ async function imported(names: readonly string[]): Promise<Community> {
   await community.state.write((database) =>
     database.run("update secrets set value = repeat('ab', 32) where name = 'person_key'"),
   );
-  for (const name of names) await community.import(name, FILES[name] ?? "");
+  for (const name of names) await community.import(name, FILES[name] ?? MORE[name] ?? "");
   return community;
 }
 
@@ -146,6 +167,22 @@ describe("the order of importing", () => {
         expect(await marts(await imported(other))).toEqual(wanted);
       }),
       { numRuns: 2, seed: 20_261_124 },
+    );
+  }, 600_000);
+
+  it("the same of orders by their goods, after-sales, settlements, surveys, figures of groups, snapshots and plans", async () => {
+    const pick = fc
+      .shuffledSubarray(Object.keys(MORE), { minLength: 5, maxLength: 5 })
+      .filter((some) => some.some((name) => name.includes("抖店")))
+      .chain((some) =>
+        fc.record({ one: fc.constant(some), other: fc.shuffledSubarray(some, { minLength: some.length }) }),
+      );
+    await fc.assert(
+      fc.asyncProperty(pick, async ({ one, other }) => {
+        const wanted = await marts(await imported(one));
+        expect(await marts(await imported(other))).toEqual(wanted);
+      }),
+      { numRuns: Number(process.env["RUNS"] ?? 1), endOnFailure: true },
     );
   }, 600_000);
 
