@@ -54,6 +54,18 @@ afterAll(() => {
   community.remove();
 });
 
+test("a first week promises no band, draws no chart of one point, and no group is said to be within ordinary variation", async () => {
+  const { text } = await get(`/?week=${FIRST}&kpi=activity_rate`);
+  const why = text.slice(text.indexOf('id="why"'), text.indexOf('id="rhythm"'));
+  expect([why.includes("近 1 周"), why.includes("浅色带"), why.includes("data-chart=")]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(why).toContain("活跃率：各群的样本或历史都还不够下判断");
+  expect(text).not.toContain("导出 CSV（0 人）");
+});
+
 describe("without orders", () => {
   test("what needs them keeps its place, says so and leads to the import; nobody bought is never said", async () => {
     for (const kpi of ["conversion_rate", "repurchase_rate", "gmv_net"]) {

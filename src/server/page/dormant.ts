@@ -28,7 +28,7 @@ export function dormantSection({ lang, review, listed, isOffline, isPaper }: Pag
     t(lang, "nav_dormant"),
     `${t(lang, "dormant_sub", { n: total.toLocaleString("en-US") })}${isInFull ? t(lang, "list_in_full") : ""}`,
     body,
-    !isInFull
+    !isInFull || total === 0
       ? null
       : html`<a class="control" href="/lists/dormant.csv?${new URLSearchParams({ week: review.week, group: review.group }).toString()}">${t(lang, "download_csv", { n: total })}</a>`,
   );

@@ -31,8 +31,8 @@ export function whySection(page: PageContext, charts: WhyCharts): Html {
   const own = page.path === "/" ? null : html` data-group="${review.group}"`;
   return html`<section id="why"${own}><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
-<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, "trend_sub", { n: kpi.history.length })}</p>
-${charts.trend.map((one) => chartSlot(page, one, kpi.id))}${eventList(kpi, page)}
+<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, kpi.baseline ? "trend_sub" : "trend_weeks", { n: kpi.history.length })}</p>
+${kpi.history.length < 2 ? null : charts.trend.map((one) => chartSlot(page, one, kpi.id))}${eventList(kpi, page)}
 ${
   kpi.history.length === 0
     ? null
@@ -92,7 +92,13 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
         group: most.group.name,
         delta: shownDelta(most.line.delta, kpi.unit),
       })
-    : t(lang, "groups_title_none", { kpi: kpi.title[lang] });
+    : t(
+        lang,
+        rows.some(({ line }) => line.verdict === "noise") ? "groups_title_none" : "groups_title_unjudged",
+        {
+          kpi: kpi.title[lang],
+        },
+      );
   return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups stack"><thead><tr>
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
 </tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `${groupPath(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${

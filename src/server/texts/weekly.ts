@@ -81,12 +81,17 @@ export const WEEKLY = {
   trend_below: ["{kpi}低于近 12 周的通常范围", "{kpi} is below its usual range of 12 weeks"],
   trend_inside: ["{kpi}在近 12 周的通常范围内", "{kpi} is within its usual range of 12 weeks"],
   trend_short: ["{kpi}：历史还不够画出通常范围", "{kpi}: too little history for a usual range"],
+  trend_weeks: ["近 {n} 周", "Last {n} {n?week:weeks}"],
   trend_sub: [
     "近 {n} 周；浅色带为之前 12 周的均值 ± 1.96 标准差",
     "Last {n} weeks; the band is the mean ± 1.96 SD of the 12 weeks before",
   ],
   groups_title_clear: ["{kpi}：{group}变化最大（{delta}）", "{kpi}: {group} changed most ({delta})"],
   groups_title_none: ["{kpi}：没有哪个群超出正常波动", "{kpi}: no group is beyond ordinary variation"],
+  groups_title_unjudged: [
+    "{kpi}：各群的样本或历史都还不够下判断",
+    "{kpi}: no group has enough people or history to be judged",
+  ],
   ranking_name: ["群排名", "Ranking of groups"],
   ranking_table: ["{kpi}的群排名", "Groups by {kpi}"],
   ranking_title_apart: [
