@@ -1,34 +1,36 @@
 /*
 title: Hours of the talk for the rules
 description: >-
-  Per group and week, over four weeks, the four hours in which members talk most and how many staff posts fall outside them.
+  Per group and week, over four weeks, the four hours in which members talk most and how many posts of the staff (to the group, no answers) fall outside them.
 grain: [group_id, week]
 */
 with
     hours as (
         select
-            group_id,
-            week,
-            hour(local_at) as hour,
-            count(*) filter(role = 'member') as said,
+            messages.group_id,
+            messages.week,
+            hour(messages.local_at) as hour,
+            count(*) filter(messages.role = 'member') as said,
             count(*) filter(
-                is_staff
-                and reply_to is null
+                messages.is_staff
+                and not staff.is_directed
             ) as posted
         from
             marts.messages
+            left join intermediate.int_staff_messages as staff on staff.message_key = messages.message_key
+            and staff.group_id = messages.group_id
         where
-            is_counted
-            and week >= (
+            messages.is_counted
+            and messages.week >= (
                 select
                     min(week)
                 from
                     intermediate.int_rule_weeks
             )
         group by
-            group_id,
-            week,
-            hour(local_at)
+            messages.group_id,
+            messages.week,
+            hour(messages.local_at)
     ),
     spans as (
         select

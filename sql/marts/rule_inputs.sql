@@ -36,7 +36,7 @@ columns:
   messages_read: Counted messages of everyone.
   duplicate_messages: Of these, equal to the one before in sender, instant, kind and length.
   longest_gap_hours: Longest silence between two messages of the group, in hours.
-  days_silent: Days from the last message of a member to the week's end.
+  days_silent: Full days from the last message of a member to the week's end.
   floods: Runs of five messages or more by one member, nobody between, gaps of 10 minutes at most.
   floods_6: Of these, of six or more.
   flooders: Members who flooded.
@@ -58,7 +58,7 @@ columns:
   top_kind_posts: Posts of the commonest kind.
   duplicate_posts: Posts that repeat another one of the week but for its numbers.
   member_messages_4w: Messages of members in four weeks.
-  staff_posts_4w: Posts of staff in four weeks.
+  staff_posts_4w: Posts of staff to the group in four weeks, answers left out.
   off_peak_posts_4w: Of these, outside the four hours in which members talk most.
   peak_hours: Those hours.
   questions: Questions of members, at least.
@@ -152,7 +152,7 @@ select
     coalesce(stream.messages_read, 0) as messages_read,
     coalesce(stream.duplicate_messages, 0) as duplicate_messages,
     stream.longest_gap_hours,
-    date_diff(
+    date_sub(
         'day',
         max(stream.last_member_at) over upto,
         weeks.ends_at
