@@ -15,8 +15,8 @@ export interface ColumnsPlan {
   select: string;
   /** Header names that no canonical column takes. */
   unmatched: string[];
-  /** Canonical columns that the file has. */
-  present: string[];
+  /** Canonical columns that the file has, by the place (from 0) of their column. */
+  present: ReadonlyMap<string, number>;
   /** Rows at the top that are more of the header. */
   skip: number;
   /** SQL of canonical columns that are the same in every row. */
@@ -118,7 +118,7 @@ export function columnsPlan(
         ...flags,
       ].join(", ")} from source)))`,
     unmatched,
-    present: [...sources.keys()],
+    present: new Map([...sources].map(([column, source]) => [column, names.indexOf(source)])),
     skip: importer.headerRows - 1,
     fixed: new Map(same.filter(([column]) => isText(column))),
   };

@@ -116,7 +116,7 @@ export async function stage(
     });
   });
   await leaveOutShortSums(database, kind);
-  await checkSums(database, kind);
+  await checkSums(database, kind, head.delimiter, plan.present);
   if (notice) {
     await readNotices(database, notice, options.self);
     fixed = new Map();
@@ -175,6 +175,7 @@ interface Plan {
   unmatchedColumns: string[];
   skip: number;
   fixed: ReadonlyMap<string, string>;
+  present: ReadonlyMap<string, number>;
 }
 
 function planOf(
@@ -203,7 +204,7 @@ function planOf(
     return isJson ? { ...rest, read, placesOf } : { ...rest, ...csv(reads) };
   }
   const { select, notice, reader } = importer;
-  const rest = { select, notice, unmatchedColumns: [], skip: 0, fixed: new Map() };
+  const rest = { select, notice, unmatchedColumns: [], skip: 0, fixed: new Map(), present: new Map() };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
   return {
     ...rest,

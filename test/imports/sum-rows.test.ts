@@ -71,3 +71,16 @@ it("what stands below a list of people, or between two of them, is nobody", asyn
   );
   expect(people.map((row) => row["name"])).toEqual(["合计", "阿一", "阿二"]);
 });
+
+it("one with fewer cells than the header is compared as well", async () => {
+  const rows = [order("o1", "1000.50"), order("o2", "5")];
+  const wrong = await community.import("wrong.csv", table(...rows, '合计,,"1,018.50"'));
+  expect(wrong).toMatchObject({ read: 2, accepted: 2, rejected: 0 });
+  expect(wrong.issues.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [4, "amount", "sums_disagree"],
+  ]);
+  const right = await community.import("right.csv", table(...rows, '合计,,"1,005.50"'));
+  expect(right.issues).toEqual([]);
+  const unnamed = await community.import("unnamed.csv", table(...rows, "合计,1018.50"));
+  expect(unnamed.issues).toEqual([]);
+});
