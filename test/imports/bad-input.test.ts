@@ -165,6 +165,31 @@ describe("bad input", () => {
     expect(json.issues.map(({ line: at, code }) => [at, code])).toEqual([[4, "bad_json"]]);
   });
 
+  it("a JSON document over many lines that breaks off is one reject, and nobody of half a list is taken in", async () => {
+    const members = ["a", "b", "c"].map((userid) => ({
+      userid,
+      type: 1,
+      join_time: 1794700000,
+      join_scene: 3,
+    }));
+    const whole = JSON.stringify(
+      {
+        errcode: 0,
+        group_chat: { chat_id: "wr1", name: "茶友会", create_time: 1794600000, member_list: members },
+      },
+      null,
+      2,
+    );
+    expect(await community.import("whole.json", whole)).toMatchObject({ accepted: 3, rejected: 0 });
+    for (const end of [whole.indexOf('"c"'), whole.lastIndexOf("]"), whole.length - 1]) {
+      const cut = await community.import(`cut-${end}.json`, whole.slice(0, end));
+      expect(cut).toMatchObject({ read: 1, accepted: 0, rejected: 1 });
+      expect(cut.issues.map(({ line, code }) => [line, code])).toEqual([
+        [whole.slice(0, end).trimEnd().split("\n").length, "bad_json"],
+      ]);
+    }
+  });
+
   it("a field of 1 MiB goes in, a longer one is refused", async () => {
     const rows = [
       message(1, { text: "a".repeat(1 << 20) }),
