@@ -26,11 +26,17 @@ const ready = () =>
     ({ answer, blocked, result }) => answer && !blocked && result && result.status !== "failed",
   );
 
+/** On their way, or being checked: the button says how many, so that nobody takes a part for all. */
+const pending = () =>
+  [...items].filter(({ answer, blocked, result }) => !answer || (!blocked && !result)).length;
+
 function refresh(): void {
   const n = ready().length;
+  const k = pending();
   if (!start) return;
   start.disabled = n === 0;
-  start.textContent = n === 0 ? say("none_ready") : say("start", { n });
+  if (n > 0) start.textContent = `${say("start", { n })}${k > 0 ? say("start_before", { k }) : ""}`;
+  else start.textContent = k > 0 ? say("checking_files", { k }) : say("none_ready");
   start.hidden = items.size === 0;
   step(items.size === 0 ? 0 : 1);
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
+import type { Route } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { gbk } from "../../fixtures/demo/gbk.ts";
 import { createSource } from "../../src/review/source.ts";
@@ -66,7 +67,18 @@ describe("importing in a real browser", () => {
   it("recognises files, asks for the columns of an unknown one, and tints what it cannot read", async () => {
     const { page } = tab;
     await page.goto(`${server.url}imports`);
+    // Nothing is checked before both have been seen to wait.
+    let go: () => void = () => undefined;
+    const seen = new Promise<void>((resolve) => (go = resolve));
+    const held = async (route: Route) => {
+      await seen;
+      await route.continue();
+    };
+    await page.route("**/check", held);
     await drop(file("messages.csv", MESSAGES), file("接龙.csv", Buffer.from(gbk(ORDERS))));
+    await page.locator("#import-start", { hasText: "正在检查" }).waitFor({ timeout: 60_000 });
+    expect(await page.locator("#import-start").isDisabled()).toBe(true);
+    go();
     await page.waitForSelector(".file:nth-of-type(2) .mapping", { timeout: 60_000 });
     const [known, unknown] = [page.locator(".file").first(), page.locator(".file").nth(1)];
     await known.locator(".status .tag.warn").waitFor({ timeout: 60_000 });
@@ -84,6 +96,8 @@ describe("importing in a real browser", () => {
     await unknown.getByLabel("买家账号").selectOption("谁买的");
     await unknown.locator("td.bad").first().waitFor({ timeout: 60_000 });
     expect(await unknown.locator("td.bad").allTextContents()).toEqual(["待改价"]);
+    await page.unroute("**/check", held);
+    expect(await page.locator("#import-start").textContent()).toBe("开始导入（2 个文件）");
     expect(await tab.axe(AXE)).toEqual([]);
     expect(await listImports(community.state)).toEqual([]);
   });

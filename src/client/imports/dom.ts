@@ -24,8 +24,13 @@ export function h<K extends keyof HTMLElementTagNameMap>(
 export const root = document.querySelector<HTMLElement>("#import");
 const texts = read<Record<string, string>>("texts", {});
 
+/** As `t` of the server. */
 export function say(key: string, values: Record<string, string | number> = {}): string {
-  return (texts[key] ?? key).replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+  return (texts[key] ?? key)
+    .replace(/\{(\w+)\?([^:}]*):([^}]*)\}/g, (_, name: string, one: string, more: string) =>
+      String(values[name]) === "1" ? one : more,
+    )
+    .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 }
 
 /** JSON that the server wrote into an attribute of the page. */
