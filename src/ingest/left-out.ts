@@ -16,7 +16,7 @@ const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|
 function orderPlaces(importer: ColumnsImporter, sources: ReadonlyMap<string, string>): string[] {
   const own = sources.get("order_id");
   if (own !== undefined) return [own];
-  const made = importer.derive["order_id"] ?? "";
+  const { order_id: made = "" } = importer.derive;
   return [...sources].flatMap(([column, source]) =>
     new RegExp(`\\b${column}\\b`).test(made) ? [source] : [],
   );

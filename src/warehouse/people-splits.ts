@@ -22,7 +22,7 @@ type Dimensions = readonly Model<"dimensions">[];
 const KEPT_WEEKS = 5;
 
 /** Of how many people a statement makes splits at once: what it joins to them has to fit beside the models. */
-const PEOPLE_AT_ONCE = 1_000_000;
+const PEOPLE_AT_ONCE = 3_000_000;
 
 /**
  * Makes `report.combinations` and `report.stayers`: what the people of all groups ('*'), and in the newest weeks of each, add to the
