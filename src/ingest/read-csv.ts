@@ -62,7 +62,8 @@ export async function readCsv(
   const path = join(scratch, `repaired-${process.pid}-${Math.trunc(performance.now())}.csv`);
   try {
     await rewrite(database, table, path);
-    const header = [LINE, ...table.header];
+    // Named before the line is put in front: a blank name is that of its place.
+    const header = [LINE, ...uniqueNames(table.header)];
     const columns = { [LINE]: "BIGINT", ...table.columns };
     const rewritten = { ...table, path, delimiter: ",", headerRow: -1, header, columns };
     const store = (rows: string) => database.run(`create table source_rows as ${rows}`);

@@ -49,3 +49,13 @@ it("lines may end in any way, above the header and in it too: no row is lost", a
     { numRuns: 40, endOnFailure: true },
   );
 }, 120_000);
+
+it("a blank first column whose table has to be read slowly is read all the same", async () => {
+  const path = join(community.root, "blank-first.csv");
+  writeFileSync(
+    path,
+    ",order_id,paid_at,amount\n,o1,2026-11-03 15:04:05,10\n,o2,2026-11-03 15:04:05,5\n\r\n",
+  );
+  const result = await importFile(path, importers, session, { now: NOW, dryRun: true });
+  expect(result).toMatchObject({ read: 2, accepted: 2, issues: [] });
+});
