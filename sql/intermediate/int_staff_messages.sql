@@ -39,8 +39,10 @@ select
     left(messages.text, 2000) as text,
     messages.reply_to,
     messages.mention_keys,
-    coalesce(messages.mentions_all, false) as mentions_all,
+    coalesce(messages.mentions_all, false)
+    or coalesce(calls_everyone (messages.text), false) as mentions_all,
     not coalesce(messages.mentions_all, false)
+    and not coalesce(calls_everyone (messages.text), false)
     and (
         messages.reply_to is not null
         or coalesce(len(messages.mention_keys) > 0, false)

@@ -1,23 +1,26 @@
 /*
 title: Posts of staff and the first response
 description: >-
-  Messages of staff that answer nobody, with the next message of a member in the group. A member's message is looked
+  Messages of staff that answer nobody (no quotation, nobody called by name; a call to everyone is none), with the next message of a member in the group. A member's message is looked
   up against the posts, which are few, and a post without one of its own takes the next post's.
 grain: [message_key, group_id]
 */
 with
     posts as (
         select
-            message_key,
-            group_id,
-            sent_at,
-            week
+            messages.message_key,
+            messages.group_id,
+            messages.sent_at,
+            messages.week
         from
             marts.messages
+            left join intermediate.int_staff_messages as staff on staff.message_key = messages.message_key
+            and staff.group_id = messages.group_id
         where
-            is_staff
-            and is_counted
-            and reply_to is null
+            messages.is_staff
+            and messages.is_counted
+            and messages.reply_to is null
+            and not coalesce(staff.is_directed, false)
     ),
     said as (
         select

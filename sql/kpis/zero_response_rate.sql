@@ -1,8 +1,8 @@
 /*
 title: {zh: 冷场率, en: Posts without response}
 description:
-  zh: 员工主动发言（回复不算）后 60 分钟内没有成员说话的比例（M-07）。
-  en: "Posts of staff, replies left out, without a message of a member in the next 60 minutes (M-07)."
+  zh: 员工主动发言后 60 分钟内没有成员说话的比例（M-07）。引用或点名某个人的是回复，不算；@所有人 算。
+  en: "Posts of staff without a message of a member in the next 60 minutes (M-07). What quotes or names one person is a reply and left out; a call to everyone is not."
 unit: ratio
 good: down
 minDenominator: 10

@@ -9,6 +9,13 @@ create or replace macro script_text (x) as regexp_replace(
 -- The heading of a post, 【周一干货】: what stays when the text below changes.
 create or replace macro heading_of (x) as nullif(regexp_extract(x, '^\s*【([^】]{2,20})】', 1), '');
 
+-- Whether everybody is called, as logs without a list of mentions have it in their text; no name that only begins so.
+create or replace macro calls_everyone (x) as contains(x, '@')
+and regexp_matches(
+    x,
+    '@(所有人|全体成员|(?i:everyone|all)([^\p{L}\p{N}_.-]|$))'
+);
+
 -- Amount and number of a red packet as notices write them; null when they cannot be read.
 create or replace macro packet_yuan (x) as try_cast (
     regexp_extract(x, '(\d+(?:\.\d+)?)\s*元', 1) as double

@@ -112,10 +112,7 @@ with
             staging.stg_messages
         where
             mentions_all
-            or (
-                contains(text, '@')
-                and regexp_matches(text, '@(所有人|全体成员|everyone|all)([\s\x{2005}]|$)')
-            )
+            or calls_everyone (text)
     ),
     mentions as (
         select
