@@ -11,14 +11,11 @@ with
             messages.week,
             hour(messages.local_at) as hour,
             count(*) filter(messages.role = 'member') as said,
-            count(*) filter(
-                messages.is_staff
-                and not staff.is_directed
-            ) as posted
+            count(posts.message_key) as posted
         from
             marts.messages
-            left join intermediate.int_staff_messages as staff on staff.message_key = messages.message_key
-            and staff.group_id = messages.group_id
+            left join intermediate.int_staff_posts as posts on posts.message_key = messages.message_key
+            and posts.group_id = messages.group_id
         where
             messages.is_counted
             and messages.week >= (

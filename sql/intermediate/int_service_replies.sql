@@ -64,7 +64,7 @@ with
             intermediate.int_staff_messages
         where
             not is_directed
-            and not mentions_all
+            and not is_to_everyone
             and length(text) between 2 and 120
     ),
     spoken_to as (

@@ -40,9 +40,8 @@ select
     messages.reply_to,
     messages.mention_keys,
     coalesce(messages.mentions_all, false)
-    or coalesce(calls_everyone (messages.text), false) as mentions_all,
-    not coalesce(messages.mentions_all, false)
-    and not coalesce(calls_everyone (messages.text), false)
+    or coalesce(calls_everyone (messages.text), false) as is_to_everyone,
+    not is_to_everyone
     and (
         messages.reply_to is not null
         or coalesce(len(messages.mention_keys) > 0, false)

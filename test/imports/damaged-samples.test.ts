@@ -1,32 +1,23 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { type FileResult, importFile } from "../../src/ingest/import-file.ts";
-import { ImportSession } from "../../src/ingest/session.ts";
 import { UserError } from "../../src/kit/errors.ts";
-import { Community, NOW } from "../support/community.ts";
+import { NOW } from "../support/community.ts";
 import { fixtures } from "../support/golden.ts";
+import { importSession } from "../support/session.ts";
 
 const samples = fixtures();
 
-let community: Community;
-let session: ImportSession;
-beforeAll(async () => {
-  community = new Community();
-  session = await ImportSession.open(community.workspace, community.state, NOW);
-});
-afterAll(() => {
-  session.close();
-  community.remove();
-});
+const made = importSession();
 
 /** "refused", or what became of it: an error of any other kind is a crash. */
 async function imported(name: string, content: Buffer, id: string): Promise<FileResult | "refused"> {
-  const path = join(community.root, name);
+  const path = join(made.community.root, name);
   writeFileSync(path, content);
   try {
-    return await importFile(path, importers, session, { now: NOW, as: id, dryRun: true });
+    return await importFile(path, importers, made.session, { now: NOW, as: id, dryRun: true });
   } catch (error) {
     if (error instanceof UserError) return "refused";
     throw new Error(`${id} ${name}: ${String(error)}`);

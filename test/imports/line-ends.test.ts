@@ -1,22 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
-import { afterAll, beforeAll, expect, it } from "vitest";
+import { expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { importFile } from "../../src/ingest/import-file.ts";
-import { ImportSession } from "../../src/ingest/session.ts";
-import { Community, NOW } from "../support/community.ts";
+import { NOW } from "../support/community.ts";
+import { importSession } from "../support/session.ts";
 
-let community: Community;
-let session: ImportSession;
-beforeAll(async () => {
-  community = new Community();
-  session = await ImportSession.open(community.workspace, community.state, NOW);
-});
-afterAll(() => {
-  session.close();
-  community.remove();
-});
+const made = importSession();
 
 const TITLES = [[], ["导出数据"], [""], ["导出数据", ""], ["", "导出数据", "2026-11-23 10:00:00"]];
 const ORDERS = [
@@ -40,10 +31,10 @@ it("lines may end in any way, above the header and in it too: no row is lost", a
   let at = 0;
   await fc.assert(
     fc.asyncProperty(shape, async ([titles, table, stream]) => {
-      const path = join(community.root, `table-${at++}.csv`);
+      const path = join(made.community.root, `table-${at++}.csv`);
       const text = [...titles, ...table].map((line) => line + stream.next().value).join("");
       writeFileSync(path, text);
-      const result = await importFile(path, importers, session, { now: NOW, dryRun: true });
+      const result = await importFile(path, importers, made.session, { now: NOW, dryRun: true });
       expect([text, result.read, result.accepted]).toEqual([text, 2, 2]);
     }),
     { numRuns: 40, endOnFailure: true },
@@ -51,11 +42,11 @@ it("lines may end in any way, above the header and in it too: no row is lost", a
 }, 120_000);
 
 it("a blank first column whose table has to be read slowly is read all the same", async () => {
-  const path = join(community.root, "blank-first.csv");
+  const path = join(made.community.root, "blank-first.csv");
   writeFileSync(
     path,
     ",order_id,paid_at,amount\n,o1,2026-11-03 15:04:05,10\n,o2,2026-11-03 15:04:05,5\n\r\n",
   );
-  const result = await importFile(path, importers, session, { now: NOW, dryRun: true });
+  const result = await importFile(path, importers, made.session, { now: NOW, dryRun: true });
   expect(result).toMatchObject({ read: 2, accepted: 2, issues: [] });
 });
