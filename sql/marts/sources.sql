@@ -18,11 +18,18 @@ with
     known as (
         select
             'orders' as source,
+            -- Orders of nobody: without a member list or a chat log there is no member whom one could be of.
             exists (
                 select
                     1
                 from
                     marts.orders
+            )
+            and exists (
+                select
+                    1
+                from
+                    marts.groups
             ) as is_known
         union all
         select
@@ -98,4 +105,13 @@ select
     texts.keeps_value::boolean as keeps_value
 from
     everywhere
-    inner join seeds.sources as texts using (source)
+    inner join seeds.sources as texts on texts.source = case
+        when everywhere.source = 'orders'
+        and exists (
+            select
+                1
+            from
+                marts.orders
+        ) then 'orders_of_nobody'
+        else everywhere.source
+    end

@@ -139,8 +139,10 @@ select
     '/imports' as href
 from
     matching
+    cross join base
 where
     unmatched > 0
+    and members_present > 0
 union all
 select
     'other_currency',

@@ -1,11 +1,43 @@
 /*
 title: Segment stock
-description: Members at the week's end by lifecycle segment, for one group or for all groups; repeat is null, not 0, without orders.
+description: Members at the week's end by lifecycle segment, for one group or for all groups; what cannot be seen without orders or chat logs is null, not 0.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
 people: [persons, previous]
 */
+with
+    unknown as (
+        select
+            source
+        from
+            marts.sources
+        where
+            group_id = $group_id
+            and not is_known
+    ),
+    -- Nobody can be seen to buy again without orders, to talk without chat logs, or to be silent without either.
+    unseen as (
+        select
+            segment
+        from
+            (
+                values
+                    ('repeat', ['orders']),
+                    ('active', ['orders', 'messages']),
+                    ('quiet', ['orders', 'messages']),
+                    ('dormant', ['orders', 'messages'])
+            ) as needs (segment, sources)
+        where
+            (
+                select
+                    count(*)
+                from
+                    unknown
+                where
+                    list_contains(needs.sources, unknown.source)
+            ) = len(sources)
+    )
 select
     segment,
     coalesce(sum(members_end) filter(week = $week::date), 0)::bigint as persons,
@@ -20,17 +52,18 @@ where
     and week in ($week::date, $week::date - 7)
     and segment <> 'left'
     and members_end > 0
+    and segment not in (
+        select
+            segment
+        from
+            unseen
+    )
 group by
     segment
 union all
--- Nobody can be seen to buy again where nobody was seen to buy.
 select
-    'repeat',
+    segment,
     null,
     null
 from
-    marts.sources
-where
-    source = 'orders'
-    and group_id = $group_id
-    and not is_known
+    unseen

@@ -62,6 +62,10 @@ with
             members_present + $prior_n as n
         from
             marts.rule_inputs
+            -- Where no chat log was imported nobody is known to be silent.
+        where
+            days_silent is not null
+            or messages_read > 0
     ),
     judged as (
         select

@@ -47,7 +47,7 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 #     columns: { order_id: 单号, paid_at: 付款时间, amount: 实付, phone: 手机 }
 `;
 
-/** Makes a workspace: a commented fupan.yaml, the folders, and the state with its own secret. */
+/** Makes a workspace: a commented fupan.yaml, in English for whoever asked for it, the folders, and the state with its own secret. */
 export async function init(context: Context, dir = "."): Promise<void> {
   const root = callerPath(dir);
   const file = join(root, "fupan.yaml");
@@ -64,7 +64,11 @@ export async function init(context: Context, dir = "."): Promise<void> {
   }
   mkdirSync(root, { recursive: true, mode: 0o700 });
   sync(dirname(root));
-  replaceFile(file, TEMPLATE);
+  const inEnglish = TEMPLATE.replace("我的社群  ", "My community").replace(
+    "# language: zh ",
+    "language: en   ",
+  );
+  replaceFile(file, context.globals.lang === "en" ? inEnglish : TEMPLATE);
   const workspace = openWorkspace(root);
   await new State(workspace.state).create();
   print(context, { workspace: root }, () =>

@@ -18,11 +18,13 @@ export async function freezeReports(
   { week, lang }: { week: string; lang: Lang },
 ): Promise<Text[]> {
   const missing: Text[] = [];
+  let opens = true;
   try {
     for (const format of REPORT_FORMATS) {
       const path = join(folder, `review.${format}`);
       if (existsSync(path)) continue;
       const needsBrowser = format === "pdf" || format === "png";
+      if (needsBrowser && !opens) continue;
       if (needsBrowser && !findChromium()) {
         if (format === "pdf") missing.push(NO_BROWSER);
         continue;
@@ -33,7 +35,7 @@ export async function freezeReports(
       } catch (error) {
         if (!needsBrowser) throw error;
         missing.push(BROWSER_FAILED);
-        break;
+        opens = false;
       }
     }
   } finally {

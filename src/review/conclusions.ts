@@ -5,6 +5,8 @@ import type { Conclusion, Figure, GroupLine, KpiLine, Review, Text } from "./typ
 const MOST = 3;
 /** Below so many people counts replace percentages. */
 const FEW = 30;
+/** Of fewer nothing is worth a sentence. */
+const FEWEST = 5;
 
 type Line = Pick<
   KpiLine,
@@ -26,15 +28,18 @@ export function conclusions(
   review: Pick<Review, "kpis" | "groups" | "decomposition" | "marks" | "complete" | "previous" | "week">,
 ): Conclusion[] {
   const rates = ratesOf(review.kpis);
+  // What says how far another figure can be trusted is no example of how the week went.
+  const companions = new Set(review.kpis.map(({ shownWith }) => shownWith));
+  const own = rates.filter(({ id }) => !companions.has(id));
   const found = findings(rates, review.groups);
   const [first] = found;
   const said = found.slice(0, MOST).map(({ conclusion }) => conclusion);
-  if (!first) said.push(...quiet(rates, review.complete));
+  if (!first) said.push(...quiet(own, review), ...young(own, review));
   const more = [
     first && causeOf(first.kpi, review.decomposition),
-    holiday(review),
+    holiday(review, own),
     target(rates),
-    few(rates),
+    few(own),
   ];
   for (const one of more) if (one && said.length < MOST) said.push(one);
   return said;
@@ -123,7 +128,7 @@ function nounOf({ of }: Pick<KpiLine, "of">): Text {
 
 /** Most are counts; a mean per day is not. */
 function counted(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(1);
+  return Number.isInteger(value) ? shownValue(value, "count") : value.toFixed(1);
 }
 
 /** The group whose change of this KPI is beyond noise and reaches farthest; null when there is none. */
@@ -153,10 +158,14 @@ function causeOf(kpi: KpiLine, decomposition: Readonly<Record<string, Explanatio
 }
 
 /** N-11: what makes the two weeks unlike. */
-function holiday({ marks, kpis, previous }: Pick<Review, "marks" | "kpis" | "previous">): Conclusion | null {
+function holiday(
+  { marks, previous }: Pick<Review, "marks" | "previous">,
+  rates: readonly KpiLine[],
+): Conclusion | null {
   const mark = marks.find(({ kind }) => kind === "holiday") ?? marks[0];
-  const kpi = kpis.find(
-    ({ unit, against, value }) => unit === "ratio" && against.ordinaryWeeks && value !== null,
+  // Of whom only the speakers are known, a rate is near 100 % in any week.
+  const kpi = rates.find(
+    ({ against, value, reason }) => against.ordinaryWeeks && value !== null && reason !== "roster",
   );
   if (!mark || !kpi?.against.ordinaryWeeks) return null;
   const { value, delta } = kpi.against.ordinaryWeeks;
@@ -203,12 +212,12 @@ function target(rates: readonly KpiLine[]): Conclusion | null {
   return null;
 }
 
-/** N-08: too few for a percentage. */
+/** N-08: too few for a percentage; the largest of them stands for all. */
 function few(rates: readonly KpiLine[]): Conclusion | null {
-  const kpi = rates.find(
-    ({ reason, denominator }) => reason === "sample" && denominator !== null && denominator < FEW,
-  );
-  if (!kpi) return null;
+  const [kpi] = rates
+    .filter(({ reason, denominator }) => reason === "sample" && (denominator ?? FEW) < FEW)
+    .sort((a, b) => (b.denominator ?? 0) - (a.denominator ?? 0));
+  if (!kpi || (kpi.denominator ?? 0) < FEWEST) return null;
   const now = side(kpi, kpi);
   return {
     tone: "flat",
@@ -223,7 +232,7 @@ function few(rates: readonly KpiLine[]): Conclusion | null {
 }
 
 /** N-07: ordinary variation gets no cause. */
-function quiet(rates: readonly KpiLine[], complete: boolean): Conclusion[] {
+function quiet(rates: readonly KpiLine[], { complete }: Pick<Review, "complete">): Conclusion[] {
   const kpi = rates.find(({ verdict }) => verdict === "noise");
   if (!kpi || !complete) return [];
   const [now, before] = [side(kpi, kpi), side(kpi.previous, kpi)];
@@ -242,4 +251,35 @@ function quiet(rates: readonly KpiLine[], complete: boolean): Conclusion[] {
       href: "#kpi",
     },
   ];
+}
+
+/** Nothing can be judged yet: why, and what would help. An empty list would read as a week without anything to say. */
+function young(
+  rates: readonly KpiLine[],
+  { complete, previous }: Pick<Review, "complete" | "previous">,
+): Conclusion[] {
+  if (!complete || rates.some(({ verdict }) => verdict !== "insufficient")) return [];
+  const isFirst = previous === null;
+  if (!isFirst && !rates.some(({ reason }) => reason === "baseline")) return tooFew(rates);
+  const text = isFirst
+    ? {
+        zh: "这是有数据的第一周，没有上一周可比：先看数字。有更早的记录就导进来，马上能比。",
+        en: "This is the first week with data and there is none before to compare with: read the figures. Import older records to compare at once.",
+      }
+    : {
+        zh: "历史还不到 6 次周环比，变化是好是坏还不能判断：先看数字。有更早的记录就导进来补足。",
+        en: "There are fewer than 6 week-to-week changes so far, so no change is judged yet: read the figures. Import older records to fill up.",
+      };
+  const tag = isFirst ? { zh: "第一周", en: "First week" } : { zh: "还不能判断", en: "Not judged yet" };
+  return [{ tone: "flat", kpi: null, tag, text, href: "#kpi" }];
+}
+
+/** Everybody there is, is too few, and no rate of them is worth a sentence of its own (`few`). */
+function tooFew(rates: readonly KpiLine[]): Conclusion[] {
+  if (few(rates) !== null || !rates.some(({ reason }) => reason === "sample")) return [];
+  const text = {
+    zh: "人数还太少，没有一项变化能判断是好是坏：先看数字。",
+    en: "There are too few people to judge any change: read the figures.",
+  };
+  return [{ tone: "flat", kpi: null, tag: { zh: "数量少", en: "Few" }, text, href: "#kpi" }];
 }

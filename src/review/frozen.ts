@@ -8,6 +8,13 @@ export function readFrozen(reports: string, week: string): Review | null {
   return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Review) : null;
 }
 
+const FORMS = ["html", "pdf", "png", "xlsx", "md"] as const;
+
+/** The files of a kept week that there are: without a browser no PDF was made. */
+export function keptForms(reports: string, week: string): string[] {
+  return FORMS.filter((form) => existsSync(join(reports, week, `review.${form}`)));
+}
+
 /** What a week of the name was when its report was kept, where it is another one today; null where it is the same. */
 export function otherDays(frozen: Review | null, today: Review): FrozenDays | null {
   if (!frozen) return null;

@@ -16,6 +16,7 @@ const layoutSchema = z.strictObject({
   more: z.array(z.string()).default([]),
   tabs: z.array(z.string()).default([]),
   parts: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string() })).default({}),
+  short: z.record(z.string(), z.strictObject({ zh: z.string(), en: z.string() })).default({}),
 });
 
 /** The folder of a dashboard: its page.yaml and its Vega-Lite specs, by file name without ending. */

@@ -12,6 +12,8 @@ export interface PageLayout {
   tabs: readonly string[];
   /** What is divided by what, by KPI. */
   parts: Readonly<Record<string, Text>>;
+  /** A word for a KPI that stands beside many others. */
+  short: Readonly<Record<string, Text>>;
 }
 
 export interface Decisions {
@@ -59,6 +61,8 @@ export interface PageContext {
   frozenAt: string | null;
   /** What the week was then, where `weekStart` or the zone was changed since. */
   frozenDays: FrozenDays | null;
+  /** What was kept of it, as the ends of the files' names. */
+  frozenForms: readonly string[];
   /** Why that KPI moved. */
   explanation: Explanation | null;
 }

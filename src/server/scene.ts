@@ -1,5 +1,5 @@
 import type { Explanation } from "../review/explain/types.ts";
-import { otherDays, readFrozen, restatedSince } from "../review/frozen.ts";
+import { keptForms, otherDays, readFrozen, restatedSince } from "../review/frozen.ts";
 import type { Generation } from "../review/source.ts";
 import { dueIn } from "../review/suggestions.ts";
 import type { KpiLine, Review } from "../review/types.ts";
@@ -42,7 +42,7 @@ export function withScene<T>(
   return site.source.read(async (generation) => {
     const scope = await generation.scope({ week: query.week, group: query.group });
     // A KPI that there is not has no rows, and the page shows the first one.
-    const wanted = wantedOf(site, query);
+    const wanted = await wantedOf(site, query, generation, scope.group);
     const suggesting = decidedActions(site.state).then(async (all) => ({
       all,
       suggestions: await generation.suggestions({ week: scope.from, group: scope.group }, all),
@@ -52,13 +52,13 @@ export function withScene<T>(
       suggesting,
       loadExtras(generation.query, scope, wanted),
     ]);
-    const page = contextOf(site, review, query, look, path);
+    const page = contextOf(site, review, wanted, query, look, path);
     const kpi = review.kpis.find(({ id }) => id === page.kpi);
     const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));
     const extras = page.kpi === wanted ? loaded : await loadExtras(generation.query, scope, page.kpi);
     const explanation = kpi ? await explanationOf(generation, review, kpi) : null;
     const decisions = { suggestions, due: dueIn(mine, review.from), all: mine };
-    const frozen = site.reports === undefined ? null : readFrozen(site.reports, review.week);
+    const frozen = frozenOf(site, review);
     const [restated, frozenDays] = [restatedSince(frozen, review), otherDays(frozen, review)];
     const names = new Map(generation.dimensions().map(({ id, values }) => [id, values]));
     const valueName = (dimension: string, value: string) =>
@@ -74,9 +74,16 @@ export function withScene<T>(
         restated,
         frozenDays,
         frozenAt: frozen?.generatedAt ?? null,
+        frozenForms: frozen && site.reports ? keptForms(site.reports, review.week) : [],
       },
     );
   });
+}
+
+/** The report of the week that was kept. It is of all groups: of one alone nothing was. */
+function frozenOf({ reports }: SceneSite, { week, group }: Review): Review | null {
+  const frozen = reports === undefined ? null : readFrozen(reports, week);
+  return frozen?.group === group ? frozen : null;
 }
 
 /** The review explains what moved; what did not is explained only where someone looks at it. */
@@ -91,13 +98,29 @@ async function explanationOf(
   return (await generation.explain(kpi.id, scope)).decomposition;
 }
 
-function wantedOf({ dashboard }: SceneSite, { kpi }: PageQuery): string {
-  return kpi ?? dashboard.layout.headline[0] ?? "";
+/** The KPI that is asked for, else the first of the large ones that has a value: a page that opens on one without its source shows nothing. */
+async function wantedOf(
+  { dashboard }: SceneSite,
+  { kpi }: PageQuery,
+  generation: Generation,
+  group: string,
+): Promise<string> {
+  if (kpi !== undefined) return kpi;
+  const { headline } = dashboard.layout;
+  const rows = await generation.query("missing_sources", { group_id: group });
+  const missing = new Set(rows.map((row) => row["kpi"]));
+  return headline.find((id) => !missing.has(id)) ?? headline[0] ?? "";
 }
 
-function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look, path: string): PageContext {
+function contextOf(
+  site: SceneSite,
+  review: Review,
+  wanted: string,
+  query: PageQuery,
+  look: Look,
+  path: string,
+): PageContext {
   const { layout } = site.dashboard;
-  const wanted = wantedOf(site, query);
   const kpi = review.kpis.some(({ id }) => id === wanted) ? wanted : (review.kpis[0]?.id ?? "");
   const base = {
     week: query.week ?? null,
@@ -130,6 +153,7 @@ function contextOf(site: SceneSite, review: Review, query: PageQuery, look: Look
     restated: [],
     frozenAt: null,
     frozenDays: null,
+    frozenForms: [],
     decisions: { suggestions: [], due: [], all: [] },
     here: link({ lang: null, theme: null, delta: null }),
     path,

@@ -161,6 +161,8 @@ describe("reports", () => {
       mkdirSync(kept);
       const missing = await freezeReports(site, kept, { week: review.week, lang: "zh" });
       expect(missing).toMatchObject([{ zh: expect.stringContaining("浏览器打不开") }]);
+      // What needs no browser is kept.
+      expect(readdirSync(kept).sort()).toEqual(["review.html", "review.xlsx"]);
     } finally {
       if (before === undefined) delete process.env["CHROMIUM"];
       else process.env["CHROMIUM"] = before;

@@ -45,14 +45,14 @@ function said(kpis: readonly KpiLine[], more: Partial<Given> = {}, lang: "zh" | 
 
 test("N-01: both sides with n of N, the difference in points, and whether it is more than usual", () => {
   expect(said([line({})])[0]).toBe(
-    "活跃率：本周 40.0%（800/2000），上周 35.0%（700/2000），上升 5.0 个百分点，超出平时波动。",
+    "活跃率：本周 40.0%（800/2,000），上周 35.0%（700/2,000），上升 5.0 个百分点，超出平时波动。",
   );
 });
 
 test("N-07: ordinary variation is said, and no cause is looked for", () => {
   const sentences = said([line(noise)]);
   expect(sentences).toEqual([
-    "本周各项比率都属平时波动，不找原因；活跃率 40.0%（800/2000），上周 35.0%（700/2000）。",
+    "本周各项比率都属平时波动，不找原因；活跃率 40.0%（800/2,000），上周 35.0%（700/2,000）。",
   ]);
   expect(said([line(noise)], { complete: false })).toEqual([]);
   // Who is not judged is no evidence of calm.
@@ -88,10 +88,10 @@ test("N-09: a missed target in points and in what the rate counts; one without a
   const missed = { value: 0.45, delta: -0.05 };
   const against = { ...line({}).against, target: missed };
   expect(said([line({ ...noise, target: 0.45, against })])).toContain(
-    "活跃率目标 45.0%，差 5.0 个百分点，约合 2000 里的 100。",
+    "活跃率目标 45.0%，差 5.0 个百分点，约合 2,000 里的 100。",
   );
   const people = line({ ...noise, target: 0.45, against, of: { zh: "人", en: "people" } });
-  expect(said([people])).toContain("活跃率目标 45.0%，差 5.0 个百分点，约合 2000 人里的 100 人。");
+  expect(said([people])).toContain("活跃率目标 45.0%，差 5.0 个百分点，约合 2,000 人里的 100 人。");
   expect(said([line({ ...noise, against })]).join()).not.toContain("目标");
   // Of what should be low, too much is no shortfall; a gap that reads 0.0 is none; what still moves has missed nothing.
   const churn = (gap: number, reason: KpiLine["reason"] = null) =>
@@ -110,7 +110,7 @@ test("N-09: a missed target in points and in what the rate counts; one without a
       {},
       "en",
     ).join();
-  expect(churn(0.003)).toContain("target 2.0%, 0.3 points above, about 6 of 2000 people.");
+  expect(churn(0.003)).toContain("target 2.0%, 0.3 points above, about 6 of 2,000 people.");
   expect(churn(0.0004)).toContain("0.04 points above");
   expect(churn(0.00004)).not.toContain("target");
   expect(churn(0.003, "unsettled")).not.toContain("target");
@@ -160,4 +160,37 @@ test("three sentences at most, the strongest first; another reading of a KPI mak
   const sentences = said([possible, ...kpis, line({ variantOf: "activity_rate" })]);
   expect(sentences).toHaveLength(3);
   expect(sentences.join()).not.toContain("转化率");
+});
+
+test("a week that nobody can judge says why, and what helps; a rate of four people is no sentence", () => {
+  const early = line({ ...noise, verdict: "insufficient", reason: "baseline" });
+  expect(said([early])).toEqual([
+    "历史还不到 6 次周环比，变化是好是坏还不能判断：先看数字。有更早的记录就导进来补足。",
+  ]);
+  expect(said([early], { previous: null })[0]).toContain("第一周");
+  expect(said([early], { previous: null }, "en")[0]).toContain("the first week with data");
+  expect(said([early, line(noise)])[0]).toContain("都属平时波动");
+  const few = { ...noise, verdict: "insufficient", reason: "sample" } as const;
+  expect(said([line({ ...few, numerator: 0, denominator: 4 }), early]).join()).not.toContain("太少");
+  expect(
+    said([line({ ...few, numerator: 3, denominator: 7 }), line({ ...few, numerator: 9, denominator: 12 })]),
+  ).toEqual(["活跃率：本周 12 里有 9；太少，不算百分比。"]);
+});
+
+test("how far another figure can be trusted is no example of the week, nor a rate of speakers alone of an ordinary one", () => {
+  const matched = line({ ...noise, id: "match_rate", title: { zh: "订单匹配率", en: "" } });
+  const bought = line({
+    ...noise,
+    id: "conversion_rate",
+    title: { zh: "转化率", en: "" },
+    shownWith: "match_rate",
+  });
+  expect(said([matched, bought])[0]).toContain("转化率 40.0%");
+  const against = { ...line({}).against, ordinaryWeeks: { value: 0.38, delta: 0.02 } };
+  const marks = [
+    { week: "2026-W46", kind: "holiday", title: { zh: "国庆", en: "" } },
+  ] as unknown as Review["marks"];
+  const speakers = line({ ...noise, verdict: "insufficient", reason: "roster", against });
+  expect(said([speakers, { ...bought, against }], { marks }).join()).toContain("均值比：转化率");
+  expect(said([speakers], { marks }).join()).not.toContain("国庆");
 });

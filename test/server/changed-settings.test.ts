@@ -43,6 +43,7 @@ beforeAll(async () => {
   setting("", before);
   mkdirSync(join(reports, WEEK));
   writeFileSync(join(reports, WEEK, "review.json"), await get(`/api/v1/review?week=${WEEK}`));
+  writeFileSync(join(reports, WEEK, "review.md"), "# 会上的版本");
 });
 afterAll(() => {
   close();
@@ -63,6 +64,10 @@ test("until the next build the pages go by the settings of before, and the page 
   expect(await get("/settings")).toContain("Asia/Shanghai");
   const week = await get(`/?week=${WEEK}`);
   expect(week).toContain("会上的数字到现在没有变");
+  // What was kept is offered, and no PDF that no browser made.
+  expect(week.match(/review\.\w+(?=")/g)).toEqual(["review.md"]);
+  // It is of all groups: of one alone nothing was kept, so nothing is said to have stayed.
+  expect(await get(`/groups/g1?week=${WEEK}`)).not.toContain("存档");
 });
 
 test("a frozen week of other days is told as one, and its figures are not held against today's", async () => {

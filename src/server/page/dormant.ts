@@ -7,6 +7,7 @@ import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { mayFollow, section } from "./layout.ts";
 import { peopleTable } from "./people-table.ts";
+import { unknownSegments } from "./unknown.ts";
 
 /** Rows that an offline page shows before it unfolds. */
 const FIRST = 8;
@@ -19,6 +20,14 @@ export function dormantSection({ lang, review, listed, isOffline, isPaper }: Pag
   const first = isOffline && !isPaper ? FIRST : listed;
   const folded = rows.slice(first, listed);
   const isInFull = !isOffline && mayFollow("/lists/dormant.csv");
+  const unknown = unknownSegments(review, lang);
+  if (unknown)
+    return section(
+      "dormant",
+      t(lang, "nav_dormant"),
+      "",
+      html`<div class="card"><p class="sub">${unknown}</p></div>`,
+    );
   const body =
     total === 0
       ? html`<div class="card"><p class="sub">${t(lang, "nobody_dormant")}</p></div>`

@@ -61,7 +61,7 @@ function small(kpi: KpiLine, page: PageContext): Html {
 <div class="lab"><h3><a class="cover" href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></h3></div>
 <p class="val">${shownValue(kpi.value, kpi.unit)}${kpi.denominator === null ? null : html` <small title="${partsName(kpi, page)}">${count(kpi.numerator)} / ${count(kpi.denominator)}</small>`}</p>
 ${change(kpi, page)}
-<p class="sub">${verdict(kpi, page)}</p>
+<p class="sub">${verdict(kpi, page)}${trust(kpi, page)}</p>
 ${asideLine(kpi, page)}
 </article>`;
 }
@@ -94,13 +94,15 @@ function difference(kpi: KpiLine, versus: Exclude<Versus, "week">, lang: Lang): 
 /** Two camps on the same day are judged like two weeks, and the word stands here: the card's own is of the weeks. */
 function campDifference(base: CampBase, kpi: KpiLine, lang: Lang): Html {
   const shown = (figure: CampBase["own"]) =>
-    `${shownValue(figure.value, kpi.unit)} (${figure.numerator}/${figure.denominator})`;
+    `${shownValue(figure.value, kpi.unit)} (${count(figure.numerator)}/${count(figure.denominator)})`;
   const text = t(lang, "base_camp", { day: base.day, own: shown(base.own), value: shown(base.previous) });
   return html`<p class="delta"><b class="${deltaClass(base)}">${arrow(base.delta)} ${shownDelta(base.delta, kpi.unit).replace(/^[+−]/, "")}</b> <span>${text} · ${verdictWord(base, lang)}</span></p>`;
 }
 
-function change(kpi: KpiLine, { lang, versus }: PageContext): Html {
+function change(kpi: KpiLine, { lang, versus }: PageContext): Html | null {
   if (versus !== "week") return difference(kpi, versus, lang);
+  // The word of the verdict says that there is no week before.
+  if (kpi.delta === null && (kpi.previous?.value ?? null) === null) return null;
   if (kpi.delta === null)
     return html`<p class="delta"><span>${t(lang, "last_value", { value: shownValue(kpi.previous?.value ?? null, kpi.unit) })}</span></p>`;
   const word =
@@ -131,6 +133,14 @@ function companion(kpi: KpiLine, { lang, review }: PageContext): Html | null {
   return html`<div><dt>${other.title[lang]}</dt><dd title="${other.description[lang]}">${shownValue(other.value, other.unit)}</dd></div>`;
 }
 
+/** The same in a small card: a word on the line of the verdict, since the same figure stands on many of them. */
+function trust(kpi: KpiLine, { lang, review, layout }: PageContext): Html | null {
+  const other = review.kpis.find(({ id }) => id === kpi.shownWith);
+  if (!other) return null;
+  const name = layout.short[other.id]?.[lang] ?? other.title[lang];
+  return html` <span class="trust" title="${other.title[lang]} · ${other.description[lang]}">${name} ${shownValue(other.value, other.unit)}</span>`;
+}
+
 /** As the week's own report had it, where later refunds made it another. */
 function reported({ reported: then, unit }: KpiLine, { lang }: PageContext): Html | null {
   if (!then) return null;
@@ -139,8 +149,8 @@ function reported({ reported: then, unit }: KpiLine, { lang }: PageContext): Htm
 }
 
 function asideLine(kpi: KpiLine, page: PageContext): Html | null {
-  const lines = [companion(kpi, page), reported(kpi, page)].filter((one) => one !== null);
-  return lines.length > 0 ? html`<dl>${lines}</dl>` : null;
+  const line = reported(kpi, page);
+  return line ? html`<dl>${line}</dl>` : null;
 }
 
 /** What is divided by what, in the words of the dashboard where it has them. */
@@ -148,6 +158,7 @@ export function partsName({ id }: Pick<KpiLine, "id">, { lang, layout }: PageCon
   return layout.parts[id]?.[lang] ?? t(lang, "numerator_denominator");
 }
 
-function count(value: number | null): string {
+/** A number of a numerator or denominator, with its thousands apart. */
+export function count(value: number | null): string {
   return value === null ? "—" : value.toLocaleString("en-US");
 }

@@ -22,7 +22,9 @@ export function movementCards({ lang, review, extras, isPaper }: PageContext): H
     if (level === "unknown") return t(lang, "level_unknown");
     return ["none", "left"].includes(level) ? segmentName(level, lang) : level;
   };
-  const segments = matrix(review.segments.flows, (one) => segmentName(one, lang), lang);
+  // Where everybody stayed there is nothing to unfold.
+  const moved = review.segments.flows.some(({ from, to }) => from !== to);
+  const segments = moved ? matrix(review.segments.flows, (one) => segmentName(one, lang), lang) : null;
   return html`<div class="pair even">${segments ? card(segmentTitle(review.segments.flows, lang), t(lang, "matrix_sub"), segments) : null}${
     levels.length > 0
       ? card(levelTitle(levels, levelName, lang), t(lang, "level_sub"), matrix(levels, levelName, lang))

@@ -27,7 +27,7 @@ export function partsCard(kpi: KpiLine, page: PageContext, charts: readonly Draw
   if (!made || !explanation || drawn.length === 0) return html``;
   // As printed: bars without length and a table of zeros would say less than the sentence.
   if (made.rows.every(({ shown: { total, rate, mix } }) => total === 0 && rate === 0 && mix === 0))
-    return html`<div class="card"><h3>${title(kpi, page, made)}</h3><p class="sub">${t(lang, "waterfall_still")}</p></div>`;
+    return html`<div class="card short"><h3>${title(kpi, page, made)}</h3><p class="sub">${t(lang, "waterfall_still")}</p></div>`;
   const shown = (value: number) => shownContribution(value, kpi.unit);
   const { first, rest, overlap } = firstAndRest(made.rows, LISTED);
   const cells = (label: string, own: Contribution["shown"]) => [

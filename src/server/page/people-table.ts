@@ -49,8 +49,13 @@ export function peopleTable(
   label: string,
   sorting: Sorting | null = null,
 ): Html {
-  const ago = ({ daysSilent }: DormantRow) =>
-    daysSilent === null ? t(lang, "never_active") : t(lang, "days_ago", { n: daysSilent });
+  // Whom no log tells of has not never spoken.
+  const ago = ({ daysSilent, why }: DormantRow) =>
+    daysSilent === null
+      ? why === "not_heard"
+        ? "—"
+        : t(lang, "never_active")
+      : t(lang, "days_ago", { n: daysSilent });
   const day = (at: string | null) => (at === null ? t(lang, "never_bought") : at.slice(0, 10));
   const head = (key: ListSort, wide: boolean, text: Html | string) => {
     const current = sorting?.sort === key;

@@ -6,6 +6,7 @@ import { t } from "../i18n.ts";
 import { reasonTable, UNKNOWN } from "../shapes/reasons.ts";
 import { chartSlot } from "./chart-slot.ts";
 import { dataTable } from "./layout.ts";
+import { toImport } from "./unknown.ts";
 
 /** Under this, shares are shown with a word of caution. */
 const ENOUGH = 10;
@@ -17,7 +18,7 @@ export function reasonCard(page: PageContext, charts: readonly Drawing[]): Html 
   const drawn = charts.filter(({ svg }) => svg !== "");
   if (table.lines.length === 0 || drawn.length === 0) {
     const unseen = review.unknown.find(({ source }) => source === LEAVERS);
-    return html`<div class="card"><p class="sub">${unseen?.text[lang] ?? t(lang, "reasons_none")}</p></div>`;
+    return html`<div class="card short"><h3>${t(lang, "reasons_heading")}</h3><p class="sub">${unseen ? toImport(unseen, lang) : t(lang, "reasons_none")}</p></div>`;
   }
   const share = (value: number | null) => (value === null ? "—" : `${Math.round(value * 100)}%`);
   const first = (of: "declared" | "inferred") =>
@@ -30,8 +31,13 @@ export function reasonCard(page: PageContext, charts: readonly Drawing[]): Html 
       ? said === inferred
         ? t(lang, "reasons_title_same", { reason: said.title })
         : t(lang, "reasons_title_said", { said: said.title, inferred: inferred.title })
-      : t(lang, "reasons_title_one", { reason: (said ?? inferred)?.title ?? "" });
+      : said || inferred
+        ? t(lang, "reasons_title_one", { reason: (said ?? inferred)?.title ?? "" })
+        : null;
   const { respondents, leavers } = table;
+  // One bar "unknown" of 100 % is no drawing: what was looked at, and what would tell more.
+  if (title === null)
+    return html`<div class="card short"><h3>${t(lang, "reasons_title_unknown")}</h3><p class="sub">${t(lang, "reasons_unknown", { respondents, leavers })}</p></div>`;
   const caution = Math.max(respondents, leavers) < ENOUGH ? ` · ${t(lang, "reasons_few")}` : "";
   const square = (color: string) =>
     html`<svg width="12" height="12" aria-hidden="true"><rect width="12" height="12" rx="2" fill="var(--${color})"/></svg>`;

@@ -3,8 +3,7 @@ import type { Restated } from "../../review/types.ts";
 import { localTime, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-
-const FILES = ["html", "pdf", "png", "xlsx", "md"] as const;
+import { count } from "./kpi-cards.ts";
 
 /** What the meeting saw, beside what is known now: a frozen report never changes, so the differences are named here. */
 export function restatedNote({
@@ -13,15 +12,17 @@ export function restatedNote({
   restated,
   frozenAt,
   frozenDays,
+  frozenForms,
   isPaper,
 }: PageContext): Html | null {
   if (frozenAt === null || isPaper) return null;
   const shown = ({ numerator, denominator, value }: Restated["was"], unit: Restated["unit"]) =>
     denominator === null
       ? shownValue(value, unit)
-      : `${shownValue(value, unit)} (${numerator}/${denominator})`;
+      : `${shownValue(value, unit)} (${count(numerator)}/${count(denominator)})`;
   const at = t(lang, "frozen", { at: localTime(frozenAt, review.timezone) });
-  const files = html`<p class="sub">${at} · ${t(lang, "frozen_files")} ${FILES.map((form) => html`<a href="/reports/${review.week}/review.${form}">${form}</a> `)}</p>`;
+  const links = html`${t(lang, "frozen_files")} ${frozenForms.map((form) => html`<a href="/reports/${review.week}/review.${form}">${form}</a> `)}`;
+  const files = html`<p class="sub">${at} · ${links}</p>`;
   if (frozenDays) {
     const days = t(lang, "frozen_days", {
       ...frozenDays,
@@ -30,6 +31,6 @@ export function restatedNote({
     return html`<details class="card frozen"><summary>${at}</summary><p class="sub">${days}</p>${files}</details>`;
   }
   if (restated.length === 0)
-    return html`<details class="card frozen"><summary>${at}</summary><p class="sub">${t(lang, "frozen_same")}</p>${files}</details>`;
+    return html`<p class="sub frozen">${at} · ${t(lang, "frozen_same")} ${links}</p>`;
   return html`<details class="card frozen" open><summary>${t(lang, "frozen_moved", { n: restated.length })}</summary>${files}<div class="scroll" tabindex="0" role="region" aria-label="${at}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "frozen_then")}</th><th scope="col" class="num">${t(lang, "frozen_now")}</th></tr></thead><tbody>${restated.map(({ title, unit, was, now }) => html`<tr><th scope="row">${title[lang]}</th><td class="num">${shown(was, unit)}</td><td class="num">${shown(now, unit)}</td></tr>`)}</tbody></table></div></details>`;
 }

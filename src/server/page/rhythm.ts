@@ -7,8 +7,11 @@ import { busiest, hourCells, spokenHours } from "../shapes/hours.ts";
 import { chartSlot } from "./chart-slot.ts";
 import { dataTable, section } from "./layout.ts";
 import { retentionCard } from "./retention.ts";
+import { toImport, unknownSource } from "./unknown.ts";
 
 const SEQUENCE = [0, 1, 2, 3, 4, 5];
+/** The source without which nobody is heard. */
+const MESSAGES = "messages";
 /** Smallest group of newcomers whose share is worth a headline. */
 const ENOUGH = 20;
 
@@ -30,7 +33,7 @@ export function rhythmSection(page: PageContext, charts: readonly Drawing[]): Ht
 function hoursCard(page: PageContext, drawing: Drawing | undefined): Html {
   const { lang, extras } = page;
   if (!drawing || drawing.svg === "")
-    return html`<div class="card"><p class="sub">${t(lang, "hours_none")}</p></div>`;
+    return html`<div class="card short"><p class="sub">${untold(page) ?? t(lang, "hours_none")}</p></div>`;
   const cells = hourCells(extras);
   const days = t(lang, "weekdays").split(",");
   const peaks = busiest(cells)
@@ -67,10 +70,18 @@ function oddLine(lang: PageContext["lang"], extras: PageContext["extras"]): Html
   return html`<p class="sub" id="odd-days">${t(lang, "odd_days", { list })}</p>`;
 }
 
-function cohortCard(page: PageContext, drawing: Drawing | undefined): Html {
+/** Without any chat log neither card can be drawn, and the first says so. */
+function untold({ review, lang }: PageContext): Html | null {
+  const source = unknownSource(review, MESSAGES);
+  return source && toImport(source, lang);
+}
+
+function cohortCard(page: PageContext, drawing: Drawing | undefined): Html | null {
   const { lang, extras, review } = page;
   if (!drawing || drawing.svg === "")
-    return html`<div class="card"><p class="sub">${t(lang, "cohorts_none")}</p></div>`;
+    return untold(page)
+      ? null
+      : html`<div class="card short"><p class="sub">${t(lang, "cohorts_none")}</p></div>`;
   const label = (day: string) => review.weeks.find(({ from }) => from === day)?.week.slice(5) ?? day.slice(5);
   const cells = extras.cohorts.map((row) => ({
     week: label(String(row["cohort"])),

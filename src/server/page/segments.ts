@@ -9,6 +9,7 @@ import { chartSlot } from "./chart-slot.ts";
 import { dataTable, section } from "./layout.ts";
 import { movementCards } from "./movement.ts";
 import { reasonCard } from "./reasons.ts";
+import { unknownSegments } from "./unknown.ts";
 
 /** Who moved between segments, with the stocks beside it. */
 export function segmentSection(
@@ -18,6 +19,14 @@ export function segmentSection(
 ): Html {
   const { lang, review } = page;
   const { stock, flows } = review.segments;
+  const unknown = unknownSegments(review, lang);
+  if (unknown)
+    return section(
+      "segments",
+      t(lang, "nav_segments"),
+      t(lang, "segments_sub"),
+      html`<div class="pair"><div class="card short"><p class="sub">${unknown}</p></div>${reasonCard(page, reasons)}</div>`,
+    );
   const dormant = stock.find(({ segment }) => segment === "dormant");
   const woken = sum(flows, ({ from, to }) => from === "dormant" && to !== "dormant" && to !== "left");
   const fell = sum(flows, ({ from, to }) => from !== "dormant" && to === "dormant");
@@ -31,13 +40,15 @@ export function segmentSection(
     woken,
     fell,
   });
+  // A single ribbon from one side to the other shows nothing that the stocks don't say.
+  const drawn = flows.length > 1 ? charts : [];
   const delta = (one: (typeof stock)[number]) => shownDelta(change(one.persons, one.previous), "count");
   const stocks = html`<ul class="legend stocks">${stock.map((one) => html`<li><i class="dot tier-${one.segment}"></i>${segmentName(one.segment, lang)} <b>${shownValue(one.persons, "count")}</b> <span class="sub">(${delta(one)})</span></li>`)}</ul>`;
   return section(
     "segments",
     t(lang, "nav_segments"),
     t(lang, "segments_sub"),
-    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}${isCut ? t(lang, "flow_few") : ""}</p>${charts.map((one) => chartSlot(page, one))}
+    html`<div class="pair"><div class="card"><h3>${title}</h3><p class="sub">${t(lang, "flow_left_right")}${isCut ? t(lang, "flow_few") : ""}</p>${drawn.map((one) => chartSlot(page, one))}
 ${stocks}
 ${dataTable(
   lang,

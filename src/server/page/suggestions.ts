@@ -43,7 +43,7 @@ export function suggestionSection(page: PageContext): Html {
   const folded = themes.slice(FIRST + NEXT);
   const cards =
     suggestions.length === 0
-      ? html`<div class="card"><p class="sub">${t(lang, "sop_none")}</p></div>`
+      ? html`<div class="card"><p class="sub">${t(lang, page.review.members === 0 ? "sop_nobody" : "sop_none")}</p></div>`
       : html`<div class="cards">${themes.slice(0, FIRST).map((one) => card(one, page))}</div>${next.length > 0 ? html`<div class="card next">${lines(next, page)}</div>` : null}${
           folded.length > 0
             ? html`<details class="data"><summary>${t(lang, "more_suggestions", { n: folded.length })}</summary>${lines(folded, page)}</details>`
@@ -109,7 +109,9 @@ function decision({ id, status, owner }: SuggestionLine, { lang, here }: PageCon
   return html`<form method="post" action="${accept}"><input type="hidden" name="back" value="${here}#sop"><input type="hidden" name="owner" value="${owner}"><button class="control" type="submit">${t(lang, "accept")}</button></form>`;
 }
 
-export function fact(name: string, value: string): Html {
+/** Nothing where there is nothing to say: a rule about the data expects no KPI to move. */
+export function fact(name: string, value: string): Html | null {
+  if (value === "") return null;
   return html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
 }
 

@@ -8,7 +8,7 @@ import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { eventNotes, eventsByWeek } from "../shapes/trend.ts";
 import { chartSlot } from "./chart-slot.ts";
-import { partsName } from "./kpi-cards.ts";
+import { count, partsName } from "./kpi-cards.ts";
 import { dataTable } from "./layout.ts";
 import { LISTED, partsCard } from "./parts.ts";
 import { rankingCard } from "./ranking.ts";
@@ -42,7 +42,7 @@ ${
         kpi.history.map((one) => [
           one.week,
           shownValue(one.value, kpi.unit),
-          one.denominator === null ? "" : `${one.numerator} / ${one.denominator}`,
+          one.denominator === null ? "" : `${count(one.numerator)} / ${count(one.denominator)}`,
         ]),
       )
 }</div></div>
@@ -126,7 +126,7 @@ function groupRow({ group, line, kpi, scale, lang, part, hasParts, href }: Group
   ) =>
     figure === null || figure.denominator === null
       ? html`${shownValue(figure?.value ?? null, kpi.unit)}`
-      : html`${shownValue(figure.value, kpi.unit)} <small>${figure.numerator}/${figure.denominator}</small>`;
+      : html`${shownValue(figure.value, kpi.unit)} <small>${count(figure.numerator)}/${count(figure.denominator)}</small>`;
   const size = hasParts ? (part?.total ?? 0) : (line.delta ?? 0);
   const width = (60 * Math.abs(size)) / scale;
   const bar = html`<svg width="124" height="10" viewBox="-62 0 124 10" aria-hidden="true"><path d="M0 0v10" stroke="var(--line-strong)"/><rect x="${(size < 0 ? -width : 0).toFixed(1)}" width="${width.toFixed(1)}" height="10" fill="${deltaColor(line)}"/></svg>`;

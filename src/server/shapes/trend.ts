@@ -71,6 +71,8 @@ export function trendRows(kpi: KpiLine, events: ReadonlyMap<string, string> = ne
   return kpi.history.map(({ week, value, complete, numerator, denominator }, at) => ({
     week,
     short: week.slice(5),
+    // The axis goes by it: layers of some weeks alone (events, the band) must not say which week is first.
+    at,
     ...eventOf(events.get(week), numbers.get(week.slice(5)), () => marked++ % 3),
     value: times(value),
     lo: times(kpi.baseline?.lo),

@@ -27,6 +27,10 @@ export const ACTIONS = {
     "本周没有哪条规则给出建议，照计划做就好。",
     "No rule asks for a change this week; carry on as planned.",
   ],
+  sop_nobody: [
+    "还没有成员，没有建议可给：先导入成员名单或聊天记录。",
+    "There are no members yet, so there is nothing to suggest: import a member list or a chat log first.",
+  ],
   expected: ["预计", "Expected"],
   expect_up: ["{name}上升", "{name} up"],
   expect_down: ["{name}下降", "{name} down"],

@@ -77,6 +77,20 @@ export const SECTION_TEXTS = {
   retention_shorter: ["比其他人走得快", "Leave sooner than the others"],
   retention_same: ["看不出差别", "No difference to be told"],
   reasons_none: ["近 4 周没有人退群，或看不出原因", "Nobody left in 4 weeks, or nothing tells why"],
+  reasons_heading: ["退群原因", "Why members left"],
+  reasons_title_unknown: ["退群原因还看不出来", "Why members left is not known"],
+  reasons_unknown: [
+    "近 4 周 {leavers} 人退群，问卷回收 {respondents} 份，退群前的记录里也看不出原因。导入退群问卷或聊天记录会看得更清。",
+    "{leavers} left in 4 weeks, {respondents} answered a survey, and what they did before tells no reason. A survey of leavers or chat logs would tell more.",
+  ],
+  segments_nobody: [
+    "还不知道群里有谁：导入成员名单或聊天记录后，才分得出新人、活跃和沉默。",
+    "Nobody is known to be a member yet: import a member list or a chat log to tell new, active and dormant ones.",
+  ],
+  segments_unknown: [
+    "没有聊天记录也没有订单，不知道谁活跃、谁沉默；导入其中一样后才有分层和唤醒名单。",
+    "Without chat logs and orders nobody is known to be active or silent: import either to see segments and the wake-up list.",
+  ],
   reason_declared: ["退群问卷", "said when leaving"],
   reason_inferred: ["行为推断", "inferred"],
 } as const satisfies Record<string, readonly [string, string]>;
