@@ -10,6 +10,7 @@ columns:
   unit_zh: Unit of its amount in Chinese.
   unit_en: Unit of its amount in English.
   source: Which records it comes from (labels, staff, sop, calendar or holidays).
+  not_for: KPIs of which it is no possible cause, ';' between them, because they count it or because it follows them.
 */
 select
     row_number() over () as position,
@@ -18,6 +19,7 @@ select
     title_en,
     unit_zh,
     unit_en,
-    source
+    source,
+    coalesce(not_for, '') as not_for
 from
     seeds.actions

@@ -8,7 +8,8 @@ columns:
   group_id: The group.
   week: First day of the local week.
   action: Kind of action.
-  amount: How much of it; staff in people, holidays in days, the rest in pieces.
+  amount: How much of it; staff in people, holidays in days, the rest in pieces; an event in each week that it
+    touches.
 */
 with
     labelled as (
@@ -63,16 +64,22 @@ with
             week,
             status
     ),
+    -- A sale of two weeks is on in both; one that ends on Monday at 00:00 is not on in the week that begins then.
     planned as (
         select
             coalesce(events.group_id, groups.group_id) as group_id,
-            week_of (local_time (events.starts_at)) as week,
+            weeks.week,
             'event_' || events.type as action,
             count(*) as amount
         from
             staging.stg_calendar_events as events
             inner join marts.groups as groups on events.group_id is null
             or groups.group_id = events.group_id
+            inner join intermediate.int_weeks as weeks on weeks.week >= week_of (local_time (events.starts_at))
+            and (
+                weeks.week = week_of (local_time (events.starts_at))
+                or weeks.starts_at < events.ends_at
+            )
         group by all
     ),
     special as (

@@ -52,7 +52,7 @@ beforeEach(async () => {
     "create or replace table marts.group_actions (group_id varchar, week date, action varchar, amount double)",
   );
   await database.run(
-    "create or replace table marts.actions as select 1 as position, 'ad' as action, '推广' as title_zh, 'Ads' as title_en, '条' as unit_zh, 'posts' as unit_en, 'labels' as source",
+    "create or replace table marts.actions as select 1 as position, 'ad' as action, '推广' as title_zh, 'Ads' as title_en, '条' as unit_zh, 'posts' as unit_en, 'labels' as source, 'ad_units;ads' as not_for",
   );
 });
 
@@ -127,6 +127,27 @@ describe("causes", () => {
       agrees: { timing: true, segment: false, control: false },
     });
     expect(cause?.text.zh).toContain("只有一周，还不能判断原因");
+  });
+
+  test("what the KPI itself counts does not explain it", async () => {
+    await group("a", [...still, 0.35], [1, 2, 1, 1, 2, 14]);
+    const counted = { ...explanation(["a"]), kpi: "ads" };
+    await database.run("update report.comparisons set kpi = 'ads'");
+    expect((await findCauses(database, [counted], { week: WEEK, group: "*" })).flat()).toEqual([]);
+  });
+
+  test("where it changed they moved the other way on average: those without it are no control", async () => {
+    await group("a", [...still, 0.25], [1, 1, 1, 1, 1, 6]);
+    for (const id of ["b", "c"]) await group(id, [...still, 0.16], [1, 1, 1, 1, 1, 6]);
+    await group("d", [...still, 0.1], [1, 1, 1, 1, 1, 1]);
+    const [cause] = await find(["a"]);
+    expect(cause).toMatchObject({
+      confidence: "low",
+      agrees: { timing: true, segment: false, control: false },
+    });
+    // The amount is of the groups that moved, not of all: the sentence names them.
+    expect(cause?.text.zh).toContain("推广 1→6 条（a）");
+    expect(cause?.text.en).toContain("Ads 1→6 posts (a)");
   });
 
   test("eight weeks that rise and fall together", async () => {

@@ -46,8 +46,8 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
   }
   if (cause.confidence === "low") {
     return {
-      zh: `${mark.zh}同期发生：${dose.zh}，${title.zh} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}。只有一周，还不能判断原因。`,
-      en: `${mark.en} in the same week: ${dose.en}, ${title.en} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}. One week alone can't tell.`,
+      zh: `${mark.zh}同期发生：${dose.zh}（${names.zh}），${title.zh} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}。只有一周，还不能判断原因。`,
+      en: `${mark.en} in the same week: ${dose.en} (${names.en}), ${title.en} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}. One week alone can't tell.`,
     };
   }
   const control = cause.agrees.control

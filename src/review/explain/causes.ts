@@ -87,6 +87,8 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
   const previous = addDays(week, -7);
   const causes = actions.flatMap((action): { cause: Cause; odd: number }[] => {
     const id = String(action["action"]);
+    // What the KPI counts, or what follows it, does not explain it.
+    if (String(action["not_for"]).split(";").includes(explanation.kpi)) return [];
     const dose = (one: GroupSeries, at: string) => one.doses.get(id)?.get(at) ?? 0;
     const change = (one: GroupSeries) => dose(one, week) - dose(one, previous);
     const [up, down] = [moved.filter((one) => change(one) > 0), moved.filter((one) => change(one) < 0)];
@@ -189,14 +191,15 @@ function movedIds({ best, dimensions }: Explanation, group: string): string[] {
     : byGroup.slice(0, 1).map(({ value }) => value);
 }
 
-/** Those where nothing changed moved less than half as far, on average, as those where it did. */
+/** Those where it did change moved the same way, and those where it did not less than half as far, on average. */
 function isQuiet(
   control: readonly GroupSeries[],
   treated: readonly GroupSeries[],
   week: string,
   direction: number,
 ): boolean {
-  return direction * meanMove(control, week) < (direction * meanMove(treated, week)) / 2;
+  const moved = direction * meanMove(treated, week);
+  return moved > 0 && direction * meanMove(control, week) < moved / 2;
 }
 
 function compare(treated: readonly GroupSeries[], control: readonly GroupSeries[], week: string) {
