@@ -31,7 +31,8 @@ select
     steps.target,
     adherence.status,
     adherence.minutes_late,
-    1 as times
+    1 as times,
+    false as is_personal
 from
     marts.sop_steps_due as due
     inner join marts.sop_steps as steps using (plan_id, revision, step_id)
@@ -73,7 +74,8 @@ select
     steps.target,
     null,
     null,
-    count(*)
+    count(*),
+    true
 from
     marts.sop_steps_due as due
     inner join marts.sop_steps as steps using (plan_id, revision, step_id)

@@ -28,6 +28,8 @@ export interface DueStep {
   minutesLate: number | null;
   /** How many members it is for, for steps counted from their joining. */
   times: number;
+  /** It is for single members, counted from their joining. */
+  isPersonal: boolean;
 }
 
 export interface Scope {
@@ -72,17 +74,44 @@ export function dueStep(row: Row): DueStep {
     status: text(row["status"]),
     minutesLate: row["minutes_late"] === null ? null : Number(row["minutes_late"]),
     times: Number(row["times"]),
+    isPersonal: row["is_personal"] === true,
   };
 }
 
+/** A step at its moment in one or several groups. */
+export interface Together {
+  /** The first of them; `times` counts the members of all. */
+  step: DueStep;
+  groups: string[];
+  /** What became of it, and in how many groups: in one it may be sent and in another not. Empty = open in all. */
+  statuses: { status: string; count: number; minutesLate: number | null }[];
+  /** Groups in which it is still open. */
+  open: number;
+}
+
 /** Steps of one plan and moment in several groups are one thing to do. */
-export function together(steps: readonly DueStep[]): { step: DueStep; groups: string[] }[] {
-  const found = new Map<string, { step: DueStep; groups: string[] }>();
+export function together(steps: readonly DueStep[]): Together[] {
+  const found = new Map<string, DueStep[]>();
   for (const step of steps) {
     const key = [step.dueLocalAt, step.planId, step.planVersion, step.stepId].join(" ");
-    const one = found.get(key);
-    if (one) one.groups.push(step.groupName);
-    else found.set(key, { step, groups: [step.groupName] });
+    found.set(key, [...(found.get(key) ?? []), step]);
   }
-  return [...found.values()];
+  return [...found.values()].map((all) => {
+    const [step] = all as [DueStep];
+    const known = [...new Set(all.flatMap(({ status }) => status ?? []))];
+    return {
+      step: { ...step, times: step.isPersonal ? all.reduce((sum, { times }) => sum + times, 0) : step.times },
+      groups: all.map(({ groupName }) => groupName),
+      statuses: known.map((status) => {
+        const same = all.filter((one) => one.status === status);
+        const [only] = same;
+        return {
+          status,
+          count: same.length,
+          minutesLate: all.length === 1 ? (only?.minutesLate ?? null) : null,
+        };
+      }),
+      open: all.filter(({ status }) => status === null).length,
+    };
+  });
 }

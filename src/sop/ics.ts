@@ -13,7 +13,7 @@ export function calendarFeed(steps: readonly DueStep[], name: string, made: stri
   calendar.updatePropertyWithValue("prodid", "-//fupan//sop//ZH");
   calendar.updatePropertyWithValue("method", "PUBLISH");
   calendar.updatePropertyWithValue("x-wr-calname", name);
-  for (const { step, groups } of together(steps.filter(({ times }) => times === 1))) {
+  for (const { step, groups } of together(steps.filter(({ isPersonal }) => !isPersonal))) {
     const event = new ICAL.Component("vevent");
     const start = instant(step.dueAt);
     const end = start.clone();

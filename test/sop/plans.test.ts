@@ -109,11 +109,16 @@ describe("calendar feed", () => {
     status: null,
     minutesLate: null,
     times: 1,
+    isPersonal: false,
   };
 
   it("is read back by a calendar library: instants, one event for several groups, text with marks and line ends", () => {
     const feed = calendarFeed(
-      [step, { ...step, groupId: "g2", groupName: "城东早餐群" }, { ...step, stepId: "welcome", times: 3 }],
+      [
+        step,
+        { ...step, groupId: "g2", groupName: "城东早餐群" },
+        { ...step, stepId: "welcome", times: 3, isPersonal: true },
+      ],
       "青禾生活",
       "2026-11-23 01:05:01",
     );

@@ -84,11 +84,10 @@ function lines(context: Context, { from, to, steps }: Due, withScripts = false):
   if (steps.length === 0) return [head, "", say(context, { zh: "没有到期的步骤。", en: "Nothing is due." })];
   const found = [head];
   let day = "";
-  for (const { step, groups } of together(steps)) {
+  for (const { step, groups, statuses } of together(steps)) {
     const [date = "", time = ""] = step.dueLocalAt.split(/[ T]/);
     if (date !== day && from !== to) found.push("", `## ${date}`);
     day = date;
-    const status = STATUS[step.status as keyof typeof STATUS];
     const title = [
       time.slice(0, 5),
       step.stepId,
@@ -97,7 +96,10 @@ function lines(context: Context, { from, to, steps }: Due, withScripts = false):
         ? say(context, { zh: `${groups.length} 个群`, en: `${groups.length} groups` })
         : groups.join("、"),
       step.times > 1 ? `×${step.times}` : null,
-      status ? say(context, status) : null,
+      ...statuses.flatMap(({ status, count }) => {
+        const word = STATUS[status as keyof typeof STATUS];
+        return word ? `${say(context, word)}${groups.length > 1 ? ` ${count}` : ""}` : [];
+      }),
     ];
     found.push(`- ${title.filter((one) => one !== null).join(" · ")}`);
     if (withScripts && step.text !== null)

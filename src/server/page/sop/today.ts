@@ -1,6 +1,6 @@
 import { abbreviate } from "../../../kit/abbreviate.ts";
 import type { Lang } from "../../../kit/say.ts";
-import { type DueStep, together } from "../../../sop/due.ts";
+import { type DueStep, type Together, together } from "../../../sop/due.ts";
 import { shortDay } from "../../context.ts";
 import { type Html, html } from "../../html.ts";
 import { type Key, t } from "../../i18n.ts";
@@ -15,30 +15,36 @@ const TONES: Readonly<Record<string, string>> = {
 };
 
 /** What became of a step, as a tag; nothing while it is open. */
-export function statusTag(lang: Lang, status: string | null, minutesLate: number | null): Html | null {
+export function statusTag(
+  lang: Lang,
+  status: string | null,
+  minutesLate: number | null,
+  count = "",
+): Html | null {
   if (status === null) return null;
   const late = status === "late" && minutesLate !== null ? t(lang, "sop_minutes", { n: minutesLate }) : null;
-  return html`<span class="tag ${TONES[status] ?? "flat"}">${late ?? t(lang, `sop_${status}` as Key)}</span>`;
+  return html`<span class="tag ${TONES[status] ?? "flat"}">${late ?? t(lang, `sop_${status}` as Key)}${count}</span>`;
 }
 
 /** The steps of one day, by time, each with its script. */
 export function todaySection({ lang, day, today }: SopData): Html {
   const cards = together(today);
-  const open = cards.filter(({ step }) => step.status === null).length;
+  const open = cards.filter((one) => one.open > 0).length;
   return section(
     "today",
     t(lang, "sop_today", { day }),
     cards.length > 0 ? t(lang, "sop_today_sub", { n: cards.length, open }) : "",
     cards.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "sop_nothing_due")}</p></div>`
-      : html`<ol class="due">${cards.map(({ step, groups }) => stepCard(lang, step, groups))}</ol>`,
+      : html`<ol class="due">${cards.map((one) => stepCard(lang, one))}</ol>`,
   );
 }
 
-function stepCard(lang: Lang, step: DueStep, groups: readonly string[]): Html {
+function stepCard(lang: Lang, one: Together): Html {
+  const { step, groups } = one;
   const script = [step.text, step.link].filter((one) => one !== null).join("\n");
   const times = step.times > 1 ? ` · ${t(lang, "sop_times", { n: step.times })}` : "";
-  return html`<li class="card"><div class="when"><b>${step.dueLocalAt.slice(11, 16)}</b>${statusTag(lang, step.status, step.minutesLate)}</div>
+  return html`<li class="card"><div class="when"><b>${step.dueLocalAt.slice(11, 16)}</b>${tags(lang, one)}</div>
 <div class="what"><h3>${step.stepId}<span class="sub"> · ${step.roleTitle ?? step.role ?? step.owner ?? "—"}${times}</span></h3><p class="sub">${where(lang, groups)}</p>
 ${script === "" ? html`<p class="sub">${t(lang, "sop_no_script")}</p>` : html`<pre class="script">${script}</pre>`}</div>
 ${script === "" ? null : html`<button type="button" class="control js" data-copy="${script}" data-copied="${t(lang, "copied")}">${t(lang, "sop_copy")}<span class="sr"> ${step.stepId}</span></button>`}</li>`;
@@ -73,8 +79,10 @@ export function weekSection({ lang, review, week }: SopData): Html {
     days.set(day, [...(days.get(day) ?? []), one]);
   }
   if (days.size === 0) return html``;
-  const row = ({ step, groups }: { step: DueStep; groups: string[] }) =>
-    html`<tr><td class="lead">${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${stepName(step)}</th><td data-label="${t(lang, "owner")}">${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td class="full">${statuses(lang, week, step)}</td></tr>`;
+  const row = (one: Together) => {
+    const { step, groups } = one;
+    return html`<tr><td class="lead">${step.dueLocalAt.slice(11, 16)}</td><th scope="row">${stepName(step)}</th><td data-label="${t(lang, "owner")}">${step.roleTitle ?? step.role ?? step.owner ?? "—"}</td><td${groups.length > 1 ? html` class="whole"` : null}>${groups.length > 1 ? t(lang, "sop_groups", { n: groups.length }) : groups[0]}</td><td class="full">${tags(lang, one)}</td></tr>`;
+  };
   const body = [...days].map(
     ([day, list]) =>
       html`<tbody><tr><th scope="rowgroup" colspan="5" class="day">${shortDay(day)} ${weekday(lang, day)}</th></tr>${list.map(row)}</tbody>`,
@@ -87,16 +95,11 @@ export function weekSection({ lang, review, week }: SopData): Html {
   );
 }
 
-/** How often each outcome was had in the groups of one step and moment. */
-function statuses(lang: Lang, week: readonly DueStep[], of: DueStep): Html[] {
-  const counts = new Map<string, number>();
-  for (const one of week) {
-    const isSame = one.stepId === of.stepId && one.planId === of.planId && one.dueLocalAt === of.dueLocalAt;
-    if (isSame && one.status !== null) counts.set(one.status, (counts.get(one.status) ?? 0) + 1);
-  }
-  return [...counts].map(
-    ([status, n]) =>
-      html`<span class="tag ${TONES[status] ?? "flat"}">${t(lang, `sop_${status}` as Key)}${n > 1 ? ` ${n}` : ""}</span> `,
+/** How often each outcome was had in the groups of one step and moment; of some of several groups always with how many. */
+function tags(lang: Lang, { statuses, groups }: Together): Html[] {
+  return statuses.map(
+    ({ status, count, minutesLate }) =>
+      html`${statusTag(lang, status, minutesLate, groups.length > 1 ? ` ${count}` : "")} `,
   );
 }
 
