@@ -1,6 +1,6 @@
 /*
 title: Purchase days
-description: The local days on which a person bought anything valid, with the one before.
+description: The local days on which a member bought anything valid, with the one before. Who is a member of no group, as staff, bots and shills are, has none.
 grain: [person_id, paid_day]
 */
 select
@@ -21,6 +21,14 @@ select
     ) as previous_day
 from
     intermediate.int_orders
+    semi join (
+        select
+            person_id
+        from
+            marts.memberships
+        where
+            is_member
+    ) as members using (person_id)
 where
     is_valid
     and person_id is not null

@@ -5,16 +5,22 @@ description: >-
 grain: [group_id, week]
 */
 with
-    ad_hours as (
-        select distinct
+    -- The time after an ad runs for a day or until the next ad, so that none counts twice.
+    ads as (
+        select
             ads.group_id,
-            unnest(
-                generate_series(
-                    date_trunc('hour', ads.sent_at),
-                    date_trunc('hour', ads.sent_at) + interval 23 hour,
-                    interval 1 hour
+            ads.week,
+            ads.sent_at,
+            least(
+                ads.sent_at + interval 24 hour,
+                lead (ads.sent_at) over (
+                    partition by
+                        ads.group_id
+                    order by
+                        ads.sent_at,
+                        ads.message_key
                 )
-            ) as hour
+            ) as until_at
         from
             marts.messages as ads
             semi join intermediate.int_rule_weeks as weeks on weeks.group_id = ads.group_id
@@ -23,25 +29,51 @@ with
             ads.is_ad
             and ads.is_staff
     ),
-    hours as (
+    spread as (
         select
             group_id,
-            week_of (local_time (hour)) as week,
-            count(*) as hours_after
+            sent_at,
+            until_at,
+            unnest([week, (week + 7)::date]) as week
         from
-            ad_hours
-        group by all
+            ads
+    ),
+    hours as (
+        select
+            spread.group_id,
+            spread.week,
+            sum(
+                epoch(least(spread.until_at, weeks.ends_at)) - epoch(greatest(spread.sent_at, weeks.starts_at))
+            ) / 3600 as hours_after
+        from
+            spread
+            inner join intermediate.int_rule_weeks as weeks using (group_id, week)
+        where
+            spread.until_at > weeks.starts_at
+        group by
+            spread.group_id,
+            spread.week
     ),
     leaves as (
         select
             churn.group_id,
             churn.week,
-            count(*) filter(ad_hours.hour is not null) as leaves_after,
-            count(*) filter(ad_hours.hour is null) as leaves_other
+            count(*) filter(
+                coalesce(
+                    churn.left_at <= ads.sent_at + interval 24 hour,
+                    false
+                )
+            ) as leaves_after,
+            count(*) filter(
+                coalesce(
+                    churn.left_at > ads.sent_at + interval 24 hour,
+                    true
+                )
+            ) as leaves_other
         from
             marts.churn_events as churn
-            left join ad_hours on ad_hours.group_id = churn.group_id
-            and ad_hours.hour = date_trunc('hour', churn.left_at)
+            asof left join ads on ads.group_id = churn.group_id
+            and ads.sent_at <= churn.left_at
         where
             churn.leave_evidence = 'explicit'
             and coalesce(churn.leave_kind, '') <> 'kick'
@@ -52,9 +84,11 @@ with
 select
     weeks.group_id,
     weeks.week,
-    (sum(coalesce(hours.hours_after, 0)) over four)::bigint as hours_after_ads,
-    (
-        sum(168 - coalesce(hours.hours_after, 0)) over four
+    round(sum(coalesce(hours.hours_after, 0)) over four)::bigint as hours_after_ads,
+    round(
+        sum(
+            epoch(weeks.ends_at - weeks.starts_at) / 3600 - coalesce(hours.hours_after, 0)
+        ) over four
     )::bigint as hours_other,
     (sum(coalesce(leaves.leaves_after, 0)) over four)::bigint as leaves_after_ads,
     (sum(coalesce(leaves.leaves_other, 0)) over four)::bigint as leaves_other

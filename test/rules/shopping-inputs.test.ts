@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Row } from "../../src/warehouse/rows.ts";
 import { Community, csv } from "../support/community.ts";
 
-const community = new Community();
+const community = new Community("staff: [s1]\n");
 let inputs: Row[];
 const buyers = Array.from({ length: 20 }, (_, at) => `b${at}`);
 const order = (buyer_id: string, day: string, group_id = "g1") => ({
@@ -25,7 +25,7 @@ const LEVELS: readonly (readonly [string, string, string, string])[] = [
 beforeAll(async () => {
   const listed = (snapshot_at: string, level: (one: (typeof LEVELS)[number]) => string) => {
     const levels = new Map(LEVELS.map((one) => [`${one[0]} ${one[1]}`, level(one)]));
-    const rows = [...[...buyers, "late"].map((id) => ["g1", id] as const), ["g2", "late"] as const];
+    const rows = [...[...buyers, "late", "s1"].map((id) => ["g1", id] as const), ["g2", "late"] as const];
     return csv(
       rows.map(([group_id, member_id]) => ({
         group_id,
@@ -48,6 +48,10 @@ beforeAll(async () => {
     "orders.csv",
     csv([
       ...buyers.flatMap((id) => ["2026-09-01", "2026-09-11", "2026-11-10"].map((day) => order(id, day))),
+      // The staff buys too, every twenty days: no gap of a member.
+      ...Array.from({ length: 11 }, (_, at) =>
+        order("s1", new Date(Date.UTC(2026, 2, 1 + 20 * at)).toISOString().slice(0, 10)),
+      ),
       // Of g1 only since November.
       order("late", "2026-08-20", "g2"),
       order("late", "2026-11-10"),
