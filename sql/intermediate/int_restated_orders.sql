@@ -14,14 +14,17 @@ with
             refunds.document,
             if (
                 refunds.document = 'order',
-                max(refunds.amount) filter(refunds.known_at < weeks.ends_at),
-                sum(refunds.amount) filter(refunds.known_at < weeks.ends_at)
+                max(refunds.amount) filter(
+                    refunds.known_at < utc_time ((orders.week + 7)::timestamp, false)
+                ),
+                sum(refunds.amount) filter(
+                    refunds.known_at < utc_time ((orders.week + 7)::timestamp, false)
+                )
             ) as refunded_then,
             max(refunds.known_at) as last_known_at
         from
             staging.stg_refund_times as refunds
             inner join intermediate.int_orders as orders using (shop_id, order_id)
-            inner join intermediate.int_weeks as weeks on weeks.week = orders.week
         group by
             refunds.shop_id,
             refunds.order_id,

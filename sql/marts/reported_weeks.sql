@@ -95,26 +95,20 @@ with
             person_id,
             week
     ),
+    -- Earlier purchases count wherever they were made: of no group too, and before the first week of the review.
     purchases as (
         select
-            attributed.person_id,
-            attributed.week,
-            min(weeks.ends_at) as since,
+            person_id,
+            week,
             -- Null: valid to this day.
-            if (
-                bool_or(attributed.is_valid),
-                null,
-                max(attributed.lost_at)
-            ) as lost_at
+            if (bool_or(is_valid), null, max(lost_at)) as lost_at
         from
-            attributed
-            inner join intermediate.int_weeks as weeks using (week)
+            concerned
         where
-            attributed.group_id = '*'
-            and attributed.was_valid
+            was_valid
         group by
-            attributed.person_id,
-            attributed.week
+            person_id,
+            week
     ),
     judged as (
         select

@@ -173,7 +173,7 @@ export function comparisons(kpis: readonly Kpi[], from = "date '-infinity'"): st
           before.numerator as previous_numerator, before.denominator as previous_denominator, before.value as previous_value,
           this.value - before.value as delta,
           coalesce(errors.se, case this.unit
-            when 'ratio' then sqrt(this.value * (1 - this.value) / this.denominator + before.value * (1 - before.value) / before.denominator)
+            when 'ratio' then sqrt(greatest(this.value * (1 - this.value) / this.denominator + before.value * (1 - before.value) / before.denominator, 0))
             when 'count' then sqrt(this.numerator + before.numerator) end) as se,
           errors.changed,
           weeks.is_complete

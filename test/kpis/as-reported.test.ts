@@ -14,6 +14,16 @@ const members = Array.from({ length: 24 }, (_, n) => ({
   joined_at: "2026-05-01 00:00:00",
   left_at: n === 5 ? "2026-06-10 00:00:00" : "",
 }));
+/** Bought before the first week of the review, some of it before joining any group; one in three is paid back in June. */
+const early = Array.from({ length: 20 }, (_, n) => ({
+  order_id: `e${n}`,
+  buyer_id: `m${(n * 5) % 24}`,
+  paid_at: `${day("2026-03-30", n * 3)} 12:00:00`,
+  amount: 50,
+  refunded: n % 3 ? 0 : 50,
+  refunded_at: n % 3 ? "" : `${day("2026-06-03", n)} 12:00:00`,
+  group_id: "",
+}));
 const orders = Array.from({ length: 60 }, (_, n) => {
   const buyer = (n * 7) % 26;
   const paid = day("2026-06-01", (n * 5) % 21);
@@ -40,7 +50,11 @@ describe("order figures as known when their week ended", () => {
   let now: Row[] = [];
   beforeAll(async () => {
     await community.import("members.csv", csv(members));
-    await community.import("orders.csv", csv(orders));
+    await community.import("orders.csv", csv([...early, ...orders]));
+    await community.import(
+      "messages.csv",
+      csv([{ group_id: "g1", sender_id: "m1", sent_at: "2026-06-01 09:00:00", text: "早" }]),
+    );
     for (const week of WEEKS) then.set(week, await community.query(FIGURES, `${day(week, 7)}T00:00:00`));
     now = await community.query(FIGURES, "2026-07-20T00:00:00");
   });
