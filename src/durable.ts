@@ -95,7 +95,7 @@ const BEGUN = Date.now() - process.uptime() * 1000;
 export function sweepDrafts(folder: string, of = /^/): number {
   if (!existsSync(folder)) return 0;
   const stale = readdirSync(folder).filter((file) => {
-    const pid = /(?:\.tmp-|^draft-|^decoded-)(\d+)/.exec(file)?.[1];
+    const pid = /(?:\.tmp-|^draft-|^decoded-|^unpacked-)(\d+)/.exec(file)?.[1];
     if (pid === undefined || !of.test(file)) return false;
     return Number(pid) === process.pid ? isFromBefore(join(folder, file)) : !isRunning(Number(pid));
   });

@@ -3,10 +3,10 @@
  * row by row without keeping any, then imported as one batch.
  */
 import { drawCard, drawCheck, type Parts } from "./imports/card.ts";
-import { h, post, root, say } from "./imports/dom.ts";
+import { h, post, root, say, text } from "./imports/dom.ts";
 import { follow } from "./imports/progress.ts";
 import { undo } from "./imports/result.ts";
-import type { Item, Result } from "./imports/types.ts";
+import type { Archive, Item, Recognised, Result } from "./imports/types.ts";
 import { upload } from "./imports/upload.ts";
 
 const items = new Set<Item>();
@@ -74,40 +74,63 @@ function failed(message: string | { zh: string; en: string }): Result {
   };
 }
 
-async function add(file: File): Promise<void> {
-  const meter = h("progress", { max: "1", value: "0", "aria-label": say("uploading") });
-  const card = h(
-    "article",
-    { class: "card file" },
-    h("h2", {}, file.name),
-    h("p", { class: "sub" }, say("uploading")),
-    meter,
-  );
-  const item: Item = { file, card, answer: null, choice: {}, result: null, blocked: null };
+/** A file on its way, recognised, or refused, and how it leaves the list. */
+function newItem(name: string): { item: Item; remove: () => void } {
+  const card = h("article", { class: "card file" }, h("h2", {}, name));
+  const item: Item = { name, card, answer: null, choice: {}, result: null, blocked: null };
   items.add(item);
   list?.append(card);
-  refresh();
   const remove = () => {
     items.delete(item);
     card.remove();
     refresh();
   };
-  try {
-    item.answer = await upload(file, (share) => {
-      meter.value = share;
-    });
-  } catch (error) {
-    card.replaceChildren(
-      h("h2", {}, file.name),
-      h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),
-      h("p", {}, h("button", { type: "button", class: "control", click: remove }, say("remove"))),
-    );
-    items.delete(item);
-    return refresh();
-  }
+  return { item, remove };
+}
+
+function refuse(item: Item, why: string, remove: () => void): void {
+  item.card.replaceChildren(
+    h("h2", {}, item.name),
+    h("p", { class: "tag worse" }, why),
+    h("p", {}, h("button", { type: "button", class: "control", click: remove }, say("remove"))),
+  );
+  items.delete(item);
+  refresh();
+}
+
+async function show(item: Item, answer: Recognised, remove: () => void): Promise<void> {
+  item.answer = answer;
   const parts = { status: h("div", { class: "status", role: "status" }), preview: h("div") };
   drawCard(item, parts, () => void check(item, parts), remove);
   await check(item, parts);
+}
+
+/** Several exports in one archive are as many cards, checked one after the other. */
+async function showArchive({ archive, files, notes }: Archive, card: HTMLElement): Promise<void> {
+  card.replaceChildren(h("h2", {}, archive), ...notes.map((note) => h("p", { class: "sub" }, text(note))));
+  if (notes.length === 0) card.remove();
+  const shown = files.map((answer) => ({ answer, ...newItem(answer.name) }));
+  for (const { answer, item, remove } of shown)
+    if ("error" in answer) refuse(item, text(answer.error), remove);
+    else await show(item, answer, remove);
+}
+
+async function add(file: File): Promise<void> {
+  const meter = h("progress", { max: "1", value: "0", "aria-label": say("uploading") });
+  const { item, remove } = newItem(file.name);
+  item.card.append(h("p", { class: "sub" }, say("uploading")), meter);
+  refresh();
+  let answer: Recognised | Archive;
+  try {
+    answer = await upload(file, (share) => {
+      meter.value = share;
+    });
+  } catch (error) {
+    return refuse(item, error instanceof Error ? error.message : say("error"), remove);
+  }
+  if (!("archive" in answer)) return show(item, answer, remove);
+  items.delete(item);
+  await showArchive(answer, item.card);
 }
 
 async function run(): Promise<void> {

@@ -12,6 +12,7 @@ import { pathError } from "../kit/paths.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import { visible } from "../kit/visible.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
+import { unpackAll } from "./unpack.ts";
 
 interface Answer {
   path: string;
@@ -29,7 +30,11 @@ export async function identifyFiles(context: Context, files: readonly string[]):
   const scratch = mkdtempSync(join(tmpdir(), "fupan-identify-"));
   const answers: Answer[] = [];
   try {
-    for (const file of files) answers.push(await answerFor(file, importers, scratch));
+    const unpacked = await unpackAll(files.map(callerPath), scratch, importers);
+    const given = new Map(files.map((file) => [callerPath(file), file]));
+    for (const { path, error } of unpacked.failed) answers.push(refusal(path, error));
+    for (const path of unpacked.paths)
+      answers.push(await answerFor(path, given.get(path) ?? unpacked.shownOf(path), importers, scratch));
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }
@@ -41,12 +46,19 @@ export async function identifyFiles(context: Context, files: readonly string[]):
   );
 }
 
-async function answerFor(file: string, importers: readonly Importer[], scratch: string): Promise<Answer> {
-  const source = await openSource(callerPath(file), scratch, knownBy(importers)).catch(refused);
-  if (source instanceof UserError) {
-    const refusal = { zh: source.in("zh"), en: source.in("en") };
-    return { path: file, encoding: "", importer: null, matches: [], nearest: [], refusal };
-  }
+function refusal(path: string, error: UserError): Answer {
+  const why = { zh: error.in("zh"), en: error.in("en") };
+  return { path, encoding: "", importer: null, matches: [], nearest: [], refusal: why };
+}
+
+async function answerFor(
+  path: string,
+  file: string,
+  importers: readonly Importer[],
+  scratch: string,
+): Promise<Answer> {
+  const source = await openSource(path, scratch, knownBy(importers)).catch(refused);
+  if (source instanceof UserError) return refusal(file, source);
   try {
     const { matches, nearest } = identify(await readHead(source), importers);
     const [only] = matches;
@@ -90,14 +102,14 @@ function inWords(answer: Answer, lang: Lang): Answer {
   };
 }
 
-function lines({ path, encoding, importer, matches, nearest, refusal }: Answer, lang: Lang): string {
+function lines({ path, encoding, importer, matches, nearest, refusal: why }: Answer, lang: Lang): string {
   const zh = lang === "zh";
   const named = ({ id, title }: { id: string; title: Text }) =>
     zh ? `${title.zh}（${id}）` : `${title.en} (${id})`;
   const [only] = matches;
   if (importer && only)
     return `✓ ${visible(path)}: ${named(only)}, ${encoding}\n    ${zh ? "依据" : "because"}: ${shown(only.found, lang)}`;
-  if (refusal) return `✗ ${visible(path)}\n    ${refusal[lang].replaceAll("\n", "\n  ")}`;
+  if (why) return `✗ ${visible(path)}\n    ${why[lang].replaceAll("\n", "\n  ")}`;
   const near = nearest.map(
     (one) =>
       `    ${zh ? "接近" : "near"} ${named(one)}, ${zh ? "缺少" : "missing"}: ${shown(one.missing, lang)}`,

@@ -29,6 +29,7 @@ const jobSchema = z.strictObject({
   files: z.array(
     z.strictObject({
       path: z.string(),
+      within: z.string().optional(),
       as: z.string().optional(),
       group: z.string().optional(),
       dateOrder: z.enum(DATE_ORDERS).optional(),
@@ -81,6 +82,8 @@ function endWithServer(): void {
   process.channel?.unref();
 }
 
+const nameOf = ({ path, within }: Job["files"][number]) => within ?? basename(path);
+
 /** One bad file does not stop the others. @returns whether anything new was taken in. */
 async function importAll(
   context: Context,
@@ -104,17 +107,18 @@ async function importAll(
           dateOrder: one.dateOrder,
           date: one.date,
           batch: job.batch,
+          within: () => one.within,
           dryRun: job.task === "check",
           onStep: (step) => tell({ type: "file", file: at, step }),
           now,
         });
         spans.push(result);
-        tell({ type: "result", file: at, result: { ...result, path: basename(one.path) } });
+        tell({ type: "result", file: at, result: { ...result, path: nameOf(one) } });
         if (one.mapping && one.remember && job.task === "import")
           await saveColumnMap(state, one.mapping.id, one.mapping, now);
       } catch (error) {
         if (!(error instanceof UserError)) throw await session.trouble(error);
-        const name = basename(one.path);
+        const name = nameOf(one);
         if (job.task === "import") await recordFailure(state, name, null, error.text, now);
         tell({ type: "result", file: at, result: failedFile(name, error) });
       }

@@ -19,6 +19,7 @@ import { importerOf } from "./column-maps.ts";
 import { type Context, callerPath, openHere, print } from "./context.ts";
 import { filesUnder } from "./files.ts";
 import { importLines, statusText } from "./import-lines.ts";
+import { type Unpacked, unpackAll } from "./unpack.ts";
 
 export interface ImportFlags {
   as?: string;
@@ -86,27 +87,51 @@ export async function runImports(
     );
   }
   checkFlags(flags);
-  const results: FileResult[] = [];
   if (!flags.dryRun) await sweepLake(workspace, state);
+  const unpacked = await unpackAll(files, workspace.scratch, importers);
+  try {
+    return await importAll(context, workspace, state, importers, unpacked, flags);
+  } finally {
+    unpacked.dispose();
+  }
+}
+
+async function importAll(
+  context: Context,
+  workspace: Workspace,
+  state: State,
+  importers: readonly Importer[],
+  unpacked: Unpacked,
+  flags: ImportFlags,
+): Promise<ImportSummary> {
+  const results: FileResult[] = [];
+  const files = unpacked.paths;
   // Decoded copies, parts and what is sorted on the way.
   const sizes = files.map((file) => statSync(file, { throwIfNoEntry: false })?.size ?? 0);
   ensureSpace(workspace.root, 3 * sizes.reduce((sum, size) => sum + size, 0));
   const session = await ImportSession.open(workspace, state, context.effects.now());
   const { mapping: _read, ...said } = flags;
-  const options = { ...said, now: context.effects.now() };
+  const options = { ...said, within: unpacked.within, now: context.effects.now() };
   // A file counts as imported once the ledger has it: no line says so before.
   const lines: string[] = [];
   const tell = () => {
     for (const line of lines.splice(0)) if (!context.globals.json) context.effects.log(line);
   };
+  const fail = async (path: string, error: UserError) => {
+    const shown = shownPath(workspace, path);
+    if (!flags.dryRun) await recordFailure(state, shown, null, error.text, context.effects.now());
+    results.push(failedFile(shown, error));
+  };
+  for (const { path, error } of unpacked.failed) await fail(path, error);
   for await (const { path, ...made } of importFiles(files, importers, session, options)) {
-    const shown = relative(workspace.root, path).startsWith("..") ? path : relative(workspace.root, path);
-    if ("result" in made) results.push({ ...made.result, path: shown });
+    const shown = unpacked.shownOf(path);
+    const notes = unpacked.notesOf(path);
+    if ("error" in made) await fail(shown, made.error);
     else {
-      if (!flags.dryRun) await recordFailure(state, shown, null, made.error.text, context.effects.now());
-      results.push(failedFile(shown, made.error));
+      const { result } = made;
+      results.push({ ...result, path: shownPath(workspace, shown), notes: [...notes, ...result.notes] });
     }
-    lines.push(progress(results.at(-1), files.length, results.length, context.lang));
+    lines.push(progress(results.at(-1), files.length + unpacked.failed.length, results.length, context.lang));
     if (session.isRecorded) tell();
   }
   await session.flush();
@@ -125,6 +150,11 @@ export async function runImports(
       failed: sum(({ status }) => (status === "failed" ? 1 : 0)),
     },
   };
+}
+
+function shownPath({ root }: Workspace, path: string): string {
+  const inside = relative(root, path);
+  return inside.startsWith("..") ? path : inside;
 }
 
 function checkFlags({ timezone, date }: ImportFlags): void {

@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { once } from "node:events";
 import { createReadStream, createWriteStream, readdirSync, statSync, type WriteStream } from "node:fs";
 import { basename, join, relative } from "node:path";
@@ -31,6 +32,10 @@ export interface Member {
 export interface Archive {
   /** Its text files. */
   members: Member[];
+  /** Every file of it but hidden ones, text or not. */
+  files: Member[];
+  /** Bytes of all that is in it, as its directory says. */
+  unpacked: number;
   /** Whether some file in it has a name like this. */
   holds: (name: RegExp) => boolean;
   close: () => void;
@@ -44,16 +49,18 @@ export function excess(unpacked: number, packed: number): Text | undefined {
 }
 
 const TEXT = /\.(txt|csv|tsv|json|jsonl|xml(?:\.rels)?|ya?ml)$/i;
-const HIDDEN = /(^|\/)(__MACOSX\/|\.)/;
+/** What systems and editors leave beside files of people. */
+const HIDDEN = /(^|\/)(__MACOSX\/|\.|~\$|(?:thumbs\.db|desktop\.ini)$)/i;
 
 /** The text files of a zip, by their names in it. @throws UserError for a broken archive or a bomb. */
 export async function zipMembers(path: string): Promise<Archive> {
   const zip = await yauzl
-    .openPromise(path, { autoClose: false, lazyEntries: true })
+    .openPromise(path, { autoClose: false, lazyEntries: true, decodeStrings: false })
     .catch((cause: unknown) => {
       throw broken(path, reasonOf(cause), cause);
     });
   const members: Member[] = [];
+  const files: Member[] = [];
   const { size } = statSync(path);
   const names: string[] = [];
   let packed = 0;
@@ -72,14 +79,17 @@ export async function zipMembers(path: string): Promise<Archive> {
       if (tooMuch) throw broken(path, tooMuch);
       if (((entry.externalFileAttributes >>> 16) & 0o170000) === LINK)
         throw broken(path, { zh: "里面有链接", en: "holds a link" });
-      names.push(entry.fileName);
-      if (!TEXT.test(entry.fileName) || HIDDEN.test(entry.fileName)) continue;
-      members.push({
-        name: entry.fileName,
+      const name = nameOf(entry);
+      names.push(name);
+      if (HIDDEN.test(name) || name.endsWith("/")) continue;
+      const member: Member = {
+        name,
         bytes: entry.uncompressedSize,
         // yauzl ends the stream with an error when an entry is longer than it says.
         open: () => zip.openReadStreamPromise(entry),
-      });
+      };
+      files.push(member);
+      if (TEXT.test(name)) members.push(member);
     }
   } catch (cause) {
     zip.close();
@@ -87,7 +97,20 @@ export async function zipMembers(path: string): Promise<Archive> {
     throw broken(path, reasonOf(cause), cause);
   }
   const holds = (name: RegExp) => names.some((one) => name.test(one));
-  return { members, holds, close: () => zip.close() };
+  return { members, files, unpacked: bytes, holds, close: () => zip.close() };
+}
+
+/** Windows packs names in the system's encoding without a word, others in UTF-8. @throws where it leads out of the archive. */
+function nameOf(entry: Entry): string {
+  const raw = entry.fileNameRaw;
+  const hasOwn =
+    (entry.generalPurposeBitFlag & 0x800) !== 0 || entry.extraFields.some(({ id }) => id === 0x7075);
+  const name = hasOwn
+    ? yauzl.getFileNameLowLevel(entry.generalPurposeBitFlag, raw, entry.extraFields, false)
+    : new TextDecoder(isUtf8(raw) ? "utf-8" : "gb18030").decode(raw).replaceAll("\\", "/");
+  const wrong = yauzl.validateFileName(name);
+  if (wrong !== null) throw new Error(wrong);
+  return name;
 }
 
 /** The text files below a folder that is one export. */
@@ -183,7 +206,7 @@ function reasonOf(cause: unknown): Text {
   return { zh: "文件不完整，或不是 zip", en: said };
 }
 
-function broken(path: string, why: Text, cause?: unknown): UserError {
+export function broken(path: string, why: Text, cause?: unknown): UserError {
   return new UserError(
     {
       zh: `${visible(basename(path))} 解压失败：${why.zh}`,

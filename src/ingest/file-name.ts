@@ -38,6 +38,11 @@ export function withoutTime(stem: string): string {
   return rest === "" ? stem : rest;
 }
 
+/** A file by the archive it came out of and its name, which an archive of one log lends to that. */
+export function withinArchive(shown: string | undefined, name: string): string {
+  return shown === undefined ? name : `${shown.slice(0, shown.lastIndexOf("/") + 1)}${name}`;
+}
+
 /** What rejected records are handed back as: the file's own name, with the batch in which they were refused. */
 export function rejectsName(name: string, batch: string): string {
   const { dir, name: stem, ext } = parse(name);

@@ -5,7 +5,7 @@ import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
-import { asOfFromName, asOfFromTitle } from "./file-name.ts";
+import { asOfFromName, asOfFromTitle, withinArchive } from "./file-name.ts";
 import { fileNotes } from "./file-notes.ts";
 import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
@@ -32,6 +32,8 @@ export interface ImportOptions {
   /** IANA zone of the file's wall times; the workspace's when absent. */
   timezone?: string | undefined;
   dryRun?: boolean | undefined;
+  /** `archive.zip/folder/name` of a file that came out of an archive, by where it lies now. */
+  within?: ((path: string) => string | undefined) | undefined;
   /** Files that belong together, to be undone together. */
   batch?: string | undefined;
   /** Called when a part of the work begins. */
@@ -223,7 +225,7 @@ export async function finishFile(
       if (kind.facts.some(({ fact }) => fact === "orders"))
         parts.push(...(await writeRepeats(database, workspace.lake, source.sha256)));
       const entry = {
-        fileName: source.name,
+        fileName: withinArchive(options.within?.(path), source.name),
         sha256: source.sha256,
         bytes: source.bytes,
         encoding: source.encoding,

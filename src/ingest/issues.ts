@@ -82,7 +82,8 @@ export async function refuseDamaged(
 export async function placeIssues(database: Database, staged: Staged): Promise<void> {
   await findPlaces(database, staged);
   // They were kept until now, since a row's place counts all before it.
-  await database.run("delete from issues where code = $code", { code: LEFT_OUT.sums });
+  for (const code of [LEFT_OUT.sums, LEFT_OUT.note])
+    await database.run("delete from issues where code = $code", { code });
   const [refused] = staged.mend ? await database.all("select 1 from issues where is_reject limit 1") : [];
   const frame = refused ? await staged.mend?.(database) : undefined;
   await database.run("create table frames (frame varchar)");

@@ -1,4 +1,5 @@
 import type { ColumnsImporter } from "../kit/importer.ts";
+import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 
@@ -7,7 +8,13 @@ import type { KindSpec } from "./kinds/kind.ts";
  */
 
 /** Why a row of the file is no record: the column `left_out` of the select, or the code of an issue that comes to nothing. */
-export const LEFT_OUT = { sums: "sums", blank: "blank", header: "header", other: "other" } as const;
+export const LEFT_OUT = {
+  sums: "sums",
+  blank: "blank",
+  header: "header",
+  note: "note",
+  other: "other",
+} as const;
 
 /** A row of sums begins with one of these, or has it where the number of the order stands. */
 const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
@@ -28,21 +35,49 @@ const isHeader = (names: readonly string[]) =>
 
 /** The id of somebody: a kind with one of these is a list of people. */
 const PEOPLE = ["member_id", "person_id"];
-/** Below a list of people: how many there are, or who exported it and when. */
-const NOTE =
-  "^(总计|合计|汇总|小计|共计|本页[小合]计)\\s*([:：(（\\d].*)?$|^共\\s*\\d+\\s*[条人位名个行]|^(导出|生成|统计|制表|更新)(时间|日期|人)\\s*[:：]|^(grand |sub-?)?total\\s*([:：(（\\d].*)?$|^export(ed)?( (at|on|by|time|date))?\\s*[:：]";
+/** Below a table: how many rows there are, who exported it and when, what the reader should know. */
+const NOTE = [
+  "^(总计|合计|汇总|小计|共计|本页[小合]计)\\s*([:：(（\\d].*)?$",
+  "^总?共(计|有)?\\s*[\\d,]+\\s*[条人位名个行笔单页件]",
+  "^(导出|生成|统计|制表|更新|下载|打印|查询|截止|截至|数据)+(时间|日期|人|者|周期|范围|条件|账号|来源|条数|说明)*\\s*[:：]",
+  "^(订单|记录|数据|成员|客户)?总?(条数|行数|笔数|人数|数量|数)\\s*[:：]",
+  "^(备注|说明|注|注意|提示|温馨提示)\\s*\\d?\\s*[:：]",
+  "^以上(为|是|数据|订单|名单)",
+  "^(grand |sub-?)?total\\s*([:：(（\\d].*)?$",
+  "^export(ed)?( (at|on|by|time|date))?\\s*[:：]",
+  "^(generated|created|printed)( (at|on|by))?\\s*[:：]",
+  "^[\\d,]+ (rows|orders|records|members)\\.?$",
+].join("|");
 /** A count, and no id. */
 const COUNT = "[\\d,]{1,6}(\\.\\d+)?";
 
 /** SQL: whether a row says nothing else than such a note, with counts at most beside it. */
-function isLoneNote(names: readonly string[]): string {
-  const cells = [...new Set(names)].map((one) => `cleaned(${name(one)})`).join(", ");
+function isLoneNote(lead: string, sources: ReadonlyMap<string, string>): string {
+  const names = [...sources.values()];
+  const cells = [...new Set([lead, ...names])].map((one) => `cleaned(${name(one)})`).join(", ");
   const texts = `list_filter([${cells}], lambda x: x is not null and not regexp_full_match(x, ${literal(COUNT)}))`;
-  return `len(${texts}) = 1 and regexp_matches(${texts}[1], ${literal(NOTE)}, 'i')`;
+  const first = `cleaned(${name(lead)})`;
+  // Nearly all rows begin with a cell that is none: their others need not be looked at.
+  // A number where money stands is no count.
+  const money = sources.get("amount");
+  const unpaid = money === undefined ? "" : `and cleaned(${name(money)}) is null `;
+  return `case when ${first} is not null and not regexp_matches(${first}, ${literal(`${NOTE}|^${COUNT}$`)}, 'i') then false
+    else len(${texts}) = 1 ${unpaid}and regexp_matches(${texts}[1], ${literal(NOTE)}, 'i') end`;
 }
 
-/** Marks the rows of sums among those that have fewer cells than the header: they are no rows of a table of orders. */
-export async function leaveOutShortSums(database: Database, kind: KindSpec): Promise<void> {
+const hasNotes = (kind: KindSpec) => ["order_id", ...PEOPLE].some((one) => one in kind.columns);
+
+/** Marks the rows of sums and the notes among those that have fewer cells than the header: they are no rows of the table. */
+export async function leaveOutShortRows(database: Database, kind: KindSpec): Promise<void> {
+  if (!hasNotes(kind)) return;
+  const cut = `[trim(x, ' "=' || chr(39)) for x in regexp_split_to_array(sample, '[,;|\\t\\r\\n]')]`;
+  const cells = `list_filter(${cut}, lambda x: x <> '' and not regexp_full_match(x, ${literal(COUNT)}))`;
+  const isNote = `regexp_matches(x, ${literal(NOTE)}, 'i') and not regexp_matches(x, ${literal(SUMS)}, 'i')`;
+  await database.run(
+    `update issues set code = ${literal(LEFT_OUT.note)}
+     where code = 'missing_columns' and record is null
+       and len(${cells}) > 0 and len(list_filter(${cells}, lambda x: ${isNote})) = len(${cells})`,
+  );
   if (!("order_id" in kind.columns)) return;
   const first = `regexp_extract(sample, '^[\\s"=\\x27]*([^,;|\\t"]*)', 1)`;
   await database.run(
@@ -83,17 +118,37 @@ export function leftOutCases(
   const filled = [...sources.values()].map((one) => `cleaned(${name(one)})`);
   return [
     ...(sources.size > 1 ? [`when ${isHeader([...sources.values()])} then ${literal(LEFT_OUT.header)}`] : []),
-    ...(PEOPLE.some((one) => one in kind.columns)
-      ? [`when ${isLoneNote([lead, ...sources.values()])} then ${literal(LEFT_OUT.other)}`]
-      : []),
     // A row of sums is no row of the table, and neither is one without anything, as workbooks have below the last.
     ...[...new Set(places)].map(
       (one) =>
         `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}`,
     ),
+    ...(hasNotes(kind) ? [`when ${isLoneNote(lead, sources)} then ${literal(LEFT_OUT.note)}`] : []),
     ...(filled.length > 0
       ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
       : []),
     ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
   ];
+}
+
+/** Rows that are none, but for sums and empty ones: neither read nor rejected, and told of. */
+export async function leftOutNotes(database: Database): Promise<Text[]> {
+  const { notes, others } = await database.one(
+    `select (select count(*) from issues where code = ${literal(LEFT_OUT.note)})
+       + count(*) filter (left_out = ${literal(LEFT_OUT.note)}) as notes,
+       count(*) filter (left_out = ${literal(LEFT_OUT.other)}) as others
+     from (select left_out from (select null::varchar as left_out where false union all by name from staged))`,
+  );
+  const told: Text[] = [];
+  if (Number(notes) > 0)
+    told.push({
+      zh: `${notes} 行是表的说明（导出时间、条数、备注之类），没有当作数据`,
+      en: `${notes} rows are notes on the table, such as when it was exported or how many rows it has: not read as rows`,
+    });
+  if (Number(others) > 0)
+    told.push({
+      zh: `${others} 行与此无关，没有用到`,
+      en: `${others} rows are of another matter and were left out`,
+    });
+  return told;
 }

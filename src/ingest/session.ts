@@ -1,4 +1,4 @@
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   type ImportEntry,
   type ListedImport,
@@ -100,7 +100,8 @@ export class ImportSession {
 
   /** What was said of the file whose rejected records come back. @param batch the beginning of its batch's id. */
   answersOf(batch: string, fileName: string, importer: string): Answers {
-    const stem = (name: string) => name.replace(/\.[^.]*$/, "");
+    // Of a file out of an archive the records may come back alone.
+    const stem = (name: string) => basename(name).replace(/\.[^.]*$/, "");
     for (const entry of this.#known.values())
       if (
         entry.batch?.startsWith(batch) &&

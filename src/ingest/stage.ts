@@ -7,7 +7,7 @@ import { columnsPlan } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
-import { LEFT_OUT, leaveOutShortSums } from "./left-out.ts";
+import { leaveOutShortRows, leftOutNotes } from "./left-out.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
 import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
 import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
@@ -115,13 +115,13 @@ export async function stage(
       fixed: plan.fixed,
     });
   });
-  await leaveOutShortSums(database, kind);
+  await leaveOutShortRows(database, kind);
   await checkSums(database, kind, head.delimiter, plan.present);
   if (notice) {
     await readNotices(database, notice, options.self);
     fixed = new Map();
   } else await database.run("create view records as from unread");
-  const notes = [...(await leftOutNote(database)), ...unmatchedNote(unmatchedColumns)];
+  const notes = [...(await leftOutNotes(database)), ...unmatchedNote(unmatchedColumns)];
   const { placesOf, cellsAt } = plan;
   return { placesOf, ...(cellsAt ? { cellsAt } : {}), ...mend, unmatchedColumns, notes, fixed };
 }
@@ -217,17 +217,6 @@ async function unwrapped({ text, keep }: Source, scratch: string): Promise<strin
   const copy = keep(join(scratch, `unwrapped-${process.pid}-${Math.trunc(performance.now())}.csv`));
   await unwrap(text, copy);
   return copy;
-}
-
-/** Rows that do not matter, such as the fees of a settlement, are neither read nor rejected; they are told of. */
-async function leftOutNote(database: Database): Promise<Text[]> {
-  if (!(await typesOf(database, "staged")).has("left_out")) return [];
-  const { n } = await database.one(
-    `select count(*) as n from staged where left_out = ${literal(LEFT_OUT.other)}`,
-  );
-  return Number(n) === 0
-    ? []
-    : [{ zh: `${n} 行与此无关，没有用到`, en: `${n} rows are of another matter and were left out` }];
 }
 
 const SHOWN = 8;

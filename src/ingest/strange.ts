@@ -33,6 +33,8 @@ const DOCUMENTS: readonly { holds: RegExp; what: Text }[] = [
   { holds: /^content\.xml$/, what: { zh: "是 OpenDocument 文件（.ods）", en: "is an OpenDocument (.ods)" } },
 ];
 
+export const isDocument = (holds: (name: RegExp) => boolean) => DOCUMENTS.some((one) => holds(one.holds));
+
 /** @throws UserError for a document that is a zip and holds no table that can be read, saying what to do. */
 export function refuseDocument(name: string, holds: (name: RegExp) => boolean): void {
   const found = DOCUMENTS.find((one) => holds(one.holds));

@@ -12,6 +12,7 @@ import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
 import { testDesk } from "../support/desk.ts";
+import { zip } from "../support/zip.ts";
 import { AXE, openBrowser, type Tab } from "./tab.ts";
 
 const DAYS = Array.from({ length: 20 }, (_, at) =>
@@ -208,6 +209,21 @@ describe("importing in a real browser", () => {
       { group_id: "茶", at: "2026-10-05 10:01:00", text: "tea?" },
       { group_id: "茶", at: "2026-10-05 10:02:00", text: "yes" },
     ]);
+  });
+
+  it("shows the exports of a zip one by one, and what was left in it", async () => {
+    const { page } = tab;
+    await page.goto(`${server.url}imports`);
+    const inside = [["m.csv", MESSAGES] as const, ["茶/空.csv", ""] as const, ["茶/合影.jpg", "x"] as const];
+    const packed = zip(new Map(inside.map(([name, text]) => [name, Buffer.from(text)])));
+    await drop(file("收件箱.zip", packed));
+    await page.locator(".file .status", { hasText: "可入库 19" }).waitFor({ timeout: 60_000 });
+    const shown = ["收件箱.zip", "收件箱.zip/m.csv", "收件箱.zip/茶/空.csv"];
+    expect(await page.locator(".file h2").allTextContents()).toEqual(shown);
+    expect(await page.locator(".file").first().textContent()).toContain("没有读：茶/合影.jpg");
+    expect(await page.locator(".file").nth(2).textContent()).toContain("空文件");
+    expect(await page.locator("#import-start").textContent()).toBe("开始导入（1 个文件）");
+    expect(await tab.axe(AXE)).toEqual([]);
   });
 
   it("says what is wrong with a file that cannot be read", async () => {

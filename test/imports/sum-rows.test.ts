@@ -65,7 +65,9 @@ it("what stands below a list of people, or between two of them, is nobody", asyn
   ];
   const result = await community.import("contacts.csv", `${header}\n${rows.join("\n")}\nTotal,,2,\n`);
   expect(result).toMatchObject({ read: 3, accepted: 3, rejected: 0 });
-  expect(result.notes.map(({ en }) => en)).toEqual(["3 rows are of another matter and were left out"]);
+  expect(result.notes.map(({ en }) => en)).toEqual([
+    "3 rows are notes on the table, such as when it was exported or how many rows it has: not read as rows",
+  ]);
   const people = await community.lake((lake) =>
     lake.all("select distinct name from lake.contacts order by name"),
   );

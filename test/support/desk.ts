@@ -9,9 +9,9 @@ import { NOW, SQL_ROOT } from "./community.ts";
 
 const CLI = new URL("../../src/cli.ts", import.meta.url).pathname;
 
-/** The imports page's desk over a workspace of the tests; its jobs are processes of this checkout. */
-export function testDesk(workspace: Workspace, state: State): ImportDesk {
-  const context: Context = {
+/** What the commands are given, with all that they say thrown away. */
+export function testContext(): Context {
+  return {
     content: {
       importers,
       sql: SQL_ROOT,
@@ -25,5 +25,14 @@ export function testDesk(workspace: Workspace, state: State): ImportDesk {
     globals: {},
     lang: "zh",
   };
-  return openDesk(context, workspace, state, [process.execPath, "--import", import.meta.resolve("tsx"), CLI]);
+}
+
+/** The imports page's desk over a workspace of the tests; its jobs are processes of this checkout. */
+export function testDesk(workspace: Workspace, state: State): ImportDesk {
+  return openDesk(testContext(), workspace, state, [
+    process.execPath,
+    "--import",
+    import.meta.resolve("tsx"),
+    CLI,
+  ]);
 }

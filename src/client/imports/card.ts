@@ -213,7 +213,7 @@ function previewTable(table: Table, item: Item): HTMLElement {
         class: "scroll",
         tabindex: "0",
         role: "region",
-        "aria-label": `${item.file.name} ${say("preview", { n: table.rows.length })}`,
+        "aria-label": `${item.name} ${say("preview", { n: table.rows.length })}`,
       },
       h(
         "table",

@@ -69,7 +69,7 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
     ),
     h(
       "div",
-      { class: "scroll", tabindex: "0", role: "region", "aria-label": `${item.file.name} ${say("columns")}` },
+      { class: "scroll", tabindex: "0", role: "region", "aria-label": `${item.name} ${say("columns")}` },
       h("table", { class: "tbl" }, head, body),
     ),
     h("details", { class: "data" }, h("summary", {}, say("more_fields")), h("table", { class: "tbl" }, rest)),

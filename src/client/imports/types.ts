@@ -21,6 +21,13 @@ export interface Recognised {
   table: Table | null;
 }
 
+/** What an archive of several exports holds. */
+export interface Archive {
+  archive: string;
+  files: (Recognised | { name: string; error: Said })[];
+  notes: Said[];
+}
+
 export interface Issue {
   line: number | null;
   column: string | null;
@@ -52,7 +59,7 @@ export interface Choice {
 }
 
 export interface Item {
-  file: File;
+  name: string;
   card: HTMLElement;
   answer: Recognised | null;
   choice: Choice;

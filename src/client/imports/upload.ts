@@ -1,15 +1,17 @@
 import { type Said, say, text } from "./dom.ts";
-import type { Recognised } from "./types.ts";
+import type { Archive, Recognised } from "./types.ts";
 
 /** Sends a file as it is. fetch tells no progress of an upload, XMLHttpRequest does. */
-export function upload(file: File, progress: (share: number) => void): Promise<Recognised> {
+export function upload(file: File, progress: (share: number) => void): Promise<Recognised | Archive> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("PUT", `/api/v1/imports?name=${encodeURIComponent(file.name)}`);
     request.responseType = "json";
     request.upload.addEventListener("progress", ({ loaded, total }) => progress(total ? loaded / total : 1));
     request.addEventListener("load", () => {
-      const body = request.response as (Recognised & { error?: Said | string; hint?: Said }) | null;
+      const body = request.response as
+        | ((Recognised | Archive) & { error?: Said | string; hint?: Said })
+        | null;
       if (request.status === 201 && body) resolve(body);
       else reject(new Error(text(body?.error) || say(request.status === 413 ? "too_large" : "error")));
     });

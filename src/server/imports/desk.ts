@@ -1,10 +1,12 @@
 import { createHash, randomUUID } from "node:crypto";
 import { join } from "node:path";
+import { openCollection } from "../../ingest/collection.ts";
 import { UserError } from "../../kit/errors.ts";
 import type { DateOrder, Importer } from "../../kit/importer.ts";
 import type { Text } from "../../kit/say.ts";
+import { visible } from "../../kit/visible.ts";
 import { type Job, type JobFile, Jobs } from "./jobs.ts";
-import { type Recognised, recognise } from "./recognise.ts";
+import { type Recognised, type RecognisedArchive, recognise } from "./recognise.ts";
 import type { RejectFile } from "./rejects.ts";
 import { type Upload, Uploads } from "./uploads.ts";
 
@@ -38,6 +40,8 @@ export interface Chosen {
 }
 
 const GIB = 2 ** 30;
+/** As many as one batch takes. */
+export const MAX_FILES = 200;
 
 /** Everything behind the imports page: uploads, recognition, jobs and their undoing. */
 export class ImportDesk {
@@ -53,8 +57,34 @@ export class ImportDesk {
     this.jobs = new Jobs(options.command, options.root, options.scratch);
   }
 
-  async recognise(upload: Upload): Promise<Recognised> {
-    return recognise(upload, await this.#options.importers(), this.#options.scratch);
+  /** What an upload is; of an archive of several exports what each of them is, under an upload of its own. */
+  async recognise(upload: Upload): Promise<Recognised | RecognisedArchive> {
+    const { importers, scratch } = this.#options;
+    const known = await importers();
+    const collection = await openCollection(upload.path, scratch, known);
+    if (!collection) return recognise(upload, known, scratch);
+    try {
+      const files: RecognisedArchive["files"] = [];
+      if (collection.files.length > MAX_FILES) throw tooMany(upload.name);
+      for (const { name, made } of collection.files) {
+        if ("error" in made) files.push({ name, error: told(made.error) });
+        else files.push(await this.#inner(this.uploads.adopt(made.path, name), known));
+      }
+      return { archive: upload.name, files, notes: collection.notes };
+    } finally {
+      collection.dispose();
+      this.uploads.drop([upload.id]);
+    }
+  }
+
+  async #inner(upload: Upload, known: readonly Importer[]): Promise<RecognisedArchive["files"][number]> {
+    try {
+      return await recognise(upload, known, this.#options.scratch);
+    } catch (error) {
+      this.uploads.drop([upload.id]);
+      if (!(error instanceof UserError)) throw error;
+      return { name: upload.name, error: told(error) };
+    }
   }
 
   /** Formats as people call them, by id. */
@@ -102,6 +132,7 @@ export class ImportDesk {
       );
     return {
       path: known.path,
+      within: known.within,
       as,
       group,
       dateOrder,
@@ -109,6 +140,24 @@ export class ImportDesk {
       ...(mapping ? { mapping: specOf(mapping, known.name), remember } : {}),
     };
   }
+}
+
+/** With its way out. */
+const told = (error: UserError): Text => ({ zh: error.in("zh"), en: error.in("en") });
+
+function tooMany(name: string): UserError {
+  return new UserError(
+    {
+      zh: `${visible(name)} 里超过 ${MAX_FILES} 个文件`,
+      en: `${visible(name)} holds more than ${MAX_FILES} files`,
+    },
+    {
+      hint: {
+        zh: "请把它放进工作区的 inbox 文件夹，用命令行 fupan run 导入。",
+        en: "Put it into the workspace's inbox and import it with fupan run.",
+      },
+    },
+  );
 }
 
 /** The same columns always make the same importer, so that a file read twice is known the second time. */

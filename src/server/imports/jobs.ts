@@ -8,6 +8,7 @@ import { yieldToReaders } from "../../kit/priority.ts";
 
 export interface JobFile {
   path: string;
+  within?: string | undefined;
   as?: string | undefined;
   group?: string | undefined;
   dateOrder?: DateOrder | undefined;

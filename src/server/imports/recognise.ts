@@ -38,6 +38,13 @@ export interface Recognised {
   table: TablePreview | null;
 }
 
+/** What an archive of several exports holds: each recognised, or why it can't be. */
+export interface RecognisedArchive {
+  archive: string;
+  files: (Recognised | { name: string; error: Text })[];
+  notes: Text[];
+}
+
 /** What the command line would say of the file, by the same code, and how its first rows look as a table. */
 export async function recognise(
   upload: Upload,

@@ -3,12 +3,12 @@ import express from "express";
 import { z } from "zod";
 import { DATE_ORDERS } from "../../kit/importer.ts";
 import type { Api } from "../api/registry.ts";
-import type { ImportDesk } from "./desk.ts";
+import { type ImportDesk, MAX_FILES } from "./desk.ts";
 import { streamEvents } from "./events.ts";
 import { TooLargeError } from "./uploads.ts";
 
 const id = z.uuid();
-const short = z.string().min(1).max(200);
+const short = z.string().min(1).max(MAX_FILES);
 const mapping = z.strictObject({
   kind: z.enum(["order", "member", "chat", "survey", "calendar", "contact"]),
   columns: z.record(z.string().regex(/^[a-z_]{1,40}$/), short),
@@ -34,7 +34,8 @@ export function importApi(api: Api, desk: ImportDesk): void {
   api.add({
     path: "/api/v1/imports",
     method: "put",
-    summary: "Takes a file as the raw body and says what it is, by the code of `fupan identify`.",
+    summary:
+      "Takes a file as the raw body and says what it is, by the code of `fupan identify`; of an archive of several exports what each is.",
     query: z.strictObject({ name: z.string().min(1).max(500) }),
     answers: anything,
     handle: async ({ query }, request, response) => {

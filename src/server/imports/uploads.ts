@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { createWriteStream, mkdirSync, rmSync } from "node:fs";
-import { join } from "node:path";
+import { createWriteStream, mkdirSync, renameSync, rmSync, statSync } from "node:fs";
+import { basename, join } from "node:path";
 import { type Readable, Transform } from "node:stream";
 import { pipeline } from "node:stream/promises";
 
@@ -10,6 +10,8 @@ export interface Upload {
   name: string;
   path: string;
   bytes: number;
+  /** `archive.zip/folder/name` of a file that was dropped in an archive of several. */
+  within?: string;
 }
 
 /** Larger than `limit` bytes. */
@@ -55,6 +57,18 @@ export class Uploads {
       throw error;
     }
     const upload = { id, name: fileName(name), path, bytes };
+    this.#known.set(id, upload);
+    return upload;
+  }
+
+  /** A file that was unpacked from an upload becomes one of its own. */
+  adopt(unpacked: string, within: string): Upload {
+    const id = randomUUID();
+    const folder = join(this.#folder, id);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const path = join(folder, basename(unpacked));
+    renameSync(unpacked, path);
+    const upload = { id, name: within, path, bytes: statSync(path).size, within };
     this.#known.set(id, upload);
     return upload;
   }
