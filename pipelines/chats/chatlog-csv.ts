@@ -1,4 +1,4 @@
-import { exactHeader } from "../../src/kit/evidence.ts";
+import { exportHeader } from "../../src/kit/evidence.ts";
 import { tableImporter } from "../../src/kit/importer.ts";
 import { PLACEHOLDERS, readNamedNotice } from "./shared/wechat.ts";
 
@@ -15,7 +15,7 @@ export default tableImporter({
   id: "chatlog-csv",
   title: { zh: "微信聊天记录 CSV（chatlog）", en: "WeChat chat CSV (chatlog)" },
   kind: "chat",
-  matches: (head) => exactHeader(head, HEADER),
+  matches: (head) => exportHeader(head, HEADER, ["TalkerName"]),
   reader: { csv: { columns: Object.fromEntries(HEADER.map((column) => [column, "VARCHAR"])) } },
   notice: readNamedNotice,
   select: `

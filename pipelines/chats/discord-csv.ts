@@ -1,4 +1,4 @@
-import { exactHeader } from "../../src/kit/evidence.ts";
+import { exportHeader } from "../../src/kit/evidence.ts";
 import { tableImporter } from "../../src/kit/importer.ts";
 
 /*
@@ -14,11 +14,13 @@ export default tableImporter({
   title: { zh: "Discord 频道 CSV（DiscordChatExporter）", en: "Discord channel CSV (DiscordChatExporter)" },
   kind: "chat",
   idPrefix: "discord:",
-  matches: (head) => exactHeader(head, HEADER),
+  matches: (head) => exportHeader(head, HEADER, ["Reactions"]),
   reader: { csv: { columns: Object.fromEntries(HEADER.map((column) => [column, "VARCHAR"])) } },
   select: `
     select
         record,
+        if(regexp_full_match(AuthorID, '\\d(\\.\\d+)?[eE]\\+?\\d+'), 'id_resaved_by_spreadsheet', null) as issue,
+        'sender_id' as issue_column,
         coalesce(option('group_id'), 'discord:' || nullif(regexp_extract(option('stem'), '\\[(\\d{5,})\\]', 1), ''), option('stem')) as group_id,
         regexp_replace(option('stem'), '\\s*\\[\\d{5,}\\].*$', '') as group_name,
         AuthorID as sender_id,

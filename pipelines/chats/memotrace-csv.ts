@@ -1,4 +1,4 @@
-import { exactHeader, jsonAt, probe } from "../../src/kit/evidence.ts";
+import { exportHeader, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { tableImporter } from "../../src/kit/importer.ts";
 import { readNotice } from "./shared/notices.ts";
 
@@ -29,7 +29,7 @@ export default tableImporter({
   kind: "chat",
   matches: (head) =>
     jsonAt(head, "conversations") === undefined
-      ? exactHeader(head, HEADER)
+      ? exportHeader(head, HEADER, ["localId", "TalkerId", "Status", "StrTime", "Remark"])
       : { ...probe({ conversations: true }), refusal: TRAINING_SET },
   reader: {
     csv: {

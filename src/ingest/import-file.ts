@@ -12,6 +12,7 @@ import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { normalisePhones } from "./phones.ts";
+import { resavedNotes } from "./resaved.ts";
 import { pastNote } from "./retention.ts";
 import type { Answers, ImportSession } from "./session.ts";
 import { showRows } from "./sheets.ts";
@@ -149,6 +150,7 @@ export async function readFile(
         now: options.now,
       },
     );
+    staged.notes.unshift(...resavedNotes(importer, head, evidence.headerRow ?? 0));
     if (Object.keys(earlier).length > 0) staged.notes.push(SAID_BEFORE);
     return { path, source, importer, asOf, said, read: { database, staged }, dispose };
   } catch (error) {

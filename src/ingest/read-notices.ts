@@ -15,7 +15,7 @@ export async function readNotices(
   self: string | undefined,
 ): Promise<void> {
   await database.run(
-    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
+    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_id VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
   await database.run("create table system_rows as select * from unread where type = 'system'");
   const appender = await TableAppender.open(database, "notices");
@@ -31,6 +31,7 @@ export async function readNotices(
       event,
       ids.join(MARK),
       [...own.map(() => ""), ...subjectNames].join(MARK),
+      notice.actorId ?? null,
       notice.actorName ?? null,
       notice.method ?? null,
       detail,
@@ -42,12 +43,21 @@ export async function readNotices(
     `if(${column} = '', [], list_transform(string_split(${column}, chr(31)), lambda x: nullif(x, '')))`;
   await database.run(
     `create table notice_rows as
-     select row.* replace (if(event is null, row.type, null) as type), event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_name, method, detail, confidence
+     select row.* replace (if(event is null, row.type, null) as type), event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_id, actor_name, method, detail, confidence
      from system_rows as row left join notices using (text)`,
   );
   // Two parts put together, not a join of all rows: a later step that needs one part alone reads it alone, and what went
   // through a join has lost the order of the file.
-  const cells = ["event", "subjects", "subject_names", "actor_name", "method", "detail", "confidence"];
+  const cells = [
+    "event",
+    "subjects",
+    "subject_names",
+    "actor_id",
+    "actor_name",
+    "method",
+    "detail",
+    "confidence",
+  ];
   await database.run(
     `create view records as
      select *, ${cells.map((cell) => `null as ${cell}`).join(", ")} from unread where type is distinct from 'system'

@@ -50,16 +50,23 @@ export function hasOwnColumns(head: Head, wanted: readonly (string | readonly st
   return hasColumns(head.keys.length > 0 ? { ...head, rows: [head.keys] } : head, wanted);
 }
 
-/** The header must be exactly these names in this order: exports of one program. */
-export function exactHeader(head: Head, names: readonly string[]): Evidence {
-  const row = head.rows[0] ?? [];
-  const missing = names.filter((name, at) => row[at] !== name);
-  const extra = row.slice(names.length).map((name) => fact(`没有“${name}”列`, `no column ${name}`));
-  return {
-    found: names.filter((name, at) => row[at] === name),
-    missing: [...missing, ...extra],
-    headerRow: 0,
-  };
+/**
+ * A header of one program's exports: all these names as it writes them, in one of the first rows. People put a title above
+ * it, add columns and move them.
+ * @param optional names that it also writes, which nothing hangs on.
+ */
+export function exportHeader(
+  { rows }: Head,
+  names: readonly string[],
+  optional: readonly string[] = [],
+): Evidence {
+  const needed = names.filter((name) => !optional.includes(name));
+  const all = rows.slice(0, 10).map((row, headerRow) => {
+    const has = (name: string) => row.includes(name);
+    return { found: names.filter(has), missing: needed.filter((name) => !has(name)), headerRow };
+  });
+  const none: Evidence = { found: [], missing: needed, headerRow: 0 };
+  return all.reduce<Evidence>((best, one) => (one.missing.length < best.missing.length ? one : best), none);
 }
 
 /** Named observations: `probe({ "users.json": …, [fact("没有 meta", "no meta")]: … })`. */

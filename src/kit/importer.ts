@@ -163,10 +163,7 @@ export type JsonType = string | JsonShape | readonly [JsonType];
 /** A table that DuckDB reads: a SELECT over `source` (its columns plus `record`) and the one-row `options`. */
 export interface TableImporter extends Common {
   form: "table";
-  /**
-   * `csv`: the header names that the select uses, with their DuckDB types; `json`: keys of the objects of a JSON lines
-   * file or an array, with theirs.
-   */
+  /** `csv`: header names that the select uses, `json`: keys of JSON lines or of an array, each with its DuckDB type. */
   reader: { csv: { columns: Record<string, string> } } | { json: JsonShape };
   select: string;
   /** Reads a system notice (`type` = system); undefined when it tells nothing of members or messages. */
@@ -181,6 +178,8 @@ export interface Notice {
   /** It is about the exporting account, alone or before the others: that has no name in its own log. */
   isSelf?: boolean;
   actorName?: string;
+  /** Where the notice says it beside the name. */
+  actorId?: string;
   method?: string;
   detail?: string;
   confidence?: number;

@@ -93,7 +93,7 @@ export function eventOf(
   const { event, subjects, subjectNames = [], actorName, method, detail, confidence = 1 } = notice;
   const ids = subjects ?? subjectNames.map((name) => idOf(name) ?? "");
   const own = notice.isSelf && self !== undefined ? [self] : [];
-  const actorId = actorName === undefined ? null : idOf(actorName);
+  const nameAsId = actorName === undefined ? null : idOf(actorName);
   return {
     kind: "event",
     ...place,
@@ -101,8 +101,8 @@ export function eventOf(
     subjects: [...own, ...ids],
     // What is an id already is no name: a phone number would be shown as one.
     subject_names: [...own.map(() => ""), ...subjectNames.map((name) => (idOf(name) === null ? name : ""))],
-    actor_id: actorId,
-    actor_name: actorId === null ? (actorName ?? null) : null,
+    actor_id: notice.actorId ?? nameAsId,
+    actor_name: nameAsId === null ? (actorName ?? null) : null,
     method: method ?? null,
     detail: detail ?? null,
     confidence,

@@ -99,8 +99,8 @@ function named(notice: Notice): Notice {
     whole.push(open);
     open = "";
   }
-  const actor = NAMED.exec(notice.actorName ?? "")?.[1];
-  const by = actor === undefined ? notice : { ...notice, actorName: actor };
+  const [, actorName, actorId] = NAMED.exec(notice.actorName ?? "") ?? [];
+  const by = actorName === undefined || actorId === undefined ? notice : { ...notice, actorName, actorId };
   if (whole.length === 0 || open !== "") return by;
   const parts = whole.map((one) => NAMED.exec(one) ?? []);
   return {

@@ -63,6 +63,7 @@ export const chat: KindSpec = {
   },
   time: { column: "sent_at", required: true },
   needs: [],
+  refuses: ["id_resaved_by_spreadsheet"],
   rejects: [{ code: "unknown_record", column: "type", when: "type is null and event is null" }],
   tables: { events: EVENTS, people: PEOPLE },
   keys: { from: "people", of: FULL_ID },
