@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { zoneSql } from "../warehouse/zone.ts";
 
+const WIDE = "０１２３４５６７８９＋";
+
 /** SQL of the blank characters that exports put around cells. */
 const BLANKS = ["' '", "chr(9)", "chr(13)", "chr(10)", "chr(12288)", "chr(65279)", "chr(160)"];
 
@@ -66,11 +68,13 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro normal_text(x) as rtrim(if(${["13", "8206", "8207", "8234", "8296"].map((code) => `contains(x, chr(${code}))`).join(" or ")},
        regexp_replace(x, '[\\r\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}]', '', 'g'), x))`,
     // Mainland numbers with or without +86, others in international form; a masked number is none.
-    // Nearly all are eleven digits, which need no pattern.
+    // Nearly all are eleven digits, which need no pattern. A spreadsheet's 13800000001.0 and full-width digits come last.
     `create or replace macro phone_number(x) as case
        when length(x) = 11 and x >= '13' and x < '2' and translate(x, '0123456789', '') = '' then '+86' || x
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '(\\+?86)?1[3-9]\\d{9}') and not contains(x, '*') then '+86' || right(regexp_replace(x, '[^0-9]', '', 'g'), 11)
-       when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g') end`,
+       when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g')
+       when regexp_full_match(translate(x, '${WIDE}', '0123456789+'), '\\s*(\\+?86)?\\s*1[3-9]\\d{9}(\\.0+)?\\s*')
+         then '+86' || right(regexp_replace(regexp_replace(translate(x, '${WIDE}', '0123456789+'), '\\.0+\\s*$', ''), '[^0-9]', '', 'g'), 11) end`,
     `create or replace macro grouped(x) as if(regexp_full_match(x, '[+-]?(\\d*|\\d{1,3}([, ]\\d{2,3})*[, ]\\d{3})(\\.\\d*)?'),
        try_cast(regexp_replace(x, '[, ]', '', 'g') as ${AMOUNT})::decimal(18, 2), null)`,
     // 1,200 pieces: thousands are told apart as in amounts.

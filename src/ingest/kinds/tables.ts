@@ -1,3 +1,4 @@
+import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
 
 // A respondent without an id is known by the phone they gave, else by name inside this survey, which links nobody.
@@ -106,6 +107,7 @@ export const contact: KindSpec = {
     alias_of: "id",
   },
   needs: ["person_id"],
+  warns: lostDigits("phone"),
   facts: [
     {
       fact: "contacts",
