@@ -27,7 +27,9 @@ export default textImporter({
         .replace(/^\uFEFF/, "")
         .split(/\r?\n/)
         .find((line) => line.trim() !== "") ?? "";
-    return probe({ [fact("昵称(wxid) 时间", "name(wxid) time")]: HEADER.test(first) });
+    // A table of the same exporter that lost its beginning may start with a quoted cell, which quotes such a line.
+    const isHeader = HEADER.test(first) && !first.includes('"> ');
+    return probe({ [fact("昵称(wxid) 时间", "name(wxid) time")]: isHeader });
   },
   *read(lines, options) {
     const { group, stem, self } = options;

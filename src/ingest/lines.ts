@@ -27,7 +27,8 @@ export function* readLines(
     for (let read = -1; read !== 0; ) {
       read = readSync(file, bytes, 0, chunk, null);
       let text = rest + (read === 0 ? decoder.end() : decoder.write(bytes.subarray(0, read)));
-      if (no === 1) text = text.replace(/^\uFEFF/, "");
+      // Files that were put one behind the other bring a mark each, at the beginning of a line.
+      text = text.replace(/^\uFEFF/, "").replaceAll("\n\uFEFF", "\n");
       // A CR at the end of the chunk may be half of a CRLF.
       const held = read > 0 && text.endsWith("\r") ? "\r" : "";
       if (held) text = text.slice(0, -1);
