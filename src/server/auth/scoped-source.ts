@@ -9,6 +9,7 @@ import {
   type Hidden,
   kpiWithoutFew,
   reviewWithoutFew,
+  rowsWithoutFew,
   SMALL,
   withoutFew,
 } from "./small.ts";
@@ -182,7 +183,7 @@ function masked(generation: Generation): Generation {
       const rows = await visible(await generation.query(name, params), (row) => row["group_id"]);
       return generation.namesPeople(name)
         ? rows.map(withoutPerson)
-        : rows.map((row) => withoutFew(withoutIds(row), generation.peopleColumns(name)));
+        : rowsWithoutFew(rows.map(withoutIds), generation.peopleColumns(name));
     },
     missing: async (name, params) => {
       await chosen(params["group_id"]);

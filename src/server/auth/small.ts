@@ -1,6 +1,7 @@
 import type { Dimension, Explanation, Part } from "../../review/explain/types.ts";
 import type { Figure, GroupLine, KpiLine, Review } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
+import { hiddenMoves } from "./lonely.ts";
 
 /** Fewer people than this are not shown to a viewer: a count of two names somebody. */
 export const SMALL = 5;
@@ -38,6 +39,15 @@ export function withoutFew(row: Row, people: readonly string[] = Object.keys(row
     few.includes(column) || DERIVED.test(column) ? null : cell,
   ]);
   return Object.fromEntries(kept) as Row;
+}
+
+/** The same of a whole answer: of moves between segments none may be told by subtraction either. */
+export function rowsWithoutFew(rows: readonly Row[], people?: readonly string[]): Row[] {
+  const isMove = rows.every((row) => "from" in row && "to" in row && "persons" in row);
+  const lonely = isMove
+    ? hiddenMoves(rows as unknown as { from: unknown; to: unknown; persons: unknown }[], isFew)
+    : null;
+  return rows.map((row) => withoutFew(lonely?.has(row as never) ? { ...row, persons: 1 } : row, people));
 }
 
 export function kpiWithoutFew(kpi: KpiLine): KpiLine {
@@ -114,6 +124,7 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
   const { dormant, segments, churn, sop } = review;
   const many = <T>(rows: readonly T[], count: (row: T) => number) => rows.filter((row) => !isFew(count(row)));
   const none = <N extends number | null>(count: N) => (isFew(count) ? 0 : count);
+  const lonely = hiddenMoves(segments.flows, isFew);
   const names = [...hidden.values()];
   const small = new Set(review.kpis.filter(isSmall).map(({ id }) => id));
   const changes = Object.entries(review.decomposition).flatMap(([id, made]) => {
@@ -135,7 +146,7 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
         persons: none(one.persons),
         previous: none(one.previous),
       })),
-      flows: many(segments.flows, ({ persons }) => persons),
+      flows: segments.flows.filter((flow) => !lonely.has(flow)),
     },
     dormant: {
       total: none(dormant.total),
