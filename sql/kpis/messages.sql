@@ -11,7 +11,7 @@ people:
   from: marts.participation
   numerator: messages
   denominator: null
-  before: {numerator: messages_before, denominator: null}
+  before: {numerator: messages_before, denominator: was_present}
 weekdays: {from: marts.weekdays, numerator: messages}
 */
 select

@@ -11,7 +11,7 @@ people:
   from: marts.participation
   numerator: spoke
   denominator: null
-  before: {numerator: messages_before > 0, denominator: null}
+  before: {numerator: messages_before > 0, denominator: was_present}
 weekdays: {from: marts.weekdays, numerator: speakers}
 */
 select

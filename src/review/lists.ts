@@ -31,6 +31,8 @@ export function assertList(stock: readonly Pick<SegmentStock, "segment">[], segm
 
 /** Rows of a list that a review carries; the rest is asked for where it is shown. */
 export const LISTED = 200;
+/** Rows for a page of the week, which shows the first of them and what ten are worth; the holdout of few is found without ranking all. */
+export const LISTED_ON_PAGE = 20;
 
 /** The wake-up list of a review: how many by why they are silent, and the most valuable of them. */
 export function dormantOf(counts: readonly Row[], rows: readonly Row[]): Review["dormant"] {

@@ -8,7 +8,7 @@ import { compareGroups, compareWeek } from "./compare.ts";
 import { conclusions, firstSaid } from "./conclusions.ts";
 import type { ExplainScope } from "./explain/explain.ts";
 import { explainWithCauses } from "./explain/with-causes.ts";
-import { dormantOf, LISTED, stocks } from "./lists.ts";
+import { dormantOf, LISTED, LISTED_ON_PAGE, stocks } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
 import { missingOf, unknownOf } from "./missing.ts";
 import { runQuery } from "./query.ts";
@@ -24,7 +24,8 @@ export interface ReviewOptions {
   group?: string | undefined;
   /**
    * The KPI that a page shows, null for a page of none: only what it needs. Explained are that KPI and the first
-   * sentence's; groups tell that KPI and whatever a sentence may name; suggestions are left to whoever lists them. Default: everything.
+   * sentence's; groups tell that KPI and whatever a sentence may name; suggestions are left to whoever lists them, and the wake-up list has its first
+   * rows. Default: everything.
    */
   focus?: string | null | undefined;
 }
@@ -51,8 +52,9 @@ export async function review(
     );
   }
   const scope = { week: chosen.week, group };
+  const most = options.focus === undefined ? LISTED : LISTED_ON_PAGE;
   const query = (name: string) =>
-    runQuery(database, catalog, name, { week: chosen.week, group_id: group, most: LISTED });
+    runQuery(database, catalog, name, { week: chosen.week, group_id: group, most });
   const judged = compareWeek(database, chosen.week, group);
   const told = groupTable(database, groups, scope, options.focus);
   const explaining = Promise.all([judged, told]).then(([kpis, lines]) =>

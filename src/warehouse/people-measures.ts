@@ -4,6 +4,8 @@ import type { Model } from "./model.ts";
 type Kpis = readonly Model<"kpis">[];
 type Dimensions = readonly Model<"dimensions">[];
 
+type Parts = Pick<NonNullable<Kpis[number]["header"]["people"]>, "numerator" | "denominator">;
+
 /** What KPIs of one source sum per person: many count the same people, and each expression is summed once. */
 export interface Measures {
   /** SQL of the columns `m0`, `m1` … */
@@ -12,7 +14,7 @@ export interface Measures {
   of: readonly { numerator: number; denominator: number }[];
 }
 
-export function measuresOf(kpis: Kpis): Measures {
+export function measuresOf(kpis: readonly { header: { people?: Parts | undefined } }[]): Measures {
   const expressions: string[] = [];
   const place = (sql: string) => {
     if (!expressions.includes(sql)) expressions.push(sql);

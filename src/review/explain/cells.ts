@@ -50,9 +50,9 @@ export async function peopleCells(
   kpis: Kpis,
   scope: CellScope,
 ): Promise<Cells> {
-  const [isKept, areStayersKept] = await areKept(database, scope);
+  const [isKept] = await areKept(database, scope);
   return readCells(database, kpis, scope, (from, measures, own) => {
-    const people = areStayersKept
+    const people = isKept
       ? { sql: keptPeopleSql(from, ids(own)), params: { week: scope.week, group: scope.group } }
       : peopleSql(rowsSql(from, measures, OWN), measures);
     return [people, ...splitsSql(from, measures, catalog, { isKept, areFew: scope.group !== "*" })];
@@ -62,8 +62,8 @@ export async function peopleCells(
 const ids = (own: readonly { id: string }[]) => own.map(({ id }) => id);
 
 /**
- * Whether the build has summed the splits of both weeks: of the group that is looked at (of all together it has each week's), and of
- * each group (the newest weeks', whose stayers it has counted too).
+ * Whether the build has summed the splits of both weeks, and counted who stayed: of the group that is looked at (of all together it
+ * has each week's), and of each group (the newest weeks').
  */
 async function areKept(
   database: Database,
