@@ -35,10 +35,12 @@ with
             groups.group_id,
             orders.week,
             orders.refunded_amount > 0 as is_refunded,
-            orders.is_counted
+            orders.is_counted,
+            orders.currency = settings.currency as is_priced
         from
             marts.orders as orders
             inner join intermediate.int_order_groups as groups using (shop_id, order_id)
+            cross join config.settings
     ),
     order_weeks as (
         select
@@ -77,6 +79,8 @@ with
             inner join staging.stg_order_items as items using (shop_id, order_id)
         where
             ordered.is_counted
+            -- Amounts of two currencies do not add up: what is paid in another is left out, as it is of sales.
+            and ordered.is_priced
             and items.amount > 0
         group by all
     ),

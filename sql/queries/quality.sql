@@ -206,7 +206,7 @@ select
         base.members_watched
     ),
     format(
-        'Leaving can not be seen in {} groups (no second member list, no leave notices): {}. Churn, leaves and net growth leave them out; over all they are of {} of {} members.',
+        'Groups in which leaving can not be seen, as there is no second member list and no leave notice: {} ({}). Churn, leaves and net growth leave them out; over all they are of {} of {} members.',
         unseen.groups,
         unseen.en,
         base.members_watched,
@@ -228,7 +228,7 @@ select
         array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '')
     ),
     format(
-        '{} groups have no member list: only speakers are known, so activity is too high: {}.',
+        'Groups without a member list, of which only speakers are known, so that activity is too high: {} ({}).',
         count(*),
         array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '')
     ),
@@ -251,7 +251,7 @@ select
         base.members_heard
     ),
     format(
-        '{} groups have no chat log of the week: {}. Activity, newcomers speaking and talk concentration leave them out; over all they are of {} of {} members. Segments of who is only there rest on orders alone.',
+        'Groups without a chat log of the week: {} ({}). Activity, newcomers speaking and talk concentration leave them out; over all they are of {} of {} members. Segments of who is only there rest on orders alone.',
         unseen.groups,
         unseen.en,
         base.members_heard,
@@ -289,7 +289,7 @@ select
     'info',
     format('有 {} 行没能导入（{} 个文件），行号和原因见导入页。', rows, files),
     format(
-        '{} rows in {} files could not be imported; see the imports page for lines and reasons.',
+        'Rows that could not be imported: {}, in files: {}; see the imports page for lines and reasons.',
         rows,
         files
     ),

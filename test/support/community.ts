@@ -2,6 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { importers } from "../../pipelines/index.ts";
+import { importerOf } from "../../src/commands/column-maps.ts";
 import { type FileResult, type ImportOptions, importFile } from "../../src/ingest/import-file.ts";
 import { ImportSession } from "../../src/ingest/session.ts";
 import { listParts } from "../../src/state/ledger.ts";
@@ -56,7 +57,8 @@ export class Community {
   async importPath(path: string, options: Partial<ImportOptions> = {}): Promise<FileResult> {
     const session = await ImportSession.open(this.workspace, this.state);
     try {
-      const result = await importFile(path, importers, session, { now: NOW, ...options });
+      const known = [...importers, ...this.workspace.config.tables.map(importerOf)];
+      const result = await importFile(path, known, session, { now: NOW, ...options });
       await session.flush();
       return result;
     } finally {
