@@ -118,6 +118,17 @@ describe("causes", () => {
     expect(await find(["a"])).toEqual([]);
   });
 
+  test("one more of what differs from week to week is as usual, one less of what never does is not", async () => {
+    await group("b", [...still, 0.2], [4, 5, 6, 4, 5, 5]);
+    await group("a", [...still, 0.35], [4, 5, 6, 4, 5, 3]);
+    expect(await find(["a"])).toEqual([]);
+    await group("c", [...still, 0.35], [4, 4, 4, 4, 4, 3]);
+    expect(await find(["c"])).toMatchObject([{ before: 4, after: 3 }]);
+    // Two standard deviations of a count of 5 below.
+    await group("d", [...still, 0.35], [4, 5, 6, 4, 5, 0]);
+    expect(await find(["d"])).toMatchObject([{ before: 5, after: 0 }]);
+  });
+
   test("everyone did it and nobody else moved: only the timing speaks for it", async () => {
     await group("a", [...still, 0.35], [1, 1, 1, 1, 1, 9]);
     await group("b", [...still, 0.2], [1, 1, 1, 1, 1, 9]);

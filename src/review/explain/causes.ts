@@ -98,10 +98,10 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
     const total = (at: string) => affected.reduce((sum, one) => sum + dose(one, at), 0);
     const usual = Array.from({ length: USUAL_WEEKS }, (_, n) => total(addDays(week, -7 * (n + 1))));
     const now = total(week);
-    const unusual = now > Math.max(...usual) || now < Math.min(...usual);
+    const odd = oddness(now, usual);
     const direction = Math.sign(explanation.delta);
     // Without its timing an action is no candidate; half of its change elsewhere counts as the same, a quarter as none.
-    if (!unusual) return [];
+    if (odd === null) return [];
     const typical = affected.reduce((sum, one) => sum + sign * change(one), 0) / affected.length;
     const treated = series.filter((one) => sign * change(one) >= typical / 2);
     const control = series.filter((one) => sign * change(one) <= typical / 4);
@@ -118,7 +118,7 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
       did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
     const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
     const grade = proven ? "E2" : history ? "E1" : "E0";
-    const agree = [unusual, segment, quiet].filter(Boolean).length;
+    const agree = [true, segment, quiet].filter(Boolean).length;
     // An interval that holds 0 is no sure lead, however the groups were shuffled.
     const isOpen = did !== null && did.interval[0] < 0 && did.interval[1] > 0;
     const cap = grade === "E2" && !isOpen ? 3 : grade !== "E0" || segment ? 2 : 1;
@@ -131,26 +131,32 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
       after: now,
       groups: affected.map(({ name }) => name),
       others: control.length,
-      agrees: { timing: unusual, segment, control: quiet },
+      agrees: { timing: true, segment, control: quiet },
       grade,
       confidence,
       difference:
         grade === "E2" && did ? { effect: did.effect, interval: did.interval, groups: treated.length } : null,
       correlation: history,
     };
-    const mean = usual.reduce((sum, one) => sum + one, 0) / usual.length;
-    return [
-      {
-        cause: { ...cause, text: causeText(cause, explanation) },
-        odd: Math.abs(now - mean) / Math.sqrt(mean + 1),
-      },
-    ];
+    return [{ cause: { ...cause, text: causeText(cause, explanation) }, odd }];
   });
   const sure = ({ confidence }: Cause) => ["low", "medium", "high"].indexOf(confidence);
   return causes
     .sort((a, b) => sure(b.cause) - sure(a.cause) || b.odd - a.odd)
     .slice(0, MOST)
     .map(({ cause }) => cause);
+}
+
+/**
+ * How far an amount is from the usual, in standard deviations of a count of that mean; null where it is as usual: within the
+ * weeks before or, where those differ, less than one away. Of five weeks alike one is the largest or the smallest two times in five.
+ */
+function oddness(now: number, usual: readonly number[]): number | null {
+  const [least, most] = [Math.min(...usual), Math.max(...usual)];
+  const mean = usual.reduce((sum, one) => sum + one, 0) / usual.length;
+  const odd = Math.abs(now - mean) / Math.sqrt(mean + 1);
+  if (now >= least && now <= most) return null;
+  return least === most || odd >= 1 ? odd : null;
 }
 
 function seriesOf(moves: readonly Row[], done: readonly Row[], week: string): GroupSeries[] {
