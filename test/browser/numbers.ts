@@ -44,6 +44,15 @@ export async function figuresThatDiffer(page: Page, review: Review): Promise<str
         shownValue(line.previous?.value ?? null, kpi.unit),
       );
   }
+  const causes = review.decomposition[kpi.id]?.causes ?? [];
+  if (causes.length > 0) {
+    const likely = causes.filter(({ confidence }) => confidence !== "low");
+    check(
+      "causes",
+      await text("#causes"),
+      ...(likely.length > 0 ? likely : causes).map((one) => one.text.zh),
+    );
+  }
   for (const { segment, persons, previous } of review.segments.stock) {
     const cells = await text(`#segments .stocks li:has(.tier-${segment})`);
     check(`segment ${segment}`, cells, grouped(persons), shownDelta(change(persons, previous), "count"));

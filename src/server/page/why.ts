@@ -7,6 +7,7 @@ import { groupPath, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { eventNotes, eventsByWeek } from "../shapes/trend.ts";
+import { causesCard } from "./causes.ts";
 import { chartSlot } from "./chart-slot.ts";
 import { count, partsName } from "./kpi-cards.ts";
 import { dataTable } from "./layout.ts";
@@ -46,7 +47,7 @@ ${
         ]),
       )
 }</div></div>
-${tells(review, kpi) ? groupTable(kpi, page) : null}${review.group === "*" ? rankingCard(kpi, page) : null}</section>`;
+${causesCard(page)}${tells(review, kpi) ? groupTable(kpi, page) : null}${review.group === "*" ? rankingCard(kpi, page) : null}</section>`;
 }
 
 /** What the numbers above the trend stand for. */

@@ -86,6 +86,11 @@ export const WEEKLY = {
     "近 {n} 周；浅色带为之前 12 周的均值 ± 1.96 标准差",
     "Last {n} weeks; the band is the mean ± 1.96 SD of the 12 weeks before",
   ],
+  causes_title: ["可能的原因", "Possible causes"],
+  causes_sub: [
+    "变化所在的群同一周还有什么和往常不同；同时发生不等于因果",
+    "What else was unlike the usual, in the same week, where it moved; at the same time is not because",
+  ],
   groups_title_clear: ["{kpi}：{group}变化最大（{delta}）", "{kpi}: {group} changed most ({delta})"],
   groups_title_none: ["{kpi}：没有哪个群超出正常波动", "{kpi}: no group is beyond ordinary variation"],
   groups_title_unjudged: [
