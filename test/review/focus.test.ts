@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { LISTED_ON_PAGE } from "../../src/review/lists.ts";
 import type { Review } from "../../src/review/types.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
@@ -23,9 +24,10 @@ async function reviews(week: string, scope: string, focus: string | null) {
   return read;
 }
 
-/** Suggestions apart: a page asks for them with what was decided since. */
-const told = ({ decomposition, groups, suggestions, ...rest }: Review) => ({
+/** Suggestions apart: a page asks for them with what was decided since. Of the wake-up list the rows that a page has. */
+const told = ({ decomposition, groups, suggestions, dormant, ...rest }: Review) => ({
   ...rest,
+  dormant: { ...dormant, rows: dormant.rows.slice(0, LISTED_ON_PAGE) },
   groups: groups.map(({ kpis, ...group }) => group),
 });
 
@@ -61,6 +63,8 @@ describe("a page's review", () => {
       groups.reduce((all, { kpis }) => all + Object.keys(kpis).length, 0);
     expect(figures(part)).toBeLessThan(figures(whole) / 3);
     expect(Object.keys(part.decomposition).length).toBeLessThan(Object.keys(whole.decomposition).length);
+    expect(part.dormant.rows.length).toBe(LISTED_ON_PAGE);
+    expect(whole.dormant.rows.length).toBeGreaterThan(LISTED_ON_PAGE);
   });
 });
 
