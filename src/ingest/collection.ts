@@ -6,6 +6,7 @@ import type { Importer } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Archive, broken, excess, extract, type Member, zipMembers } from "./archive.ts";
 import { attachmentsOf } from "./attachments.ts";
+import { isCommonName } from "./file-name.ts";
 import { readHead } from "./head.ts";
 import { identify, knownBy } from "./identify.ts";
 import { isZip, openSource } from "./source.ts";
@@ -199,10 +200,7 @@ async function write(member: Member, { name, isFolder }: Found, target: string):
 function diskName({ name, isFolder }: Found, archive: string): string {
   const own = basename(name);
   const around = dirname(name) === "." ? basename(archive).replace(/\.zip$/i, "") : basename(dirname(name));
-  const said =
-    !isFolder && /^_?chat\.txt$|^result\.json$|^messages\.json$/i.test(own)
-      ? `${around}${extname(own)}`
-      : own;
+  const said = !isFolder && isCommonName(own) ? `${around}${extname(own)}` : own;
   const plain = said.replace(/\p{Cc}/gu, "_");
   const end = extname(plain);
   const chars = [...plain.slice(0, plain.length - end.length)];

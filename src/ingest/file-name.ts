@@ -38,6 +38,11 @@ export function withoutTime(stem: string): string {
   return rest === "" ? stem : rest;
 }
 
+/** What every export calls its log: it says nothing of the chat, the name of the archive or folder around it does. */
+export function isCommonName(own: string): boolean {
+  return /^_?chat\.txt$|^result\.json$|^messages\.json$/i.test(own);
+}
+
 /** A file by the archive it came out of and its name, which an archive of one log lends to that. */
 export function withinArchive(shown: string | undefined, name: string): string {
   return shown === undefined ? name : `${shown.slice(0, shown.lastIndexOf("/") + 1)}${name}`;

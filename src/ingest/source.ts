@@ -10,7 +10,7 @@ import type { Text } from "../kit/say.ts";
 import { visible } from "../kit/visible.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
-import { ownName } from "./file-name.ts";
+import { isCommonName, ownName } from "./file-name.ts";
 import { refuseDocument, refuseStrange } from "./strange.ts";
 import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
@@ -181,14 +181,8 @@ async function unzip(
     const json = members.every((member) => /\.jsonl?$/i.test(member.name));
     if (only && !second) {
       await extract(only, target);
-      // What every export calls its log says nothing of the group; the archive's name does.
       const own = basename(only.name);
-      return {
-        entries: [],
-        name: /^_?chat\.txt$|^result\.json$|^messages\.json$/i.test(own)
-          ? zip.replace(/\.zip$/i, extname(own))
-          : own,
-      };
+      return { entries: [], name: isCommonName(own) ? zip.replace(/\.zip$/i, extname(own)) : own };
     }
     if (only && json) {
       await bundle(members, target);

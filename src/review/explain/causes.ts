@@ -118,7 +118,7 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
       did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
     const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
     const grade = proven ? "E2" : history ? "E1" : "E0";
-    const agree = [true, segment, quiet].filter(Boolean).length;
+    const agree = 1 + [segment, quiet].filter(Boolean).length;
     // An interval that holds 0 is no sure lead, however the groups were shuffled.
     const isOpen = did !== null && did.interval[0] < 0 && did.interval[1] > 0;
     const cap = grade === "E2" && !isOpen ? 3 : grade !== "E0" || segment ? 2 : 1;
