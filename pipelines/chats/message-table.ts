@@ -1,11 +1,12 @@
 import { columns } from "../../src/kit/columns.ts";
 import { hasColumns } from "../../src/kit/evidence.ts";
+import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
 /*
  * Any table of messages whose columns tell by their names what they are: time, who, text. A guess, which gives way to
  * every format that is known. What it can't name, a map of columns settles (--mapping, README: "Other tables").
  * - times: local, with offset, epoch seconds or milliseconds, day numbers of a spreadsheet program
- * - without a column for the group it is the file's name (or --group)
+ * - without a column for the group it is the sheet's name, the file's, or --group
  */
 const TIME = [
   "时间",
@@ -68,6 +69,7 @@ const guess = columns({
       "channel",
     ],
     message_id: ["消息ID", "服务ID", "MsgSvrID", "message_id"],
+    sheet_group: OF_SHEET.sheet_group,
   },
   required: ["sent_at", "text"],
   values: {
@@ -103,7 +105,7 @@ const guess = columns({
     },
   },
   otherwise: { type: "unknown" },
-  derive: { group_id: "coalesce(option('group_id'), group_name, option('stem'))" },
+  derive: { group_id: "coalesce(option('group_id'), group_name, sheet_group, option('stem'))" },
 });
 
 export default {

@@ -1,9 +1,10 @@
 import { columns } from "../../src/kit/columns.ts";
 import { hasColumns } from "../../src/kit/evidence.ts";
+import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
 /*
  * Any list of a group's members whose columns tell by their names what they are. A guess, which gives way to every
- * format that is known. Without a column for the group it is the file's name (or --group).
+ * format that is known. Without a column for the group it is the sheet's name, the file's, or --group.
  */
 const ID = [
   "成员ID",
@@ -33,9 +34,12 @@ const guess = columns({
     inviter_id: ["邀请人ID", "inviter_id"],
     source: ["入群方式", "进群方式", "来源"],
     phone: ["手机号", "手机", "phone"],
+    sheet_group: OF_SHEET.sheet_group,
   },
   required: ["member_id", "joined_at"],
-  derive: { group_id: "coalesce(stated_group, option('group_id'), group_name, option('file_group'))" },
+  derive: {
+    group_id: "coalesce(stated_group, option('group_id'), group_name, sheet_group, option('file_group'))",
+  },
 });
 
 export default {

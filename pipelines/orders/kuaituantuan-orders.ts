@@ -1,4 +1,5 @@
 import { columns } from "../../src/kit/columns.ts";
+import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 import { goodsLines } from "./shared/goods.ts";
 
 /*
@@ -22,6 +23,7 @@ export default columns({
     paid_at: "支付时间",
     cell: "商品",
     group_hint: "自提点",
+    ...OF_SHEET,
   },
   required: ["serial", "amount", "paid_at", "cell"],
   status: {
@@ -33,8 +35,9 @@ export default columns({
     已退款: "closed full",
   },
   derive: {
-    order_id: "coalesce(own_id, coalesce(activity, option('stem')) || '/' || serial)",
+    order_id: "coalesce(own_id, coalesce(activity, concat_ws('/', option('stem'), sheet)) || '/' || serial)",
     phone: "if(regexp_matches(receiver, '\\[\\d+\\]\\s*$'), null, number)",
+    group_id: "sheet_group",
     goods: goodsLines("cell"),
   },
   defaults: { shop_id: "kuaituantuan" },

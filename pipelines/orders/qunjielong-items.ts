@@ -1,4 +1,5 @@
 import { columns } from "../../src/kit/columns.ts";
+import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
 /** 群接龙, the sheet of goods: a row per item with the order's amount repeated. Names of the columns vary by version. */
 export default columns({
@@ -19,12 +20,16 @@ export default columns({
     phone: ["联系电话", "联系方式", "收件人手机号码", "电话"],
     buyer_name: "微信昵称",
     leader_id: "团长ID",
+    ...OF_SHEET,
   },
   required: ["title", "quantity", "amount", "created_at"],
   marks: [
     ["接龙号", "跟团号", "跟团号 / 下单序号", "下单序号"],
     ["规格", "SKU规格", "规格名称"],
   ],
-  derive: { order_id: "coalesce(own_id, option('stem') || '/' || coalesce(serial, line))" },
+  derive: {
+    order_id: "coalesce(own_id, concat_ws('/', option('stem'), sheet) || '/' || coalesce(serial, line))",
+    group_id: "sheet_group",
+  },
   defaults: { shop_id: "qunjielong", status: "paid" },
 });

@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { canonicalHeader } from "../kit/evidence.ts";
 import type { ColumnsImporter } from "../kit/importer.ts";
+import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
@@ -98,7 +99,9 @@ export function columnsPlan(
   };
   const raw = sources.has("status") && "raw_status" in kind.columns ? ["raw_status"] : [];
   const [lead = ""] = names;
-  const leftOut = leftOutCases(importer, kind, sources, lead);
+  // A row says nothing where only its sheet is said.
+  const own = new Map([...sources].filter(([, source]) => !OF_SHEET_NAMES.includes(source)));
+  const leftOut = leftOutCases(importer, kind, own, lead);
   const flags = leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : [];
   return {
     reads: Object.fromEntries(

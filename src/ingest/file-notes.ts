@@ -2,6 +2,7 @@ import { closeSync, openSync, readSync, statSync } from "node:fs";
 import type { Importer } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { issueText } from "./issue-texts.ts";
+import { sheetNotes } from "./sheet-names.ts";
 import type { Source } from "./source.ts";
 
 /** Bytes of a file's end that hold its last cell. */
@@ -10,8 +11,12 @@ const TAIL = 200;
 const OPEN_NUMBER = /[,;\t|]\s*[¥￥]?-?\d[\d.:/ -]*$/;
 
 /** What the file itself is worth a word for, whatever its rows say. */
-export function fileNotes({ text, workbook, replaced }: Source, form: Importer["form"]): Text[] {
-  const notes = [...(workbook?.notes ?? [])];
+export function fileNotes(
+  { text, workbook, replaced }: Source,
+  form: Importer["form"],
+  groups: readonly string[],
+): Text[] {
+  const notes = [...(workbook?.notes ?? []), ...sheetNotes(workbook, groups)];
   if (replaced > 0) {
     const undecodable = issueText("undecodable_bytes", null);
     notes.push({ zh: `${undecodable.zh}（${replaced} 处）`, en: `${undecodable.en} (${replaced} places)` });

@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { factText } from "../kit/evidence.ts";
 import type { Evidence, Head, Importer } from "../kit/importer.ts";
+import { OF_SHEET } from "../kit/of-sheet.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import { visible } from "../kit/visible.ts";
 import { readHead } from "./head.ts";
@@ -47,8 +48,15 @@ export function knownBy(importers: readonly Importer[]): { rank: RankSheet; enco
 function knownSheet(importers: readonly Importer[]): RankSheet {
   return async (path) => {
     const head = await readHead({ text: path, name: "sheet.csv", entries: [] });
-    const found = identify(head, importers).matches.map(({ evidence }) => (evidence.isFallback ? 1 : 2));
-    return Math.max(0, ...found);
+    const { matches } = identify(head, importers);
+    const [only] = matches;
+    const rank = Math.max(0, ...matches.map(({ evidence }) => (evidence.isFallback ? 1 : 2)));
+    if (only?.importer.form !== "columns") return { rank };
+    const { columns } = only.importer;
+    const takes = (["sheet", "sheet_group"] as const).filter(
+      (column) => columns[column] === OF_SHEET[column],
+    );
+    return { rank, headerRow: only.evidence.headerRow, takes };
   };
 }
 

@@ -246,7 +246,7 @@ export async function finishFile(
       status: "imported",
       ...tally,
       issues: issues.issues,
-      notes: [...fileNotes(source, importer.form), ...staged.notes, ...past],
+      notes: [...fileNotes(source, importer.form, tally.groups), ...staged.notes, ...past],
     };
   } finally {
     await dispose();

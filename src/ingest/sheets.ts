@@ -2,10 +2,12 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import { OF_SHEET } from "../kit/of-sheet.ts";
 import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal } from "../warehouse/database.ts";
-import { csvRecords } from "./csv-records.ts";
+import { csvRecords, quoted } from "./csv-records.ts";
+import { areGroups } from "./sheet-names.ts";
 
 /** From this line of the table on, lines and rows of the sheet run side by side. */
 export interface Shift {
@@ -15,13 +17,20 @@ export interface Shift {
   sheet?: string;
 }
 
+/** What is known of a sheet by its header: a larger rank for a better known one. */
+export interface Known {
+  rank: number;
+  /** Row (from 0) of the header. */
+  headerRow?: number | undefined;
+  /** Canonical columns of OF_SHEET that its importer takes. */
+  takes?: readonly (keyof typeof OF_SHEET)[];
+}
+
 /** A sheet written as a table. */
-export interface Draft {
+export interface Draft extends Known {
   path: string;
   name: string;
   isHidden: boolean;
-  /** How well its header is known. */
-  rank: number;
   /** Filled ones. */
   cells: number;
   places: Shift[];
@@ -34,56 +43,100 @@ const FEWEST = 3;
 
 /**
  * The best sheet as `target`, and behind its rows those of every other sheet that is as well known and has the same
- * header: a sheet per month is one table. What is as well known and has another header is named as not read.
- * @param isAlone the best sheet only.
+ * header: a sheet per month, or per group, is one table. What is as well known and has another header is named as not
+ * read.
+ * @param drafts in the order of their tabs. @param isAlone the best sheet only.
  */
 export async function joinSheets(drafts: readonly Draft[], target: string, isAlone: boolean) {
   const [best, ...others] = drafts.toSorted(
     (a, b) => b.rank - a.rank || Number(a.isHidden) - Number(b.isHidden) || b.cells - a.cells,
   );
   if (!best) throw new Error("holds no sheet");
-  const alike = others.filter((one) => one.rank > 0 && one.rank === best.rank && !one.isHidden);
-  let places = best.places;
-  const added: string[] = [];
+  const alike = isAlone
+    ? []
+    : others.filter((one) => one.rank > 0 && one.rank === best.rank && !one.isHidden);
+  const tops = alike.length > 0 ? await topOf(best) : [];
+  const added = new Map<Draft, number>();
   const left: string[] = [];
-  if (!isAlone && alike.length > 0) {
-    places = [{ line: 1, row: 1 }, ...places].map((one) => ({ ...one, sheet: best.name }));
-    const tops = await topOf(best.path);
-    let lines = await linesOf(best.path);
-    const out = createWriteStream(best.path, { flags: "a", mode: 0o600 });
-    for (const sheet of drafts.filter((one) => alike.includes(one))) {
-      const header = (await topOf(sheet.path)).find(({ raw }) => tops.some((top) => top.raw === raw));
-      if (!header) {
-        left.push(sheet.name);
-        continue;
-      }
-      added.push(sheet.name);
-      let first: number | undefined;
-      for await (const { line, raw } of csvRecords(sheet.path, ",")) {
-        if (line <= header.line) continue;
-        if (first === undefined) {
-          first = line;
-          const shift = lines + 1 - first;
-          const before = sheet.places.findLast((one) => one.line <= line) ?? { line: 1, row: 1 };
-          places.push({ line: lines + 1, row: before.row + line - before.line, sheet: sheet.name });
-          const after = sheet.places.filter((one) => one.line > line);
-          places.push(...after.map((one) => ({ ...one, line: one.line + shift, sheet: sheet.name })));
-        }
-        lines += 1 + breaks(raw);
-        if (!out.write(`${raw}\n`)) await once(out, "drain");
-      }
-    }
-    out.end();
-    await finished(out);
+  for (const sheet of drafts.filter((one) => alike.includes(one))) {
+    const header = (await topOf(sheet)).find(({ cells }) => tops.some((top) => top.cells === cells));
+    if (header) added.set(sheet, header.line);
+    else left.push(sheet.name);
   }
-  await rename(best.path, target);
-  return { sheet: best.name, places, notes: notesOf(best.name, added, left) };
+  const names = [best.name, ...[...added.keys()].map(({ name }) => name)];
+  const groups = added.size > 0 && areGroups(names) ? names : [];
+  const notes = notesOf(names, left);
+  if (added.size === 0) {
+    await rename(best.path, target);
+    const places = alike.length > 0 ? inSheet(best) : best.places;
+    return { sheet: best.name, places, notes, groups };
+  }
+  const places = inSheet(best);
+  const header = await headerOf(best);
+  const first = drafts.find((one) => one === best || added.has(one));
+  const out = createWriteStream(target, { mode: 0o600 });
+  const write = async (line: string) => {
+    if (!out.write(`${line}\n`)) await once(out, "drain");
+  };
+  let lines = 0;
+  for (const sheet of [best, ...added.keys()]) {
+    const above = added.get(sheet) ?? 0;
+    const more = {
+      sheet: sheet === first ? "" : sheet.name,
+      sheet_group: groups.length > 0 ? sheet.name : "",
+    };
+    let begun = sheet === best;
+    for await (const { line, raw, fields } of csvRecords(sheet.path, ",")) {
+      if (line <= above) continue;
+      if (!begun) {
+        begun = true;
+        const shift = lines + 1 - line;
+        const before = sheet.places.findLast((one) => one.line <= line) ?? { line: 1, row: 1 };
+        places.push({ line: lines + 1, row: before.row + line - before.line, sheet: sheet.name });
+        const after = sheet.places.filter((one) => one.line > line);
+        places.push(...after.map((one) => ({ ...one, line: one.line + shift, sheet: sheet.name })));
+      }
+      // A row without a cell is no record, and yet a line.
+      while (sheet === best && lines < line - 1) {
+        await write("");
+        lines++;
+      }
+      const isHeader = sheet === best && line === header.line;
+      const takes = header.takes.map((column) => (isHeader ? OF_SHEET[column] : more[column]));
+      await write(fields ? inWidth(fields, header.width, takes).map(quoted).join(",") : raw);
+      lines += 1 + breaks(raw);
+    }
+  }
+  out.end();
+  await finished(out);
+  return { sheet: best.name, places, notes, groups };
 }
 
-function notesOf(best: string, added: readonly string[], left: readonly string[]): Text[] {
-  const all = [best, ...added];
+const inSheet = ({ places, name }: Draft): Shift[] =>
+  [{ line: 1, row: 1 }, ...places].map((one) => ({ ...one, sheet: name }));
+
+/** Where the header of the best sheet stands, how wide it is, and the columns that are added to it. */
+async function headerOf({ path, headerRow, takes = [] }: Draft) {
+  let row = 0;
+  for await (const { line, fields } of csvRecords(path, ",", headerRow)) {
+    if (row++ !== (headerRow ?? 0) || !fields) continue;
+    const width = fields.findLastIndex((cell) => cell.trim() !== "") + 1;
+    const isThere = (column: keyof typeof OF_SHEET) => fields.includes(OF_SHEET[column]);
+    return { line, width, takes: headerRow === undefined ? [] : takes.filter((one) => !isThere(one)) };
+  }
+  return { line: 0, width: 0, takes: [] };
+}
+
+/** The cells of a row with `more` behind the last column of the header: what is empty right of that is no cell. */
+function inWidth(fields: readonly string[], width: number, more: readonly string[]): string[] {
+  const filled = Math.max(fields.findLastIndex((cell) => cell !== "") + 1, width);
+  const cells = Array.from({ length: filled }, (_, at) => fields[at] ?? "");
+  return [...cells.slice(0, width), ...more, ...cells.slice(width)];
+}
+
+function notesOf(all: readonly string[], left: readonly string[]): Text[] {
   return [
-    ...(added.length > 0
+    ...(all.length > 1
       ? [
           {
             zh: `表头相同的 ${all.length} 张工作表接成一张读：${all.join("、")}`,
@@ -102,19 +155,17 @@ function notesOf(best: string, added: readonly string[], left: readonly string[]
   ];
 }
 
-async function topOf(path: string) {
-  const top: { line: number; raw: string }[] = [];
-  for await (const { line, raw, fields } of csvRecords(path, ",")) {
-    if (fields && fields.filter((cell) => cell.trim() !== "").length >= FEWEST) top.push({ line, raw });
+async function topOf({ path, headerRow }: Draft) {
+  const top: { line: number; cells: string }[] = [];
+  let row = 0;
+  for await (const { line, fields } of csvRecords(path, ",", headerRow)) {
+    // A wider title above pads the header.
+    const cells = fields?.slice(0, fields.findLastIndex((cell) => cell.trim() !== "") + 1) ?? [];
+    if (row++ === headerRow || cells.filter((cell) => cell.trim() !== "").length >= FEWEST)
+      top.push({ line, cells: JSON.stringify(cells) });
     if (line > TOP) break;
   }
   return top;
-}
-
-async function linesOf(path: string): Promise<number> {
-  let lines = 0;
-  for await (const { line, raw } of csvRecords(path, ",")) lines = line + breaks(raw);
-  return lines;
 }
 
 const breaks = (text: string) => text.match(/\r\n|\r|\n/g)?.length ?? 0;

@@ -5,8 +5,9 @@ import { finished } from "node:stream/promises";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import type { Member } from "./archive.ts";
+import { quoted } from "./csv-records.ts";
 import { columnNumber, MergedCells } from "./merged-cells.ts";
-import { type Draft, joinSheets, type Shift } from "./sheets.ts";
+import { type Draft, joinSheets, type Known, type Shift } from "./sheets.ts";
 import { MOST_COLUMNS, refuseWide } from "./width.ts";
 
 /*
@@ -19,8 +20,8 @@ export function isWorkbook(names: readonly string[]): boolean {
   return names.includes("xl/workbook.xml");
 }
 
-/** How well a sheet, written as a table to a file, is known: a larger number for a better known one. */
-export type RankSheet = (path: string) => Promise<number>;
+/** How well a sheet, written as a table to a file, is known. */
+export type RankSheet = (path: string) => Promise<Known>;
 
 /** What a workbook holds beside the rows. */
 export interface Workbook {
@@ -28,6 +29,8 @@ export interface Workbook {
   sheet: string;
   places: readonly Shift[];
   notes: readonly Text[];
+  /** Names of the sheets that became one table, where they are taken for groups. */
+  groups: readonly string[];
   /** Its day numbers count from 1904. */
   isFrom1904: boolean;
 }
@@ -42,13 +45,16 @@ export async function workbookToCsv(
   members: readonly Member[],
   target: string,
   keepRows = false,
-  rank: RankSheet = async () => 0,
+  rank: RankSheet = async () => ({ rank: 0 }),
 ): Promise<Workbook> {
   const strings = members.find(({ name }) => name === "xl/sharedStrings.xml");
   const shared = strings ? await sharedStrings(strings) : [];
-  const sheets = members.filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
   const book = await textOfMember(members, "xl/workbook.xml");
   const tabs = await tabsOf(members, book);
+  const order = [...tabs.keys()];
+  const sheets = members
+    .filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name))
+    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
   const drafts: Draft[] = [];
   // Also of a sheet in the middle of which something was wrong.
   const paths = sheets.map((_, at) => `${target}.sheet${at}`);
@@ -57,9 +63,9 @@ export async function workbookToCsv(
       const path = paths[at] ?? "";
       const written = await sheetToCsv(sheet, shared, path, keepRows);
       // Nothing is chosen between where there is one.
-      const known = sheets.length > 1 ? await rank(path) : 0;
+      const known = sheets.length > 1 ? await rank(path) : { rank: 0 };
       const tab = tabs.get(sheet.name) ?? { name: sheet.name.replace(/^.*\/|\.xml$/g, ""), isHidden: false };
-      drafts.push({ path, rank: known, ...written, ...tab });
+      drafts.push({ path, ...known, ...written, ...tab });
     }
     const joined = await joinSheets(drafts, target, keepRows);
     return { ...joined, isFrom1904: /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(book) };
@@ -220,8 +226,4 @@ function cellValue(type: string, body: string, shared: readonly string[]): strin
   // A number of more than 15 digits has lost some: written so that an id is seen to be damaged.
   if (type === "n" && /^\d{16,}$/.test(value)) return Number(value).toExponential();
   return type === "e" ? "" : value;
-}
-
-function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
 }
