@@ -48,7 +48,7 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 `;
 
 /** Makes a workspace: a commented fupan.yaml, in English for whoever asked for it, the folders, and the state with its own secret. */
-export async function init(context: Context, dir = "."): Promise<void> {
+export async function init(context: Context, dir = context.globals.workspace ?? "."): Promise<void> {
   const root = callerPath(dir);
   const file = join(root, "fupan.yaml");
   if (existsSync(file)) {

@@ -89,7 +89,8 @@ export async function createApp(options: AppOptions): Promise<Express> {
     version,
     page: answerer(version, lang),
     framed: page,
-    empty: (look) => page(look, { title: t(look.lang, "empty_title"), path: "/" }, emptyPage(look.lang)),
+    empty: (look, path = "/") =>
+      page(look, { title: t(look.lang, "empty_title"), path }, emptyPage(look.lang, path)),
   };
   const app = express();
   app.disable("x-powered-by");

@@ -5,16 +5,20 @@ import { framesOf, UserError } from "../kit/errors.ts";
 import { UnusableError } from "../state/damage.ts";
 import { LockedError } from "../warehouse/database.ts";
 import { OutdatedError } from "../warehouse/outdated.ts";
-import { t } from "./i18n.ts";
+import { type Key, t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
 import { lookOf, pageQuery } from "./request.ts";
 import type { Site } from "./site.ts";
 import { troubleOf } from "./trouble.ts";
 
+const appearance = pageQuery.pick({ lang: true, theme: true, delta: true });
 const isApi = (request: Request) => request.path.startsWith("/api/");
 
 function message(site: Site, request: Request, status: number, of: (lang: Site["lang"]) => [string, string]) {
-  const look = lookOf(request, pageQuery.catch(pageQuery.parse({})).parse(request.query), site.lang);
+  // Whatever else is wrong with the address, whoever asked for a language gets it.
+  const { lang, theme, delta } = request.query;
+  const asked = appearance.catch({}).parse({ lang, theme, delta });
+  const look = lookOf(request, { ...pageQuery.parse({}), ...asked }, site.lang);
   const [title, hint] = of(look.lang);
   return site.framed(look, { title, path: "/", status }, messagePage(look.lang, title, hint));
 }
@@ -22,13 +26,13 @@ function message(site: Site, request: Request, status: number, of: (lang: Site["
 export function notFound(site: Site): RequestHandler {
   return (request, response) => {
     if (isApi(request)) return void response.status(404).json({ error: "not found" });
-    const { body } = message(site, request, 404, (lang) => [t(lang, "not_found"), ""]);
+    const { body } = message(site, request, 404, (lang) => [t(lang, "not_found"), t(lang, "not_found_hint")]);
     return void response.status(404).type("html").send(body);
   };
 }
 
 /**
- * 400 with zod's text, 404 for the user's errors (or the status that they carry), 503 where something is busy or the
+ * 400 that names what is wrong, 404 for the user's errors (or the status that they carry), 503 where something is busy or the
  * folder or its disk fails, 500 with an id only: what went wrong may quote data.
  */
 export function failures(
@@ -42,11 +46,9 @@ export function failures(
     if (trouble) log({ ...lineOf(thrown, request), cause: trouble.kind });
     const error = trouble ?? thrown;
     if (error instanceof z.ZodError) {
-      const text = z.prettifyError(error);
-      return void response
-        .status(400)
-        .type(isApi(request) ? "json" : "text")
-        .send(isApi(request) ? { error: text } : text);
+      if (isApi(request)) return void response.status(400).json({ error: z.prettifyError(error) });
+      const { body } = message(site, request, 400, (lang) => refusalOf(error, request, lang));
+      return void response.status(400).type("html").send(body);
     }
     if (error instanceof UserError) {
       const status = error instanceof LockedError ? 503 : "status" in error ? Number(error.status) : 404;
@@ -63,11 +65,12 @@ export function failures(
       return void response.status(status).type("html").send(body);
     }
     const status = statusOf(error);
-    if (status !== undefined)
-      return void response
-        .status(status)
-        .type(isApi(request) ? "json" : "text")
-        .send(isApi(request) ? { error: faultOf(error, status) } : faultOf(error, status));
+    if (status !== undefined) {
+      const fault = faultOf(error, status);
+      if (isApi(request)) return void response.status(status).json({ error: fault });
+      const { body } = message(site, request, status, () => [fault, ""]);
+      return void response.status(status).type("html").send(body);
+    }
     const line = lineOf(error, request);
     log(line);
     const { id } = line;
@@ -76,6 +79,36 @@ export function failures(
     return void response.status(500).type("html").send(body);
   };
 }
+
+/** Which part of an address or a form was not understood, in words for whoever typed or followed it. */
+function refusalOf(error: z.ZodError, { method }: Request, lang: Site["lang"]): [string, string] {
+  const names = [...new Set(error.issues.map(({ path }) => String(path[0] ?? "")))].filter(Boolean);
+  const isForm = method !== "GET" && method !== "HEAD";
+  const named = names.map((name) => (isForm ? (fieldName(name, lang) ?? name) : name));
+  const hints = [
+    ...(named.length > 0
+      ? [t(lang, "refused_parts", { names: named.join(lang === "zh" ? "、" : ", ") })]
+      : []),
+    ...(names.includes("week") ? [t(lang, "refused_week")] : []),
+    ...(isForm ? [t(lang, "refused_back")] : []),
+  ];
+  return [t(lang, isForm ? "refused_form" : "refused_address"), hints.join(lang === "zh" ? "" : " ")];
+}
+
+/** What a form calls the field. */
+function fieldName(name: string, lang: Site["lang"]): string | null {
+  const key = FIELDS[name];
+  return key ? t(lang, key) : null;
+}
+
+const FIELDS: Readonly<Record<string, Key>> = {
+  week: "week",
+  group: "group",
+  title: "campaign_name",
+  from: "campaign_from",
+  days: "campaign_days",
+  message: "campaign_message",
+};
 
 function lineOf(error: unknown, request: Request) {
   return {

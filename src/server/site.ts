@@ -44,6 +44,6 @@ export interface Site {
     },
     main: Html,
   ) => Answer;
-  /** What stands where nothing was built yet. */
-  empty: (look: Look) => Answer;
+  /** What stands where nothing was built yet, on the page of that path. */
+  empty: (look: Look, path?: string) => Answer;
 }

@@ -20,6 +20,12 @@ beforeAll(() => {
   writeFileSync(join(shell.root, "ws", "inbox", "messages.csv"), rows);
 });
 
+test("a new workspace is made where --workspace says", () => {
+  expect(shell.fupan("--workspace", "named", "init").code).toBe(0);
+  expect(existsSync(join(shell.root, "named", "fupan.yaml"))).toBe(true);
+  expect(existsSync(join(shell.root, "fupan.yaml"))).toBe(false);
+});
+
 test.each([
   ["a file that is not there", ["identify", "none.csv"], /none\.csv.*没有这个文件/],
   [

@@ -17,6 +17,11 @@ test("before anything was built, the page says what to do and the API says so", 
     const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh" });
     const page = await request(app).get("/").set("Host", "localhost");
     expect([page.status, page.text.includes("fupan run")]).toEqual([200, true]);
+    const list = await request(app).get("/segments").set("Host", "localhost");
+    expect([
+      list.text.match(/<h1>(.*?)<\/h1>/)?.[1],
+      list.text.match(/aria-current="page">(.*?)</)?.[1],
+    ]).toEqual(["名单", "名单"]);
     const api = await request(app).get("/api/v1/review").set("Host", "localhost");
     expect([api.status, api.body]).toEqual([404, { error: "nothing built yet" }]);
   } finally {

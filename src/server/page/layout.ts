@@ -87,6 +87,10 @@ const PAGES: readonly { path: string; key: Key }[] = [
   { path: "/settings", key: "page_settings" },
 ];
 
+export function pageName(lang: Lang, path: string): string {
+  return t(lang, PAGES.find((one) => one.path === path)?.key ?? "page_weekly");
+}
+
 /** Whether whoever asks may: what would be refused is not offered. */
 export function mayFollow(href: string, method: "GET" | "POST" = "GET"): boolean {
   const user = currentUser();

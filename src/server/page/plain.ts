@@ -1,10 +1,11 @@
 import type { Lang } from "../../kit/say.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { pageName } from "./layout.ts";
 
-/** Nothing was built yet: what is missing, and two ways on. */
-export function emptyPage(lang: Lang): Html {
-  return html`<div class="title"><h1>${t(lang, "page_weekly")}</h1></div><div class="card blank">${BARS}<h2>${t(lang, "empty_title")}</h2><p>${t(lang, "empty_need")}</p><p><a class="control dark" href="/imports">${t(lang, "imports_title")}</a></p><p class="sub">${t(lang, "empty_do")} <code>fupan run</code>　${t(lang, "empty_demo")} <code>fupan demo</code></p></div>`;
+/** Nothing was built yet: what is missing, and two ways on. @param path the page's own, which keeps its name. */
+export function emptyPage(lang: Lang, path: string): Html {
+  return html`<div class="title"><h1>${pageName(lang, path)}</h1></div><div class="card blank">${BARS}<h2>${t(lang, "empty_title")}</h2><p>${t(lang, "empty_need")}</p><p><a class="control dark" href="/imports">${t(lang, "imports_title")}</a></p><p class="sub">${t(lang, "empty_do")} <code>fupan run</code>　${t(lang, "empty_demo")} <code>fupan demo</code></p></div>`;
 }
 
 const BARS = html`<svg width="48" height="48" viewBox="0 0 48 48" aria-hidden="true"><path d="M7 40V24m11 16V12m11 28V20m11 20V5M2 45h44" fill="none" stroke="var(--line-strong)" stroke-width="3" stroke-linecap="round"/></svg>`;

@@ -33,7 +33,7 @@ export function aboutRoutes(app: Express, site: Site): void {
           definitionsPage({ lang, review }),
         ),
       );
-      return made ?? site.empty({ lang, ...rest });
+      return made ?? site.empty({ lang, ...rest }, "/definitions");
     }),
   );
   app.get(

@@ -42,7 +42,9 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
         Promise.all(mine.map((one) => line(generation, one))),
       );
       const frame = { title: t(look.lang, "campaigns_title"), path: "/campaigns" };
-      return lines ? site.framed(look, frame, campaignsPage(lines, look.lang)) : site.empty(look);
+      return lines
+        ? site.framed(look, frame, campaignsPage(lines, look.lang))
+        : site.empty(look, "/campaigns");
     }),
   );
   app.post(
@@ -74,7 +76,7 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
       const campaign = found(campaigns, String(request.params["id"]));
       const made = await site.source.read((generation) => line(generation, campaign));
       const frame = { title: campaign.title, path: `/campaigns/${campaign.id}` };
-      return made ? site.framed(look, frame, campaignPage(made, look.lang)) : site.empty(look);
+      return made ? site.framed(look, frame, campaignPage(made, look.lang)) : site.empty(look, "/campaigns");
     }),
   );
 }

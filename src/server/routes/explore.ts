@@ -48,7 +48,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
     "/explore",
     site.page(async (_query, look, request) => {
       const made = await answering(request, look);
-      if (!made) return site.empty(look);
+      if (!made) return site.empty(look, "/explore");
       const { rows, ...options } = drawing(made, look);
       const svg = rows.length > 0 ? await drawChart(spec, rows, options) : "";
       const script = await site.script("explore");

@@ -41,7 +41,7 @@ export function listRoutes(app: Express, site: Site): void {
           }),
         );
       });
-      return made ?? site.empty(look);
+      return made ?? site.empty(look, "/segments");
     }),
   );
   app.get(

@@ -18,7 +18,7 @@ export function peopleRoutes(app: Express, site: Site): void {
           peoplePage({ lang: look.lang, audit: audit ?? {}, pairs, canDecide: site.state !== undefined }),
         );
       });
-      return made ?? site.empty(look);
+      return made ?? site.empty(look, "/people");
     }),
   );
 }

@@ -50,7 +50,7 @@ export function sopRoutes(app: Express, site: Site): void {
           }),
         );
       });
-      return made ?? site.empty(look);
+      return made ?? site.empty(look, "/sop");
     }),
   );
   app.get(

@@ -30,7 +30,7 @@ export function suggestionPages(app: Express, site: Site): void {
           }),
         );
       });
-      return made ?? site.empty(look);
+      return made ?? site.empty(look, "/sop");
     }),
   );
 }

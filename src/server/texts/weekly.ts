@@ -247,6 +247,18 @@ export const WEEKLY = {
   empty_demo: ["想先看看样子，可以运行", "To see an example first, run"],
   back: ["回到周报", "Back to the review"],
   not_found: ["没有这个页面", "There is no such page"],
+  not_found_hint: [
+    "网址可能写错了，或这一页已经不在。要找的内容可以从上面的栏目进去。",
+    "The address may be mistyped, or the page is gone. What you look for is in one of the pages above.",
+  ],
+  refused_address: ["这个网址有一处不对", "Part of this address is not right"],
+  refused_form: ["有一处没有填，或填得不对", "Something is missing or not as it should be"],
+  refused_parts: ["请检查：{names}。", "Please check: {names}."],
+  refused_week: ["周要写成 2026-W47 这样。", "A week is written like 2026-W47."],
+  refused_back: [
+    "用浏览器的“后退”回去，填过的还在。",
+    "Go back in the browser: what you filled in is still there.",
+  ],
   renewing: [
     "正在自动重新计算，一般一两分钟，好了这一页会自己刷新。一直不好：重启 fupan serve，或运行 fupan build。导入的数据、决定和存下的周报都不变。",
     "They are being computed again by themselves, mostly within two minutes; this page then loads again. If it does not, restart fupan serve or run fupan build. What was imported, decided and frozen stays as it is.",
