@@ -2,6 +2,7 @@
  * What a browser adds to a page that is whole without it: chart tooltips, selects that submit themselves, the theme
  * button, a section swapped without reloading, the tab of the section in view, charts drawn for the slot they got.
  */
+import "./find-group.ts";
 import "./list.ts";
 import { parsed } from "./markup.ts";
 

@@ -30,13 +30,20 @@ const STRINGS = {
 
 export type Key = keyof typeof STRINGS;
 
-/** `{n}` stands for a value; `{n?group:groups}` for the first word where it is one, else for the second. */
+/**
+ * `{n}` stands for a value; `{n?group:groups}` for the first word where it is one, else for the second. A number has its thousands
+ * apart, as in every table.
+ */
 export function t(lang: Lang, key: Key, values: Readonly<Record<string, string | number>> = {}): string {
   return STRINGS[key][lang === "zh" ? 0 : 1]
     .replace(/\{(\w+)\?([^:}]*):([^}]*)\}/g, (_, name: string, one: string, more: string) =>
       String(values[name]) === "1" ? one : more,
     )
-    .replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
+    .replace(/\{(\w+)\}/g, (whole, name: string) => said(values[name] ?? whole));
+}
+
+function said(value: string | number): string {
+  return Number.isInteger(value) ? value.toLocaleString("en-US") : String(value);
 }
 
 /** All strings whose key begins so, without that beginning: what a script of the browser says. */

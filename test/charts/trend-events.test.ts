@@ -19,6 +19,16 @@ test("an event marks the week in which it begins; one of most weeks marks none",
   ]);
 });
 
+test("a pre-sale and its last day are two marks, and of the newest week nobody knows whether it ends", () => {
+  const sale = ["W43", "W44", "W45", "W46"].map((week) => row(week, "双 11"));
+  expect([...eventsByWeek([...sale, row("W47", "抽奖")], "en")]).toEqual([
+    ["W43", "双 11 begins"],
+    ["W46", "双 11 ends"],
+    ["W47", "抽奖"],
+  ]);
+  expect([...eventsByWeek(sale, "zh")].at(-1)).toEqual(["W46", "双 11"]);
+});
+
 const kpi = {
   unit: "count",
   history: ["2026-W45", "2026-W46", "2026-W47"].map((week) => ({ week, value: 1, complete: true })),

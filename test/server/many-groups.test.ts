@@ -8,6 +8,8 @@ import { DASHBOARDS } from "../support/demo.ts";
 
 const GROUPS = 53;
 const LISTED = 50;
+/** Groups that stand on the page before it unfolds. */
+const READ = 15;
 
 const community = new Community();
 const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
@@ -39,17 +41,20 @@ afterAll(() => {
 
 test("of more groups than a page lists the rest is counted, and all of them are one click away", async () => {
   const { text } = await get("/?week=2026-W46").buffer(true);
-  const [, table = ""] = text.split('<table class="tbl groups stack">');
-  const [body = "", after = ""] = table.split("</table>");
-  expect(body.match(/<th scope="row"/g)).toHaveLength(LISTED);
+  const [, read = "", looked = ""] = text.split('<table class="tbl groups stack">');
+  const [body = "", between = ""] = read.split("</table>");
+  const [more = "", after = ""] = looked.split("</table>");
+  const rows = (part: string) => part.match(/<th scope="row"/g)?.length;
+  expect([rows(body), rows(more)]).toEqual([READ, LISTED - READ]);
+  expect(between).toContain(`<summary>再看 ${LISTED - READ} 个群</summary>`);
   expect(after).toContain(`另有 ${GROUPS - LISTED} 个群没有列出`);
   const link = after.match(/href="(\/lists\/kpis\.csv[^"]*)"/)?.[1] ?? "";
   const file = await get(link.replaceAll("&amp;", "&")).buffer(true);
   expect(file.status).toBe(200);
-  const rows = file.text.trim().split(/\r?\n/).slice(1);
-  const groups = new Set(rows.map((row) => row.split(",")[1]));
+  const lines = file.text.trim().split(/\r?\n/).slice(1);
+  const groups = new Set(lines.map((row) => row.split(",")[1]));
   expect(groups.size).toBe(GROUPS + 1);
-  expect(new Set(rows.map((row) => row.split(",").slice(0, 3).toSpliced(1, 1).join()))).toEqual(
+  expect(new Set(lines.map((row) => row.split(",").slice(0, 3).toSpliced(1, 1).join()))).toEqual(
     new Set(["activity_rate,2026-11-09"]),
   );
 });

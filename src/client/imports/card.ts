@@ -85,7 +85,7 @@ function recognition(item: Item, answer: Recognised, changed: () => void): HTMLE
     );
   } else {
     item.blocked = say("unknown");
-    parts.push(h("p", {}, h("b", {}, say(table ? "unknown_table" : "unknown"))));
+    parts.push(h("p", {}, table ? h("b", {}, say("unknown_table")) : say("unknown_do")));
     if (!table)
       for (const one of nearest)
         parts.push(
@@ -97,7 +97,8 @@ function recognition(item: Item, answer: Recognised, changed: () => void): HTMLE
         );
   }
   if (table && matches.length < 2) parts.push(columnsPart(item, table, importer !== null, changed));
-  parts.push(groupPart(item, changed));
+  // What can't be imported goes nowhere.
+  if (table || importer || matches.length > 1) parts.push(groupPart(item, changed));
   return parts;
 }
 

@@ -13,12 +13,10 @@ export function actionSection({ lang, decisions, here, review, isPaper }: PageCo
   const { due } = decisions;
   if (isPaper && due.length === 0) return html``;
   const done = due.filter(({ status }) => status === "done").length;
-  const body =
-    due.length === 0
-      ? html`<div class="card"><p class="sub">${t(lang, "actions_none")}</p></div>`
-      : html`<div class="card"><table class="tbl acts"><thead><tr><th scope="col">${t(lang, "action")}</th><th scope="col">${t(lang, "owner")}</th><th scope="col">${t(lang, "status")}</th><th scope="col">${t(lang, "effect")}</th></tr></thead><tbody>${due.map((one) => actionRow(one, groupName(one.groupId, review, lang), lang, here))}</tbody></table></div>`;
-  const sub = due.length > 0 ? t(lang, "actions_sub", { n: due.length, done }) : "";
-  return section("acts", t(lang, "actions_title"), sub, body);
+  // One sentence needs no card.
+  if (due.length === 0) return section("acts", t(lang, "actions_title"), t(lang, "actions_none"), html``);
+  const body = html`<div class="card"><table class="tbl acts"><thead><tr><th scope="col">${t(lang, "action")}</th><th scope="col">${t(lang, "owner")}</th><th scope="col">${t(lang, "status")}</th><th scope="col">${t(lang, "effect")}</th></tr></thead><tbody>${due.map((one) => actionRow(one, groupName(one.groupId, review, lang), lang, here))}</tbody></table></div>`;
+  return section("acts", t(lang, "actions_title"), t(lang, "actions_sub", { n: due.length, done }), body);
 }
 
 function actionRow(action: Action, group: string, lang: Lang, here: string): Html {

@@ -5,6 +5,7 @@ import type { KpiLine, Review, Text } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
+import { findable } from "./bar.ts";
 
 export interface ExplorePage {
   lang: Lang;
@@ -24,14 +25,14 @@ export function explorePage(page: ExplorePage): Html {
   const { lang, review, kpi, dimensions, asked, rows, drawn, svg, problem } = page;
   const option = (value: string, label: string, current: string) =>
     html`<option value="${value}"${value === current ? html` selected` : null}>${label}</option>`;
-  const select = (name: string, label: string, options: Html) =>
-    html`<label>${label} <select class="control" name="${name}">${options}</select></label>`;
+  const select = (name: string, label: string, options: Html, find: Html | null = null) =>
+    html`<label>${label} <select class="control" id="explore-${name}" name="${name}"${find}>${options}</select></label>`;
   const weeks = [...review.weeks].reverse();
   const query = new URLSearchParams(asked).toString();
   // The page's own language: the browser would else draw in the one of its cookie.
   const drawing = new URLSearchParams({ ...asked, lang }).toString();
   return html`<div class="title"><h1>${t(lang, "explore_title")}</h1><p class="sub">${t(lang, "explore_sub")}</p></div>
-<form class="fields" action="/explore" method="get">${select("kpi", t(lang, "kpi"), html`${review.kpis.map(({ id, title }) => option(id, title[lang], asked.kpi))}`)}${select("by", t(lang, "explore_by"), html`${dimensions.map(({ id, title }) => option(id, title[lang], asked.by))}`)}${select("from", t(lang, "explore_from"), html`${weeks.map(({ week, from }) => option(from, week, asked.from))}`)}${select("to", t(lang, "explore_to"), html`${weeks.map(({ week, from }) => option(from, week, asked.to))}`)}${select("group", t(lang, "scope"), html`${option("*", t(lang, "all_groups", { n: review.groupChoices.length }), asked.group)}${review.groupChoices.map(({ groupId, name }) => option(groupId, name, asked.group))}`)}<button class="control dark" type="submit">${t(lang, "explore_show")}</button></form>
+<form class="fields" action="/explore" method="get">${select("kpi", t(lang, "kpi"), html`${review.kpis.map(({ id, title }) => option(id, title[lang], asked.kpi))}`)}${select("by", t(lang, "explore_by"), html`${dimensions.map(({ id, title }) => option(id, title[lang], asked.by))}`)}${select("from", t(lang, "explore_from"), html`${weeks.map(({ week, from }) => option(from, week, asked.from))}`)}${select("to", t(lang, "explore_to"), html`${weeks.map(({ week, from }) => option(from, week, asked.to))}`)}${select("group", t(lang, "scope"), html`${option("*", t(lang, "all_groups", { n: review.groupChoices.length }), asked.group)}${review.groupChoices.map(({ groupId, name }) => option(groupId, name, asked.group))}`, findable(lang, review))}<button class="control dark" type="submit">${t(lang, "explore_show")}</button></form>
 <div class="card">${
     svg === ""
       ? html`<p>${problem ?? t(lang, "explore_none")}</p>`

@@ -7,7 +7,7 @@ import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { mayFollow, section } from "./layout.ts";
 import { sparkline } from "./sparkline.ts";
-import { arrow, deltaClass } from "./tone.ts";
+import { deltaClass, shownMove } from "./tone.ts";
 
 /** The figures of the week: the headline ones large, the others in a row of small cards. */
 export function kpiSection(page: PageContext): Html {
@@ -34,7 +34,7 @@ ${others.length > 0 ? restTable(others, page) : null}`,
 
 /** KPIs that the layout does not name: all of them, folded. */
 function restTable(kpis: readonly KpiLine[], { lang, link }: PageContext): Html {
-  return html`<details class="data" id="kpi-rest"><summary>${t(lang, "all_kpis", { n: kpis.length })}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "more_kpis")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num wide">${t(lang, "numerator_denominator")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${kpis.map((kpi) => html`<tr id="kpi-${kpi.id}"><th scope="row"><a href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></th><td class="num">${shownValue(kpi.value, kpi.unit)}</td><td class="num wide">${shownValue(kpi.previous?.value ?? null, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : `${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td><td class="num wide">${kpi.denominator === null ? "" : `${count(kpi.numerator)} / ${count(kpi.denominator)}`}</td><td>${verdictWord(kpi, lang)}</td></tr>`)}</tbody></table></div></details>`;
+  return html`<details class="data" id="kpi-rest"><summary>${t(lang, "all_kpis", { n: kpis.length })}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "more_kpis")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num wide">${t(lang, "numerator_denominator")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${kpis.map((kpi) => html`<tr id="kpi-${kpi.id}"><th scope="row"><a href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></th><td class="num">${shownValue(kpi.value, kpi.unit)}</td><td class="num wide">${shownValue(kpi.previous?.value ?? null, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : shownMove(kpi.delta, kpi.unit)}</b></td><td class="num wide">${kpi.denominator === null ? "" : `${count(kpi.numerator)} / ${count(kpi.denominator)}`}</td><td>${verdictWord(kpi, lang)}</td></tr>`)}</tbody></table></div></details>`;
 }
 
 function headline(kpi: KpiLine, page: PageContext): Html {
@@ -88,7 +88,7 @@ function difference(kpi: KpiLine, versus: Exclude<Versus, "week">, lang: Lang): 
   if (versus === "camp" && campDay) return campDifference(campDay, kpi, lang);
   const base = { mean: fourWeeks, ordinary: ordinaryWeeks, year: lastYear, target, camp: null }[versus];
   if (!base) return html`<p class="delta"><span>${t(lang, "base_none")}</span></p>`;
-  return html`<p class="delta"><b class="d-flat">${arrow(base.delta)} ${shownDelta(base.delta, kpi.unit).replace(/^[+−]/, "")}</b> <span>${t(lang, `base_${versus}`, { value: shownValue(base.value, kpi.unit) })}</span></p>`;
+  return html`<p class="delta"><b class="d-flat">${shownMove(base.delta, kpi.unit)}</b> <span>${t(lang, `base_${versus}`, { value: shownValue(base.value, kpi.unit) })}</span></p>`;
 }
 
 /** Two camps on the same day are judged like two weeks, and the word stands here: the card's own is of the weeks. */
@@ -96,7 +96,7 @@ function campDifference(base: CampBase, kpi: KpiLine, lang: Lang): Html {
   const shown = (figure: CampBase["own"]) =>
     `${shownValue(figure.value, kpi.unit)} (${count(figure.numerator)}/${count(figure.denominator)})`;
   const text = t(lang, "base_camp", { day: base.day, own: shown(base.own), value: shown(base.previous) });
-  return html`<p class="delta"><b class="${deltaClass(base)}">${arrow(base.delta)} ${shownDelta(base.delta, kpi.unit).replace(/^[+−]/, "")}</b> <span>${text} · ${verdictWord(base, lang)}</span></p>`;
+  return html`<p class="delta"><b class="${deltaClass(base)}">${shownMove(base.delta, kpi.unit)}</b> <span>${text} · ${verdictWord(base, lang)}</span></p>`;
 }
 
 function change(kpi: KpiLine, { lang, versus }: PageContext): Html | null {
@@ -116,7 +116,7 @@ function change(kpi: KpiLine, { lang, versus }: PageContext): Html | null {
     kpi.unit === "ratio" || before === null || before === 0
       ? ""
       : ` (${shownDelta(kpi.delta / before, "ratio").replace("pp", "%")})`;
-  return html`<p class="delta"><b class="${deltaClass(kpi)}">${arrow(kpi.delta)} ${shownDelta(kpi.delta, kpi.unit).replace(/^[+−]/, "")}${percent}</b><span class="sr">${word}</span> <span>${t(lang, "last_value", { value: shownValue(before, kpi.unit) })}</span></p>`;
+  return html`<p class="delta"><b class="${deltaClass(kpi)}">${shownMove(kpi.delta, kpi.unit)}${percent}</b><span class="sr">${word}</span> <span>${t(lang, "last_value", { value: shownValue(before, kpi.unit) })}</span></p>`;
 }
 
 function target(kpi: KpiLine, { lang }: PageContext): Html | null {

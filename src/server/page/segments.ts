@@ -53,7 +53,11 @@ ${stocks}
 ${dataTable(
   lang,
   [t(lang, "from_segment"), t(lang, "to_segment"), t(lang, "persons")],
-  flows.map(({ from, to, persons }) => [segmentName(from, lang), segmentName(to, lang), String(persons)]),
+  flows.map(({ from, to, persons }) => [
+    segmentName(from, lang),
+    segmentName(to, lang),
+    shownValue(persons, "count"),
+  ]),
 )}</div>
 ${reasonCard(page, reasons)}</div>${movementCards(page)}`,
   );

@@ -1,3 +1,4 @@
+import { shownDelta } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
 
 type Change = Pick<KpiLine, "delta" | "verdict"> & { good?: KpiLine["good"] };
@@ -12,6 +13,13 @@ export function deltaClass({ delta, verdict }: Change): string {
 export function arrow(delta: number | null): string {
   if (delta === null || delta === 0) return "■";
   return delta > 0 ? "▲" : "▼";
+}
+
+/** A change in figures, its direction as the arrow; what rounds to nothing has none. */
+export function shownMove(delta: number, unit: KpiLine["unit"]): string {
+  const shown = shownDelta(delta, unit);
+  const size = shown.replace(/^[+−]/, "");
+  return `${size === shown ? "■" : arrow(delta)} ${size}`;
 }
 
 /** CSS variable of a change, for charts. */

@@ -13,7 +13,10 @@ import { count, partsName } from "./kpi-cards.ts";
 import { dataTable } from "./layout.ts";
 import { LISTED, partsCard } from "./parts.ts";
 import { rankingCard } from "./ranking.ts";
-import { arrow, deltaClass, deltaColor } from "./tone.ts";
+import { deltaClass, deltaColor, shownMove } from "./tone.ts";
+
+/** Groups that are read at a glance. */
+const FIRST = 15;
 
 export interface WhyCharts {
   parts: readonly Drawing[];
@@ -61,8 +64,12 @@ function trendTitle(kpi: KpiLine, { lang }: PageContext): string {
   const values = { kpi: kpi.title[lang] };
   if (kpi.history.length === 0) return t(lang, "trend_none", values);
   if (!kpi.baseline || kpi.value === null) return t(lang, "trend_short", values);
-  if (kpi.value > kpi.baseline.hi) return t(lang, "trend_above", values);
-  return t(lang, kpi.value < kpi.baseline.lo ? "trend_below" : "trend_inside", values);
+  // Last week and the usual range are two comparisons: where they differ, the title says both, or it would gainsay the card.
+  const isNoise = kpi.verdict === "noise";
+  if (kpi.value > kpi.baseline.hi) return t(lang, isNoise ? "trend_above_still" : "trend_above", values);
+  if (kpi.value < kpi.baseline.lo) return t(lang, isNoise ? "trend_below_still" : "trend_below", values);
+  if (kpi.verdict !== "better" && kpi.verdict !== "worse") return t(lang, "trend_inside", values);
+  return t(lang, (kpi.delta ?? 0) > 0 ? "trend_inside_up" : "trend_inside_down", values);
 }
 
 /** A table of one group, in the view of that group, says what its card says. */
@@ -86,6 +93,8 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
   const scale = Math.max(...rows.map(size), 1e-12);
   if (parts.size > 0) rows.sort((a, b) => size(b) - size(a));
   const shown = rows.length > LISTED + 1 ? LISTED : rows.length;
+  // The largest changes are read, the others looked up; paper unfolds nothing.
+  const first = shown > FIRST + 1 && !page.isPaper ? FIRST : shown;
   const most = rows.find(({ line }) => line.verdict === "better" || line.verdict === "worse");
   const title = most
     ? t(lang, "groups_title_clear", {
@@ -100,9 +109,17 @@ function groupTable(kpi: KpiLine, page: PageContext): Html {
           kpi: kpi.title[lang],
         },
       );
-  return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl groups stack"><thead><tr>
+  const head = html`<thead><tr>
 <th scope="col">${t(lang, "group")}</th><th scope="col" class="num wide">${t(lang, "members")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num">${t(lang, "change")}</th>${parts.size > 0 ? html`<th scope="col" class="num">${t(lang, "contribution")}</th>` : null}<th scope="col" class="wide"><span class="sr">${t(lang, parts.size > 0 ? "contribution" : "change")}</span></th>${parts.size > 0 && kpi.unit === "ratio" ? html`<th scope="col" class="num wide">${t(lang, "within")}</th><th scope="col" class="num wide">${t(lang, "mix")}</th>` : null}<th scope="col">${t(lang, "verdict")}</th>
-</tr></thead><tbody>${rows.slice(0, shown).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `${groupPath(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>${
+</tr></thead>`;
+  const table = (from: number, to: number, label: string) =>
+    html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl groups stack">${head}<tbody>${rows.slice(from, to).map(({ group, line }) => groupRow({ group, line, kpi, scale, lang, part: parts.get(group.groupId) ?? null, hasParts: parts.size > 0, href: `${groupPath(group.groupId)}?week=${review.week}&kpi=${kpi.id}` }))}</tbody></table></div>`;
+  const next = t(lang, "groups_next", { n: shown - first });
+  return html`<div class="card"><h3>${title}</h3>${table(0, first, title)}${
+    first < shown
+      ? html`<details class="data"><summary>${next}</summary>${table(first, shown, next)}</details>`
+      : null
+  }${
     shown < rows.length
       ? html`<p class="sub">${t(lang, "groups_more", { n: rows.length - shown })} <a href="/lists/kpis.csv?kpi=${kpi.id}&amp;week=${review.from}">${t(lang, "groups_all")}</a></p>`
       : null
@@ -134,5 +151,5 @@ function groupRow({ group, line, kpi, scale, lang, part, hasParts, href }: Group
   const cell = (value: number | undefined, name: string, label: string) =>
     html`<td class="num${name}" data-label="${label}">${value === undefined ? "—" : shownContribution(value, kpi.unit)}</td>`;
   const extra = hasParts && kpi.unit === "ratio";
-  return html`<tr><th scope="row" class="full"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num wide">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : `${arrow(line.delta)} ${shownDelta(line.delta, kpi.unit).replace(/^[+−]/, "")}`}</b></td>${hasParts ? cell(part?.total, "", t(lang, "contribution")) : null}<td class="wide">${bar}</td>${extra ? html`${cell(part?.rate, " wide", t(lang, "within"))}${cell(part?.mix, " wide", t(lang, "mix"))}` : null}<td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
+  return html`<tr><th scope="row" class="full"><a href="${href}">${group.name}</a></th><td class="num wide">${group.members.toLocaleString("en-US")}</td><td class="num wide">${of(line.previous)}</td><td class="num">${of(line)}</td><td class="num"><b class="${deltaClass(line)}">${line.delta === null ? "—" : shownMove(line.delta, kpi.unit)}</b></td>${hasParts ? cell(part?.total, "", t(lang, "contribution")) : null}<td class="wide">${bar}</td>${extra ? html`${cell(part?.rate, " wide", t(lang, "within"))}${cell(part?.mix, " wide", t(lang, "mix"))}` : null}<td><span class="sig ${line.strength ? "yes" : "no"}"><i></i><span>${verdictWord(line, lang)}</span></span></td></tr>`;
 }

@@ -1,5 +1,6 @@
 import type { ChartRow } from "../../charts/compile.ts";
 import type { Lang } from "../../kit/say.ts";
+import { shownValue } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
 import { segmentName } from "../../review/words.ts";
 
@@ -44,7 +45,7 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
     const b = (right.get(to)?.top ?? 0) + (used.right.get(to) ?? 0);
     used.left.set(from, (used.left.get(from) ?? 0) + persons);
     used.right.set(to, (used.right.get(to) ?? 0) + persons);
-    const tip = `${segmentName(from, lang)} → ${segmentName(to, lang)} ${persons}`;
+    const tip = `${segmentName(from, lang)} → ${segmentName(to, lang)} ${shownValue(persons, "count")}`;
     for (let step = 0; step < STEPS; step++) {
       const at = step / (STEPS - 1);
       const ease = at * at * (3 - 2 * at);
@@ -73,7 +74,7 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
       const x = side === "left" ? 0 : 1 - NODE;
       // Of moves that are too few to be shown the ribbons lack some; who stands there is said as everywhere.
       const { previous, persons: now } = counted.get(segment) ?? { previous: persons, persons };
-      const tip = `${segmentName(segment, lang)} ${(side === "left" ? previous : now) ?? persons}`;
+      const tip = `${segmentName(segment, lang)} ${shownValue((side === "left" ? previous : now) ?? persons, "count")}`;
       rows.push({
         part: "node",
         id: `${side}-${segment}`,

@@ -3,6 +3,7 @@ import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
+import { t } from "../i18n.ts";
 import type { Shape } from "./scene.ts";
 
 /** Twelve weeks of the KPI with its usual range. */
@@ -17,22 +18,28 @@ export const trend: Shape = ({ kpi, lang, extras }) =>
 /** An event of more weeks than this is every week's business and marks none. */
 const MOST_WEEKS = 4;
 
-/** Titles of the events by the label of the week in which they begin. */
+/**
+ * Titles of the events by the label of the week in which they begin. One of three weeks or more is marked where it ends as well:
+ * a pre-sale begins long before the day that everybody buys on.
+ */
 export function eventsByWeek(events: readonly Row[], lang: Lang): Map<string, string> {
   const weeks = [...new Set(events.map((row) => String(row["label"])))];
   const titleOf = (row: Row) => String(row[lang === "zh" ? "title_zh" : "title_en"]);
   const of = (title: string) =>
     events.filter((row) => titleOf(row) === title).map((row) => String(row["label"]));
-  const begins = (week: string, title: string) => {
+  const marked = (week: string, title: string): string[] => {
     const own = of(title);
-    const before = weeks[weeks.indexOf(week) - 1];
-    return own.length <= MOST_WEEKS && (before === undefined || !own.includes(before));
+    const at = weeks.indexOf(week);
+    const runs = (step: number) => own.includes(weeks[at + step] ?? "");
+    if (own.length > MOST_WEEKS || (runs(-1) && runs(1))) return [];
+    if (runs(1)) return [runs(2) ? t(lang, "event_from", { title }) : title];
+    if (!runs(-1)) return [title];
+    if (!runs(-2)) return [];
+    // The newest week may not be its last.
+    return [at < weeks.length - 1 ? t(lang, "event_to", { title }) : title];
   };
   const titles = (week: string) =>
-    events
-      .filter((row) => row["label"] === week)
-      .map(titleOf)
-      .filter((title) => begins(week, title));
+    events.filter((row) => row["label"] === week).flatMap((row) => marked(week, titleOf(row)));
   return new Map(
     weeks.flatMap((week) => {
       const list = titles(week);

@@ -56,6 +56,10 @@ export const IMPORTS = {
   im_is: ["识别为", "Recognised as"],
   im_because: ["依据", "because"],
   im_unknown: ["没有认出这种格式", "This format is not known"],
+  im_unknown_do: [
+    "从聊天软件或店铺后台导出成表格（CSV、Excel）或文本（TXT、JSON），再拖进来；图片、Word 和 PDF 里的内容读不出来。",
+    "Export it from the chat or shop as a table (CSV, Excel) or text (TXT, JSON) and drop that: pictures, Word files and PDFs are not read.",
+  ],
   im_unknown_table: [
     "没有认出这张表。选一下它是什么、每一列是什么，就能导入；下次会自动认出。",
     "This table is not known. Say what it is and what its columns are; next time it is recognised.",

@@ -72,6 +72,8 @@ export const SECTION_TEXTS = {
   retention_day: ["{day} 天", "{day} days"],
   retention_median: ["一半人走掉的天数", "Days until half have left"],
   retention_all: ["全部", "All"],
+  event_from: ["{title}（开始）", "{title} begins"],
+  event_to: ["{title}（结束）", "{title} ends"],
   retention_unsaid: ["没有记录", "Not said"],
   retention_longer: ["比其他人留得久", "Stay longer than the others"],
   retention_shorter: ["比其他人走得快", "Leave sooner than the others"],

@@ -74,6 +74,11 @@ export const SOP = {
   sop_median: ["首答中位（分钟）", "median minutes"],
   sop_median_none: ["过半没答", "most unanswered"],
   sop_open_split: ["本周 {own} 起，之前四周 {older} 起", "{own} of this week, {older} of the four before"],
+  sop_open_week: ["本周未了结的 {n} 起", "{n} open cases of this week"],
+  sop_open_uncounted: [
+    "之前四周没了结的不在这个数里",
+    "what is open of the four weeks before is not in this number",
+  ],
   sop_open_first: ["；先列 {n} 起", "; the first {n}"],
   sop_missing: ["缺的步骤", "missing stages"],
   sop_opened: ["开始", "opened"],

@@ -80,6 +80,24 @@ export const WEEKLY = {
   trend_above: ["{kpi}高于近 12 周的通常范围", "{kpi} is above its usual range of 12 weeks"],
   trend_below: ["{kpi}低于近 12 周的通常范围", "{kpi} is below its usual range of 12 weeks"],
   trend_inside: ["{kpi}在近 12 周的通常范围内", "{kpi} is within its usual range of 12 weeks"],
+  find_group: ["输入群名来找，回车选中", "Type a group's name, Enter takes it"],
+  groups_next: ["再看 {n} 个群", "{n} more groups"],
+  trend_above_still: [
+    "{kpi}高于近 12 周的通常范围；和上周比，在正常波动内",
+    "{kpi} is above its usual range of 12 weeks; since last week it moved within ordinary variation",
+  ],
+  trend_below_still: [
+    "{kpi}低于近 12 周的通常范围；和上周比，在正常波动内",
+    "{kpi} is below its usual range of 12 weeks; since last week it moved within ordinary variation",
+  ],
+  trend_inside_up: [
+    "{kpi}比上周高，仍在近 12 周的通常范围内",
+    "{kpi} is higher than last week, and within its usual range of 12 weeks",
+  ],
+  trend_inside_down: [
+    "{kpi}比上周低，仍在近 12 周的通常范围内",
+    "{kpi} is lower than last week, and within its usual range of 12 weeks",
+  ],
   trend_short: ["{kpi}：历史还不够画出通常范围", "{kpi}: too little history for a usual range"],
   trend_weeks: ["近 {n} 周", "Last {n} {n?week:weeks}"],
   trend_sub: [

@@ -1,6 +1,7 @@
 import { shortDay, weekNumber } from "../../context.ts";
 import { type Html, html } from "../../html.ts";
 import { t } from "../../i18n.ts";
+import { findable } from "../bar.ts";
 import type { SopData } from "./data.ts";
 import { evidenceSection, keptSection } from "./kept.ts";
 import { serviceSection, toleranceSection, trendSection, withoutEffectSection } from "./service.ts";
@@ -39,5 +40,5 @@ function chooser({ lang, review, day }: SopData): Html {
     ({ week, from, to }) =>
       html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
   );
-  return html`<form class="controls row" action="/sop" method="get"><label for="sop-scope">${t(lang, "scope")}</label><select id="sop-scope" name="group" class="control"><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select><label for="sop-week">${t(lang, "week")}</label><select id="sop-week" name="week" class="control">${weeks}</select><label for="sop-day">${t(lang, "sop_day")}</label><input id="sop-day" class="control" type="date" name="day" value="${day}"><button class="control" type="submit">${t(lang, "go")}</button></form>`;
+  return html`<form class="controls row" action="/sop" method="get"><label for="sop-scope">${t(lang, "scope")}</label><select id="sop-scope" name="group" class="control"${findable(lang, review)}><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select><label for="sop-week">${t(lang, "week")}</label><select id="sop-week" name="week" class="control">${weeks}</select><label for="sop-day">${t(lang, "sop_day")}</label><input id="sop-day" class="control" type="date" name="day" value="${day}"><button class="control" type="submit">${t(lang, "go")}</button></form>`;
 }

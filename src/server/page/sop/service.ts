@@ -3,6 +3,7 @@ import { maskName } from "../../../review/mask.ts";
 import { localTime, shortDay } from "../../context.ts";
 import { type Html, html } from "../../html.ts";
 import { type Key, t } from "../../i18n.ts";
+import { count } from "../kpi-cards.ts";
 import { section } from "../layout.ts";
 import type { SopData } from "./data.ts";
 
@@ -21,30 +22,42 @@ export function toleranceSection({ lang, review }: SopData): Html {
 /** Open cases that the page lists; the rest are counted. */
 const OPEN_ROWS = 30;
 
+/** No more are asked for (`service_cases`): their number is no count of the cases then. */
+const MOST_ROWS = 1000;
+
 /** How many of the open cases are the week's own, how many older, and how many stand below. */
-function heldOver(lang: SopData["lang"], week: string, open: SopData["cases"]): string {
-  const own = open.filter((row) => String(row["week"]).slice(0, 10) === week).length;
-  const counts = t(lang, "sop_open_split", { own, older: open.length - own });
-  return open.length > OPEN_ROWS ? `${counts}${t(lang, "sop_open_first", { n: OPEN_ROWS })}` : counts;
+function openTitle({ lang, review }: SopData, open: SopData["cases"]): { title: string; sub: string } {
+  const own = review.sop.service.reduce((sum, one) => sum + one.open, 0);
+  const first = t(lang, "sop_open_first", { n: OPEN_ROWS });
+  if (open.length >= MOST_ROWS)
+    return { title: t(lang, "sop_open_week", { n: own }), sub: `${t(lang, "sop_open_uncounted")}${first}` };
+  const older = open.filter((row) => String(row["week"]).slice(0, 10) !== review.from).length;
+  const counts = t(lang, "sop_open_split", { own, older });
+  return {
+    title: t(lang, "sop_open_cases", { n: own + older }),
+    sub: open.length > OPEN_ROWS ? `${counts}${first}` : counts,
+  };
 }
 
 /** How soon members were served, and what is still open. */
-export function serviceSection({ lang, review, cases }: SopData): Html {
+export function serviceSection(data: SopData): Html {
+  const { lang, review, cases } = data;
   const { service } = review.sop;
   if (service.length === 0) return html``;
   const kind = (id: string) => t(lang, `sop_kind_${id}` as Key);
   const open = cases.filter((row) => row["is_open"] === true);
-  const summary = html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_case")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${one.cases}</td><td class="num">${one.inTime} / ${one.judged}</td><td class="num">${one.medianReplyMinutes === null ? (one.judged > 0 ? t(lang, "sop_median_none") : "—") : Math.round(one.medianReplyMinutes)}</td><td class="num">${one.open}</td></tr>`)}</tbody></table></div>`;
+  const summary = html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_case")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${count(one.cases)}</td><td class="num">${count(one.inTime)} / ${count(one.judged)}</td><td class="num">${one.medianReplyMinutes === null ? (one.judged > 0 ? t(lang, "sop_median_none") : "—") : count(Math.round(one.medianReplyMinutes))}</td><td class="num">${count(one.open)}</td></tr>`)}</tbody></table></div>`;
   const at = (value: unknown) => localTime(`${String(value).replace(" ", "T")}Z`, review.timezone);
   const stages = (value: unknown) =>
     String(value ?? "")
       .split(",")
       .map((stage) => (stage === "" ? "—" : t(lang, `sop_stage_${stage}` as Key)))
       .join(lang === "zh" ? "、" : ", ");
+  const { title, sub } = openTitle(data, open);
   const list =
     open.length === 0
       ? null
-      : html`<div class="card"><h3>${t(lang, "sop_open_cases", { n: open.length })}</h3><p class="sub">${heldOver(lang, review.from, open)}</p><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_open_cases", { n: open.length })}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "sop_opened")}</th><th scope="col">${t(lang, "sop_missing")}</th></tr></thead><tbody>${open.slice(0, OPEN_ROWS).map((row) => html`<tr><th scope="row">${kind(String(row["kind"]))}</th><td>${maskName(String(row["name"] ?? ""))}</td><td class="full">${String(row["group_name"])}</td><td class="lead">${at(row["opened_at"])}</td><td class="full" data-label="${t(lang, "sop_missing")}">${stages(row["missing_stages"])}</td></tr>`)}</tbody></table></div></div>`;
+      : html`<div class="card"><h3>${title}</h3><p class="sub">${sub}</p><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl stack"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "sop_opened")}</th><th scope="col">${t(lang, "sop_missing")}</th></tr></thead><tbody>${open.slice(0, OPEN_ROWS).map((row) => html`<tr><th scope="row">${kind(String(row["kind"]))}</th><td>${maskName(String(row["name"] ?? ""))}</td><td class="full">${String(row["group_name"])}</td><td class="lead">${at(row["opened_at"])}</td><td class="full" data-label="${t(lang, "sop_missing")}">${stages(row["missing_stages"])}</td></tr>`)}</tbody></table></div></div>`;
   return section("service", t(lang, "sop_service"), t(lang, "sop_service_sub"), html`${summary}${list}`);
 }
 
