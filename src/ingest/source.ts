@@ -11,6 +11,7 @@ import { visible } from "../kit/visible.ts";
 import { bundle, excess, extract, folderMembers, unbroken, zipMembers } from "./archive.ts";
 import { detect, type Encoding, transcode } from "./encoding.ts";
 import { isCommonName, ownName } from "./file-name.ts";
+import { crToLf, endsInCr } from "./line-ends.ts";
 import { refuseDocument, refuseStrange } from "./strange.ts";
 import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
@@ -107,6 +108,11 @@ export async function openSource(
       const decoded = copy();
       replaced = await transcode(text, decoded, encoding.name);
       text = decoded;
+    }
+    if (endsInCr(text)) {
+      const turned = copy();
+      await crToLf(text, turned);
+      text = turned;
     }
     return {
       path,
