@@ -2,7 +2,7 @@ import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type Line, type Message, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
 import { askWord, clockWord } from "./shared/clock-words.ts";
-import { bodyOf, DAY, dayOf, HEAD, lineKind, TITLE } from "./shared/line-grammar.ts";
+import { bodyOf, DAY, dayOf, HEAD, lineKind, TITLE, withHeads } from "./shared/line-grammar.ts";
 import { LINE } from "./shared/line-notices.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
 
@@ -34,8 +34,13 @@ export default textImporter({
     let refused = false; // a header without a moment, and the lines of its text
     let last = 0; // minutes into the day, for 午前12 at noon
     let isHalved: boolean | undefined; // a clock of 12 hours, as the first record has it
-    for (const { no, text, joined } of quoted(lines)) {
-      log.title(text, no);
+    for (const { no, text, joined, isHead } of withHeads(quoted(lines))) {
+      if (isHead && log.open) {
+        yield closed(log.open);
+        log.open = undefined;
+      }
+      if (no === 1 || isHead) log.title(text);
+      if (isHead) continue;
       const stated = dayOf(text);
       if (stated !== undefined) {
         day = stated;
@@ -97,13 +102,10 @@ class Log {
   }
 
   /** The heading names the chat. */
-  title(text: string, no: number): void {
-    const name =
-      no === 1
-        ? TITLE.exec(text)
-            ?.slice(1)
-            .find((found) => found !== undefined)
-        : undefined;
+  title(text: string): void {
+    const name = TITLE.exec(text)
+      ?.slice(1)
+      .find((found) => found !== undefined);
     if (name !== undefined && !this.#isStated) this.group = name;
   }
 }

@@ -36,6 +36,7 @@ export async function makeKeys(
  * @param partsOf absolute paths of the lake's parts that may hold equal rows: all, or those from month to month.
  * @param before facts of the same file that were computed already.
  * @param same SQL of the columns of `checked` that are the same in every row.
+ * @param exports SQL of `record` and `part`, where the file is several exports: one holds a row as often as it was said.
  */
 export async function computeFact(
   database: Database,
@@ -44,6 +45,7 @@ export async function computeFact(
   partsOf: (from?: string, to?: string) => string[],
   before: readonly Fact[] = [],
   same: ReadonlyMap<string, string> = new Map(),
+  exports?: string,
 ): Promise<void> {
   const { fact } = spec;
   const identity = IDENTITY[fact] ?? { repeats: "false" };
@@ -88,10 +90,13 @@ export async function computeFact(
       : `(select based.*, ${identity.repeats} as repeats from base_${fact} as based join all_${fact} as whole on whole.${row} = based.row)`;
   await database.run(
     `create table twins_${fact} as
-     select row, record, nth, nth > 1 and not repeats as is_double, if(nth > 1 and repeats, ${keyOfRepeat(stored)}, base) as row_key
+     select row, record, nth, nth > 1 and not repeats or copy > 1 as is_double, if(nth > 1 and repeats, ${keyOfRepeat(stored)}, base) as row_key
      from (
-       select row, record, base, repeats, row_number() over (partition by base order by record, row) as nth
-       from ${repeats} semi join several_${fact} using (base)
+       select *, ${exports ? "row_number() over (partition by base, nth order by record, row)" : "1"} as copy
+       from (
+         select row, record, base, repeats, row_number() over (partition by base ${exports ? ", part" : ""} order by record, row) as nth
+         from ${repeats} semi join several_${fact} using (base) ${exports ? `left join ${exports} using (record)` : ""}
+       )
      )`,
   );
   const twins = await any(database, `twins_${fact}`);

@@ -11,6 +11,7 @@ import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
+import { findExports, pastedNotes } from "./pasted-exports.ts";
 import { normalisePhones } from "./phones.ts";
 import { resavedNotes } from "./resaved.ts";
 import { pastNote } from "./retention.ts";
@@ -196,6 +197,7 @@ export async function finishFile(
     if (!isOwn) await refuseDamaged(database, kind, source);
     onStep("match");
     await makeKeys(database, kind, same);
+    const pasted = importer.form === "text" ? await findExports(database) : undefined;
     for (const [at, fact] of kind.facts.entries())
       await computeFact(
         database,
@@ -204,7 +206,9 @@ export async function finishFile(
         (from, to) => session.partsOf(fact.fact, from, to, replaces),
         kind.facts.slice(0, at).map((one) => one.fact),
         same,
+        pasted?.of,
       );
+    staged.notes.push(...(await pastedNotes(database, pasted)));
     if (kind.facts.some(({ fact }) => fact === "messages"))
       await suspectOverlaps(database, importer.id, (from, to) =>
         session.partsOf("messages", from, to, replaces),

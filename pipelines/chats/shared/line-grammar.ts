@@ -17,6 +17,25 @@ export const HEAD = new RegExp(
 export const TITLE =
   /^\uFEFF?(?:\[LINE\]\s*(?!\s))?(?:(.+?)(?:とのトーク履歴|のトーク(?:履歴)?)|Chat history (?:with|in) (.+)|[与與](.+)的聊天[记記][录錄])$/u;
 
+/** The line below it. */
+const SAVED = /^(?:保存日時|保存日期|儲存日期|Saved on)\s*[:：]/u;
+
+/** Lines, where those that head a log further down, behind which another export begins, are one with `isHead`. */
+export function* withHeads<L extends { text: string }>(lines: Iterable<L>): Generator<L & { isHead?: true }> {
+  let title: L | undefined;
+  for (const line of lines) {
+    if (title && SAVED.test(line.text)) {
+      yield { ...title, isHead: true };
+      title = undefined;
+      continue;
+    }
+    if (title) yield title;
+    title = TITLE.test(line.text) ? line : undefined;
+    if (!title) yield line;
+  }
+  if (title) yield title;
+}
+
 /** The day as 2023-06-24; undefined for any other line. */
 export function dayOf(line: string): string | undefined {
   const found = DAY.exec(line);
