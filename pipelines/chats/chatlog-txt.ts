@@ -13,11 +13,15 @@ import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
  *   file's name (talker_start_end), in --date, or nowhere
  * - what ends in a date is no wxid: a line 导出时间：2026-11-16 10:00:00 is a title
  * - quoted messages stand before the answer as lines that begin with "> "
+ * - editors and whoever puts two files together take blank lines away. A header without one counts where its id is an
+ *   account's and its time is not before that of the record it stands in: a text quotes only what was said before it
  */
 const HEADER =
   /^(?!> )(?:(.*)\(([^()\s]+)\)|([^\s()]+)(?<!\d-\d\d-\d\d)) (?:\[(?:(.+)\(([^()\s]+)\)|([^\]]+))\] )?((?:(?:\d{4}-)?\d{2}-\d{2} )?\d{2}:\d{2}:\d{2})$/su;
+/** The id of an account that never chose one. */
+const OWN_ID = /^wxid_\w+$/;
 
-export default textImporter({
+export default textImporter<ReadonlySet<string>>({
   id: "chatlog-txt",
   title: { zh: "微信聊天记录 TXT（chatlog）", en: "WeChat chat TXT (chatlog)" },
   kind: "chat",
@@ -31,10 +35,24 @@ export default textImporter({
     const isHeader = HEADER.test(first) && !first.includes('"> ');
     return probe({ [fact("昵称(wxid) 时间", "name(wxid) time")]: isHeader });
   },
-  *read(lines, options) {
+  /** Ids of headers behind a blank line. */
+  scan(lines) {
+    const ids = new Set<string>();
+    for (const block of blocks(lines, HEADER)) if ("head" in block) ids.add(idOf(block.head));
+    return ids;
+  },
+  *read(lines, options, ids) {
+    let within = 0;
+    const isJoined = (head: RegExpExecArray, open: RegExpExecArray) => {
+      if (!ids.has(idOf(head)) && !OWN_ID.test(idOf(head))) return false;
+      const [now = "", before = ""] = [head[7], open[7]];
+      const isLater = now.length === before.length && now >= before;
+      if (!isLater) within++;
+      return isLater;
+    };
     const { group, stem, self } = options;
     const fileGroup = group ?? stem.replace(/_\d{4}-?\d{2}-?\d{2}(?:_\d{4}-?\d{2}-?\d{2})?$/, "");
-    for (const block of blocks(lines, HEADER)) {
+    for (const block of blocks(lines, HEADER, isJoined)) {
       if ("kind" in block) {
         yield block;
         continue;
@@ -63,8 +81,20 @@ export default textImporter({
         self,
       );
     }
+    if (within > 0)
+      yield {
+        kind: "note",
+        text: {
+          zh: `${within} 行像是一条消息的开头，但前面没有空行、时间又早于所在的消息：当作引用，留在那条消息里。若是两个文件接在一起，请分开导入`,
+          en: `${within} lines look like the beginning of a message, with no blank line before them and an earlier time than the message they stand in: taken as quotes, they stay in it. If two files were put together, import them apart`,
+        },
+      };
   },
 });
+
+function idOf([, , id, bare = ""]: RegExpExecArray): string {
+  return id ?? bare;
+}
 
 /** The answer alone: what it quotes has been said before. */
 function unquoted(text: string): string {

@@ -10,12 +10,18 @@ export interface Block {
 /**
  * Cuts a log of "header, text, blank line" records. A header counts at the file's start and after a blank line only:
  * a text may quote one. Lines before the first header are issues.
+ * @param isJoined whether a header without a blank line before it is one all the same, behind the record that is open.
  */
-export function* blocks(lines: Iterable<Line>, header: RegExp): Generator<Block | Issue> {
+export function* blocks(
+  lines: Iterable<Line>,
+  header: RegExp,
+  isJoined: (head: RegExpExecArray, open: RegExpExecArray) => boolean = () => false,
+): Generator<Block | Issue> {
   let open: Block | undefined;
   let isAfterBlank = true;
   for (const { no, text } of lines) {
-    const head = isAfterBlank ? header.exec(text) : null;
+    const found = header.exec(text);
+    const head = found && (isAfterBlank || (open && isJoined(found, open.head))) ? found : null;
     isAfterBlank = text.trim() === "";
     if (head) {
       if (open) yield closed(open);
