@@ -3,7 +3,7 @@ title: Orders
 description: >-
   Each order in the version that was known at as_of. Of versions with a known export time the newest counts; one of
   unknown time only where neither status nor refund falls. An order that only later exports know is taken from the
-  first of them.
+  first of them. One that is dated by its export is of the first export that names it.
 grain: [shop_id, order_id]
 */
 with
@@ -85,6 +85,20 @@ with
         from
             best_of_lane
     ),
+    -- A list without times is dated by its export: an order was there when the first one named it.
+    first_named as (
+        select
+            shop_id,
+            order_id,
+            min(paid_at) as paid_at
+        from
+            versions
+        where
+            paid_at = known_at
+        group by
+            shop_id,
+            order_id
+    ),
     chosen as (
         select
             *
@@ -120,7 +134,11 @@ select
     group_hint,
     leader_key,
     created_at,
-    paid_at,
+    if (
+        chosen.paid_at = known_at,
+        coalesce(first_named.paid_at, chosen.paid_at),
+        chosen.paid_at
+    ) as paid_at,
     completed_at,
     status,
     refund_state,
@@ -132,3 +150,4 @@ select
     source_format
 from
     chosen
+    left join first_named using (shop_id, order_id)
