@@ -103,7 +103,7 @@ const CASES: Readonly<Record<string, Case>> = {
     now: ["closed", 173, "full"],
   },
   "woocommerce-orders": {
-    file: "order_export.csv",
+    file: "orders-2026-11-23.csv",
     order: "3001,",
     swap: [
       ["Completed", "Refunded"],
