@@ -22,8 +22,8 @@ test("an event marks the week in which it begins; one of most weeks marks none",
 test("a pre-sale and its last day are two marks, and of the newest week nobody knows whether it ends", () => {
   const sale = ["W43", "W44", "W45", "W46"].map((week) => row(week, "双 11"));
   expect([...eventsByWeek([...sale, row("W47", "抽奖")], "en")]).toEqual([
-    ["W43", "双 11 begins"],
-    ["W46", "双 11 ends"],
+    ["W43", "双 11 (start)"],
+    ["W46", "双 11 (end)"],
     ["W47", "抽奖"],
   ]);
   expect([...eventsByWeek(sale, "zh")].at(-1)).toEqual(["W46", "双 11"]);

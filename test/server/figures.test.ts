@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Review } from "../../src/review/types.ts";
 import { t } from "../../src/server/i18n.ts";
+import { definitionSection } from "../../src/server/page/definitions.ts";
 import { serviceSection } from "../../src/server/page/sop/service.ts";
 import { shownMove } from "../../src/server/page/tone.ts";
 
@@ -54,3 +55,15 @@ test("more open cases than are asked for are counted all the same, and not as ma
   expect(page(1000)).not.toContain("1,000 起");
   expect(page(1000)).toContain("14,387");
 });
+
+test.each([false, true])(
+  "the page says what pp is; how groups are ranked unfolds, and on paper stands there",
+  (isPaper) => {
+    const review = { kpis: [{ id: "rest", title: { zh: "其余" }, description: { zh: "说明" } }] };
+    const page = { lang: "zh", review, layout: { headline: [], more: ["rest"] }, isPaper };
+    const { text } = definitionSection(page as unknown as Parameters<typeof definitionSection>[0]);
+    const [first = "", folded = ""] = text.split("<details");
+    expect(first).toContain("百分点：5% 变成 7%，是 +2pp");
+    expect([first.includes("群排名"), folded.includes("群排名")]).toEqual([isPaper, !isPaper]);
+  },
+);

@@ -241,9 +241,11 @@ export const WEEKLY = {
   from_segment: ["从", "From"],
   to_segment: ["到", "To"],
   definitions_sub: [
-    "口径和 fupan kpis 一致；判断规则对所有指标相同",
-    "The same as fupan kpis; one rule judges all KPIs",
+    "这些数字怎么算；判断变没变，所有指标用同一条规则",
+    "How these figures are made; one rule judges all of them",
   ],
+  unit_pp: ["pp", "pp"],
+  unit_pp_is: ["百分点：5% 变成 7%，是 +2pp。", "Percentage points: from 5% to 7% is +2pp."],
   rule_verdict: [
     "变化要比抽样误差大，也要比各群平时一周一周的起伏大，才算数。很难用碰巧解释的叫“明显”（全页一起校正后 q ≤ 0.05），不太像碰巧的叫“可能”（p ≤ 0.10），其余叫“在正常波动内”，不必讨论。历史少于 6 次周环比，只给区间，不下结论。",
     "A change counts when it is larger than its sampling error and than the groups' ordinary movement from week to week. Hardly chance (q ≤ 0.05 over the whole page) is clear, unlike chance (p ≤ 0.10) is possible, the rest is ordinary variation and needs no discussion. With fewer than 6 past changes only the interval is given.",
