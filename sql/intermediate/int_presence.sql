@@ -1,6 +1,6 @@
 /*
 title: Weeks of all members
-description: A row per member, group and week, and one more over all groups for whoever was in several; part = the span of weeks in which it is stored (int_week_parts).
+description: A row per member, group and week, and one more over all groups for whoever was in several; while a span of weeks is made (int_week_parts), those of the span.
 grain: [group_id, person_id, week]
 grainCheckedBy: marts.presence
 materialized: view
@@ -9,7 +9,6 @@ select
     group_id,
     person_id,
     week,
-    part,
     true as in_group,
     true as in_total,
     segment,
@@ -64,7 +63,6 @@ select
     members.group_id,
     members.person_id,
     members.week,
-    parts.part,
     true,
     false,
     segments.segment,
@@ -117,13 +115,14 @@ select
 from
     intermediate.int_member_weeks as members
     inner join intermediate.int_segments as segments using (person_id, week)
-    inner join intermediate.int_week_parts as parts on members.week between parts.since_week and parts.until_week
+where
+    members.week between part_since () and part_until ()
+    and segments.week between part_since () and part_until ()
 union all
 select
     '*',
     persons.person_id,
     persons.week,
-    parts.part,
     false,
     true,
     segments.segment,
@@ -167,4 +166,6 @@ select
 from
     intermediate.int_person_weeks as persons
     inner join intermediate.int_segments as segments using (person_id, week)
-    inner join intermediate.int_week_parts as parts on persons.week between parts.since_week and parts.until_week
+where
+    persons.week between part_since () and part_until ()
+    and segments.week between part_since () and part_until ()

@@ -1,8 +1,8 @@
 /*
 title: Weeks of members of one group
 description: >-
-  Each week of everyone with one stay in one group, laid out from their spells; each span of weeks apart
-  (int_week_parts), so that whoever asks for one lays out only that.
+  Each week of everyone with one stay in one group, laid out from their spells; while a span of weeks is made
+  (int_week_parts), those of the span.
 grain: [person_id, week]
 grainCheckedBy: marts.presence
 materialized: view
@@ -28,33 +28,32 @@ with
             newcomers.left_24h,
             newcomers.observed_7d,
             newcomers.spoke_7d,
-            parts.part,
-            greatest(spells.week, members.from_week, parts.since_week) as first_week,
-            (
-                least(
-                    spells.next_week - 7,
-                    members.to_week,
-                    parts.until_week
-                ) - greatest(spells.week, members.from_week, parts.since_week)
-            ) // 7 + 1 as weeks
+            greatest(spells.week, members.from_week, part_since ()) as first_week,
+            least(
+                spells.next_week - 7,
+                members.to_week,
+                part_until ()
+            ) as last_week
         from
             intermediate.int_single_spells as spells
             inner join intermediate.int_members as members using (person_id)
             inner join marts.groups as groups on groups.group_id = members.group_id
             left join intermediate.int_newcomers as newcomers on newcomers.group_id = members.group_id
             and newcomers.person_id = members.person_id
-            inner join intermediate.int_week_parts as parts on least(
-                spells.next_week - 7,
-                members.to_week,
-                parts.until_week
-            ) >= greatest(spells.week, members.from_week, parts.since_week)
         where
             members.is_only
+            and spells.week <= part_until ()
+            and spells.next_week > part_since ()
+            and members.from_week <= part_until ()
+            and members.to_week >= part_since ()
+            and least(spells.next_week - 7, members.to_week) >= greatest(spells.week, members.from_week)
     ),
     laid_out as (
         select
             *,
-            (first_week + unnest(range(weeks))::integer * 7)::date as this_week
+            (
+                first_week + unnest(range((last_week - first_week) // 7 + 1))::integer * 7
+            )::date as this_week
         from
             spells
     ),
@@ -82,7 +81,6 @@ select
     placed.group_id,
     placed.person_id,
     placed.this_week as week,
-    placed.part,
     segment_of (
         placed.is_member_end,
         placed.end_day,

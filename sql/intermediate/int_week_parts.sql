@@ -1,45 +1,61 @@
 /*
 title: Spans of weeks that are stored together
 description: >-
-  Nine spans: part 8 is the eight newest weeks, those before it are eight spans of the same length. Members by week are
-  stored span after span, so that whoever asks for some weeks reads only their part of the table.
+  Members by week are stored span after span, so that whoever asks for some weeks reads only their part of the table: as
+  many as give half a million rows each, 26 at most, all of the same length.
 grain: [part]
 columns:
-  part: 0 to 8, oldest first.
+  part: From 0, oldest first.
   since_week: First day of the first week (local).
   until_week: First day of the last week (local); the first and the last span have no end on their outer side.
 checks:
-  - since_week <= until_week + 7
+  - since_week <= until_week
 */
 with
-    ends as (
+    bounds as (
         select
-            min(week) as first_week,
-            (max(week) - 7 * 7)::date as recent_week
+            max(week) as last_week,
+            count(*) as weeks
         from
             intermediate.int_weeks
     ),
+    rows as (
+        select
+            coalesce(sum((to_week - from_week) // 7 + 1), 0) as rows
+        from
+            intermediate.int_members
+    ),
+    spans as (
+        select
+            last_week,
+            weeks,
+            ceil(weeks / greatest(1, least(26, rows / 500000)))::integer as each
+        from
+            bounds
+            cross join rows
+    ),
     starts as (
         select
-            part,
-            (
-                recent_week - 7 * ceil(
-                    greatest(recent_week - first_week, 0) / 7 * (8 - part) / 8
-                )::integer
-            )::date as since_week
+            unnest(range(greatest(1, ceil(weeks / each)::bigint))) as age,
+            last_week,
+            each
         from
-            ends
-            cross join range(9) as parts (part)
+            spans
     )
 select
-    part::tinyint as part,
-    if (part = 0, date '1900-01-01', since_week) as since_week,
-    coalesce(
-        lead (since_week) over (
-            order by
-                part
-        ) - 7,
-        date '9999-01-01'
+    row_number() over (
+        order by
+            age desc
+    ) - 1 as part,
+    if (
+        age = max(age) over (),
+        date '1900-01-01',
+        last_week - 7 * (each * (age + 1) - 1)::integer
+    )::date as since_week,
+    if (
+        age = 0,
+        date '9999-01-01',
+        last_week - 7 * (each * age)::integer
     )::date as until_week
 from
     starts

@@ -1,4 +1,15 @@
 -- What fupan.yaml decides (local_time, utc_time, week_of, new_days …) is made by the engine.
+-- The span of weeks that is made just now (first days of its first and last week); all weeks where none is.
+create or replace macro part_since () as coalesce(
+    getvariable ('since_week')::date,
+    date '1900-01-01'
+);
+
+create or replace macro part_until () as coalesce(
+    getvariable ('until_week')::date,
+    date '9999-01-01'
+);
+
 create or replace macro week_label (week) as strftime(week, '%G-W%V');
 
 create or replace macro since_before () as timestamp '1900-01-01 00:00:00';

@@ -129,3 +129,6 @@ from
             special
     )
     semi join intermediate.int_weeks using (week)
+order by
+    week,
+    group_id

@@ -7,6 +7,7 @@ checks:
   - segment in ('new', 'dormant', 'repeat', 'active', 'quiet', 'left')
   - not in_total or is_member_end = (segment <> 'left')
   - not (churned and is_member_end)
+parts: intermediate.int_week_parts
 columns:
   group_id: The group, or '*' for a person of several groups counted once.
   person_id: The person.
@@ -51,64 +52,6 @@ columns:
   first_joined_week: First day of the local week of the first join of any group; null = before the data.
 */
 select
-    * exclude (part)
+    *
 from
     intermediate.int_presence
-where
-    part = 0
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 1
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 2
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 3
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 4
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 5
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 6
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 7
-union all
-select
-    * exclude (part)
-from
-    intermediate.int_presence
-where
-    part = 8

@@ -107,3 +107,6 @@ from
     and done.stages = told.done_stages
     inner join names as gone on gone.kind = told.kind
     and gone.stages = told.gone_stages
+order by
+    week,
+    openers.group_id

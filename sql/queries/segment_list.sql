@@ -7,12 +7,13 @@ description: >-
   overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
   week would leave alone, drawn by a hash, so the same list gives the same split (integer parts by largest remainder); under
   20 people nobody is held out.
-  most bounds the rows; null gives all.
+  most bounds the rows; null gives all. holdout: no leaves is_holdout unknown (null), and spares drawing everybody.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
   segment: {type: text, default: dormant}
   most: {type: number, default: null}
+  holdout: {type: text, default: "yes"}
 people: []
 needs: {orders: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm]}
 */
@@ -96,13 +97,17 @@ with
             spans.mean_ln_gap,
             chosen.last_addressed_at,
             chosen.addressed_30d,
-            (
-                '0x' || substr(
-                    sha256('fupan ' || $week || '|' || chosen.person_id),
-                    1,
-                    13
-                )
-            )::ubigint as draw
+            if (
+                $holdout = 'yes',
+                (
+                    '0x' || substr(
+                        sha256('fupan ' || $week || '|' || chosen.person_id),
+                        1,
+                        13
+                    )
+                )::ubigint,
+                null
+            ) as draw
         from
             chosen
             left join marts.buying_spans as spans on spans.person_id = chosen.person_id
@@ -138,7 +143,8 @@ with
         from
             listed
         where
-            coalesce($most::bigint, 1000) > 100
+            $holdout = 'yes'
+            and coalesce($most::bigint, 1000) > 100
         union all
         select
             top.person_id,
@@ -149,7 +155,8 @@ with
             and (listed.orders > 0) = (top.orders > 0)
             and listed.draw <= top.draw
         where
-            $most::bigint <= 100
+            $holdout = 'yes'
+            and $most::bigint <= 100
         group by
             top.person_id
     ),
@@ -161,6 +168,8 @@ with
             sum(count(*)) over () as people
         from
             listed
+        where
+            $holdout = 'yes'
         group by
             why,
             orders > 0
@@ -275,12 +284,16 @@ select
     coalesce(owners.display_name, '') as owner,
     top.last_addressed_at,
     top.addressed_30d,
-    quotas.people >= 20
-    and drawn.place <= quotas.quota as is_holdout
+    if (
+        $holdout = 'yes',
+        quotas.people >= 20
+        and drawn.place <= quotas.quota,
+        null
+    ) as is_holdout
 from
     top
-    inner join drawn on drawn.person_id = top.person_id
-    inner join quotas on quotas.why = top.why
+    left join drawn on drawn.person_id = top.person_id
+    left join quotas on quotas.why = top.why
     and quotas.has_bought = (top.orders > 0)
     inner join places on places.person_id = top.person_id
     inner join marts.people as persons on persons.person_id = top.person_id

@@ -31,7 +31,7 @@ export function assertList(stock: readonly Pick<SegmentStock, "segment">[], segm
 
 /** Rows of a list that a review carries; the rest is asked for where it is shown. */
 export const LISTED = 200;
-/** Rows for a page of the week, which shows the first of them and what ten are worth; the holdout of few is found without ranking all. */
+/** Rows for a page of the week, which shows the first of them and what ten are worth. */
 export const LISTED_ON_PAGE = 20;
 
 /** The wake-up list of a review: how many by why they are silent, and the most valuable of them. */
@@ -69,7 +69,7 @@ export function toListed(row: Row): DormantRow {
     owner: text("owner") ?? "",
     addressed: Number(row["addressed_30d"]),
     lastAddressed: text("last_addressed_at"),
-    holdout: row["is_holdout"] === true,
+    holdout: typeof row["is_holdout"] === "boolean" ? row["is_holdout"] : null,
   };
 }
 

@@ -52,9 +52,11 @@ export async function review(
     );
   }
   const scope = { week: chosen.week, group };
-  const most = options.focus === undefined ? LISTED : LISTED_ON_PAGE;
+  // The first rows on a page tell no holdout; whoever takes the list away asks for it.
+  const list =
+    options.focus === undefined ? { most: LISTED, holdout: "yes" } : { most: LISTED_ON_PAGE, holdout: "no" };
   const query = (name: string) =>
-    runQuery(database, catalog, name, { week: chosen.week, group_id: group, most });
+    runQuery(database, catalog, name, { week: chosen.week, group_id: group, ...list });
   const judged = compareWeek(database, chosen.week, group);
   const told = groupTable(database, groups, scope, options.focus);
   const explaining = Promise.all([judged, told]).then(([kpis, lines]) =>
@@ -69,7 +71,7 @@ export async function review(
     stock,
     flows,
     why,
-    list,
+    listed,
     churn,
     sop,
     open,
@@ -138,7 +140,7 @@ export async function review(
       stock: stocks(stock),
       flows: flows.map(toFlow),
     },
-    dormant: dormantOf(why, list),
+    dormant: dormantOf(why, listed),
     churn,
     sop,
     suggestions: open,

@@ -246,6 +246,6 @@ export interface DormantRow {
   /** How often they were written to in 30 days, and when last. */
   addressed: number;
   lastAddressed: string | null;
-  /** Left alone by a first campaign, to measure what it brings. */
-  holdout: boolean;
+  /** Left alone by a first campaign, to measure what it brings; null where nobody asked for it. */
+  holdout: boolean | null;
 }

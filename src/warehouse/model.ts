@@ -16,6 +16,11 @@ const stored = {
   checks: z.array(z.string()).default([]),
   warnings: z.array(z.string()).default([]),
   materialized: z.enum(["table", "view"]).optional(),
+  /**
+   * A model each of whose rows is a part, made and stored behind the one before: its columns are variables of the session meanwhile.
+   * Whoever asks for what lies in one part reads that alone.
+   */
+  parts: z.string().optional(),
 };
 const param = z.strictObject({
   type: z.enum(["text", "number", "date"]),

@@ -28,7 +28,8 @@ export async function buildOrder<M extends Model>(
   const byName = new Map(models.map((model) => [`${model.layer}.${model.id}`, model]));
   const reads = new Map<M, readonly string[]>();
   for (const model of models) {
-    const tables = await tablesOf(database, model);
+    const parts = "parts" in model.header ? model.header.parts : undefined;
+    const tables = [...(await tablesOf(database, model)), ...(parts ? [parts] : [])];
     for (const table of tables) {
       const schema = table.split(".")[0] ?? "";
       if (!MAY_READ[model.layer].includes(schema)) {

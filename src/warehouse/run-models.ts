@@ -1,7 +1,7 @@
 import { QueryError } from "../kit/errors.ts";
 import type { Catalog } from "./catalog.ts";
 import { checkModel, describeMarts } from "./checks.ts";
-import type { Database } from "./database.ts";
+import { type Database, literal, name } from "./database.ts";
 import type { Model } from "./model.ts";
 import { buildOrder } from "./plan.ts";
 
@@ -80,15 +80,35 @@ async function makeModel(database: Database, model: Model): Promise<Warning[]> {
     model.layer === "staging" ||
     ("materialized" in model.header && model.header.materialized === "view");
   const catalogName = PUBLISHED.includes(model.layer) ? "generation." : "";
+  const target = `${catalogName}${model.layer}.${model.id}`;
+  const parts = "parts" in model.header ? model.header.parts : undefined;
   let rows: unknown;
   try {
-    const made = await database.all(
-      `create ${isView ? "view" : "table"} ${catalogName}${model.layer}.${model.id} as ${model.sql}`,
-    );
-    rows = made[0]?.["Count"];
+    if (parts) rows = await database.transaction(() => makeInParts(database, target, model.sql, parts));
+    else {
+      const made = await database.all(`create ${isView ? "view" : "table"} ${target} as ${model.sql}`);
+      rows = made[0]?.["Count"];
+    }
   } catch (cause) {
     throw new QueryError(`sql/${model.path}`, model.sql, cause, model.line);
   }
   // Whatever is promised of rows holds where there are none.
   return rows === 0 ? [] : checkModel(database, model);
+}
+
+/** One part behind the other, in the order of the first column of their model. @returns how many rows there are. */
+async function makeInParts(database: Database, target: string, sql: string, of: string): Promise<number> {
+  const parts = await database.all(`select * from ${of} order by 1`);
+  let rows = 0;
+  for (const [at, part] of parts.entries()) {
+    for (const [column, value] of Object.entries(part)) {
+      await database.run(`set variable ${name(column)} = ${literal(String(value))}`);
+    }
+    const made = await database.all(
+      `${at === 0 ? "create table" : "insert into"} ${target} ${at === 0 ? "as" : ""} ${sql}`,
+    );
+    rows += Number(made[0]?.["Count"]);
+  }
+  for (const column of Object.keys(parts[0] ?? {})) await database.run(`reset variable ${name(column)}`);
+  return rows;
 }

@@ -22,9 +22,9 @@ interface Operator {
 }
 
 /** Pairs of people that a list of so many compares by their draw. */
-async function compared(most: number | null): Promise<number> {
+async function compared(most: number | null, holdout = "yes"): Promise<number> {
   const sql = readCatalog(SQL_ROOT).queries.find(({ id }) => id === "segment_list")?.sql ?? "";
-  const params = { week: "2026-11-16", segment: "dormant", group_id: "*", most };
+  const params = { week: "2026-11-16", segment: "dormant", group_id: "*", most, holdout };
   const [row] = await database.all(`explain (analyze, format json) ${sql}`, params);
   let pairs = 0;
   const walk = ({ operator_cardinality: rows = 0, extra_info: info, children = [] }: Operator) => {
@@ -46,4 +46,5 @@ test("only a short list holds its people against everybody: for a whole one that
   expect(people).toBeGreaterThan(100);
   expect(await compared(20)).toBeGreaterThan(20);
   for (const most of [101, 1000, null]) expect(await compared(most)).toBe(0);
+  expect(await compared(20, "no")).toBe(0);
 });

@@ -24,10 +24,10 @@ async function reviews(week: string, scope: string, focus: string | null) {
   return read;
 }
 
-/** Suggestions apart: a page asks for them with what was decided since. Of the wake-up list the rows that a page has. */
+/** Suggestions apart: a page asks for them with what was decided since. Of the wake-up list the rows that a page has, which tell no holdout. */
 const told = ({ decomposition, groups, suggestions, dormant, ...rest }: Review) => ({
   ...rest,
-  dormant: { ...dormant, rows: dormant.rows.slice(0, LISTED_ON_PAGE) },
+  dormant: { ...dormant, rows: dormant.rows.slice(0, LISTED_ON_PAGE).map(({ holdout, ...row }) => row) },
   groups: groups.map(({ kpis, ...group }) => group),
 });
 
@@ -65,6 +65,8 @@ describe("a page's review", () => {
     expect(Object.keys(part.decomposition).length).toBeLessThan(Object.keys(whole.decomposition).length);
     expect(part.dormant.rows.length).toBe(LISTED_ON_PAGE);
     expect(whole.dormant.rows.length).toBeGreaterThan(LISTED_ON_PAGE);
+    const drawn = ({ dormant }: Review) => new Set(dormant.rows.map(({ holdout }) => holdout));
+    expect([drawn(part), drawn(whole)]).toEqual([new Set([null]), new Set([true, false])]);
   });
 });
 

@@ -68,6 +68,12 @@ const WRONG: readonly [what: string, file: string, source: string, says: RegExp]
     /grain \(a\) is not unique: 2 rows too many/,
   ],
   [
+    "a model made in parts that makes everything in each",
+    "marts/bad.sql",
+    model("grain: [a]\nparts: seeds.labels\ncolumns: {a: A}", "select 1 as a"),
+    /grain \(a\) is not unique/,
+  ],
+  [
     "a check that does not hold",
     "marts/bad.sql",
     model("checks: [a > 1]\ncolumns: {a: A}", "select 1 as a"),

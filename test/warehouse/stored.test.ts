@@ -1,6 +1,13 @@
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { State } from "../../src/state/state.ts";
+import { build } from "../../src/warehouse/build.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
 import { generationPath, readPointer } from "../../src/warehouse/publish.ts";
+import { NOW, SQL_ROOT } from "../support/community.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
 
 /* How the file of a generation is laid out: what a page reads of ten million messages is milliseconds or seconds by it. */
@@ -28,19 +35,28 @@ const disorderOf = async (table: string) => {
   return { behind: Number(behind), weeks: Number(weeks) };
 };
 
-test("members by week: the newest eight weeks stand behind all older ones, those in eight spans one after another", async () => {
-  const { behind, weeks } = await disorderOf("generation.marts.presence");
-  expect(weeks).toBeGreaterThan(20);
-  expect(behind).toBeLessThan(Math.max(8, Math.ceil((weeks - 8) / 8)));
-  const { mixed } = await database.one(
-    `with placed as (select rowid as place, week > last - 56 as is_recent from generation.marts.presence, (select max(week) as last from generation.marts.presence))
-     select count(*) filter (not is_recent and place > (select min(place) from placed where is_recent)) as mixed from placed`,
-  );
-  expect(Number(mixed)).toBe(0);
-  await database.run(
-    "create table shuffled as select * from generation.marts.presence order by hash(person_id, week)",
-  );
-  expect((await disorderOf("memory.shuffled")).behind).toBeGreaterThan(15);
+test("members by week are stored span after span, and are the same in one span and in many", async () => {
+  const sql = mkdtempSync(join(tmpdir(), "fupan-sql-"));
+  try {
+    cpSync(SQL_ROOT, sql, { recursive: true });
+    const spans = join(sql, "intermediate/int_week_parts.sql");
+    const source = readFileSync(spans, "utf8");
+    writeFileSync(spans, source.replace("rows / 500000", "rows / 100"));
+    const { workspace } = demo;
+    const made = await build(workspace, new State(workspace.state), readCatalog(sql), { now: NOW });
+    await database.run(`attach '${generationPath(workspace.marts, made.generation)}' as many (read_only)`);
+    const { behind, weeks } = await disorderOf("many.marts.presence");
+    expect(weeks).toBeGreaterThan(20);
+    // Spans of two weeks, each by member.
+    expect(behind).toBe(1);
+    expect((await disorderOf("generation.marts.presence")).behind).toBeGreaterThan(15);
+    const differ = (one: string, other: string) =>
+      database.all(`select * from ${one}.marts.presence except all select * from ${other}.marts.presence`);
+    expect(await differ("many", "generation")).toEqual([]);
+    expect(await differ("generation", "many")).toEqual([]);
+  } finally {
+    rmSync(sql, { recursive: true, force: true });
+  }
 });
 
 /** Numbers of 128 bits: sums of integers and of decimals are, and reading one takes a hundred times as long. */

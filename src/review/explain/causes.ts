@@ -47,12 +47,13 @@ export async function findCauses(
   scope: Scope,
 ): Promise<Cause[][]> {
   const kpis = explained.map(({ kpi }) => kpi).join(",");
-  // The long look back is for one group's own weeks; the others are held against each other in the last few.
+  // The long look back is for the moved groups' own weeks; of the others only the change is held against theirs, and whether they
+  // had moved alike in the two weeks before.
   const moved = JSON.stringify([
     ...new Set(explained.flatMap((explanation) => movedIds(explanation, scope.group))),
   ]);
   const { week } = scope;
-  const [since, lately, previous] = [LOOK_BACK, USUAL_WEEKS, 1].map((weeks) => addDays(week, -7 * weeks)) as [
+  const [since, alike, previous] = [LOOK_BACK, 2, 1].map((weeks) => addDays(week, -7 * weeks)) as [
     string,
     string,
     string,
@@ -62,17 +63,17 @@ export async function findCauses(
     database.all(
       `select kpi, group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
        where kpi in (select unnest(string_split($kpis, ','))) and week between $since::date and $week::date and value is not null
-         and (week >= $lately::date or ${MOVED})
+         and (week >= $alike::date or ${MOVED})
        order by kpi, group_id, week`,
-      { kpis, since, lately, week, moved },
+      { kpis, since, alike, week, moved },
     ),
     // What the moved groups did in neither of the two weeks has not changed there.
     database.all(
       `select group_id, week, action, amount from marts.group_actions where week between $since::date and $week::date
-         and (week >= $lately::date or ${MOVED})
+         and (week >= $previous::date or ${MOVED})
          and action in (
            select action from marts.group_actions where week in ($week::date, $previous::date) and ${MOVED})`,
-      { since, lately, previous, week, moved },
+      { since, previous, week, moved },
     ),
   ]);
   return explained.map((explanation) => {
