@@ -51,7 +51,8 @@ describe("pages of the demo in a real browser", () => {
       const where = kind === "own page" ? path : `/?group=${encodeURIComponent(group.groupId)}`;
       const plain = await visit(where, { scripts: false, width: 1360 });
       const drawn = await visit(where, { width: 1360 });
-      expect(await widths(drawn)).not.toEqual(await widths(plain));
+      // Asked for when it is in sight; a server that has just begun takes its time.
+      await expect.poll(() => widths(drawn), { timeout: 20_000 }).not.toEqual(await widths(plain));
       expect(await marks(drawn)).toEqual(await marks(plain));
       const whole = await visit("/", { scripts: false, width: 1360 });
       const [own] = (await marks(plain)).filter(([id]) => String(id).includes("trend"));
