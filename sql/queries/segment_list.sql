@@ -18,6 +18,10 @@ people: []
 needs: {orders: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm]}
 */
 with
+    salt as (
+        select
+            if ($holdout = 'yes', 'fupan ' || $week || '|', null) as salt
+    ),
     here as (
         select
             person_id
@@ -97,23 +101,16 @@ with
             spans.mean_ln_gap,
             chosen.last_addressed_at,
             chosen.addressed_30d,
-            if (
-                $holdout = 'yes',
-                (
-                    '0x' || substr(
-                        sha256('fupan ' || $week || '|' || chosen.person_id),
-                        1,
-                        13
-                    )
-                )::ubigint,
-                null
-            ) as draw
+            (
+                '0x' || substr(sha256(salt || chosen.person_id), 1, 13)
+            )::ubigint as draw
         from
             chosen
             left join marts.buying_spans as spans on spans.person_id = chosen.person_id
             and spans.paid_day < $week::date + 7
             and spans.until_day >= $week::date + 7
             cross join report.repurchase_model as model
+            cross join salt
     ),
     -- Who is not listed needs no name.
     top as materialized (
@@ -284,12 +281,8 @@ select
     coalesce(owners.display_name, '') as owner,
     top.last_addressed_at,
     top.addressed_30d,
-    if (
-        $holdout = 'yes',
-        quotas.people >= 20
-        and drawn.place <= quotas.quota,
-        null
-    ) as is_holdout
+    quotas.people >= 20
+    and drawn.place <= quotas.quota as is_holdout
 from
     top
     left join drawn on drawn.person_id = top.person_id
