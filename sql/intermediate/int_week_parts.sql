@@ -2,7 +2,7 @@
 title: Spans of weeks that are stored together
 description: >-
   Members by week are stored span after span, so that whoever asks for some weeks reads only their part of the table: as
-  many as give half a million rows each, 26 at most, all of the same length.
+  many as give half a million rows each, 13 at most, all of the same length.
 grain: [part]
 columns:
   part: From 0, oldest first.
@@ -29,7 +29,7 @@ with
         select
             last_week,
             weeks,
-            ceil(weeks / greatest(1, least(26, rows / 500000)))::integer as each
+            ceil(weeks / greatest(1, least(13, rows / 500000)))::integer as each
         from
             bounds
             cross join rows
