@@ -52,13 +52,13 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
   }
   const control = cause.agrees.control
     ? {
-        zh: `，没这样变的 ${cause.others} 个群朝这个方向平均动得不到一半`,
+        zh: `；没有这种变化的 ${cause.others} 个群，同方向的变动平均不到一半`,
         en: `, and ${cause.others === 1 ? "the one group" : `the ${cause.others} groups`} without moved that way less than half as far on average`,
       }
     : { zh: "", en: "" };
   return {
-    zh: `${mark.zh}可能因为${dose.zh}：动的正是${names.zh}${control.zh}。`,
-    en: `${mark.en} possibly ${dose.en}: those that moved are ${names.en}${control.en}.`,
+    zh: `${mark.zh}可能因为${dose.zh}：变动的正是${names.zh}${control.zh}。`,
+    en: `${mark.en} possibly because of ${dose.en}: it was ${names.en} that moved${control.en}.`,
   };
 }
 
