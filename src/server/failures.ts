@@ -82,7 +82,10 @@ export function failures(
 
 /** Which part of an address or a form was not understood, in words for whoever typed or followed it. */
 function refusalOf(error: z.ZodError, { method }: Request, lang: Site["lang"]): [string, string] {
-  const names = [...new Set(error.issues.map(({ path }) => String(path[0] ?? "")))].filter(Boolean);
+  const parts = error.issues.flatMap((issue) =>
+    issue.code === "unrecognized_keys" ? issue.keys : [String(issue.path[0] ?? "")],
+  );
+  const names = [...new Set(parts)].filter(Boolean).map((one) => one.slice(0, 40));
   const isForm = method !== "GET" && method !== "HEAD";
   const named = names.map((name) => (isForm ? (fieldName(name, lang) ?? name) : name));
   const hints = [
