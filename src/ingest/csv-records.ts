@@ -131,8 +131,3 @@ function lineEnd(text: string, from: number): number | undefined {
 function lineBreaks(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
-
-/** A cell as it stands in a file of commas. */
-export function quoted(cell: string): string {
-  return /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell;
-}

@@ -2,11 +2,12 @@ import { once } from "node:events";
 import { createWriteStream } from "node:fs";
 import { rename } from "node:fs/promises";
 import { finished } from "node:stream/promises";
+import { quoted } from "../kit/csv-cell.ts";
 import { OF_SHEET } from "../kit/of-sheet.ts";
 import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal } from "../warehouse/database.ts";
-import { csvRecords, quoted } from "./csv-records.ts";
+import { csvRecords } from "./csv-records.ts";
 import { areGroups } from "./sheet-names.ts";
 
 /** From this line of the table on, lines and rows of the sheet run side by side. */

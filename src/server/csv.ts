@@ -1,3 +1,4 @@
+import { quoted } from "../kit/csv-cell.ts";
 import type { Cell, Row } from "../warehouse/rows.ts";
 
 /** What a spreadsheet takes for the start of a formula, full-width forms included, also behind blanks. */
@@ -19,5 +20,5 @@ function cell(value: Cell): string {
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = typeof value === "string" ? value : JSON.stringify(value);
   const safe = FORMULA.test(text) ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return quoted(safe);
 }
