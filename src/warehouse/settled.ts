@@ -100,10 +100,11 @@ async function firstChange(database: Database): Promise<string> {
   const { since } = await database.one(
     `with
        now as (
+         -- "and weeks.is_complete" would join each row with each: the engine takes a condition on one side alone for no hash join's.
          select weekly.kpi, weekly.group_id, weekly.week, numerator, denominator, se, changed, is_complete, kind
          from report.kpi_weekly as weekly
          inner join report.weeks as weeks on weeks.week = weekly.week
-         left join report.sample_errors as errors on errors.kpi = weekly.kpi and errors.group_id = weekly.group_id and errors.week = weekly.week and weeks.is_complete
+         left join report.sample_errors as errors on errors.kpi = weekly.kpi and errors.group_id = weekly.group_id and errors.week = if(weeks.is_complete, weekly.week, null)
          left join marts.groups as groups on groups.group_id = weekly.group_id
          where segment = '*'
        ),
