@@ -86,7 +86,8 @@ with
             weekly.row_key,
             weekly.group_id,
             null::varchar as person_id,
-            days.day + steps.clock as local_at
+            days.day + steps.clock as local_at,
+            null::timestamp as exact_at
         from
             weekly
             inner join days using (weekday)
@@ -107,7 +108,8 @@ with
             row_key,
             group_id,
             null,
-            date + clock
+            date + clock,
+            null
         from
             steps
         where
@@ -120,8 +122,9 @@ with
             if (
                 steps.offset_minutes is null,
                 local_time (groups.created_at)::date + coalesce(steps.day, 0) + steps.clock,
-                local_time (groups.created_at) + to_minutes(steps.offset_minutes)
-            )
+                null
+            ),
+            groups.created_at + to_minutes(steps.offset_minutes)
         from
             steps
             inner join marts.groups as groups using (group_id)
@@ -137,7 +140,8 @@ with
                 offset_minutes is null,
                 day_zero + coalesce(day, 0) + clock,
                 day_zero::timestamp + to_minutes(offset_minutes)
-            )
+            ),
+            null
         from
             steps
         where
@@ -152,8 +156,9 @@ with
             if (
                 steps.offset_minutes is null,
                 local_time (members.joined_at)::date + coalesce(steps.day, 0) + steps.clock,
-                local_time (members.joined_at) + to_minutes(steps.offset_minutes)
-            )
+                null
+            ),
+            members.joined_at + to_minutes(steps.offset_minutes)
         from
             steps
             inner join marts.memberships as members using (group_id)
@@ -163,10 +168,16 @@ with
             and members.joined_at is not null
             and members.join_evidence in ('explicit', 'list')
     ),
+    -- So long after a join or a group's beginning is an instant; its wall clock may be there twice, or jump, on the way.
     timed as (
         select
-            *,
-            utc_time (local_at, false) as due_at
+            row_key,
+            group_id,
+            person_id,
+            coalesce(local_at, local_time (exact_at)) as local_at,
+            coalesce(utc_time (local_at, false), exact_at) as due_at,
+            -- The last minute of its day, which has 23 or 25 hours where the clocks change.
+            utc_time (local_at + interval 1439 minute, false) as day_end
         from
             occurrences
     )
@@ -190,13 +201,15 @@ select
         timed.due_at,
         timed.due_at - to_minutes(steps.window_length)
     ) as on_time_from,
-    timed.due_at + to_minutes(if (steps.is_all_day, 1439, steps.window_length)) as on_time_until,
-    timed.due_at + to_minutes(
-        if (
-            steps.is_all_day,
-            1439,
-            greatest(steps.late_length, steps.window_length)
-        )
+    if (
+        steps.is_all_day,
+        day_end,
+        timed.due_at + to_minutes(steps.window_length)
+    ) as on_time_until,
+    if (
+        steps.is_all_day,
+        day_end,
+        timed.due_at + to_minutes(greatest(steps.late_length, steps.window_length))
     ) as missed_after,
     timed.person_id,
     steps.phase,
