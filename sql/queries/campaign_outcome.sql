@@ -3,18 +3,50 @@ title: Outcome of a campaign
 description: >-
   Of the given people, how many came back (spoke, bought) between two days, both included, and what they paid in the
   workspace's currency. Asked
-  once for those who were written to and once for those left alone.
+  once for those who were written to and once for those left alone. An id that has turned out to be another's counts as that
+  person, once; whoever is then among the others as well was both written to and left alone, and is in neither. Of a group, those
+  who were ever in it.
 params:
   people: {type: text, default: ""}
+  others: {type: text, default: ""}
+  group_id: {type: text, default: "*"}
   from: {type: date, default: null}
   to: {type: date, default: null}
 people: [people, returned, spoke, bought]
 needs: {messages: [spoke], orders: [bought, value]}
 */
 with
+    given as (
+        select
+            unnest(string_split($people, ',')) as person_key,
+            true as is_own
+        union all
+        select
+            unnest(string_split($others, ',')),
+            false
+    ),
     people as (
         select
-            unnest(string_split($people, ',')) as person_id
+            coalesce(keys.person_id, given.person_key) as person_id
+        from
+            given
+            left join marts.identity as keys using (person_key)
+        where
+            given.person_key <> ''
+        group by all
+        having
+            bool_and(is_own)
+            and (
+                $group_id = '*'
+                or person_id in (
+                    select
+                        person_id
+                    from
+                        marts.memberships
+                    where
+                        group_id = $group_id
+                )
+            )
     ),
     spoke as (
         select distinct
@@ -57,5 +89,3 @@ from
     people
     left join spoke using (person_id)
     left join bought using (person_id)
-where
-    people.person_id <> ''

@@ -1,18 +1,48 @@
 /*
 title: Spending before and in a campaign
 description: >-
-  Of the given people, how many paid so much (net, in the workspace's currency) between two days, both included, and so much in as many days before.
+  Of the given people, how many paid so much (net, in the workspace's currency) between two days, both included, and so much in as many days before. Who counts as in campaign_outcome.
 params:
   people: {type: text, default: ""}
+  others: {type: text, default: ""}
+  group_id: {type: text, default: "*"}
   from: {type: date, default: null}
   to: {type: date, default: null}
 people: [persons]
 needs: {orders: [before, after]}
 */
 with
+    given as (
+        select
+            unnest(string_split($people, ',')) as person_key,
+            true as is_own
+        union all
+        select
+            unnest(string_split($others, ',')),
+            false
+    ),
     people as (
         select
-            unnest(string_split($people, ',')) as person_id
+            coalesce(keys.person_id, given.person_key) as person_id
+        from
+            given
+            left join marts.identity as keys using (person_key)
+        where
+            given.person_key <> ''
+        group by all
+        having
+            bool_and(is_own)
+            and (
+                $group_id = '*'
+                or person_id in (
+                    select
+                        person_id
+                    from
+                        marts.memberships
+                    where
+                        group_id = $group_id
+                )
+            )
     ),
     paid as (
         select
@@ -38,7 +68,5 @@ select
 from
     people
     left join paid using (person_id)
-where
-    people.person_id <> ''
 group by all
 order by all

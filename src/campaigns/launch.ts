@@ -7,6 +7,7 @@ import type { DormantRow } from "../review/types.ts";
 import { addDays } from "../review/weeks.ts";
 import type { Campaign } from "./campaign.ts";
 import { type Outcome, outcomeOf } from "./outcome.ts";
+import { peopleNow } from "./people-now.ts";
 import { contactable, FEWEST, REST_DAYS, splitList } from "./split.ts";
 import type { Campaigns } from "./store.ts";
 
@@ -49,7 +50,7 @@ export async function launch(
   assertList(review.segments.stock, segment);
   const asked = { week: review.from, group_id: review.group, segment };
   const people = filtered((await generation.query("segment_list", asked)).map(toListed), { why, q });
-  const before = campaigns.list();
+  const before = await peopleNow(generation.query, campaigns.list());
   const ready = contactable(people, before, from);
   if (ready.length < FEWEST) throw tooFew(ready.length, people.length - ready.length);
   const made = campaigns.add({
@@ -115,11 +116,14 @@ export const LIST_COLUMNS = ["personId", "name", "groups", "why", "scene", "owne
 /** Those to write to, most valuable first; whoever left the segment's list since is not among them. */
 export async function treatedRows(
   generation: Pick<Generation, "scope" | "query">,
-  { list, treated }: Pick<Campaign, "list" | "treated">,
+  campaign: Campaign,
 ): Promise<DormantRow[]> {
+  const { list } = campaign;
   const { from: week } = await generation.scope({ week: list.week, group: list.group });
   const asked = { week, group_id: list.group, segment: list.segment };
-  const chosen = new Set(treated);
+  const [now] = await peopleNow(generation.query, [campaign]);
+  const held = new Set(now?.held);
+  const chosen = new Set(now?.treated.filter((id) => !held.has(id)));
   const rows = (await generation.query("segment_list", asked)).map(toListed);
   return rows.filter(({ personId }) => chosen.has(personId));
 }

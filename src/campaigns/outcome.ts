@@ -6,8 +6,10 @@ import { Z95 } from "../stats/normal.ts";
 import type { Campaign } from "./campaign.ts";
 
 export interface Arm {
+  /** As they are known now: two ids that have turned out to be one person's are one. */
   people: number;
-  returned: number;
+  /** Null to whoever may not see counts of few people. */
+  returned: number | null;
   /** Null where no chat log, or no orders, were ever imported. */
   spoke: number | null;
   bought: number | null;
@@ -21,7 +23,7 @@ export interface Outcome {
   until: string;
   /** Whether all of them are over. */
   over: boolean;
-  /** Share that returned among those written to less that among those left alone; null with nobody on one side. */
+  /** Share that returned among those written to less that among those left alone; null with nobody on one side, or where that is not seen. */
   lift: number | null;
   /** Newcombe's 95 % interval of the lift. */
   interval: [number, number] | null;
@@ -29,6 +31,11 @@ export interface Outcome {
   extra: number | null;
   /** What it brought in money; null without orders, or with fewer than two people on a side. */
   spent: Spent | null;
+}
+
+/** Share that came back; null of nobody, or where that is not seen. */
+export function shareOf({ people, returned }: Arm): number | null {
+  return people > 0 && returned !== null ? returned / people : null;
 }
 
 /** Net amount per person, written to less left alone. */
@@ -48,25 +55,30 @@ export interface Spent {
  */
 export async function outcomeOf(
   ask: Generation["query"],
-  { treated, held, from, to }: Campaign,
+  { list, treated, held, from, to }: Campaign,
   asOf: string,
 ): Promise<Outcome> {
   const [day = "", time = ""] = asOf.split(" ");
-  const seen = /[1-9]/.test(time) ? day : addDays(day, -1);
-  const until = seen < to ? seen : to;
-  const arm = async (people: readonly string[]): Promise<Arm> => {
-    const [row] = await ask("campaign_outcome", { people: people.join(","), from, to: until });
+  const last = /[1-9]/.test(time) ? day : addDays(day, -1);
+  const until = last < to ? last : to;
+  // Whoever may see one group alone asks for that group.
+  const asked = (people: readonly string[], others: readonly string[]) => ({
+    ...{ people: people.join(","), others: others.join(",") },
+    ...{ group_id: list.group, from, to: until },
+  });
+  const arm = async (people: readonly string[], others: readonly string[]): Promise<Arm> => {
+    const [row] = await ask("campaign_outcome", asked(people, others));
     const number = (name: string) => (row && row[name] !== null ? Number(row[name]) : null);
     return {
-      people: people.length,
-      returned: number("returned") ?? 0,
+      people: number("people") ?? people.length,
+      returned: number("returned"),
       spoke: number("spoke"),
       bought: number("bought"),
       value: number("value"),
     };
   };
-  const spending = async (people: readonly string[]) => {
-    const rows = await ask("campaign_spending", { people: people.join(","), from, to: until });
+  const spending = async (people: readonly string[], others: readonly string[]) => {
+    const rows = await ask("campaign_spending", asked(people, others));
     // Who may not see few people, or has no orders, gets null cells.
     if (rows.some(({ before, persons }) => before === null || persons === null)) return null;
     return rows.flatMap(({ before, after, persons }) =>
@@ -74,20 +86,24 @@ export async function outcomeOf(
     );
   };
   const [a, b, paidA, paidB] = await Promise.all([
-    arm(treated),
-    arm(held),
-    spending(treated),
-    spending(held),
+    arm(treated, held),
+    arm(held, treated),
+    spending(treated, held),
+    spending(held, treated),
   ]);
   const known = a.people > 0 && b.people > 0 && until >= from;
-  const lift = known ? a.returned / a.people - b.returned / b.people : null;
+  const seen =
+    known && a.returned !== null && b.returned !== null
+      ? { a: a.returned, b: b.returned, lift: a.returned / a.people - b.returned / b.people }
+      : null;
+  const lift = seen?.lift ?? null;
   return {
     treated: a,
     held: b,
     until,
     over: asOf >= addDays(to, 1),
     lift,
-    interval: known ? newcombe(a.returned, a.people, b.returned, b.people) : null,
+    interval: seen && newcombe(seen.a, a.people, seen.b, b.people),
     extra: lift === null ? null : lift * a.people,
     spent: known && paidA && paidB ? spentOf(paidA, paidB) : null,
   };

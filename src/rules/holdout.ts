@@ -1,5 +1,5 @@
 import type { Campaign } from "../campaigns/campaign.ts";
-import { outcomeOf } from "../campaigns/outcome.ts";
+import { outcomeOf, shareOf } from "../campaigns/outcome.ts";
 import { shownDelta } from "../review/format.ts";
 import type { Generation } from "../review/source.ts";
 import { VERDICT_WORDS } from "./effect.ts";
@@ -37,10 +37,10 @@ export async function holdoutEffect(
   const because =
     verdict === "unchanged" ? { zh: "", en: "" } : { zh: "因为发了消息：", en: "Because of the message: " };
   const word = VERDICT_WORDS[verdict];
-  const arm = ({ returned, people }: typeof treated) => ({
-    numerator: returned,
-    denominator: people,
-    value: people === 0 ? null : returned / people,
+  const arm = (one: typeof treated) => ({
+    numerator: one.returned,
+    denominator: one.people,
+    value: shareOf(one),
   });
   return {
     measure,

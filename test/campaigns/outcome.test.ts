@@ -27,7 +27,10 @@ const answers =
     if (name !== "campaign_outcome") return [];
     asked.push(params);
     const side = String(params["people"]).startsWith("t") ? "t" : "h";
-    return [{ people: 0, returned: returned[side], spoke: returned[side], bought: 1, value: 20 }];
+    const people = String(params["people"])
+      .split(",")
+      .filter((id) => id !== "").length;
+    return [{ people, returned: returned[side], spoke: returned[side], bought: 1, value: 20 }];
   };
 
 describe("what a campaign brought", () => {
@@ -132,6 +135,8 @@ it("spending is of as many days before as the campaign had", async () => {
   const database = await Database.open(":memory:");
   await database.run(`create schema marts; create schema report;
     create table report.about as select 'CNY' as currency;
+    create table marts.identity (person_key varchar, person_id varchar);
+    create table marts.memberships (group_id varchar, person_id varchar);
     create table marts.sources (source varchar, group_id varchar, is_known boolean, zh varchar, en varchar);
     create table marts.orders as select *, 'CNY' as currency from (values
       ('a', 10, true, date '2026-11-01'), ('a', 5, true, date '2026-11-02'), ('a', 7, true, date '2026-11-09'),

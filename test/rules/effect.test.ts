@@ -104,7 +104,7 @@ describe("an action with a random holdout", () => {
   } as unknown as Action;
   const measured = (returned: [number, number], campaigns = [campaign()], asOf = "2026-11-24 00:00:00") =>
     holdoutEffect(
-      async (_, { people }) => [{ returned: returned[String(people).startsWith("t") ? 0 : 1] }],
+      async (_, { people }) => [{ people: 40, returned: returned[String(people).startsWith("t") ? 0 : 1] }],
       campaigns,
       action,
       "2026-11-16",

@@ -1,6 +1,6 @@
 import type { Campaign } from "../../campaigns/campaign.ts";
 import { standingOf } from "../../campaigns/launch.ts";
-import type { Outcome } from "../../campaigns/outcome.ts";
+import { type Outcome, shareOf } from "../../campaigns/outcome.ts";
 import { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { shownValue } from "../../review/format.ts";
@@ -77,12 +77,9 @@ function told({ campaign: { treated: _treated, held: _held, ...campaign }, outco
   return { ...campaign, outcome };
 }
 
-function armText(
-  context: Context,
-  name: string,
-  { people, returned, spoke, bought, value }: Outcome["treated"],
-): string {
-  const share = shownValue(people > 0 ? returned / people : null, "ratio");
+function armText(context: Context, name: string, arm: Outcome["treated"]): string {
+  const { people, spoke, bought, value } = arm;
+  const [returned, share] = [arm.returned ?? "—", shownValue(shareOf(arm), "ratio")];
   return say(context, {
     zh: `${name} ${people} 人：回来 ${returned}（${share}），发言 ${spoke ?? "—"}，下单 ${bought ?? "—"}，净成交 ${shownValue(value, "money")}`,
     en: `${name} ${people}: ${returned} came back (${share}), ${spoke ?? "—"} spoke, ${bought ?? "—"} bought, net ${shownValue(value, "money")}`,

@@ -1,11 +1,12 @@
 import type { Campaign } from "../../campaigns/campaign.ts";
-import type { Outcome } from "../../campaigns/outcome.ts";
+import { type Outcome, shareOf } from "../../campaigns/outcome.ts";
 import { FEWEST, TELLING } from "../../campaigns/split.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownDelta, shownValue } from "../../review/format.ts";
 import { segmentName, whyName } from "../../review/words.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
+import { mayFollow } from "./layout.ts";
 
 export interface CampaignLine {
   campaign: Campaign;
@@ -19,7 +20,7 @@ export function campaignsPage(lines: readonly CampaignLine[], lang: Lang): Html 
       ? html`<div class="card"><p>${t(lang, "campaigns_none")}</p><p><a class="control" href="/segments">${t(lang, "nav_dormant")}</a></p></div>`
       : html`<div class="card"><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "campaigns_title")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "campaign")}</th><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "campaign_written")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_held")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col">${t(lang, "campaign_lift")}</th></tr></thead><tbody>${lines.map(
           ({ campaign, outcome }) =>
-            html`<tr><th scope="row"><a href="/campaigns/${campaign.id}">${campaign.title}</a></th><td>${days(campaign, lang)}</td><td class="num">${outcome.treated.people}</td><td class="num">${outcome.treated.returned}</td><td class="num">${outcome.held.people}</td><td class="num">${outcome.held.returned}</td><td>${outcomeText(outcome, lang)}</td></tr>`,
+            html`<tr><th scope="row"><a href="/campaigns/${campaign.id}">${campaign.title}</a></th><td>${days(campaign, lang)}</td><td class="num">${outcome.treated.people}</td><td class="num">${outcome.treated.returned ?? "—"}</td><td class="num">${outcome.held.people}</td><td class="num">${outcome.held.returned ?? "—"}</td><td>${outcomeText(outcome, lang)}</td></tr>`,
         )}</tbody></table></div></div>`;
   return html`<div class="title"><h1>${t(lang, "campaigns_title")}</h1><p class="sub">${t(lang, "campaigns_sub")}</p></div>${body}`;
 }
@@ -29,13 +30,13 @@ export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): H
   const cell = (label: Key, value: string | number) =>
     html`<td class="num" data-label="${t(lang, label)}">${value}</td>`;
   const arm = (name: string, one: Outcome["treated"]) =>
-    html`<tr><th scope="row">${name}</th>${cell("campaign_people", one.people)}${cell("campaign_returned", one.returned)}${cell("campaign_share", shownValue(one.people > 0 ? one.returned / one.people : null, "ratio"))}${cell("campaign_spoke", one.spoke ?? "—")}${cell("campaign_bought", one.bought ?? "—")}${cell("campaign_value", shownValue(one.value, "money"))}</tr>`;
+    html`<tr><th scope="row">${name}</th>${cell("campaign_people", one.people)}${cell("campaign_returned", one.returned ?? "—")}${cell("campaign_share", shownValue(shareOf(one), "ratio"))}${cell("campaign_spoke", one.spoke ?? "—")}${cell("campaign_bought", one.bought ?? "—")}${cell("campaign_value", shownValue(one.value, "money"))}</tr>`;
   const { segment, why, week } = campaign.list;
   return html`<div class="title"><h1>${campaign.title}</h1><p class="sub">${days(campaign, lang)} · ${week} ${segmentName(segment, lang)}${why ? ` · ${whyName(why, lang)}` : ""} · ${campaign.by} · <a href="/campaigns">${t(lang, "campaigns_title")}</a></p></div>
 <div class="card"><h2 class="h3">${outcomeText(outcome, lang)}</h2><p class="sub">${stateText(campaign, outcome, lang)}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl stack"><thead><tr><td></td><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
 ${spentLine(outcome, lang)}${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
-<p class="foot"><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>`;
+${mayFollow(`/campaigns/${campaign.id}.csv`) ? html`<p class="foot"><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>` : null}`;
 }
 
 /** Who the form is about: those of the list who may be written to, and what their number could show. */
@@ -94,7 +95,8 @@ export function stateText({ from }: Campaign, { until, over }: Outcome, lang: La
 }
 
 /** What a campaign brought, in a sentence. */
-export function outcomeText({ lift, interval, extra }: Outcome, lang: Lang): string {
+export function outcomeText({ lift, interval, extra, treated, held }: Outcome, lang: Lang): string {
+  if (treated.returned === null || held.returned === null) return t(lang, "campaign_result_hidden");
   if (lift === null || interval === null) return t(lang, "campaign_result_none");
   const points = (value: number) => shownDelta(value, "ratio");
   const values = {

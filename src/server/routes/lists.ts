@@ -1,5 +1,6 @@
 import type { Express } from "express";
 import { z } from "zod";
+import { peopleNow } from "../../campaigns/people-now.ts";
 import { filtered, listNames, toListed } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
@@ -37,7 +38,7 @@ export function listRoutes(app: Express, site: Site): void {
             lang: look.lang,
             filter,
             rows: rows.map(toListed),
-            campaigns: site.campaigns?.list() ?? null,
+            campaigns: site.campaigns ? await peopleNow(ask, site.campaigns.list()) : null,
           }),
         );
       });

@@ -82,6 +82,10 @@ export const CAMPAIGNS = {
     "联系过的减没联系过的，已扣掉两边在活动前同样天数里本来就花得不一样的部分（解释了 {explained}% 的个人差异）；不扣是 {plain}。",
     "Those written to less those left alone, without what they spent differently in as many days before (which explains {explained} % of the variation between people); with it {plain}.",
   ],
+  campaign_result_hidden: [
+    "回来的人不到 5 个的一边不列出，差多少也就不说",
+    "A side of which fewer than 5 came back is not shown, nor is the difference",
+  ],
   campaign_result_none: [
     "没有对照组，看不出是不是活动的作用",
     "There is no holdout, so it can't be told what it brought",
