@@ -16,10 +16,12 @@ evidence:
   median: ["首答中位数（服务时间）", "median of the first reply in service hours", minutes]
   questions: ["提问", "questions", count]
   in_time: ["按时答", "answered in time", ratio]
+without:
+  median: {zh: "还没有：一天内答到的不足一半", en: "not reached: fewer than half were answered within a day"}
 rows: {query: rows_cases, params: {kind: question}}
 suggestion:
-  zh: "{questions} 条提问，首答中位数 {median}（只计服务时间），按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
-  en: "{questions} questions, median first reply {median} (service hours only), {in_time} in time. Publish a duty roster and script the top five questions."
+  zh: "{questions} 条提问，首答中位数（只计服务时间）{median}，按时答的占 {in_time}。排出值班表，把问得最多的五类写进话术表。"
+  en: "{questions} questions, median first reply (service hours only) {median}, {in_time} in time. Publish a duty roster and script the top five questions."
 expect:
   - {kpi: reply_rate, direction: up}
 followUp:

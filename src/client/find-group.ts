@@ -2,9 +2,7 @@
  * A select of very many groups is chosen by typing: the field offers what it holds, and takes its place. Without a script the
  * select stays, which is whole.
  */
-for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-find]")) findIn(select);
-
-function findIn(select: HTMLSelectElement): void {
+export function findIn(select: HTMLSelectElement): void {
   const byName = new Map<string, HTMLOptionElement>();
   for (const one of select.options)
     byName.set(byName.has(one.text) ? `${one.text} (${one.value})` : one.text, one);

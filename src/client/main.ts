@@ -2,12 +2,13 @@
  * What a browser adds to a page that is whole without it: chart tooltips, selects that submit themselves, the theme
  * button, a section swapped without reloading, the tab of the section in view, charts drawn for the slot they got.
  */
-import "./find-group.ts";
+import { findIn } from "./find-group.ts";
 import "./list.ts";
 import { parsed } from "./markup.ts";
 
 const root = document.documentElement;
 root.classList.add("has-js");
+for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-find]")) findIn(select);
 
 const YEAR = 31_536_000;
 function remember(name: string, value: string): void {

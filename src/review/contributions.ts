@@ -1,3 +1,4 @@
+import { beside } from "../kit/beside.ts";
 import { OVERLAP } from "./explain/parts.ts";
 import type { Dimension, Explanation, Part } from "./explain/types.ts";
 import { shownContribution } from "./format.ts";
@@ -92,7 +93,9 @@ export function bestText(explanation: Explanation): Text | null {
   if (!best || !dimension) return null;
   const named = printedParts(explanation, dimension).rows.filter(({ value }) => best.values.includes(value));
   const list = (lang: keyof Text, separator: string) =>
-    named.map(({ label, shown }) => `${label[lang]} ${shownContribution(shown.total, unit)}`).join(separator);
+    named
+      .map(({ label, shown }) => `${beside(label[lang])} ${shownContribution(shown.total, unit)}`)
+      .join(separator);
   const share = Math.round(best.share * 100);
   const part =
     share > 100

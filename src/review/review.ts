@@ -1,3 +1,4 @@
+import { beside } from "../kit/beside.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Catalog } from "../warehouse/catalog.ts";
 import type { Database } from "../warehouse/database.ts";
@@ -14,7 +15,7 @@ import { missingOf, unknownOf } from "./missing.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
-import type { GroupLine, KpiLine, QualityNotice, Review, SegmentFlow } from "./types.ts";
+import type { GroupLine, KpiLine, QualityNotice, Review, SegmentFlow, Text } from "./types.ts";
 import { addDays, chooseWeek, listWeeks } from "./weeks.ts";
 
 export interface ReviewOptions {
@@ -48,7 +49,7 @@ export async function review(
   if (group !== "*" && !here) {
     throw new UserError(
       { zh: `没有这个群：${group}`, en: `There is no such group: ${group}` },
-      { hint: { zh: `有数据的群：${ids(groups)}`, en: `Groups with data: ${ids(groups)}` } },
+      { hint: someGroups(groups) },
     );
   }
   const scope = { week: chosen.week, group };
@@ -217,7 +218,12 @@ function toNotice(row: Row): QualityNotice {
   };
 }
 
-function ids(groups: readonly Row[]): string {
-  const shown = groups.slice(0, 5).map((row) => String(row["group_id"]));
-  return groups.length > 5 ? `${shown.join(", ")} …` : shown.join(", ");
+/** A few to choose from, by their names; the rest is counted. */
+function someGroups(groups: readonly Row[]): Text {
+  const few = groups.slice(0, 5).map(({ name }) => beside(String(name)));
+  const more = groups.length - few.length;
+  return {
+    zh: `有数据的群：${few.join("、")}${more > 0 ? `，另有 ${more} 个群` : ""}`,
+    en: `Groups with data: ${few.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+  };
 }

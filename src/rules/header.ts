@@ -56,6 +56,8 @@ export const ruleHeader = z.strictObject({
   rows: z
     .strictObject({ query: z.string(), params: z.record(z.string(), z.string()).default({}) })
     .optional(),
+  /** What a text says in the place of a column of evidence that has no value. */
+  without: z.record(z.string(), bilingual).default({}),
   /** Texts with `{column}` and `{param}`. */
   suggestion: z.strictObject({ zh: z.string(), en: z.string() }),
   /** What should move, the measured one first: a KPI, or a column of marts.rule_inputs. */

@@ -5,14 +5,18 @@ import type { RuleHeader } from "./header.ts";
 type Unit = RuleHeader["evidence"][string]["unit"];
 
 const PLURAL = /\{(\w+)\?([^:}]*):([^}]*)\}/g;
-const UNKNOWN: Text = { zh: "算不出", en: "not known" };
+const NO_DATA: Text = { zh: "没有数据", en: "no data" };
 
 /**
  * A suggestion's template with the values of its evidence and thresholds. Hours and minutes bring their unit along, since
  * which one reads better depends on the value; `{n?was:were}` is the first word where it is one. Unknown braces stay as
- * they are.
+ * they are; a value that is missing is told by what the rule says of it.
  */
-export function fill(template: Text, header: Pick<RuleHeader, "evidence">, values: Row): Text {
+export function fill(
+  template: Text,
+  header: Pick<RuleHeader, "evidence"> & Partial<Pick<RuleHeader, "without">>,
+  values: Row,
+): Text {
   const one = (lang: Lang) =>
     template[lang]
       .replace(PLURAL, (whole, name: string, single: string, more: string) => {
@@ -22,7 +26,7 @@ export function fill(template: Text, header: Pick<RuleHeader, "evidence">, value
       .replace(/\{(\w+)\}/g, (whole, name: string) => {
         if (!(name in values)) return whole;
         const value = values[name] ?? null;
-        if (value === null) return UNKNOWN[lang];
+        if (value === null) return (header.without?.[name] ?? NO_DATA)[lang];
         const unit = header.evidence[name]?.unit ?? "number";
         return (unit === "days" ? null : shownSpan(value, unit, lang)) ?? shown(value, unit);
       });

@@ -21,10 +21,15 @@ test("a sentence counts as people do: one was, two were, and of a mean of people
   expect(fill(template, header, { missed: 2, expected: 4.13, median: 45 }).en).toContain("2 were missed");
 });
 
-test("what nobody can compute is said to be so, in words", () => {
-  const made = fill(template, header, { missed: 2, expected: 4, median: null });
-  expect(made.zh).toContain("首答 算不出");
-  expect(made.en).toContain("first reply not known");
+test("what has no value is told by its rule, else said to be no data, never left as a hole", () => {
+  const without = {
+    median: { zh: "还没有：答到的不足一半", en: "not reached: fewer than half were answered" },
+  };
+  const values = { missed: 2, expected: null, median: null };
+  expect(fill(template, { ...header, without }, values)).toEqual({
+    zh: "漏发 2，约 没有数据 人，首答 还没有：答到的不足一半。",
+    en: "2 were missed, about no data, first reply not reached: fewer than half were answered.",
+  });
 });
 
 test("a word that depends on a value is known by the value's name", () => {

@@ -39,6 +39,19 @@ afterAll(() => {
   community.remove();
 });
 
+test("settings find one of many groups by its name, and fold the list of all", async () => {
+  const { text } = await get("/settings").buffer(true);
+  const [before = "", list = ""] = text.split(`<summary>全部 ${GROUPS} 个群和编号</summary>`);
+  expect(before).toContain('data-find="输入群名来找，回车选中"');
+  expect(list.match(/<li><a href="\/groups\//g)?.length).toBe(GROUPS);
+});
+
+test("a group that does not exist is answered with names to choose from and how many more there are", async () => {
+  const { text, status } = await get("/?group=nobody").buffer(true);
+  expect(status).toBe(404);
+  expect(text).toMatch(/有数据的群：[^，<]*，另有 48 个群/);
+});
+
 test("of more groups than a page lists the rest is counted, and all of them are one click away", async () => {
   const { text } = await get("/?week=2026-W46").buffer(true);
   const [, read = "", looked = ""] = text.split('<table class="tbl groups stack">');

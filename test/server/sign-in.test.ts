@@ -51,6 +51,17 @@ test("whoever is to sign in is offered no page, and comes where they wanted in t
   expect(page.text).toContain('class="tabs"');
 });
 
+test("a wrong password leaves the name as it was typed, as text, and asks for the password alone", async () => {
+  const { text, status } = await login('<b>"团长"</b>', "wrong");
+  expect(status).toBe(401);
+  expect(text).toContain('value="&#60;b&#62;&#34;团长&#34;&#60;/b&#62;">');
+  expect(text).toMatch(/id="password"[^>]* autofocus>/);
+  expect(text).not.toMatch(/id="name"[^>]* autofocus/);
+  expect(text).not.toContain("wrong");
+  for (let at = 0; at < 5; at++) await login("lena", "wrong");
+  expect((await login("lena", "wrong")).text).toContain('value="lena"');
+});
+
 test("of 200 wrong tries one after the other five are made, and the right password waits", async () => {
   const answers = [];
   for (let at = 0; at < 200; at++) answers.push(await login("operator", `wrong ${at}`));

@@ -1,3 +1,4 @@
+import { findIn } from "../find-group.ts";
 import { h, number, read, say, size, text } from "./dom.ts";
 import { mappingEditor } from "./mapping.ts";
 import { questions } from "./questions.ts";
@@ -10,6 +11,9 @@ export interface Parts {
 }
 
 const GROUPS = read<{ id: string; name: string }[]>("groups", []);
+/** Groups that a select shows without tiring anybody. */
+const SCROLLED = 30;
+let selects = 0;
 
 /** A file that was recognised, or not: what it is, its columns, its group, and what a check of all rows found. */
 export function drawCard(item: Item, parts: Parts, changed: () => void, remove: () => void): void {
@@ -153,10 +157,16 @@ function groupPart(item: Item, changed: () => void): HTMLElement {
       },
     },
     h("option", { value: "" }, say("group_auto")),
-    ...GROUPS.map((group) => h("option", { value: group.id }, group.name)),
     h("option", { value: "\n" }, say("group_new")),
+    ...GROUPS.map((group) => h("option", { value: group.id }, group.name)),
   );
-  return h("p", { class: "row" }, h("label", {}, `${say("group")} `, select), name);
+  const part = h("p", { class: "row" }, h("label", {}, `${say("group")} `, select), name);
+  if (GROUPS.length > SCROLLED) {
+    select.id = `group-${++selects}`;
+    select.dataset["find"] = say("find_group");
+    findIn(select);
+  }
+  return part;
 }
 
 /** What the check of all rows found, beside the table with the bad cells tinted. */

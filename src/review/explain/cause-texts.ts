@@ -1,3 +1,4 @@
+import { beside } from "../../kit/beside.ts";
 import { shownPoints, shownValue } from "../format.ts";
 import type { Text } from "../types.ts";
 import type { Cause, Explanation } from "./types.ts";
@@ -87,5 +88,6 @@ function amount(value: number): string {
 }
 
 function shortList(names: readonly string[], separator: string): string {
-  return names.length > 3 ? `${names.slice(0, 3).join(separator)} …` : names.join(separator);
+  const first = names.slice(0, 3).map(beside).join(separator);
+  return names.length > 3 ? `${first} …` : first;
 }

@@ -86,6 +86,7 @@ export class SignIn {
       status: number,
       back: string,
       problem: "wrong" | "locked" | null,
+      name = "",
     ) => {
       const { body } = site.framed(
         look(request),
@@ -94,7 +95,7 @@ export class SignIn {
           path: back === "/" ? "/login" : `/login?${new URLSearchParams({ back }).toString()}`,
           isBare: true,
         },
-        signInPage(look(request).lang, back, problem),
+        signInPage({ lang: look(request).lang, back, problem, name }),
       );
       response.status(status).type("html").send(body);
     };
@@ -106,9 +107,9 @@ export class SignIn {
       const { name, password, back } = credentials.parse(request.body);
       const keys = [`name ${name}`, `address ${request.ip ?? ""}`];
       const began = Date.now();
-      if (!this.#attempts.begin(keys, began)) return page(request, response, 429, back, "locked");
+      if (!this.#attempts.begin(keys, began)) return page(request, response, 429, back, "locked", name);
       const token = await signIn(this.#state, name, password, new Date());
-      if (token === null) return page(request, response, 401, back, "wrong");
+      if (token === null) return page(request, response, 401, back, "wrong", name);
       this.#attempts.succeed(keys, began);
       setCookie(request, response, token, 7 * 86_400);
       response.redirect(303, back);

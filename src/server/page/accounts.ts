@@ -1,3 +1,4 @@
+import { beside } from "../../kit/beside.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { Account } from "../accounts.ts";
@@ -15,10 +16,12 @@ export function accountsOf(lang: Lang, accounts: readonly Account[]): Html | nul
 
 /** What tells one account from another: name, source, groups, when it joined, what it bought. */
 function account(lang: Lang, one: Account): Html {
+  const names = one.groups.map(beside);
+  const comma = lang === "zh" ? "、" : ", ";
   const groups =
-    one.groups.length > GROUPS
-      ? t(lang, "people_groups", { groups: one.groups.slice(0, GROUPS).join("、"), n: one.groups.length })
-      : one.groups.join(lang === "zh" ? "、" : ", ");
+    names.length > GROUPS
+      ? t(lang, "people_groups", { groups: names.slice(0, GROUPS).join(comma), n: names.length })
+      : names.join(comma);
   const orders =
     one.orders === 0
       ? t(lang, "people_no_orders")

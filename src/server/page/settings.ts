@@ -6,6 +6,7 @@ import { groupPath, localTime } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import type { Look } from "../request.ts";
+import { findable } from "./bar.ts";
 import { lookForm } from "./look.ts";
 
 export interface SettingsPage {
@@ -34,7 +35,17 @@ ${review ? html`<div class="pair"><div class="card"><h2 class="h3">${t(lang, "se
       ? html`<p class="sub">${t(lang, "settings_no_maps")}</p>`
       : html`<ul>${maps.map((id) => html`<li><code>${id}</code></li>`)}</ul>`
   }</div></div>
-${review ? html`<div class="card"><h2 class="h3">${t(lang, "settings_groups")}</h2><ul class="columns">${review.groupChoices.map(({ groupId, name }) => html`<li><a href="${groupPath(groupId)}">${name}</a> <code>${groupId}</code></li>`)}</ul></div>` : null}`;
+${review ? html`<div class="card" id="groups"><h2 class="h3">${t(lang, "settings_groups")}</h2>${groups(review, lang)}</div>` : null}`;
+}
+
+/** Every group with the id that fupan.yaml knows it by. Of very many one is found by typing, and the list is folded. */
+function groups(review: Review, lang: Lang): Html {
+  const { groupChoices: all } = review;
+  const list = html`<ul class="columns">${all.map(({ groupId, name }) => html`<li><a href="${groupPath(groupId)}">${name}</a> <code>${groupId}</code></li>`)}</ul>`;
+  const find = findable(lang, review);
+  if (find === null) return list;
+  return html`<form class="controls row" action="/" method="get"><label for="settings-group">${t(lang, "settings_find")}</label><select id="settings-group" name="group" class="control" data-submit${find}><option value="*">${t(lang, "all_groups", { n: all.length })}</option>${all.map(({ groupId, name }) => html`<option value="${groupId}">${name}</option>`)}</select><button class="control nojs" type="submit">${t(lang, "go")}</button></form>
+<details class="data"><summary>${t(lang, "settings_all_groups", { n: all.length })}</summary>${list}</details>`;
 }
 
 function data(review: Review, lang: Lang): Html {

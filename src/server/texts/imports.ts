@@ -89,6 +89,7 @@ export const IMPORTS = {
   ],
   im_group: ["导入到", "Into"],
   im_group_auto: ["自动：按文件里的群", "automatic: as the file says"],
+  im_find_group: ["输入群名来找，回车选中", "Type a group's name, Enter takes it"],
   im_group_new: ["新群……", "a new group …"],
   im_group_name: ["新群的名字", "Name of the new group"],
   im_date_order: ["日期里先写的是", "Dates begin with"],

@@ -1,3 +1,4 @@
+import { beside } from "../../kit/beside.ts";
 import type { Lang } from "../../kit/say.ts";
 import { type DueStep, together } from "../due.ts";
 
@@ -19,7 +20,7 @@ const MOST_GROUPS = 3;
 export function reminders(steps: readonly DueStep[], maxBytes: number, lang: Lang): Reminder[] {
   const open = steps.filter(({ status }) => status !== "done" && status !== "late");
   return together(open).map(({ step, groups }) => {
-    const names = groups.map(withoutPersons);
+    const names = groups.map(withoutPersons).map(beside);
     const where =
       names.length > MOST_GROUPS
         ? `${names.slice(0, MOST_GROUPS).join("、")} ${lang === "zh" ? `等 ${names.length} 个群` : `and others, ${names.length} groups`}`
