@@ -65,38 +65,10 @@ with
         select
             what,
             count(*) as groups,
-            array_to_string(
-                list(
-                    beside
-                    order by
-                        name
-                ) [1:3],
-                '、'
-            ) || if (count(*) > 3, ' 等', '') as zh,
-            array_to_string(
-                list(
-                    beside
-                    order by
-                        name
-                ) [1:3],
-                ', '
-            ) || if (count(*) > 3, ' and others', '') as en
+            array_to_string(list_sort(list(name)) [1:3], '、') || if (count(*) > 3, ' 等', '') as zh,
+            array_to_string(list_sort(list(name)) [1:3], ', ') || if (count(*) > 3, ' and others', '') as en
         from
-            (
-                select
-                    *,
-                    -- Names written from the right would run together across the comma and change places.
-                    if (
-                        regexp_matches(
-                            name,
-                            '[\x{590}-\x{8ff}\x{fb1d}-\x{fdff}\x{fe70}-\x{fefc}]'
-                        ),
-                        chr(8206) || name || chr(8206),
-                        name
-                    ) as beside
-                from
-                    lacking
-            )
+            lacking
         group by
             what
     ),

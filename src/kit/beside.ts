@@ -1,11 +1,12 @@
-/** Letters of Hebrew, Arabic, Syriac, Thaana, N'Ko and their like, and their old shapes. */
-const FROM_THE_RIGHT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
+/** From the first letter that is written from the right to the last one, up to what parts the names of a sentence. */
+const FROM_THE_RIGHT =
+  /[\p{Script=Hebrew}\p{Script=Arabic}](?:[^、，：（）,:()]*[\p{Script=Hebrew}\p{Script=Arabic}])?/gu;
 const LEFT_TO_RIGHT = "\u200e";
 
 /**
- * A name that stands in a sentence with others. Two names written from the right run together across the comma between
- * them, and the second is read first; a mark on either side keeps each in its place. The notices of `sql/queries/quality.sql` do the same.
+ * A sentence with names in it, or one of them. Two names written from the right run together across the comma between
+ * them, and the second is read first; a mark on either side keeps each in its place.
  */
-export function beside(name: string): string {
-  return FROM_THE_RIGHT.test(name) ? `${LEFT_TO_RIGHT}${name}${LEFT_TO_RIGHT}` : name;
+export function beside(text: string): string {
+  return text.replace(FROM_THE_RIGHT, `${LEFT_TO_RIGHT}$&${LEFT_TO_RIGHT}`);
 }

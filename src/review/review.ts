@@ -213,7 +213,7 @@ function toNotice(row: Row): QualityNotice {
   return {
     code: String(row["code"]),
     severity: row["severity"] === "warn" ? "warn" : "info",
-    text: { zh: String(row["zh"]), en: String(row["en"]) },
+    text: { zh: beside(String(row["zh"])), en: beside(String(row["en"])) },
     href: row["href"] === null ? null : String(row["href"]),
   };
 }

@@ -9,9 +9,9 @@ const ARABIC = "\u0639\u0645";
 const MARK = "\u200e";
 
 test("names written from the right keep their places beside others, and no other name is touched", async () => {
-  expect([HEBREW, ARABIC, "城西", "Café 1"].map(beside)).toEqual([
+  expect([HEBREW, `VIP ${ARABIC} ${HEBREW} 3`, "城西", "Café 1"].map(beside)).toEqual([
     `${MARK}${HEBREW}${MARK}`,
-    `${MARK}${ARABIC}${MARK}`,
+    `VIP ${MARK}${ARABIC} ${HEBREW}${MARK} 3`,
     "城西",
     "Café 1",
   ]);
