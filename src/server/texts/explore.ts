@@ -56,8 +56,6 @@ export const EXPLORE = {
     "No users: only this machine can open it. Add some with fupan user add.",
   ],
   settings_groups: ["群", "Groups"],
-  settings_find: ["打开一个群的周报", "Open the review of a group"],
-  settings_all_groups: ["全部 {n} 个群和编号", "All {n} groups with their ids"],
   settings_maps: ["记住的列对应", "Remembered columns"],
   settings_no_maps: [
     "还没有；在导入页核对过一次就会记住",

@@ -71,4 +71,6 @@ export const LISTS = {
   never_bought: ["从未", "never"],
   no_match: ["没有符合条件的成员", "No member matches"],
   nobody_dormant: ["本周没有沉默成员", "Nobody is dormant this week"],
+  settings_find: ["打开一个群的周报", "Open the review of a group"],
+  settings_all_groups: ["全部 {n} 个群和编号", "All {n} groups with their ids"],
 } as const satisfies Record<string, readonly [string, string]>;
