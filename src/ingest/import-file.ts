@@ -190,7 +190,7 @@ export async function finishFile(
     onStep("check");
     const same = await checkRecords(database, kind, importer.idPrefix ?? "", staged.fixed, options.now);
     await placeIssues(database, staged);
-    await showRows(database, source.workbook?.places ?? []);
+    await showRows(database, source.workbook);
     await normalisePhones(database, kind, workspace.config.country);
     // Our own tables are written by hand or by a program of the user's: there a damaged row is one row.
     const isOwn = importer.form === "columns" && importer.keepExtra;

@@ -50,8 +50,7 @@ export class MergedCells {
     for (let next = this.#coming.at(-1); next && next.first <= row; next = this.#coming.at(-1)) {
       this.#coming.pop();
       const value = next.first === row ? (cells[next.column] ?? "") : "";
-      if (value !== "" && (next.column === 0 || !AMOUNT.test(value.trim())))
-        this.#open.set(next.column, { ...next, value });
+      if (value !== "" && carriesOn(next.column, value)) this.#open.set(next.column, { ...next, value });
     }
     for (const { column, last } of this.#open.values()) if (last < row) this.#open.delete(column);
     if (this.#open.size === 0 || cells.every((cell) => cell === "")) return;
@@ -61,6 +60,11 @@ export class MergedCells {
       cells[column] = value;
     }
   }
+}
+
+/** Whether what stands once for several rows is said of each. */
+export function carriesOn(column: number, value: string): boolean {
+  return column === 0 || !AMOUNT.test(value.trim());
 }
 
 export function columnNumber(letters: string): number {

@@ -9,6 +9,7 @@ import type { Database } from "../warehouse/database.ts";
 import { literal } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
 import { areGroups } from "./sheet-names.ts";
+import type { Workbook } from "./xlsx.ts";
 
 /** From this line of the table on, lines and rows of the sheet run side by side. */
 export interface Shift {
@@ -171,9 +172,20 @@ async function topOf({ path, headerRow }: Draft) {
 
 const breaks = (text: string) => text.match(/\r\n|\r|\n/g)?.length ?? 0;
 
-/** Turns the lines of the issues into rows of the sheet, which is what a spreadsheet program shows. */
-export async function showRows(database: Database, places: readonly Shift[]): Promise<void> {
-  if (places.length === 0) return;
+/**
+ * Turns the lines of the issues into rows of the sheet, which is what a spreadsheet program shows, and refuses the row
+ * in which the file ends.
+ */
+export async function showRows(database: Database, workbook: Workbook | undefined): Promise<void> {
+  const { places, cutRow } = workbook ?? { places: [] };
+  if (places.length > 0) await shift(database, places);
+  if (cutRow !== undefined)
+    await database.run("insert into issues values (null, null, $row, null, 'cut_off', null, true)", {
+      row: cutRow,
+    });
+}
+
+async function shift(database: Database, places: readonly Shift[]): Promise<void> {
   const shifts = places.map(
     ({ line, row, sheet }) =>
       `(${line}, ${row - line}, ${sheet === undefined ? "null::varchar" : literal(sheet)})`,

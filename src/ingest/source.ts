@@ -13,6 +13,7 @@ import { detect, type Encoding, transcode } from "./encoding.ts";
 import { isCommonName, ownName } from "./file-name.ts";
 import { crToLf, endsInCr } from "./line-ends.ts";
 import { refuseDocument, refuseStrange } from "./strange.ts";
+import { pageOf, pageToCsv } from "./web-page.ts";
 import { isWorkbook, type RankSheet, type Workbook, workbookToCsv } from "./xlsx.ts";
 
 /** What the importer of a text says that it is written in, by its ASCII. */
@@ -113,6 +114,12 @@ export async function openSource(
       const turned = copy();
       await crToLf(text, turned);
       text = turned;
+    }
+    const page = workbook || stat.isDirectory() ? undefined : await pageOf(text);
+    if (page) {
+      const table = copy();
+      workbook = await pageToCsv(text, name, page, table, keepRows, rank);
+      text = table;
     }
     return {
       path,

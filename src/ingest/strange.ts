@@ -94,19 +94,18 @@ const OLD_DOCUMENTS: Readonly<Record<OleKind, { what: Text; hint: Text }>> = {
   },
 };
 
+/** A page without a table. */
+export const WEB_PAGE: { what: Text; hint: Text } = {
+  what: { zh: "里面是网页，不是表格", en: "holds a web page, no table" },
+  hint: {
+    zh: "是订单或成员表：用 Excel 或 WPS 打开，另存为 .xlsx。是聊天记录：导出时选 JSON、CSV 或 TXT。",
+    en: "A list: open it in a spreadsheet program and save it as .xlsx. A chat: export it as JSON, CSV or TXT.",
+  },
+};
+
 /** What no export is, and how to get one instead. */
 const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text }[] = [
-  {
-    is: (first) =>
-      /^\s*<(?:!doctype\s+html|html|head|meta|table)\b/i.test(first) ||
-      first.includes('progid="Excel.Sheet"') ||
-      /^MIME-Version:/i.test(first),
-    what: { zh: "里面是网页，不是表格", en: "holds a web page, no table" },
-    hint: {
-      zh: "是订单或成员表：用 Excel 或 WPS 打开，另存为 .xlsx。是聊天记录：导出时选 JSON、CSV 或 TXT。",
-      en: "A list: open it in a spreadsheet program and save it as .xlsx. A chat: export it as JSON, CSV or TXT.",
-    },
-  },
+  { is: (first) => /^MIME-Version:/i.test(first), ...WEB_PAGE },
   {
     is: (first) => first.startsWith("PK\u0003\u0004") || first.startsWith("\u001f\u008b"),
     what: {

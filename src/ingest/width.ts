@@ -19,3 +19,18 @@ export function refuseWide(columns: number): void {
     },
   );
 }
+
+/** A text that is kept once may stand in every cell: a sheet of the largest size there is has half of this. */
+export const MOST_WRITTEN = 2 ** 29;
+
+export function tooLarge(): UserError {
+  return new UserError(
+    { zh: "工作表写成文字后超过 512 MiB", en: "The sheet is larger than 512 MiB as text" },
+    {
+      hint: {
+        zh: "请从平台重新导出为 CSV，或按月份分几次导出。",
+        en: "Export it again as CSV, or month by month.",
+      },
+    },
+  );
+}

@@ -3,12 +3,11 @@ import { createWriteStream } from "node:fs";
 import { rm } from "node:fs/promises";
 import { finished } from "node:stream/promises";
 import { quoted } from "../kit/csv-cell.ts";
-import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import type { Member } from "./archive.ts";
 import { columnNumber, MergedCells } from "./merged-cells.ts";
 import { type Draft, joinSheets, type Known, type Shift } from "./sheets.ts";
-import { MOST_COLUMNS, refuseWide } from "./width.ts";
+import { MOST_COLUMNS, MOST_WRITTEN, refuseWide, tooLarge } from "./width.ts";
 
 /*
  * Workbooks (.xlsx) as tables: the sheet that is best known by its header, or else has the most filled cells; every cell as text. Values are those the
@@ -33,6 +32,8 @@ export interface Workbook {
   groups: readonly string[];
   /** Its day numbers count from 1904. */
   isFrom1904: boolean;
+  /** The row (from 1) in the middle of which the file ends: it is none. */
+  cutRow?: number | undefined;
 }
 
 /**
@@ -145,21 +146,6 @@ function decoded(xml: string): string {
       return code <= 0x10ffff ? String.fromCodePoint(code) : all;
     })
     .replace(/_x([0-9A-F]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
-
-/** A text that is kept once may stand in every cell: a sheet of the largest size there is has half of this. */
-const MOST_WRITTEN = 2 ** 29;
-
-function tooLarge(): UserError {
-  return new UserError(
-    { zh: "工作表写成文字后超过 512 MiB", en: "The sheet is larger than 512 MiB as text" },
-    {
-      hint: {
-        zh: "请从平台重新导出为 CSV，或按月份分几次导出。",
-        en: "Export it again as CSV, or month by month.",
-      },
-    },
-  );
 }
 
 async function sheetToCsv(
