@@ -3,6 +3,7 @@ title: Who an id is now
 description: Of the given ids, those that have turned out to be another person's, and whose.
 params:
   people: {type: text, default: ""}
+people: []
 */
 select
     keys.person_key,

@@ -117,6 +117,8 @@ export interface SegmentStock {
   segment: string;
   persons: number | null;
   previous: number | null;
+  /** The count is of few people and not told to whoever asks; null without this is unknown to everybody. */
+  isHidden?: true;
 }
 
 export interface SegmentFlow {

@@ -145,6 +145,7 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
         ...one,
         persons: none(one.persons),
         previous: none(one.previous),
+        ...(isFew(one.persons) ? { isHidden: true as const } : {}),
       })),
       flows: segments.flows.filter((flow) => !lonely.has(flow)),
     },

@@ -13,10 +13,12 @@ export function campSection({ lang, extras, review, isPaper }: PageContext): Htm
   const last = rows.at(-1);
   if (!last || String(last["local_day"]) < review.from) return null;
   const hasBefore = last["previous_name"] !== null;
-  const title = t(lang, hasBefore ? "camp_title" : "camp_title_first", {
+  // Counts of few people are null to whoever may not see them.
+  const isTold = last["spoke"] !== null && (!hasBefore || last["previous_spoke"] !== null);
+  const title = t(lang, !isTold ? "camp_title_few" : hasBefore ? "camp_title" : "camp_title_first", {
     day: Number(last["day"]),
     spoke: Number(last["spoke"]),
-    before: Number(last["previous_spoke"] ?? 0),
+    before: Number(last["previous_spoke"]),
     name: String(last["previous_name"] ?? ""),
   });
   const of = (done: unknown, joined: unknown) =>

@@ -10,24 +10,40 @@ interface Flow {
   persons: number;
 }
 
+/** Whoever may not see moves of few people gets fewer moves than members. */
+export function hasHiddenMoves({ stock, flows }: PageContext["review"]["segments"]): boolean {
+  const arrived = (segment: string) =>
+    flows.filter(({ to }) => to === segment).reduce((total, { persons }) => total + persons, 0);
+  return stock.some(({ segment, persons }) => persons !== null && arrived(segment) < persons);
+}
+
 /** Who moved where from week to week, as matrices: lifecycle segments, and levels where member lists state them. */
 export function movementCards({ lang, review, extras, isPaper }: PageContext): Html | null {
   if (isPaper) return null;
-  const levels = extras.levels.map((row) => ({
+  // Moves of few people are not told to everybody; what is summed from the others is no sum then, and says so.
+  const told = extras.levels.filter(({ persons }) => persons !== null);
+  const levels = told.map((row) => ({
     from: String(row["from"]),
     to: String(row["to"]),
     persons: Number(row["persons"]),
   }));
+  const isCut = told.length < extras.levels.length;
   const levelName = (level: string) => {
     if (level === "unknown") return t(lang, "level_unknown");
     return ["none", "left"].includes(level) ? segmentName(level, lang) : level;
   };
+  const subOf = (key: "matrix_sub" | "level_sub", few: boolean) =>
+    `${t(lang, key)}${few ? t(lang, "matrix_few") : ""}`;
   // Where everybody stayed there is nothing to unfold.
   const moved = review.segments.flows.some(({ from, to }) => from !== to);
   const segments = moved ? matrix(review.segments.flows, (one) => segmentName(one, lang), lang) : null;
-  return html`<div class="pair even">${segments ? card(segmentTitle(review.segments.flows, lang), t(lang, "matrix_sub"), segments) : null}${
+  return html`<div class="pair even">${segments ? card(segmentTitle(review.segments.flows, lang), subOf("matrix_sub", hasHiddenMoves(review.segments)), segments) : null}${
     levels.length > 0
-      ? card(levelTitle(levels, levelName, lang), t(lang, "level_sub"), matrix(levels, levelName, lang))
+      ? card(
+          levelTitle(levels, levelName, isCut, lang),
+          subOf("level_sub", isCut),
+          matrix(levels, levelName, lang),
+        )
       : null
   }</div>`;
 }
@@ -80,13 +96,19 @@ function segmentTitle(flows: readonly Flow[], lang: PageContext["lang"]): string
 function levelTitle(
   flows: readonly Flow[],
   nameOf: (id: string) => string,
+  isCut: boolean,
   lang: PageContext["lang"],
 ): string {
   const moved = flows.filter(({ from, to }) => from !== to && edge(from) === 0 && edge(to) === 0);
   const [most] = [...moved].sort((a, b) => b.persons - a.persons);
   if (!most) return t(lang, "level_none");
   const n = moved.reduce((total, { persons }) => total + persons, 0);
-  return t(lang, "level_title", { n, from: nameOf(most.from), to: nameOf(most.to), most: most.persons });
+  return t(lang, isCut ? "level_title_least" : "level_title", {
+    n,
+    from: nameOf(most.from),
+    to: nameOf(most.to),
+    most: most.persons,
+  });
 }
 
 function count(value: number): string {

@@ -86,13 +86,14 @@ function cohortCard(page: PageContext, drawing: Drawing | undefined): Html | nul
   const cells = extras.cohorts.map((row) => ({
     week: label(String(row["cohort"])),
     k: Number(row["k"]),
-    size: Number(row["size"]),
-    heard: Number(row["heard"]),
-    active: Number(row["active"]),
+    size: number(row["size"]),
+    heard: number(row["heard"]),
+    active: number(row["active"]),
   }));
   const weeks = [...new Set(cells.map(({ week }) => week))];
   const share = (week: string, k: number) => {
     const cell = cells.find((one) => one.week === week && one.k === k);
+    if (cell && !has(cell)) return "—";
     return cell && cell.heard > 0 ? `${Math.round((100 * cell.active) / cell.heard)}%` : "";
   };
   const last = Math.min(8, Math.max(...cells.map(({ k }) => k), 0));
@@ -101,30 +102,38 @@ function cohortCard(page: PageContext, drawing: Drawing | undefined): Html | nul
     [t(lang, "cohort"), t(lang, "persons"), ...Array.from({ length: last + 1 }, (_, k) => `+${k}`)],
     weeks.map((week) => [
       week,
-      String(cells.find((one) => one.week === week)?.size ?? 0),
+      String(cells.find((one) => one.week === week)?.size ?? "—"),
       ...Array.from({ length: last + 1 }, (_, k) => share(week, k)),
     ]),
   )}</div>`;
 }
 
+/** Counts of few people are null to whoever may not see them. */
 interface CohortCell {
   week: string;
   k: number;
-  size: number;
+  size: number | null;
   /** Of these, whose silence is known. */
-  heard: number;
-  active: number;
+  heard: number | null;
+  active: number | null;
 }
+type Told = CohortCell & { heard: number; active: number };
+
+const number = (cell: unknown) => (cell === null || cell === undefined ? null : Number(cell));
+const has = (cell: CohortCell): cell is Told => cell.heard !== null && cell.active !== null;
 
 /** Names the week whose newcomers fell away most against all others in week 2, where it is beyond two standard errors. */
 function cohortTitle(cells: readonly CohortCell[], lang: PageContext["lang"]): string {
   const k = cells.some((cell) => cell.k === 2) ? 2 : Math.max(...cells.map((cell) => cell.k));
-  const seen = cells.filter((cell) => cell.k === k && cell.heard >= ENOUGH);
-  const rate = (list: readonly CohortCell[]) => {
+  const told = cells.filter((cell) => cell.k === k).filter(has);
+  // Without the weeks of which few stayed the others' share would be no one's.
+  if (cells.some((cell) => cell.k === k && !has(cell))) return t(lang, "cohorts_title_few", { k });
+  const seen = told.filter(({ heard }) => heard >= ENOUGH);
+  const rate = (list: readonly Told[]) => {
     const size = list.reduce((sum, cell) => sum + cell.heard, 0);
     return { size, share: size === 0 ? 0 : list.reduce((sum, cell) => sum + cell.active, 0) / size };
   };
-  const all = rate(cells.filter((cell) => cell.k === k));
+  const all = rate(told);
   const worst = seen
     .map((cell) => {
       const others = rate(seen.filter((one) => one !== cell));

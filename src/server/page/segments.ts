@@ -7,7 +7,7 @@ import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { chartSlot } from "./chart-slot.ts";
 import { dataTable, section } from "./layout.ts";
-import { movementCards } from "./movement.ts";
+import { hasHiddenMoves, movementCards } from "./movement.ts";
 import { reasonCard } from "./reasons.ts";
 import { unknownSegments } from "./unknown.ts";
 
@@ -31,15 +31,17 @@ export function segmentSection(
   const woken = sum(flows, ({ from, to }) => from === "dormant" && to !== "dormant" && to !== "left");
   const fell = sum(flows, ({ from, to }) => from !== "dormant" && to === "dormant");
   // Whoever may not see moves of few people is told so: what is counted from the others is a lower bound.
-  const isCut = stock.some(
-    ({ segment, persons }) => persons !== null && sum(flows, ({ to }) => to === segment) < persons,
+  const isCut = hasHiddenMoves(review.segments);
+  const title = t(
+    lang,
+    dormant?.persons === null ? "segments_title_few" : isCut ? "segments_title_least" : "segments_title",
+    {
+      dormant: dormant?.persons ?? 0,
+      delta: shownDelta(dormant ? change(dormant.persons, dormant.previous) : 0, "count"),
+      woken,
+      fell,
+    },
   );
-  const title = t(lang, isCut ? "segments_title_least" : "segments_title", {
-    dormant: dormant?.persons ?? 0,
-    delta: shownDelta((dormant?.persons ?? 0) - (dormant?.previous ?? 0), "count"),
-    woken,
-    fell,
-  });
   // A single ribbon from one side to the other shows nothing that the stocks don't say.
   const drawn = flows.length > 1 ? charts : [];
   const delta = (one: (typeof stock)[number]) => shownDelta(change(one.persons, one.previous), "count");

@@ -16,12 +16,15 @@ export function unknownSource({ unknown }: Pick<Review, "unknown">, source: stri
 
 /** Why nobody can be told to be active or silent: nobody is known to be there, or nothing they did. Null where it can. */
 export function unknownSegments(review: Review, lang: Lang): Html | null {
-  const nobody = review.members === 0 && review.segments.stock.every(({ persons }) => !persons);
+  const nobody =
+    review.members === 0 && review.segments.stock.every(({ persons, isHidden }) => !persons && !isHidden);
   if (!nobody && !isUntold(review)) return null;
   return html`${t(lang, nobody ? "segments_nobody" : "segments_unknown")}${mayFollow("/imports") ? html` <a class="onward" href="/imports">${t(lang, "fix_import")}</a>` : null}`;
 }
 
 /** The list of the silent is the first that cannot be made: its stock is unknown. */
 function isUntold({ segments }: Review): boolean {
-  return segments.stock.some(({ segment, persons }) => segment === "dormant" && persons === null);
+  return segments.stock.some(
+    ({ segment, persons, isHidden }) => segment === "dormant" && persons === null && !isHidden,
+  );
 }

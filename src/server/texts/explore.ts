@@ -126,6 +126,7 @@ export const EXPLORE = {
     "训练营第 {day} 天累计开口 {spoke} 人，上期（{name}）同一天 {before} 人",
     "By day {day} of the camp {spoke} have spoken, {before} in the one before ({name}) by that day",
   ],
+  camp_title_few: ["训练营第 {day} 天", "Day {day} of the camp"],
   camp_title_first: [
     "训练营第 {day} 天累计开口 {spoke} 人；还没有更早的训练营可比",
     "By day {day} of the camp {spoke} have spoken; there is no earlier camp to compare with",

@@ -20,6 +20,10 @@ export const SECTION_TEXTS = {
   many: ["多", "many"],
   post_ring: ["SOP 推送", "planned post"],
   hour: ["时段", "Hour"],
+  cohorts_title_few: [
+    "入群第 {k} 周还开口的新人（不到 5 人的批次不列出）",
+    "Newcomers who still speak in week {k} (of weeks with fewer than 5 such people nothing is told)",
+  ],
   cohorts_title_low: [
     "{week} 入群的新人第 {k} 周只剩 {share}%，其他批次是 {other}%",
     "Of those who joined in {week}, {share}% are left in week {k}; other weeks: {other}%",

@@ -170,6 +170,14 @@ export const WEEKLY = {
     "会员等级以名单为准，按导出时间认；行：上周末，列：本周末",
     "Levels as the member lists state them, by the time of export; rows: a week before, columns: now",
   ],
+  level_title_least: [
+    "本周至少 {n} 人换了会员等级，最多的是{from}到{to}（{most} 人）",
+    "At least {n} {n?member:members} changed level this week, most of them {from} to {to} ({most})",
+  ],
+  matrix_few: [
+    "；不到 5 人的去向不列出，合计因此偏少",
+    "; moves of fewer than 5 people are left out, so totals are too small",
+  ],
   level_title: [
     "本周 {n} 人换了会员等级，最多的是{from}到{to}（{most} 人）",
     "{n} {n?member:members} changed level this week, most of them {from} to {to} ({most})",
@@ -230,6 +238,7 @@ export const WEEKLY = {
     "沉默成员 {dormant} 人（{delta}），{woken} 人被唤醒，{fell} 人转入沉默",
     "{dormant} dormant members ({delta}); {woken} woke up, {fell} went silent",
   ],
+  segments_title_few: ["沉默成员不到 5 人", "Fewer than 5 dormant members"],
   segments_title_least: [
     "沉默成员 {dormant} 人（{delta}），至少 {woken} 人被唤醒，至少 {fell} 人转入沉默",
     "{dormant} dormant members ({delta}); {woken} or more woke up, {fell} or more went silent",
