@@ -35,7 +35,7 @@ export function whySection(page: PageContext, charts: WhyCharts): Html {
   const own = page.path === "/" ? null : html` data-group="${review.group}"`;
   return html`<section id="why"${own}><div class="head"><div><h2>${t(lang, "nav_why")}</h2><p class="sub">${t(lang, "why_sub")}</p></div>
 <nav class="segs" aria-label="${t(lang, "nav_why")}">${tabs.map((one) => html`<a href="${link({ kpi: one.id })}#why" data-frag${one.id === kpi.id ? html` aria-current="true"` : null}>${one.title[lang]}</a>`)}</nav></div>
-<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, kpi.baseline ? "trend_sub" : "trend_weeks", { n: kpi.history.length })}</p>
+<div class="pair why">${partsCard(kpi, page, charts.parts)}<div class="card"><h3>${trendTitle(kpi, page)}</h3><p class="sub">${kpi.history.length === 0 ? (review.missing.find((one) => one.kpi === kpi.id)?.text[lang] ?? "") : t(lang, kpi.baseline ? "trend_sub" : "trend_weeks", { n: kpi.history.length, weeks: kpi.baseline?.weeks ?? 0 })}</p>
 ${kpi.history.length < 2 ? null : charts.trend.map((one) => chartSlot(page, one, kpi.id))}${eventList(kpi, page)}
 ${
   kpi.history.length === 0
@@ -61,7 +61,7 @@ function eventList(kpi: KpiLine, { lang, extras }: PageContext): Html | null {
 }
 
 function trendTitle(kpi: KpiLine, { lang }: PageContext): string {
-  const values = { kpi: kpi.title[lang] };
+  const values = { kpi: kpi.title[lang], weeks: kpi.baseline?.weeks ?? 0 };
   if (kpi.history.length === 0) return t(lang, "trend_none", values);
   if (!kpi.baseline || kpi.value === null) return t(lang, "trend_short", values);
   // Last week and the usual range are two comparisons: where they differ, the title says both, or it would gainsay the card.
