@@ -59,6 +59,10 @@ export function columnsPlan(
   const cells = [...sources].map(([column, source]) =>
     cell(column, kind.columns[column] ?? "text", source, importer, isJson),
   );
+  // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.
+  const values = [...sources.keys()].flatMap((column, at) =>
+    column in importer.derive ? [] : (cells[at] ?? []),
+  );
   const derived = Object.entries(importer.derive).map(([column, sql]) => ({
     value: `${sql} as ${name(column)}`,
   }));
@@ -109,7 +113,7 @@ export function columnsPlan(
     ),
     // Levels, since what is said twice in one is computed twice: cells, what they are read as, the verdict, its words.
     select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
-      select record, ${[...cells, ...derived]
+      select record, ${[...values, ...derived]
         .map((one) => one.value)
         .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw, flags.length > 0 ? ["left_out"] : [])
         .join(", ")}, ${verdict} as problem
