@@ -100,7 +100,7 @@ async function firstChange(database: Database): Promise<string> {
   const { since } = await database.one(
     `with
        now as (
-         -- "and weeks.is_complete" would join each row with each: the engine takes a condition on one side alone for no hash join's.
+         -- "and weeks.is_complete" beside the keys would look at every pair of rows: an outer join is hashed by equalities alone.
          select weekly.kpi, weekly.group_id, weekly.week, numerator, denominator, se, changed, is_complete, kind
          from report.kpi_weekly as weekly
          inner join report.weeks as weeks on weeks.week = weekly.week
