@@ -40,6 +40,8 @@ export async function restore(
   ensureSpace(root, bytesOf(missing.map((path) => join(from, path))));
   mkdirSync(root, { recursive: true, mode: 0o700 });
   createFile(marker, self);
+  // Of two backups one is begun. Who came too late keeps away from the lock, or the other would find it taken and give way too.
+  if (!isBegun()) throw notEmpty(root);
   // A second call for the same folder would put its copy of the state in the place of the one that is worked with.
   await withLock(lockOf(root), async () => {
     if (!isBegun()) throw notEmpty(root);

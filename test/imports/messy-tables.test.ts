@@ -108,7 +108,7 @@ it.each([
   ["网页.xls", "<html><table><tr><td>order_id</td></tr></table></html>", "里面是网页", "另存为 .xlsx"],
   [
     "xml.xls",
-    '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>',
+    '<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"/>',
     "里面是网页",
     ".xlsx",
   ],

@@ -8,12 +8,14 @@ import { withLock } from "../../src/state/lock.ts";
 import { lockOf } from "../../src/workspace.ts";
 import { figures, problems } from "./inspect.ts";
 import { Scene, type Started } from "./scene.ts";
+import { ensureStrace, trace } from "./strace.ts";
 
 const TIMEOUT = 600_000;
 let scene: Scene;
 let backups: [string, string];
 let to: string;
 beforeAll(() => {
+  ensureStrace();
   scene = new Scene();
   to = join(scene.folder, "restored");
   backups = [join(scene.folder, "one"), join(scene.folder, "two")];
@@ -53,6 +55,23 @@ test.each([
     }
   },
 );
+
+test("a restore that finds another backup begun leaves the lock to it", {
+  timeout: TIMEOUT,
+}, async () => {
+  rmSync(to, { recursive: true, force: true });
+  const command = [...scene.program.command, "restore", backups[1], "--workspace", to];
+  const { code, log } = await trace(command, {
+    root: to,
+    stopAfter: "mkdir",
+    onStop: async () => {
+      cpSync(join(backups[0], MANIFEST), join(to, "restoring.json"));
+      return "go";
+    },
+  });
+  expect(`${code} ${log}`).toMatch(/^1 .*不是空文件夹/);
+  expect(existsSync(lockOf(to))).toBe(false);
+});
 
 test("a restore that another is at work on touches nothing, and says who is", {
   timeout: TIMEOUT,

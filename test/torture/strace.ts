@@ -140,7 +140,8 @@ class Watch {
     const since = this.#since;
     this.#since = [];
     const then = since.length > 0 && this.#options.onStop ? await this.#options.onStop(since) : "go";
-    process.kill(pid, then === "kill" ? "SIGKILL" : "SIGCONT");
+    if (then === "kill") process.kill(pid, "SIGKILL");
+    else letGo(pid);
   }
 
   #read(file: number): void {
@@ -163,6 +164,15 @@ class Watch {
     if (!call?.path.startsWith(this.#options.root)) return;
     this.calls.push(call);
     if (call.changes) this.#since.push(call);
+  }
+}
+
+/** A thread that strace holds for a moment looks as if it were stopped, so the process may have ended since. */
+function letGo(pid: number): void {
+  try {
+    process.kill(pid, "SIGCONT");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
   }
 }
 
