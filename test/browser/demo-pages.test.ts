@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Review } from "../../src/review/types.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
+import { toldByGroundOnly } from "./forced-colours.ts";
 import { figuresThatDiffer } from "./numbers.ts";
 import { openBrowser, type Tab } from "./tab.ts";
 
@@ -90,6 +91,31 @@ describe("pages of the demo in a real browser", () => {
     const weekly = await (await fetch(url)).text();
     const [part = ""] = weekly.match(/\/sop\/suggestions\/\w+/) ?? [];
     expect(await sight(part)).toEqual(["SOP", true]);
+  });
+
+  it("where the system chooses the colours, nothing is told by its ground alone, and drawings keep theirs", async () => {
+    for (const where of ["/", "/sop", "/segments", "/imports", "/settings", "/explore"]) {
+      const tab = await visit(where, {});
+      expect([where, ...(await toldByGroundOnly(tab.page))]).toEqual([where]);
+      // One tab is marked, not all of them.
+      const lines = await tab.page
+        .locator(".tabs a:not([aria-current])")
+        .evaluateAll((all) => all.map((one) => getComputedStyle(one).borderBottomColor));
+      const canvas = await tab.page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+      expect(new Set(lines)).toEqual(new Set([canvas]));
+      await tab.close();
+    }
+    // Whoever chose the light page on a dark system has light drawings on a light ground.
+    const tab = await visit("/?theme=light", { dark: true });
+    await tab.page.emulateMedia({ forcedColors: "active" });
+    for (const drawing of [".chart", ".spark", ".groups svg", ".ev svg"]) {
+      const ground = await tab.page
+        .locator(drawing)
+        .first()
+        .evaluate((one) => getComputedStyle(one).backgroundColor);
+      expect([drawing, ground]).toEqual([drawing, "rgb(255, 255, 255)"]);
+    }
+    await tab.close();
   });
 
   it.each(["zh", "en"])("%s: the week on paper is five pages of A4 at most", async (lang) => {
