@@ -79,7 +79,7 @@ export async function recognise(
             missing: missing.map(factText),
           })),
       refusal: settled?.evidence.refusal ?? null,
-      table: tableOf(head, importers, settled?.importer, settled?.evidence.headerRow ?? 0),
+      table: tableOf(head, importers, settled?.importer, settled?.evidence.headerRow ?? likelyHeader(head)),
     };
   } finally {
     await source.dispose();
@@ -95,6 +95,8 @@ function tableOf(
   const header = head.rows[headerRow];
   if (!header || header.length < 2 || (settled && settled.form !== "columns")) return null;
   const rows = head.rows.slice(headerRow + 1, headerRow + 1 + SHOWN_ROWS);
+  // The end of the last line is no row.
+  if (rows.at(-1)?.every((cell) => cell === "")) rows.pop();
   const lines: number[] = [];
   let line = 1 + head.rows.slice(0, headerRow + 1).reduce((sum, row) => sum + height(row), 0);
   for (const row of rows) {
@@ -112,6 +114,16 @@ function tableOf(
     lines,
     ...guess,
   };
+}
+
+/** People put a title above their tables: the first row that is nearly as full as the fullest is the header. */
+function likelyHeader({ rows }: Head): number {
+  const filled = rows.map((row) => row.filter((cell) => cell !== "").length);
+  const most = Math.max(0, ...filled);
+  return Math.max(
+    0,
+    filled.findIndex((cells) => cells > 1 && cells * 2 > most),
+  );
 }
 
 function height(row: readonly string[]): number {
