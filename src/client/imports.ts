@@ -3,7 +3,7 @@
  * row by row without keeping any, then imported as one batch.
  */
 import { drawCard, drawCheck, type Parts } from "./imports/card.ts";
-import { h, post, root, say, text } from "./imports/dom.ts";
+import { goTo, h, post, root, say, text } from "./imports/dom.ts";
 import { follow } from "./imports/progress.ts";
 import { undo } from "./imports/result.ts";
 import type { Archive, Item, Recognised, Result } from "./imports/types.ts";
@@ -22,9 +22,9 @@ function step(now: number): void {
 }
 
 const ready = () =>
-  [...items].filter(
-    ({ answer, blocked, result }) => answer && !blocked && result && result.status !== "failed",
-  );
+  [...items].filter(({ answer, blocked, result }) => answer && !blocked && result?.status === "imported");
+
+const isKnown = ({ result }: Item) => result?.status === "unchanged";
 
 /** On their way, or being checked: the button says how many, so that nobody takes a part for all. */
 const pending = () =>
@@ -82,6 +82,9 @@ function newItem(name: string): { item: Item; remove: () => void } {
   list?.append(card);
   const remove = () => {
     items.delete(item);
+    const next = card.nextElementSibling?.querySelector<HTMLElement>("h2");
+    if (next) goTo(next);
+    else document.querySelector<HTMLElement>("#drop input")?.focus();
     card.remove();
     refresh();
   };
@@ -118,12 +121,15 @@ async function showArchive({ archive, files, notes }: Archive, card: HTMLElement
 async function add(file: File): Promise<void> {
   const meter = h("progress", { max: "1", value: "0", "aria-label": say("uploading") });
   const { item, remove } = newItem(file.name);
-  item.card.append(h("p", { class: "sub" }, say("uploading")), meter);
+  const note = h("p", { class: "sub" }, say("uploading"));
+  item.card.append(note, meter);
   refresh();
   let answer: Recognised | Archive;
   try {
     answer = await upload(file, (share) => {
       meter.value = share;
+      // A full bar that stays is no upload that hangs.
+      if (share >= 1) note.textContent = say("recognising");
     });
   } catch (error) {
     return refuse(item, error instanceof Error ? error.message : say("error"), remove);
@@ -143,11 +149,13 @@ async function run(): Promise<void> {
     step(2);
     start.hidden = true;
     // What still waits for an answer stays.
-    for (const item of chosen) {
+    for (const item of [...chosen, ...[...items].filter(isKnown)]) {
       items.delete(item);
       item.card.remove();
     }
     follow(batch, chosen.length, place);
+    const heading = place.querySelector("h2");
+    if (heading) goTo(heading);
   } catch (error) {
     place.replaceChildren(
       h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),

@@ -105,6 +105,7 @@ document.addEventListener("renew", (event) => {
     .then((page) => {
       const fresh = parsed(page, "text/html").getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(fresh);
+      document.dispatchEvent(new CustomEvent("renewed", { detail: id }));
     });
 });
 

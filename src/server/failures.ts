@@ -20,7 +20,9 @@ function message(site: Site, request: Request, status: number, of: (lang: Site["
   const asked = appearance.catch({}).parse({ lang, theme, delta });
   const look = lookOf(request, { ...pageQuery.parse({}), ...asked }, site.lang);
   const [title, hint] = of(look.lang);
-  return site.framed(look, { title, path: "/", status }, messagePage(look.lang, title, hint));
+  // An address of two slashes would lead to another site.
+  const again = status >= 500 && request.method === "GET" ? request.originalUrl.replace(/^\/+/, "/") : null;
+  return site.framed(look, { title, path: "/", status }, messagePage(look.lang, title, hint, again));
 }
 
 export function notFound(site: Site): RequestHandler {
@@ -68,7 +70,8 @@ export function failures(
     if (status !== undefined) {
       const fault = faultOf(error, status);
       if (isApi(request)) return void response.status(status).json({ error: fault });
-      const { body } = message(site, request, status, () => [fault, ""]);
+      const [zh = "", en = zh] = fault.split(" · ");
+      const { body } = message(site, request, status, (lang) => [lang === "zh" ? zh : en, ""]);
       return void response.status(status).type("html").send(body);
     }
     const line = lineOf(error, request);

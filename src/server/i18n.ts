@@ -42,6 +42,11 @@ export function t(lang: Lang, key: Key, values: Readonly<Record<string, string |
     .replace(/\{(\w+)\}/g, (whole, name: string) => said(values[name] ?? whole));
 }
 
+/** Names that SQL joined for the Chinese page, with the comma of the language. */
+export function joined(names: string, lang: Lang): string {
+  return lang === "zh" ? names : names.replaceAll("、", ", ");
+}
+
 function said(value: string | number): string {
   return Number.isInteger(value) ? value.toLocaleString("en-US") : String(value);
 }

@@ -54,6 +54,21 @@ test("one of many groups is found by a part of its name, by the keyboard", async
   await page.fill(".find", "城西 (g35)");
   await page.press(".find", "Enter");
   await page.waitForURL(/group=g35/);
+  // A name that no group has is said to be none, and never stands there as if it were chosen.
+  const said = () => page.locator(".find").evaluate((one: HTMLInputElement) => one.validationMessage);
+  await page.fill(".find", "没有这个群");
+  await page.press(".find", "Enter");
+  expect(await said()).toBe("没有这个名字的群");
+  await page.locator("h1").click();
+  expect([await page.inputValue(".find"), await said()]).toEqual(["", ""]);
+  // Without Enter the one that it can be is taken; of several none.
+  await page.fill(".find", "团购 3");
+  await page.locator("h1").click();
+  expect(await page.inputValue(".find")).toBe("");
+  expect(page.url()).toContain("group=g35");
+  await page.fill(".find", "购 17");
+  await page.locator("h1").click();
+  await page.waitForURL(/group=g17/);
   expect(tab.console).toEqual([]);
   await tab.close();
 });

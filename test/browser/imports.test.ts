@@ -133,7 +133,7 @@ describe("importing in a real browser", () => {
     page.on("dialog", (dialog) => void dialog.accept());
     await page.goto(`${server.url}imports`);
     await page.locator("[data-undo]").click();
-    await page.locator(".actions [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
+    await page.locator("#history [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
     expect(await listImports(community.state)).toEqual([]);
     expect(source.currentId()).toBeNull();
     await drop(file("接龙.csv", Buffer.from(gbk(ORDERS))));
@@ -174,7 +174,7 @@ describe("importing in a real browser", () => {
     );
     expect(days).toEqual({ first: "2026-02-01", last: "2026-02-03" });
     await page.locator("#history [data-undo]").click();
-    await page.locator(".actions [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
+    await page.locator("#history [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
   });
 
   it("gives refused records back as a log, which is asked nothing again when it is mended and dropped", async () => {

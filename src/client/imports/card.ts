@@ -1,8 +1,9 @@
 import { findIn } from "../find-group.ts";
-import { h, number, read, say, size, text } from "./dom.ts";
+import { h, listed, number, read, root, say, size, text, told } from "./dom.ts";
 import { mappingEditor } from "./mapping.ts";
 import { questions } from "./questions.ts";
-import type { Item, Recognised, Table } from "./types.ts";
+import { byReason, isDoubt } from "./reasons.ts";
+import type { Item, Recognised, Result, Table } from "./types.ts";
 
 /** Where a card shows what the check of all rows found. */
 export interface Parts {
@@ -11,8 +12,8 @@ export interface Parts {
 }
 
 const GROUPS = read<{ id: string; name: string }[]>("groups", []);
-/** Groups that a select shows without tiring anybody. */
-const SCROLLED = 30;
+/** What a field says by which one of very many groups is found; of fewer the page says nothing. */
+const FIND = root?.dataset["find"];
 let selects = 0;
 
 /** A file that was recognised, or not: what it is, its columns, its group, and what a check of all rows found. */
@@ -51,7 +52,7 @@ function facts({ bytes, encoding, table }: Recognised): HTMLElement {
 function recognition(item: Item, answer: Recognised, changed: () => void): HTMLElement[] {
   const { importer, matches, nearest, refusal, table } = answer;
   if (refusal) {
-    item.blocked = `${say("refused")}：${text(refusal)}`;
+    item.blocked = told(say("refused"), text(refusal));
     return [];
   }
   const parts: HTMLElement[] = [];
@@ -65,7 +66,7 @@ function recognition(item: Item, answer: Recognised, changed: () => void): HTMLE
         h(
           "span",
           { class: "sub" },
-          `　${say("because")}：${importer.found.slice(0, 6).map(text).join("、")}`,
+          `\u2003${told(say("because"), listed(importer.found.slice(0, 6).map(text)))}`,
         ),
       ),
     );
@@ -96,7 +97,13 @@ function recognition(item: Item, answer: Recognised, changed: () => void): HTMLE
           h(
             "p",
             { class: "sub" },
-            `${say("near")}：${text(one.title)}，${say("missing")} ${one.missing.slice(0, 4).map(text).join("、")}`,
+            told(
+              say("near"),
+              say("nearest", {
+                format: text(one.title),
+                columns: listed(one.missing.slice(0, 4).map(text)),
+              }),
+            ),
           ),
         );
   }
@@ -161,9 +168,10 @@ function groupPart(item: Item, changed: () => void): HTMLElement {
     ...GROUPS.map((group) => h("option", { value: group.id }, group.name)),
   );
   const part = h("p", { class: "row" }, h("label", {}, `${say("group")} `, select), name);
-  if (GROUPS.length > SCROLLED) {
+  if (FIND !== undefined) {
     select.id = `group-${++selects}`;
-    select.dataset["find"] = say("find_group");
+    select.dataset["find"] = FIND;
+    select.dataset["none"] = root?.dataset["none"] ?? "";
     findIn(select);
   }
   return part;
@@ -172,7 +180,12 @@ function groupPart(item: Item, changed: () => void): HTMLElement {
 /** What the check of all rows found, beside the table with the bad cells tinted. */
 export function drawCheck(item: Item, parts: Parts, changed: () => void): void {
   const { result, blocked, answer } = item;
+  // Which column is which is told by what stands in them.
+  if (blocked && answer?.table) parts.preview.replaceChildren(previewTable(answer.table, item));
   if (blocked || !result) {
+    item.asked ??= parts.status.contains(document.activeElement)
+      ? document.activeElement?.getAttribute("name")
+      : null;
     parts.status.replaceChildren(
       blocked ? h("p", { class: "tag worse" }, blocked) : h("p", { class: "sub" }, say("checking")),
     );
@@ -198,9 +211,29 @@ export function drawCheck(item: Item, parts: Parts, changed: () => void): void {
   parts.status.replaceChildren(
     h("p", {}, h("span", { class: `tag ${failed ? "worse" : rejected > 0 ? "warn" : "better"}` }, summary)),
     ...asked,
+    ...whyRejected(result),
     ...notes.map((note) => h("p", { class: "sub" }, text(note))),
   );
   if (answer?.table) parts.preview.replaceChildren(previewTable(answer.table, item));
+  // Whoever answered a question by the keyboard is still at it.
+  if (item.asked) parts.status.querySelector<HTMLElement>(`[name="${item.asked}"]`)?.focus();
+  item.asked = null;
+}
+
+/** Of rows that the preview has not, too: what is wrong is seen before it is imported. */
+function whyRejected({ status, rejected, issues }: Result): HTMLElement[] {
+  const refused = issues.filter((one) => !isDoubt(one));
+  if (status === "failed" || rejected === 0 || refused.length === 0) return [];
+  return [
+    h(
+      "details",
+      { class: "data", open: true },
+      h("summary", {}, say("why_rejected")),
+      byReason(refused),
+      refused.length < rejected &&
+        h("p", { class: "sub" }, say("counted_first", { n: number(refused.length) })),
+    ),
+  ];
 }
 
 function previewTable(table: Table, item: Item): HTMLElement {
@@ -213,11 +246,13 @@ function previewTable(table: Table, item: Item): HTMLElement {
         h("td", bad.has(`${table.lines[at]} ${name}`) ? { class: "bad" } : {}, cells[column] ?? ""),
       ),
     );
+  const rows = table.rows.map(row);
+  const tinted = rows.some((one) => one.querySelector(".bad") !== null);
   return h(
     "details",
-    { class: "data", open: bad.size > 0 },
+    { class: "data", open: tinted || item.blocked !== null },
     h("summary", {}, say("preview", { n: table.rows.length })),
-    h("p", { class: "sub" }, say("preview_sub")),
+    tinted && h("p", { class: "sub" }, say("preview_sub")),
     h(
       "div",
       {
@@ -230,7 +265,7 @@ function previewTable(table: Table, item: Item): HTMLElement {
         "table",
         { class: "tbl grid" },
         h("thead", {}, h("tr", {}, ...table.header.map((name) => h("th", { scope: "col" }, name)))),
-        h("tbody", {}, ...table.rows.map(row)),
+        h("tbody", {}, ...rows),
       ),
     ),
   );

@@ -49,6 +49,16 @@ export function text(said: Said | string | null | undefined): string {
   return typeof said === "string" ? said : (said?.[lang] ?? "");
 }
 
+/** Names one behind the other, and what follows a word, with the marks of the language. */
+export const listed = (names: readonly string[]): string => names.join(lang === "zh" ? "、" : ", ");
+export const told = (word: string, rest: string): string => `${word}${lang === "zh" ? "：" : ": "}${rest}`;
+
+/** Brought into view, and read out: what had the focus is no more. */
+export function goTo(place: HTMLElement): void {
+  place.tabIndex = -1;
+  place.focus();
+}
+
 export const number = (value: number): string => value.toLocaleString("en-US");
 
 export function size(bytes: number): string {

@@ -1,4 +1,4 @@
-import { h, read, say } from "./dom.ts";
+import { h, listed, read, say } from "./dom.ts";
 import type { Field, Item, Table } from "./types.ts";
 
 const KINDS = read<{ kind: string; title: string; fields: Field[] }[]>("fields", []);
@@ -16,7 +16,7 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
     item.choice.remember = remember.checked;
     const wanted = fieldsOf(kind).filter(({ id, required }) => required && !(id in columns));
     item.blocked =
-      wanted.length > 0 ? say("needed", { columns: wanted.map(({ title }) => title).join("、") }) : null;
+      wanted.length > 0 ? say("needed", { columns: listed(wanted.map(({ title }) => title)) }) : null;
   };
   const apply = () => {
     settle();
@@ -32,6 +32,9 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
         else columns[field.id] = name;
         draw();
         apply();
+        // The choice stands in a row made anew, perhaps in the other table.
+        for (const table of [body, rest])
+          table.querySelector<HTMLElement>(`[data-field="${field.id}"]`)?.focus();
       });
     body.replaceChildren(...first.map(row));
     rest.replaceChildren(...more.map(row));
@@ -93,10 +96,11 @@ function fieldRow(field: Field, table: Table, chosen: string, choose: (name: str
     "select",
     {
       class: "control",
+      "data-field": field.id,
       "aria-label": field.title,
       change: (event) => choose((event.target as HTMLSelectElement).value),
     },
-    h("option", { value: "" }, `（${say("not_used")}）`),
+    h("option", { value: "" }, say("not_used")),
     ...table.header
       .filter((name) => name !== "")
       .map((name) => h("option", { value: name, selected: name === chosen }, name)),
@@ -111,6 +115,6 @@ function fieldRow(field: Field, table: Table, chosen: string, choose: (name: str
       field.required && h("span", { class: "need" }, ` ${say("required")}`),
     ),
     h("td", {}, select),
-    h("td", { class: "sub" }, samples.join("，")),
+    h("td", { class: "sub" }, listed(samples)),
   );
 }

@@ -1,4 +1,4 @@
-import { h, number, post, root, say, text } from "./dom.ts";
+import { goTo, h, number, post, root, say, text } from "./dom.ts";
 import { drawResult } from "./result.ts";
 import type { Result } from "./types.ts";
 
@@ -62,12 +62,14 @@ export function follow(batch: string, files: number, place: HTMLElement): void {
   };
   const sum = (of: (result: Result) => number) => number(results.reduce((total, one) => total + of(one), 0));
   const count = (stage: Stage): string => {
-    if (stage === "read") return sum(({ read }) => read);
-    if (stage === "check") return sum(({ rejected }) => rejected);
-    return stage === "match" ? sum(({ duplicate }) => duplicate) : sum(({ accepted }) => accepted);
+    if (stage === "read") return say("count_read", { n: sum(({ read }) => read) });
+    if (stage === "check") return say("count_check", { n: sum(({ rejected }) => rejected) });
+    if (stage === "match") return say("count_match", { n: sum(({ duplicate }) => duplicate) });
+    return say("count_write", { n: sum(({ accepted }) => accepted) });
   };
   const end = (event: Event) => {
     stream.close();
+    const wasThere = document.activeElement === cancel || document.activeElement === document.body;
     cancel.remove();
     if (event.type === "done") {
       bars.get("build")?.set(1, say("done"));
@@ -82,6 +84,7 @@ export function follow(batch: string, files: number, place: HTMLElement): void {
           text(event.zh ? { zh: event.zh, en: event.en ?? "" } : say("stopped")),
         ),
       );
+    if (event.type !== "done" && wasThere) goTo(note);
     root?.dispatchEvent(new CustomEvent("ended"));
   };
   const stop = async () => {

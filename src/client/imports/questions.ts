@@ -20,6 +20,7 @@ function dateOrder({ choice }: Item, changed: () => void): HTMLElement {
     "select",
     {
       class: "control",
+      name: "date-order",
       change: () => {
         if (select.value === "") delete choice.dateOrder;
         else choice.dateOrder = select.value;
@@ -40,6 +41,7 @@ function dateOrder({ choice }: Item, changed: () => void): HTMLElement {
 function day({ choice }: Item, changed: () => void): HTMLElement {
   const input = h("input", {
     class: "control",
+    name: "date",
     type: "date",
     value: choice.date ?? "",
     change: () => {

@@ -67,6 +67,8 @@ export interface Item {
   result: Result | null;
   /** Why it cannot be imported as it stands; null when it can. */
   blocked: string | null;
+  /** The question that had the focus when its answer set off a check. */
+  asked?: string | null | undefined;
 }
 
 export interface Field {

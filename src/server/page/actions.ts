@@ -38,12 +38,14 @@ export function nextActions({ lang, decisions, review, isPaper }: PageContext): 
   if (isPaper && open.length === 0) return html``;
   const told = (one: Action) =>
     t(lang, "action_in", { group: groupName(one.groupId, review, lang), text: one.text[lang] });
+  // To be filled in by hand.
+  const blank = lang === "zh" ? "　" : " ";
   const line = (one: Action, at: number) =>
     t(lang, "minutes_line", {
       n: at + 1,
       text: told(one),
-      owner: ownerOf(one, lang) ?? "　",
-      due: one.due ?? "　",
+      owner: ownerOf(one, lang) ?? blank,
+      due: one.due ?? blank,
     });
   // The same step in several groups is told apart by the group alone.
   const minutes = [`${review.week} ${t(lang, "next_actions")}`, ...open.map(line)].join("\n");

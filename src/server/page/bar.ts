@@ -25,7 +25,7 @@ export function controlBar({ lang, review, link, kpi, versus, path }: PageContex
       html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
   );
   return html`<form class="controls" action="${path}" method="get">
-<label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit${findable(lang, review)}><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
+<label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit${findable(lang, review.groupChoices.length)}><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
 <span class="weeks">${step(at + 1, t(lang, "previous_week"), t(lang, "no_earlier_week"), LEFT)}<label class="sr" for="week">${t(lang, "week")}</label><select id="week" name="week" class="control" data-submit>${weeks}</select>${step(at - 1, t(lang, "next_week"), t(lang, "no_later_week"), RIGHT)}</span>
 <label class="sr" for="vs">${t(lang, "versus")}</label><select id="vs" name="vs" class="control" data-submit>${offeredBases(review).map((one) => html`<option value="${one}"${one === versus ? html` selected` : null}>${t(lang, `versus_${one}`)}</option>`)}</select>
 <input type="hidden" name="kpi" value="${kpi}">
@@ -35,8 +35,10 @@ ${exportMenu(review, lang, kpi)}`;
 }
 
 /** Of more groups than anybody scrolls through one is found by its name. */
-export function findable(lang: PageContext["lang"], review: PageContext["review"]): Html | null {
-  return review.groupChoices.length > SCROLLED ? html` data-find="${t(lang, "find_group")}"` : null;
+export function findable(lang: PageContext["lang"], groups: number): Html | null {
+  return groups > SCROLLED
+    ? html` data-find="${t(lang, "find_group")}" data-none="${t(lang, "find_group_none")}"`
+    : null;
 }
 
 /** The week as files, of those that whoever asks may have. */

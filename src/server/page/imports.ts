@@ -8,6 +8,7 @@ import type { ListedImport } from "../../state/ledger.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t, textsOf } from "../i18n.ts";
 import { mappableFields } from "../imports/recognise.ts";
+import { findable } from "./bar.ts";
 import { reconciliationSection } from "./reconciliation.ts";
 
 /** So many of the newest files are read at a glance; a member list a day makes hundreds. */
@@ -45,7 +46,7 @@ function dropZone({ lang, groups }: ImportsPage): Html {
       `field_${id}` in FIELDS ? [{ id, required, title: t(lang, `field_${id}` as Key) }] : [],
     ),
   }));
-  return html`<div id="import" data-texts="${JSON.stringify(textsOf(lang, "im_"))}" data-fields="${JSON.stringify(fields)}" data-groups="${JSON.stringify(groups)}">
+  return html`<div id="import" data-texts="${JSON.stringify(textsOf(lang, "im_"))}" data-fields="${JSON.stringify(fields)}" data-groups="${JSON.stringify(groups)}"${findable(lang, groups.length)}>
 <ol class="steps">${STEPS.map((key, at) => html`<li${at === 0 ? html` aria-current="step"` : null}><i>${at + 1}</i>${t(lang, key)}</li>`)}</ol>
 <noscript><p class="notice">${t(lang, "imports_nojs")}</p></noscript>
 <label id="drop" class="dropzone js"><input class="sr" type="file" multiple><b>${t(lang, "im_drop")}</b><span class="sub">${t(lang, "im_drop_sub")}</span></label>

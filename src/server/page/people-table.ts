@@ -4,7 +4,7 @@ import { maskName } from "../../review/mask.ts";
 import type { DormantRow } from "../../review/types.ts";
 import { sceneName, whyName } from "../../review/words.ts";
 import { type Html, html } from "../html.ts";
-import { t } from "../i18n.ts";
+import { joined, t } from "../i18n.ts";
 
 /** Above it a person has been written to often enough for this month. */
 const TIRED_FROM = 2;
@@ -66,6 +66,6 @@ export function peopleTable(
   const alive = html`<abbr title="${t(lang, "alive_title")}">${t(lang, "alive")}</abbr>`;
   return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl people stack"><thead><tr><th scope="col">${t(lang, "member")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "reason")}</th>${head("silent", false, t(lang, "last_active"))}${head("order", true, t(lang, "last_order"))}${head("value", false, t(lang, "value"))}${head("alive", true, alive)}<th scope="col" class="num wide thin"><abbr title="${t(lang, "rfm_title")}">${t(lang, "rfm")}</abbr></th><th scope="col">${t(lang, "scene")}</th><th scope="col" class="wide">${t(lang, "owner_of")}</th><th scope="col" class="num wide"><abbr title="${t(lang, "fatigue_title")}">${t(lang, "fatigue")}</abbr></th></tr></thead><tbody>${rows.map(
     (row) =>
-      html`<tr><th scope="row">${maskName(row.name)}</th><td class="long full">${row.groups}</td><td>${whyName(row.why, lang)}</td><td class="num" data-label="${t(lang, "last_active")}">${ago(row)}</td><td class="num wide">${row.orders === null ? "—" : day(row.lastOrder)}</td><td class="num lead">${shownValue(row.value, "money")}${row.orders ? html` <small>${t(lang, "orders_of", { n: row.orders })}</small>` : null}</td><td class="num wide">${row.alive === null ? "—" : shownValue(row.alive, "ratio")}${isLate(row) ? html` <span class="tag">${t(lang, "late")}</span>` : null}</td><td class="num wide thin">${row.rfm ?? "—"}</td><td class="scene full" data-label="${t(lang, "scene")}">${sceneName(row.scene, lang)}</td><td class="wide">${row.owner === "" ? "—" : maskName(row.owner)}</td><td class="num wide">${row.addressed >= TIRED_FROM ? html`<span class="tag warn">${t(lang, "fatigue_times", { n: row.addressed })}</span>` : t(lang, "fatigue_times", { n: row.addressed })}</td></tr>`,
+      html`<tr><th scope="row">${maskName(row.name)}</th><td class="long full">${joined(row.groups, lang)}</td><td>${whyName(row.why, lang)}</td><td class="num" data-label="${t(lang, "last_active")}">${ago(row)}</td><td class="num wide">${row.orders === null ? "—" : day(row.lastOrder)}</td><td class="num lead">${shownValue(row.value, "money")}${row.orders ? html` <small>${t(lang, "orders_of", { n: row.orders })}</small>` : null}</td><td class="num wide">${row.alive === null ? "—" : shownValue(row.alive, "ratio")}${isLate(row) ? html` <span class="tag">${t(lang, "late")}</span>` : null}</td><td class="num wide thin">${row.rfm ?? "—"}</td><td class="scene full" data-label="${t(lang, "scene")}">${sceneName(row.scene, lang)}</td><td class="wide">${row.owner === "" ? "—" : maskName(row.owner)}</td><td class="num wide">${row.addressed >= TIRED_FROM ? html`<span class="tag warn">${t(lang, "fatigue_times", { n: row.addressed })}</span>` : t(lang, "fatigue_times", { n: row.addressed })}</td></tr>`,
   )}</tbody></table></div>`;
 }

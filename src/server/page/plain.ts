@@ -5,11 +5,12 @@ import { pageName } from "./layout.ts";
 
 /** Nothing was built yet: what is missing, and two ways on. @param path the page's own, which keeps its name. */
 export function emptyPage(lang: Lang, path: string): Html {
-  return html`<div class="title"><h1>${pageName(lang, path)}</h1></div><div class="card blank">${BARS}<h2>${t(lang, "empty_title")}</h2><p>${t(lang, "empty_need")}</p><p><a class="control dark" href="/imports">${t(lang, "imports_title")}</a></p><p class="sub">${t(lang, "empty_do")} <code>fupan run</code>　${t(lang, "empty_demo")} <code>fupan demo</code></p></div>`;
+  return html`<div class="title"><h1>${pageName(lang, path)}</h1></div><div class="card blank">${BARS}<h2>${t(lang, "empty_title")}</h2><p>${t(lang, "empty_need")}</p><p><a class="control dark" href="/imports">${t(lang, "imports_title")}</a></p><p class="sub">${t(lang, "empty_do")} <code>fupan run</code><span class="gapped">${t(lang, "empty_demo")} <code>fupan demo</code></span></p></div>`;
 }
 
 const BARS = html`<svg width="48" height="48" viewBox="0 0 48 48" aria-hidden="true"><path d="M7 40V24m11 16V12m11 28V20m11 20V5M2 45h44" fill="none" stroke="var(--line-strong)" stroke-width="3" stroke-linecap="round"/></svg>`;
 
-export function messagePage(lang: Lang, title: string, hint: string): Html {
-  return html`<div class="card blank"><h1>${title}</h1>${hint === "" ? null : html`<p>${hint}</p>`}<p><a href="/">${t(lang, "back")}</a></p></div>`;
+/** @param again address to ask once more, where the trouble may be over by then and every page has it. */
+export function messagePage(lang: Lang, title: string, hint: string, again: string | null): Html {
+  return html`<div class="card blank"><h1>${title}</h1>${hint === "" ? null : html`<p>${hint}</p>`}${again === null ? null : html`<p><a class="control dark" href="${again}">${t(lang, "again")}</a></p>`}<p><a href="/">${t(lang, "back")}</a></p></div>`;
 }

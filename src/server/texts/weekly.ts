@@ -80,6 +80,7 @@ export const WEEKLY = {
   trend_above: ["{kpi}高于近 {weeks} 周的通常范围", "{kpi} is above its usual range of {weeks} weeks"],
   trend_below: ["{kpi}低于近 {weeks} 周的通常范围", "{kpi} is below its usual range of {weeks} weeks"],
   trend_inside: ["{kpi}在近 {weeks} 周的通常范围内", "{kpi} is within its usual range of {weeks} weeks"],
+  find_group_none: ["没有这个名字的群", "No group has this name"],
   find_group: ["输入群名来找，回车选中", "Type a group's name, Enter takes it"],
   groups_next: ["再看 {n} 个群", "{n} more groups"],
   trend_above_still: [
@@ -274,6 +275,7 @@ export const WEEKLY = {
     "Put exports into the workspace's inbox folder, then run",
   ],
   empty_demo: ["想先看看样子，可以运行", "To see an example first, run"],
+  again: ["再试一次", "Try again"],
   back: ["回到周报", "Back to the review"],
   not_found: ["没有这个页面", "There is no such page"],
   not_found_hint: [
