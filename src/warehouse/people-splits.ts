@@ -21,8 +21,8 @@ type Dimensions = readonly Model<"dimensions">[];
  */
 const KEPT_WEEKS = 5;
 
-/** Of how many people a statement makes splits at once: what it joins to them has to fit beside the models. */
-const PEOPLE_AT_ONCE = 3_000_000;
+/** Of how many people a statement makes splits at once: the tables that it joins to them stay near the processor, and fit beside the models. */
+const PEOPLE_AT_ONCE = 700_000;
 
 /**
  * Makes `report.combinations` and `report.stayers`: what the people of all groups ('*'), and in the newest weeks of each, add to the
