@@ -10,7 +10,9 @@ import { placeholderKind } from "./shared/wechat.ts";
  * - banner [QQChatExporter V5 …], 聊天名称: name, then records: "name:", 时间:, 内容: and, where there are any, 资源: 提及: 回复:
  * - the content may have several lines, blank ones too; names only, local time
  * - the program itself is 系统消息 or 0
+ * - a banner further down, where people put one export behind another
  */
+const BANNER = /^\uFEFF?\[QQChatExporter V\d/u;
 const CHAT = /^聊天名称: (.+)$/u;
 const TIME = /^时间: (.+)$/u;
 const BESIDE = /^(?:资源: \d+ 个文件|提及: .*|回复: .*)$/u;
@@ -68,7 +70,10 @@ export default textImporter({
       }
       if (held) open?.lines.push(held.text);
       held = undefined;
-      if (line.text.endsWith(":")) held = line;
+      if (open && BANNER.test(line.text)) {
+        yield closed(open);
+        open = undefined;
+      } else if (line.text.endsWith(":")) held = line;
       else if (open) open.lines.push(line.text);
       else name = CHAT.exec(line.text)?.[1] ?? name;
     }

@@ -9,7 +9,10 @@ import { noPrefix, wxcliKind } from "./shared/wxcli.ts";
  * - text: === name[群] (n 条) ===, then [YYYY-MM-DD HH:MM] sender: content; a notice has no "sender: "
  * - Markdown: # name（群聊）, > 导出 n 条消息, then ### YYYY-MM-DD HH:MM and **sender**: content, further lines with "> "
  * - minutes only, names only; a warning may stand below the banner
+ * - a banner further down, where people put one export behind another
  */
+/** Lines that a banner and what stands below it take. */
+const TOP = 6;
 const BANNER = /^=== (.+?)(?:\[群\])? \(\d+ 条\) ===$|^# (.+?)（(?:群聊|私聊)）$/u;
 const TEXT = /^\[(\d{4}-\d{2}-\d{2} \d{2}:\d{2})\] (?:([^\s:][^:]{0,59}): )?(.*)$/su;
 const HEADING = /^### (\d{4}-\d{2}-\d{2} \d{2}:\d{2})$/u;
@@ -30,6 +33,8 @@ export default textImporter({
   *read(lines, { group, stem, self }) {
     let group_id = group ?? stem;
     let heading: string | undefined;
+    let begins = 1;
+    let mark: string | undefined;
     let open: (Message & { sender: string | null }) | undefined;
     const closed = ({ sender, ...message }: NonNullable<typeof open>) =>
       wechatRecord(
@@ -44,8 +49,14 @@ export default textImporter({
         self,
       );
     for (const { no, text } of lines) {
-      const banner = no === 1 ? BANNER.exec(text) : null;
-      if (banner) {
+      const banner = BANNER.exec(text.replace(/^\uFEFF/, ""));
+      // A text may hold a line that looks like the banner of the other variant.
+      if (banner && (mark === undefined ? no === 1 : banner[0].startsWith(mark))) {
+        mark = banner[0].slice(0, 1);
+        if (open) yield closed(open);
+        open = undefined;
+        heading = undefined;
+        begins = no;
         group_id = group ?? banner[1] ?? banner[2] ?? group_id;
         continue;
       }
@@ -68,7 +79,8 @@ export default textImporter({
         const body = (found ? found[3] : said?.[2]) ?? "";
         open = { ...EMPTY, line: no, sent_at, sender, text: body };
       } else if (open) open.text += `\n${heading === undefined ? text : text.replace(/^> ?/u, "")}`;
-      else if (text !== "" && !isHeading && no > 6) yield issue(no, "text_before_first_message", text);
+      else if (text !== "" && !isHeading && no >= begins + TOP)
+        yield issue(no, "text_before_first_message", text);
     }
     if (open) yield closed(open);
   },

@@ -1,5 +1,7 @@
 import { columns } from "../../src/kit/columns.ts";
+import { OF_SHEET, orderOfSheet } from "../../src/kit/of-sheet.ts";
 
+// Rows that name a group have numbers of their own; where none does, a sheet is a list that somebody keeps.
 export default columns({
   id: "fupan-orders",
   title: { zh: "复盘订单表", en: "Fupan orders table" },
@@ -20,7 +22,9 @@ export default columns({
     items: "items",
     coupon: "coupon",
     as_of: "as_of",
+    ...OF_SHEET,
   },
+  derive: { order_id: orderOfSheet("group_id is null"), group_id: "coalesce(group_id, sheet_group)" },
   status: {
     pending: "pending",
     paid: "paid",

@@ -8,14 +8,18 @@ import { pastRetention } from "./retention.ts";
 /**
  * The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row.
  * @param same SQL of the columns of `checked` that are the same in every row.
+ * @param exports SQL of `record` and `part`, where a table is several exports.
  */
 export async function makeKeys(
   database: Database,
   { keys, views = {}, tables = {} }: KindSpec,
   same: ReadonlyMap<string, string>,
+  exports?: string,
 ): Promise<void> {
   for (const [view, select] of Object.entries(views)) {
-    await database.run(`create view ${name(view)} as ${select}`);
+    await database.run(
+      `create view ${name(view)} as ${typeof select === "string" ? select : select(exports)}`,
+    );
   }
   for (const [table, select] of Object.entries(tables)) {
     await database.run(

@@ -12,6 +12,7 @@ import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
 import { findExports, pastedNotes } from "./pasted-exports.ts";
+import { exportsNote, keepExports } from "./pasted-tables.ts";
 import { normalisePhones } from "./phones.ts";
 import { resavedNotes } from "./resaved.ts";
 import { pastNote } from "./retention.ts";
@@ -196,7 +197,8 @@ export async function finishFile(
     const isOwn = importer.form === "columns" && importer.keepExtra;
     if (!isOwn) await refuseDamaged(database, kind, source);
     onStep("match");
-    await makeKeys(database, kind, same);
+    const exports = await keepExports(database, staged.starts);
+    await makeKeys(database, kind, same, exports);
     const pasted = importer.form === "text" ? await findExports(database) : undefined;
     for (const [at, fact] of kind.facts.entries())
       await computeFact(
@@ -206,9 +208,10 @@ export async function finishFile(
         (from, to) => session.partsOf(fact.fact, from, to, replaces),
         kind.facts.slice(0, at).map((one) => one.fact),
         same,
-        pasted?.of,
+        pasted?.of ?? exports,
       );
     staged.notes.push(...(await pastedNotes(database, pasted)));
+    staged.notes.push(...(await exportsNote(database, kind, staged.starts.length + 1)));
     if (kind.facts.some(({ fact }) => fact === "messages"))
       await suspectOverlaps(database, importer.id, (from, to) =>
         session.partsOf("messages", from, to, replaces),

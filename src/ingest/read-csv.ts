@@ -9,6 +9,7 @@ import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
 import { endsDiffer } from "./line-ends.ts";
 import { hasLongLine } from "./long-lines.ts";
+import { headersAgain } from "./pasted-tables.ts";
 import { refuseWide } from "./width.ts";
 
 export interface CsvTable {
@@ -17,6 +18,8 @@ export interface CsvTable {
   /** Line (from 0) of the header. */
   headerRow: number;
   header: readonly string[];
+  /** Rows of names: 2 where a second one follows the header. */
+  headerRows?: number;
   /** Columns to read, by name of `header`, with the type to read them as. */
   columns: Readonly<Record<string, string>>;
 }
@@ -44,24 +47,26 @@ export type Keep = (source: string, isNumbered?: boolean) => Promise<void>;
 
 /**
  * Reads a table in one pass, from the file through the importer's select into `staged`, and its unreadable lines into
- * `issues`. DuckDB's own reader does the work, in parallel; a file whose quotes or line ends it can't follow is
- * first rewritten, record by record.
+ * `issues`. DuckDB's own reader does the work, in parallel; a file whose quotes or line ends it can't follow, or in which
+ * the header stands again, is first rewritten, record by record.
+ * @returns the first record of each further export in the file.
  */
 export async function readCsv(
   database: Database,
   table: CsvTable,
   scratch: string,
   keep: Keep,
-): Promise<void> {
+): Promise<number[]> {
   refuseWide(table.header.length);
-  if (await readStrictly(database, table, (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table))))
-    return;
+  const { left, starts } = (await headersAgain(table)) ?? { left: new Set<number>(), starts: [] };
+  const whole: Keep = (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table));
+  if (starts.length === 0 && (await readStrictly(database, table, whole))) return [];
   await database.run("drop table if exists staged");
   await database.run("drop table if exists source_rows");
   await database.run("delete from issues");
   const path = join(scratch, `repaired-${process.pid}-${Math.trunc(performance.now())}.csv`);
   try {
-    await rewrite(database, table, path);
+    await rewrite(database, table, path, left);
     // Named before the line is put in front: a blank name is that of its place.
     const header = [LINE, ...uniqueNames(table.header)];
     const columns = { [LINE]: "BIGINT", ...table.columns };
@@ -73,6 +78,12 @@ export async function readCsv(
     await rm(path, { force: true });
   }
   await keep(sourceOf("source_rows", "rowid", table), true);
+  if (starts.length === 0) return [];
+  const begun = await database.all(
+    `select count(own.${LINE}) as n from (select unnest([${starts.join(", ")}]) as line) as begun
+     left join source_rows as own on own.${LINE} < begun.line group by begun.line order by begun.line`,
+  );
+  return begun.map(({ n }) => Number(n));
 }
 
 /** A declared column that a variant of the format does not have is null. */
@@ -142,7 +153,12 @@ async function succeeds(reading: Promise<void>): Promise<boolean> {
   }
 }
 
-async function rewrite(database: Database, table: CsvTable, target: string): Promise<void> {
+async function rewrite(
+  database: Database,
+  table: CsvTable,
+  target: string,
+  left: ReadonlySet<number>,
+): Promise<void> {
   const width = uniqueNames(table.header).length;
   const issues = await TableAppender.open(database, "issues");
   const refuse = ({ line, raw }: Place, code: string) =>
@@ -157,6 +173,11 @@ async function rewrite(database: Database, table: CsvTable, target: string): Pro
     )) {
       record++;
       if (record <= 0) continue;
+      if (left.has(line)) {
+        if (open) refuse(broken(open, table), "unclosed_quote");
+        open = undefined;
+        continue;
+      }
       if (isLong) {
         if (open) refuse(broken(open, table), "unclosed_quote");
         open = undefined;

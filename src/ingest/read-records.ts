@@ -23,6 +23,7 @@ import { csvRecords } from "./csv-records.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { readLines } from "./lines.ts";
+import { headersAgain } from "./pasted-tables.ts";
 import { RecordFile } from "./record-file.ts";
 import type { Source } from "./source.ts";
 
@@ -30,7 +31,8 @@ const MAX_DOCUMENT = 64 << 20;
 /**
  * Runs a text or document importer and keeps what it yields: records (canonical columns as text) and `issues`.
  * @param path of the file that takes the records.
- * @returns its notes, and SQL of the records as they were yielded, with their `line`.
+ * @returns its notes, SQL of the records as they were yielded, with their `line`, and the first record of each further
+ *   export in the file.
  */
 export async function readRecords(
   database: Database,
@@ -38,23 +40,25 @@ export async function readRecords(
   kind: KindSpec,
   source: Source,
   options: ReadOptions,
-  table: { headerRow: number; delimiter: string },
+  table: { headerRow: number; delimiter: string; header: readonly string[] },
   path: string,
   keep: (select: string, fixed: ReadonlyMap<string, string>) => Promise<void>,
-): Promise<{ notes: Text[]; rows: string }> {
+): Promise<{ notes: Text[]; rows: string; starts: readonly number[] }> {
   const notes: Text[] = [];
   const records = new RecordFile(path, Object.keys(kind.columns));
   const issues = await TableAppender.open(database, "issues");
-  const all =
-    importer.form === "rows"
-      ? await tableRecords(importer, source, options, table)
-      : recordsOf(importer, source, options);
+  const read = importer.form === "rows" ? await tableRecords(importer, source, options, table) : undefined;
+  const all = read?.records ?? recordsOf(importer as Exclude<typeof importer, RowsImporter>, source, options);
+  const starts: number[] = [];
+  let kept = 0;
   for (const one of all) {
     if (one.kind === "note") notes.push(one.text);
     else if (one.kind === "issue")
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
     else {
+      while ((read?.starts[starts.length] ?? Number.POSITIVE_INFINITY) <= one.line) starts.push(kept);
       const { paused, refused } = records.add(one);
+      if (refused === undefined) kept++;
       if (refused !== undefined)
         issues.add([null, null, BigInt(one.line), refused, "text_over_1_mib", null, true]);
       // What else waits, such as the next statement of another file, gets its turn.
@@ -67,7 +71,7 @@ export async function readRecords(
   const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
   const fixed = new Map([...records.fixed()].filter(([column]) => isText(column)));
   await keep(`select ${select(kind, filled)} from (${rows})`, fixed);
-  return { notes, rows };
+  return { notes, rows, starts };
 }
 
 function recordsOf(
@@ -94,22 +98,24 @@ async function tableRecords(
   importer: RowsImporter,
   source: Source,
   options: ReadOptions,
-  { headerRow, delimiter }: { headerRow: number; delimiter: string },
-): Promise<ImportRecord[]> {
+  { headerRow, delimiter, header: top }: { headerRow: number; delimiter: string; header: readonly string[] },
+): Promise<{ records: ImportRecord[]; starts: readonly number[] }> {
   checkSize(source);
   let header: string[] = [];
   const rows: TableRow[] = [];
   const broken: Issue[] = [];
+  const again = await headersAgain({ path: source.text, delimiter, headerRow, header: top });
   let at = -1;
   for await (const { line, fields, raw } of csvRecords(source.text, delimiter, headerRow)) {
     at++;
     if (at < headerRow) continue;
     const cells = fields?.map((cell) => clean(cell));
     if (at === headerRow) header = (cells ?? []).map((cell) => cell ?? "");
+    else if (again?.left.has(line)) continue;
     else if (!cells) broken.push(issue(line, "unclosed_quote", raw));
     else if (cells.some((cell) => cell !== null)) rows.push({ line, cells });
   }
-  return [...broken, ...importer.read(header, rows, options)];
+  return { records: [...broken, ...importer.read(header, rows, options)], starts: again?.starts ?? [] };
 }
 
 /** As the SQL macro `cleaned` does it. */

@@ -7,7 +7,7 @@ import { columnsPlan } from "./columns-select.ts";
 import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
-import { leaveOutShortRows, leftOutNotes } from "./left-out.ts";
+import { headersLeftOut, leaveOutShortRows, leftOutNotes } from "./left-out.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
 import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
 import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
@@ -34,6 +34,8 @@ export interface Staged {
   notes: Text[];
   /** SQL of the columns of `records` that are the same in every row. */
   fixed: ReadonlyMap<string, string>;
+  /** Of a table that is several exports, one below the other: the first record of each further one. */
+  starts: readonly number[];
 }
 
 type StageOptions = ReadOptions & {
@@ -73,13 +75,13 @@ export async function stage(
     const { delimiter } = head;
     const file = source.keep(join(options.scratch, `records-${process.pid}-${randomUUID()}`));
     let fixed: Staged["fixed"] = new Map();
-    const { notes, rows } = await readRecords(
+    const { notes, rows, starts } = await readRecords(
       database,
       importer,
       kind,
       source,
       options,
-      { headerRow, delimiter },
+      { headerRow, delimiter, header: head.rows[headerRow] ?? [] },
       file,
       async (select, said) => {
         fixed = await keep(database, kind, select, { fixed: said });
@@ -99,22 +101,24 @@ export async function stage(
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
     if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
-    return { rows, unmatchedColumns: [], notes, fixed, ...more };
+    return { rows, unmatchedColumns: [], notes, fixed, starts, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
   const header = isJson ? await jsonKeys(database, source, head.keys) : (head.rows[headerRow] ?? []);
-  const table = { path, delimiter: head.delimiter, headerRow, header };
+  const headerRows = importer.form === "columns" ? importer.headerRows : 1;
+  const table = { path, delimiter: head.delimiter, headerRow, headerRows, header };
   const plan = planOf(importer, kind, source, table, isJson);
   const { select, notice, skip, unmatchedColumns } = plan;
   let fixed: Staged["fixed"] = new Map();
-  await plan.read(database, options.scratch, async (rows, isNumbered) => {
+  const read = await plan.read(database, options.scratch, async (rows, isNumbered) => {
     fixed = await keep(database, kind, `with source as (${rows}) ${select}`, {
       isNumbered,
       skip,
       fixed: plan.fixed,
     });
   });
+  const starts = read.length > 0 ? read : await headersLeftOut(database);
   await leaveOutShortRows(database, kind);
   await checkSums(database, kind, head.delimiter, plan.present);
   if (notice) {
@@ -123,7 +127,7 @@ export async function stage(
   } else await database.run("create view records as from unread");
   const notes = [...(await leftOutNotes(database)), ...unmatchedNote(unmatchedColumns)];
   const { placesOf, cellsAt } = plan;
-  return { placesOf, ...(cellsAt ? { cellsAt } : {}), ...mend, unmatchedColumns, notes, fixed };
+  return { placesOf, ...(cellsAt ? { cellsAt } : {}), ...mend, unmatchedColumns, notes, fixed, starts };
 }
 
 /**
@@ -169,7 +173,8 @@ interface Kept {
 interface Plan {
   select: string;
   notice: TableImporter["notice"];
-  read: (database: Database, scratch: string, keep: Keep) => Promise<void>;
+  /** @returns the first record of each further export in the file. */
+  read: (database: Database, scratch: string, keep: Keep) => Promise<readonly number[]>;
   placesOf: NonNullable<Staged["placesOf"]>;
   cellsAt?: NonNullable<Staged["cellsAt"]>;
   unmatchedColumns: string[];
@@ -197,10 +202,12 @@ function planOf(
     const rest = { ...plan, notice: undefined, unmatchedColumns };
     // Empty is unknown, in an object as in a cell.
     const cells = Object.keys(reads).map((one) => `nullif(${name(one)}, '') as ${name(one)}`);
-    const read: Plan["read"] = (database, scratch, store) =>
-      readJson(database, source, scratch, reads, (rows) =>
+    const read: Plan["read"] = async (database, scratch, store) => {
+      await readJson(database, source, scratch, reads, (rows) =>
         store(`select ${["record", ...cells].join(", ")} from (${rows})`),
       );
+      return [];
+    };
     return isJson ? { ...rest, read, placesOf } : { ...rest, ...csv(reads) };
   }
   const { select, notice, reader } = importer;
@@ -208,7 +215,10 @@ function planOf(
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
   return {
     ...rest,
-    read: (database, scratch, rows) => readJson(database, source, scratch, reader.json, rows),
+    read: async (database, scratch, rows) => {
+      await readJson(database, source, scratch, reader.json, rows);
+      return [];
+    },
     placesOf,
   };
 }

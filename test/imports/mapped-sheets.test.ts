@@ -92,6 +92,31 @@ describe("a mapped table of orders in several sheets", () => {
   });
 });
 
+it("a table of our own with such sheets: where its rows name no group", async () => {
+  const head = ["order_id", "paid_at", "amount", "buyer_name"];
+  const { result, rows } = await orders(
+    sheet("草莓群", head, row(1, 10), row("202611050001", 20)),
+    sheet("蓝莓群", head, row(1, 40), row("202611050001", 20)),
+  );
+  expect(result).toMatchObject({ importer: "fupan-orders", read: 4, accepted: 4, rejected: 0 });
+  expect(rows).toEqual([
+    ["1", "草莓群", 10],
+    ["202611050001", "草莓群", 20],
+    ["202611050001", "蓝莓群", 20],
+    ["蓝莓群/1", "蓝莓群", 40],
+  ]);
+  community.remove();
+  const named = [...head, "group_id"];
+  const again = await orders(
+    sheet("草莓群", named, [...row(1, 10), "g1"]),
+    sheet("蓝莓群", named, [...row(1, 40), "g1"]),
+  );
+  expect(again.rows).toEqual([
+    ["1", "g1", 10],
+    ["1", "g1", 40],
+  ]);
+});
+
 it("items go with the orders of their sheet", async () => {
   community = new Community(CONFIG);
   const head = ["单号", "商品", "件数"];

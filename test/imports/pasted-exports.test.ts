@@ -80,6 +80,46 @@ const FORMATS: Record<string, { file: string; write: (said: readonly Said[]) => 
     write: (said) =>
       said.map(({ day, time, who, text }) => `2026-11-${day} ${time}:00 ${who}\n${text}\n\n`).join(""),
   },
+  "chatlog-txt": {
+    file: "茶友群_2026-11-11_2026-11-16.txt",
+    write: (said) =>
+      said
+        .map(({ day, time, who, text }) => `${who}(wxid_${who}) 2026-11-${day} ${time}:00\n${text}\n\n`)
+        .join(""),
+  },
+  "wxcli-txt": {
+    file: "茶友群.txt",
+    write: (said) =>
+      `=== 茶友群[群] (${said.length} 条) ===\n${said.map(({ day, time, who, text }) => `[2026-11-${day} ${time}] ${who}: ${text}\n`).join("")}`,
+  },
+  "wxcli-txt in Markdown": {
+    file: "茶友群.md",
+    write: (said) =>
+      `# 茶友群（群聊）\n\n> 导出 ${said.length} 条消息\n\n${said
+        .map(
+          ({ day, time, who, text }) =>
+            `### 2026-11-${day} ${time}\n\n**${who}**: ${text.replaceAll("\n", "\n> ")}\n\n`,
+        )
+        .join("")}`,
+  },
+  "qce-txt": {
+    file: "茶友群.txt",
+    write: (said) =>
+      `[QQChatExporter V5 / https://qce.invalid]\n聊天名称: 茶友群\n导出时间: 2026-11-17 09:00:00\n消息总数: ${said.length}\n\n${said
+        .map(({ day, time, who, text }) => `${who}:\n时间: 2026-11-${day} ${time}:00\n内容: ${text}\n\n`)
+        .join("")}`,
+  },
+  // A log of one day: what elsewhere is a day is an hour of it, and a line is a message.
+  "irc-log": {
+    file: "tea_20261116.txt",
+    write: (said) =>
+      said
+        .map(({ day, time, who, text }) => {
+          const minute = { "12:30": 30, "20:00": 50 }[time] ?? time.slice(3);
+          return `[${day}:${minute}] <${who}> ${text.replace("\n", " ")}\n`;
+        })
+        .join(""),
+  },
 };
 
 const held = async () => {
@@ -92,7 +132,8 @@ const held = async () => {
 };
 const within = (from: number, to: number) => SAID.filter(({ day }) => day >= from && day <= to);
 
-describe.each(Object.entries(FORMATS))("%s", (importer, { file, write }) => {
+describe.each(Object.entries(FORMATS))("%s", (format, { file, write }) => {
+  const [importer] = format.split(" ");
   let whole: string[];
   beforeAll(async () => {
     community = new Community();
@@ -117,6 +158,16 @@ describe.each(Object.entries(FORMATS))("%s", (importer, { file, write }) => {
     expect(result.notes.map(({ zh }) => zh).join()).toContain(`接着 ${parts.length} 份导出`);
   });
 });
+
+it.each(["wxcli-txt", "wxcli-txt in Markdown", "qce-txt"])(
+  "%s: a chat of another name below is that chat's",
+  async (format) => {
+    const { file, write } = FORMATS[format] as (typeof FORMATS)[string];
+    const text = write(within(11, 11)) + write(within(12, 12)).replace("茶友群", "花友群");
+    const result = await community.import(file, text);
+    expect(result).toMatchObject({ accepted: 10, rejected: 0, groups: ["花友群", "茶友群"] });
+  },
+);
 
 const whatsapp = (lines: readonly string[]) => lines.map((one) => `2026-11-${one}\n`).join("");
 const FILE = "WhatsApp Chat with 茶友群.txt";

@@ -35,8 +35,11 @@ export interface KindSpec {
   warns?: readonly { code: string; column: string; when: string }[];
   /** Codes of damage that makes the whole file useless: nothing of it is kept. */
   refuses?: readonly string[];
-  /** Selects over `checked` that `tables` and facts share and that cost little to compute again, by name. */
-  views?: Readonly<Record<string, string>>;
+  /**
+   * Selects over `checked` that `tables` and facts share and that cost little to compute again, by name. Where it makes a
+   * difference, from SQL of `record` and `part` of a table that is several exports.
+   */
+  views?: Readonly<Record<string, string | ((exports: string | undefined) => string)>>;
   /**
    * Selects over `checked` and the `views` that several facts share, by the name of the table they become. Where it makes a
    * difference, from SQL of the columns of `checked` that are the same in every row.

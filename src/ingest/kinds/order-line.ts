@@ -1,4 +1,5 @@
 import type { KindSpec } from "./kind.ts";
+import { FARTHEST, inExports, placeInOrder } from "./order-exports.ts";
 import {
   BUYER_CONTACTS,
   buyers,
@@ -9,11 +10,9 @@ import {
   orderWarnings,
   RECEIVERS,
   rowsView,
+  STATES,
+  WORDS,
 } from "./order-rows.ts";
-
-/** In the order in which one status follows another; a number compares them. */
-const STATES = "['pending', 'paid', 'shipped', 'completed', 'closed']";
-const WORDS = "['unpaid', 'none', 'in_progress', 'partial', 'full']";
 
 /** Text columns of the order: the first row has them, later ones repeat them or are blank. */
 const OF_ORDER = [
@@ -33,21 +32,28 @@ const OF_ORDER = [
 ];
 const TIMES = ["as_of", "created_at", "paid_at", "completed_at", "refunded_at"];
 
-const first = (column: string) => `arg_min(${column}, record) filter (${column} is not null) as ${column}`;
+const first = (column: string, and = "") =>
+  `arg_min(${column}, record) filter (${column} is not null ${and}) as ${column}`;
+
+/** What a row counts for where the table is several exports that may hold it twice: the farthest version of it. */
+const once = (exports: string | undefined, and = "") =>
+  exports || and
+    ? `filter (where ${[...(exports ? ["is_best"] : []), ...(and ? [and] : [])].join(" and ")})`
+    : "";
 
 // An order is closed when all of its rows are; else it is as far as the farthest of the others.
-const GROUPED = `
+const grouped = (exports: string | undefined) => `
   select min(record) as record, any_value(id_prefix) as id_prefix, shop_id, order_id,
-    ${OF_ORDER.map(first).join(", ")},
+    ${OF_ORDER.map((column) => first(column, exports && column === "raw_status" ? "and is_best" : "")).join(", ")},
     ${TIMES.map((column) => `min(${column}) as ${column}, ${first(`${column}_is_utc`)}`).join(", ")},
-    if(bool_and(state = 'closed'), 'closed',
-      list_extract(${STATES}, max(list_position(${STATES}, state)) filter (state <> 'closed'))) as state,
+    if(bool_and(state = 'closed') ${once(exports)}, 'closed',
+      list_extract(${STATES}, max(list_position(${STATES}, state)) ${once(exports, "state <> 'closed'")})) as state,
     list_extract(${WORDS}, max(list_position(${WORDS}, money_word))) as money_word,
-    bool_and(money_word = 'full') filter (money_word is not null) as is_all_back,
+    bool_and(money_word = 'full') ${once(exports, "money_word is not null")} as is_all_back,
     bool_or(is_paid) as is_paid, max(amount) as amount, max(refunded) as refunded,
-    sum(item_amount) filter (is_paid) as items_amount, count(item_amount) as priced,
-    sum(coalesce(item_refunded, if(is_paid and money_word = 'full' and amount is null, item_amount, null))) as items_refunded,
-    coalesce(bool_or(is_paid and item_refunded is null and refunded is null and money_word = 'full'), false) as is_word_only
+    sum(item_amount) ${once(exports, "is_paid")} as items_amount, count(item_amount) as priced,
+    sum(coalesce(item_refunded, if(is_paid and money_word = 'full' and amount is null, item_amount, null))) ${once(exports)} as items_refunded,
+    coalesce(bool_or(is_paid and item_refunded is null and refunded is null and money_word = 'full') ${once(exports)}, false) as is_word_only
   from rows
   group by shop_id, order_id`;
 
@@ -88,12 +94,21 @@ export const orderLine: KindSpec = {
   ],
   refuses: ["id_resaved_by_spreadsheet", "time_resaved_by_spreadsheet"],
   views: {
-    rows: rowsView("coalesce(refunded, item_refunded)"),
-    settled: `
+    rows: (exports) => inExports(rowsView("coalesce(refunded, item_refunded)"), exports, FARTHEST),
+    settled: (exports) => `
       select * exclude (amount, refunded), if(is_paid, whole, 0) as total,
         is_paid and is_word_only as is_assumed,
         if(is_paid, least(whole, coalesce(refunded, items_refunded, if(is_all_back, whole, 0))), 0) as back
-      from (select *, coalesce(amount, items_amount, 0) as whole from (${GROUPED}) where amount is not null or priced > 0)`,
+      from (select *, coalesce(amount, items_amount, 0) as whole from (${grouped(exports)}) where amount is not null or priced > 0)`,
+    // A merged row lists several goods: its quantity is their sum and its money the order's.
+    pieces: (exports) => `
+      select *, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
+        ${placeInOrder(exports, "piece")} as item_no
+      from (
+        select *, ${PARTS} as parts, if(contains(item_id, ';'), string_split(title, ';'), []) as titles,
+          generate_subscripts(${PARTS}, 1) as piece
+        from (select * replace (coalesce(shop_id, '') as shop_id) from rows)
+      )`,
   },
   tables: { buyers, receivers: RECEIVERS },
   facts: [
@@ -101,20 +116,13 @@ export const orderLine: KindSpec = {
     {
       fact: "order_items",
       decides: true,
-      // A merged row lists several goods: its quantity is their sum and its money the order's.
       select: `
-        select record, month_at, shop_id, order_id, as_of, as_of_is_utc,
-          row_number() over (partition by shop_id, order_id order by record, part)::integer as item_no,
-          nullif(trim(parts[part]), '') as item_id, sku,
-          if(len(titles) = len(parts), trim(titles[part]), title) as title, spec,
+        select record, month_at, shop_id, order_id, as_of, as_of_is_utc, item_no,
+          nullif(trim(parts[piece]), '') as item_id, sku,
+          if(len(titles) = len(parts), trim(titles[piece]), title) as title, spec,
           case when len(parts) = 1 then quantity when quantity = len(parts) then 1 end::decimal(18, 3) as quantity,
           if(len(parts) = 1, item_amount, null) as amount, if(len(parts) = 1, item_refunded, null) as refunded
-        from (
-          select *, coalesce(to_utc(paid_at, paid_at_is_utc), to_utc(created_at, created_at_is_utc)) as month_at,
-            ${PARTS} as parts, if(contains(item_id, ';'), string_split(title, ';'), []) as titles,
-            generate_subscripts(${PARTS}, 1) as part
-          from (select * replace (coalesce(shop_id, '') as shop_id) from rows)
-        )`,
+        from pieces`,
     },
     { fact: "contacts", decides: false, keepsNames: true, select: BUYER_CONTACTS },
   ],
@@ -126,15 +134,18 @@ export const orderItem: KindSpec = {
   needs: ["order_id"],
   rejects: [noRow([])],
   refuses: ["id_resaved_by_spreadsheet"],
+  views: {
+    pieces: (exports) =>
+      `select *, ${placeInOrder(exports)} as item_no from (${inExports("select * from checked", exports)})`,
+  },
   facts: [
     {
       fact: "order_items",
       decides: true,
       select: `
         select record, to_utc(as_of, as_of_is_utc) as month_at, coalesce(shop_id, '') as shop_id, order_id, as_of, as_of_is_utc,
-          row_number() over (partition by shop_id, order_id order by record)::integer as item_no,
-          item_id, sku, title, spec, quantity::decimal(18, 3) as quantity, item_amount as amount, item_refunded as refunded
-        from checked`,
+          item_no, item_id, sku, title, spec, quantity::decimal(18, 3) as quantity, item_amount as amount, item_refunded as refunded
+        from pieces`,
     },
   ],
 };

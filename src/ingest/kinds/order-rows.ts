@@ -50,6 +50,10 @@ export const ITEM_COLUMNS = {
   item_refunded: "money",
 } as const satisfies Record<string, CellType>;
 
+/** In the order in which one status follows another; a number compares them. */
+export const STATES = "['pending', 'paid', 'shipped', 'completed', 'closed']";
+export const WORDS = "['unpaid', 'none', 'in_progress', 'partial', 'full']";
+
 /** What the row says of the money beside its amounts: none, in_progress, partial, full or unpaid; null for nothing. */
 const WORD = "coalesce(nullif(split_part(status, ' ', 2), ''), refund_state)";
 
