@@ -27,8 +27,8 @@ test("a web page and a workbook in XML that are called .xls: identified, and imp
   const answers = shell.json<{ importer: string }[]>("identify", ...files);
   expect(answers.map(({ importer }) => importer)).toEqual(["fupan-orders", "fupan-orders"]);
   const { out, code } = shell.fupan("--workspace", "ws", "run");
-  expect(out).toMatch(/✓ 网页\.xls.*读 1 = 入库 1/);
-  expect(out).toMatch(/✓ 表格\.xls.*读 1 = 入库 1/);
-  expect(out).toMatch(/✗ 登录\.xls[\s\S]*里面是网页，不是表格[\s\S]*另存为 \.xlsx/);
+  expect(out).toMatch(/✓ inbox\/网页\.xls.*读 1 = 入库 1/);
+  expect(out).toMatch(/✓ inbox\/表格\.xls.*读 1 = 入库 1/);
+  expect(out).toMatch(/✗ inbox\/登录\.xls[\s\S]*里面是网页，不是表格[\s\S]*另存为 \.xlsx/);
   expect(code).toBe(1);
 });
