@@ -20,8 +20,7 @@ function message(site: Site, request: Request, status: number, of: (lang: Site["
   const asked = appearance.catch({}).parse({ lang, theme, delta });
   const look = lookOf(request, { ...pageQuery.parse({}), ...asked }, site.lang);
   const [title, hint] = of(look.lang);
-  // An address of two slashes would lead to another site.
-  const again = status >= 500 && request.method === "GET" ? request.originalUrl.replace(/^\/+/, "/") : null;
+  const again = status >= 500 && request.method === "GET";
   return site.framed(look, { title, path: "/", status }, messagePage(look.lang, title, hint, again));
 }
 

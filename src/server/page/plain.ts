@@ -10,7 +10,10 @@ export function emptyPage(lang: Lang, path: string): Html {
 
 const BARS = html`<svg width="48" height="48" viewBox="0 0 48 48" aria-hidden="true"><path d="M7 40V24m11 16V12m11 28V20m11 20V5M2 45h44" fill="none" stroke="var(--line-strong)" stroke-width="3" stroke-linecap="round"/></svg>`;
 
-/** @param again address to ask once more, where the trouble may be over by then and every page has it. */
-export function messagePage(lang: Lang, title: string, hint: string, again: string | null): Html {
-  return html`<div class="card blank"><h1>${title}</h1>${hint === "" ? null : html`<p>${hint}</p>`}${again === null ? null : html`<p><a class="control dark" href="${again}">${t(lang, "again")}</a></p>`}<p><a href="/">${t(lang, "back")}</a></p></div>`;
+/**
+ * @param again whether to offer the page once more, where the trouble may be over by then and every page has it. The address is left to
+ *   the browser: it may name a person, and what went wrong is passed on as a picture.
+ */
+export function messagePage(lang: Lang, title: string, hint: string, again: boolean): Html {
+  return html`<div class="card blank"><h1>${title}</h1>${hint === "" ? null : html`<p>${hint}</p>`}${again ? html`<p><a class="control dark" href="">${t(lang, "again")}</a></p>` : null}<p><a href="/">${t(lang, "back")}</a></p></div>`;
 }
