@@ -15,6 +15,7 @@ with
             marts.messages
         where
             is_ad
+            and is_counted
             and role in ('staff', 'partner')
     ),
     leaves as (

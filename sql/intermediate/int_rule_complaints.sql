@@ -70,6 +70,21 @@ with
             cases.first_reply_at,
             cases.is_reply_in_time,
             cases.resolved_at,
+            settings.as_of,
+            -- The night runs no more for the second deadline than for the first.
+            utc_time (
+                service_by (
+                    service_from (
+                        local_time (cases.opened_at),
+                        settings.service_opens,
+                        settings.service_closes
+                    ),
+                    settings.service_opens,
+                    settings.service_closes,
+                    120
+                ),
+                false
+            ) as escalates_at,
             followed.case_id is not null as is_followed,
             confirmed.case_id is not null as is_confirmed,
             exists (
@@ -84,6 +99,7 @@ with
             ) as is_argued
         from
             marts.service_cases as cases
+            cross join config.settings
             left join confirmed using (case_id)
             left join followed using (case_id)
         where
@@ -102,10 +118,7 @@ with
             count(*) filter(
                 is_confirmed
                 and is_reply_in_time = false
-                and coalesce(
-                    first_reply_at > opened_at + interval 2 hour,
-                    true
-                )
+                and escalates_at < coalesce(first_reply_at, as_of)
             ) as complaints_escalated,
             count(*) filter(
                 is_confirmed

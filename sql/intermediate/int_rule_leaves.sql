@@ -1,7 +1,7 @@
 /*
 title: Leaves after ads for the rules
 description: >-
-  Per group and week, over four weeks, hours and leaves within 24 hours after an ad of the staff, and in all other hours. A leave known only from two lists has no hour and does not count.
+  Per group and week, over four weeks, hours and leaves within 24 hours after an ad of the staff or a partner, and in all other hours. A leave known only from two lists has no hour and does not count.
 grain: [group_id, week]
 */
 with
@@ -27,7 +27,8 @@ with
             and weeks.week = ads.week
         where
             ads.is_ad
-            and ads.is_staff
+            and ads.is_counted
+            and ads.role in ('staff', 'partner')
     ),
     spread as (
         select

@@ -9,6 +9,7 @@ with
         select
             lists.group_id,
             lists.person_key,
+            keys.person_id,
             lists.snapshot_at,
             lists.level,
             ranks.rank::integer as rank,
@@ -21,6 +22,11 @@ with
             ) as number
         from
             staging.stg_member_lists as lists
+            inner join intermediate.int_person_keys as keys using (person_key)
+            anti join intermediate.int_roles as everywhere on everywhere.person_id = keys.person_id
+            and everywhere.group_id = '*'
+            anti join intermediate.int_roles as here on here.person_id = keys.person_id
+            and here.group_id = lists.group_id
             left join seeds.level_ranks as ranks on ranks.level = lower(trim(lists.level))
         where
             lists.level is not null
@@ -29,7 +35,7 @@ with
     levels as (
         select
             group_id,
-            person_key,
+            person_id,
             week_of (local_time (snapshot_at)) as week,
             level <> lag (level) over lists as is_changed,
             coalesce(
@@ -56,7 +62,7 @@ select
             and levels.rise is null
         ),
         null,
-        count(distinct levels.person_key) filter(levels.rise > 0)
+        count(distinct levels.person_id) filter(levels.rise > 0)
     ) as level_ups_4w
 from
     intermediate.int_rule_weeks as weeks

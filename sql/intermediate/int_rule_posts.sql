@@ -1,7 +1,7 @@
 /*
 title: Posts of the staff for the rules
 description: >-
-  Per group and week what the staff posted: a post is a message to the group, neither an answer nor to one person. An ad unit is a day with ads, as in the KPI.
+  Per group and week what the staff posted: a post is a message to the group, neither an answer nor to one person.
 grain: [group_id, week]
 */
 with
@@ -76,8 +76,6 @@ with
                 and is_closed
             ) as closed_questions,
             count(*) filter(is_gift) as gift_posts,
-            count(distinct day) filter(is_ad) as ad_units,
-            count(distinct day) filter(is_ad) as ad_days,
             count(*) filter(is_at_all) as at_all,
             count(*) filter(is_intro) as intro_posts,
             count(distinct kind) filter(is_post) as post_kinds

@@ -144,9 +144,25 @@ with
     ),
     newcomers as (
         select
-            cases.case_id
+            cases.case_id,
+            any_value(
+                utc_time (
+                    service_by (
+                        service_from (
+                            local_time (cases.opened_at),
+                            settings.service_opens,
+                            settings.service_closes
+                        ),
+                        settings.service_opens,
+                        settings.service_closes,
+                        120
+                    ),
+                    false
+                )
+            ) as answer_by
         from
             cases
+            cross join config.settings
             inner join marts.memberships as stays on stays.group_id = cases.group_id
             and stays.person_id = cases.person_id
             and stays.joined_at <= cases.opened_at
@@ -170,8 +186,8 @@ select
     count(*) filter(
         cases.kind = 'question'
         and newcomers.case_id is not null
-        and cases.opened_at + interval 2 hour <= cases.as_of
-        and coalesce(cases.waited > 120, true)
+        and newcomers.answer_by <= cases.as_of
+        and coalesce(cases.first_reply_at > newcomers.answer_by, true)
     ) as newcomer_unanswered_2h,
     count(*) filter(
         cases.kind = 'welcome'

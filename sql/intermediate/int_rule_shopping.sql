@@ -176,12 +176,17 @@ with
             any_value(gaps.gap_days) as repurchase_gap_p75,
             count(*) filter(
                 persons.segment = 'dormant'
+                and opted_out.person_id is null
                 and (
                     persons.last_order_day is not null
                     or persons.last_message_at is not null
                 )
             ) as dormant_known,
-            count(*) filter(persons.segment = 'dormant') as dormant
+            -- As many as the list has.
+            count(*) filter(
+                persons.segment = 'dormant'
+                and opted_out.person_id is null
+            ) as dormant_listed
         from
             marts.member_weeks as members
             semi join intermediate.int_rule_weeks as weeks on weeks.group_id = members.group_id
@@ -202,6 +207,14 @@ with
             and bought.person_id = members.person_id
             and bought.first_week <= members.week
             left join gaps on gaps.week = members.week
+            left join (
+                select
+                    person_id
+                from
+                    marts.outreach
+                where
+                    is_opted_out
+            ) as opted_out on opted_out.person_id = members.person_id
         where
             members.is_member_end
             and (
@@ -223,7 +236,7 @@ select
     persons.repurchase_gap_p75,
     least(
         coalesce(persons.dormant_known, 0),
-        ceil(0.3 * coalesce(persons.dormant, 0))
+        ceil(0.3 * coalesce(persons.dormant_listed, 0))
     )::bigint as wakeable,
     top_items.top_item,
     top_items.top_item_share,

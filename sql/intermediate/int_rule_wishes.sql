@@ -127,12 +127,12 @@ with
             weeks.week,
             helps.person_id,
             sum(helps.helps) as helps,
-            percent_rank () over (
+            rank() over (
                 partition by
                     weeks.group_id,
                     weeks.week
                 order by
-                    sum(helps.helps)
+                    sum(helps.helps) desc
             ) as place
         from
             intermediate.int_rule_weeks as weeks
@@ -160,7 +160,7 @@ with
             helped.person_id
     ),
     candidates as (
-        -- The top twentieth of the members, not of those who helped: at least one of twenty members helps more.
+        -- The top twentieth is of the members, most of whom help nobody, and not of those who helped.
         select
             helped.group_id,
             helped.week,
@@ -169,10 +169,11 @@ with
         from
             helped
             inner join active_days using (group_id, week, person_id)
+            inner join marts.group_weeks as counts using (group_id, week)
         where
             active_days.days >= 8
             and helped.helps >= 2
-            and helped.place >= 0.5
+            and helped.place <= 0.05 * counts.members_present
         group by
             helped.group_id,
             helped.week

@@ -46,6 +46,7 @@ with
 select
     pieces.row_key,
     pieces.person_key,
+    pieces.survey_id,
     pieces.response_id,
     pieces.group_id,
     pieces.submitted_at,

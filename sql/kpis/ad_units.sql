@@ -1,8 +1,8 @@
 /*
 title: {zh: 推广次数, en: Ad units}
 description:
-  zh: 有员工或合作方推广消息的天数，一天算一次（M-10）。按词表识别，至少这么多。
-  en: "Days with a promotion by staff or a partner, one a day (M-10). Found by a lexicon: at least so many."
+  zh: 员工或合作方的推广，同一天推同一款只算一次（M-10）。靠词表认推广，靠活动日历里的商品分款，认不出的同一天算一款：至少这么多。
+  en: "Promotions by staff or a partner, one product a day once however often it is pushed (M-10). Found by a lexicon, told apart by the calendar's products, else one a day: at least so many."
 unit: count
 good: down
 minDenominator: 0
@@ -13,13 +13,9 @@ with
         select
             group_id,
             week,
-            count(distinct local_at::date) as units
+            sum(units) as units
         from
-            marts.messages
-        where
-            is_ad
-            and is_counted
-            and role in ('staff', 'partner')
+            marts.ad_days
         group by
             group_id,
             week

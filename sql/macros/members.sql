@@ -41,3 +41,11 @@ create or replace macro points_earned (paid, is_repeat, times) as floor(paid)::b
 
 -- The local day after the one that has come: a week that is not over is known until then.
 create or replace macro day_after (as_of) as local_time (as_of - interval 1 microsecond)::date + 1;
+
+-- When the time to answer something begins, and when so many minutes of it are over, by the local clock: it runs only
+-- from the service's opening to its closing.
+create or replace macro service_from (local_at, opens, closes) as case when local_at::time < opens then local_at::date + opens when local_at::time >= closes then (local_at::date + 1) + opens else local_at end;
+
+create or replace macro service_by (clock_from, opens, closes, minutes) as case when clock_from + to_minutes(minutes) <= clock_from::date + closes then clock_from + to_minutes(minutes) else (clock_from::date + 1) + opens + (
+    clock_from + to_minutes(minutes) - (clock_from::date + closes)
+) end;

@@ -6,7 +6,7 @@ columns:
   person_id: The person.
   last_addressed_at: Last message of staff that mentions the person (UTC); null = none.
   addressed_30d: Such messages in the 30 days to as_of.
-  is_opted_out: Listed under optOut in fupan.yaml.
+  is_opted_out: Listed under optOut in fupan.yaml, by an id, a phone number, an e-mail address or a unionid.
 */
 with
     addressed as (
@@ -33,11 +33,28 @@ with
         group by
             mentioned.person_id
     ),
+    -- Everyone who has the phone, also where it is on too many ids to be one person's: whoever asked to be left alone is.
+    named as (
+        select
+            contacts.person_key
+        from
+            staging.stg_contacts as contacts
+            semi join config.opt_outs as stated on stated.person_key in (
+                contacts.phone_key,
+                contacts.email_key,
+                contacts.unionid_key
+            )
+        union
+        select
+            person_key
+        from
+            config.opt_outs
+    ),
     opted_out as (
         select distinct
             keys.person_id
         from
-            config.opt_outs
+            named
             inner join intermediate.int_person_keys as keys using (person_key)
     )
 select

@@ -48,8 +48,8 @@ columns:
   staff_questions: Posts that ask something.
   closed_questions: Of these, to be answered yes or no.
   gift_posts: Benefits for newcomers.
-  ad_units: Days with ads, as the KPI counts them.
-  ad_days: Days with ads.
+  ad_units: Ads of staff and partners, as the KPI counts them.
+  ad_days: Days with ads of staff or partners.
   at_all: Messages to everyone (@all).
   at_all_gap_seconds: Shortest time from one @all to the next that falls into this week.
   intro_posts: General introductions.
@@ -64,14 +64,14 @@ columns:
   questions: Questions of members, at least.
   questions_in_time: Of these, answered in time.
   unanswered_24h: Of these, without an answer for 24 hours.
-  newcomer_unanswered_2h: Questions of members of 7 days or less without an answer for 2 hours.
+  newcomer_unanswered_2h: Questions of members of 7 days or less without an answer for 2 hours of the service.
   reply_median_minutes: Kaplan-Meier median of the first reply in minutes of the service hours; null when fewer than half were answered within a day.
   welcome_cases: Joinings whose first day is over.
   welcome_done: Of these, greeted by staff within 24 hours.
   complainers: Members who complained, at least.
   complaints_confirmed: Complaints that a person confirmed.
   complaints_late: Of these, without a first answer in time.
-  complaints_escalated: Of these, without one for 2 hours.
+  complaints_escalated: Of these, without one for 2 hours of the service.
   complaints_argued: Confirmed complaints that staff answered with a denial.
   complaints_settled: Complaints settled 7 days ago.
   complaints_without_follow_up: Of these, not followed up in those 7 days.
@@ -92,7 +92,7 @@ columns:
   price_objectors: Members who find it too dear, at least.
   objectors: Members who complain or find it too dear.
   feedback_14d: Praise by buyers this week and the last.
-  helpers: Members who often answer others and were there on 8 of 28 days.
+  helpers: "Members who answer others most (the first twentieth of all members, equals included) and were there on 8 of 28 days."
   most_helps: Answers of the first of them in four weeks.
   events: Flash sales, group buys and lotteries.
   event_members: Members there when an event of the week began; null where none was, or no log tells.
@@ -113,11 +113,24 @@ columns:
   mature_refunded: Of these, refunded in part or whole.
   overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases that all buyers had ended by then.
   repurchase_gap_p75: That gap in days.
-  wakeable: "Dormant members worth trying first: known to speak or buy, three in ten at most."
+  wakeable: "Dormant members worth trying first: known to speak or buy, three in ten at most; who opted out is none."
   top_item: Item with the largest sales of four weeks.
   top_item_share: Its share.
   level_ups_4w: Members whose level rose in four weeks (sql/seeds/level_ranks.csv, or numbered levels); null without levels, or where a change can not be told up from down.
 */
+with
+    promotions as (
+        select
+            group_id,
+            week,
+            sum(units)::bigint as ad_units,
+            count(*) as ad_days
+        from
+            marts.ad_days
+        group by
+            group_id,
+            week
+    )
 select
     weeks.group_id,
     weeks.week,
@@ -168,8 +181,8 @@ select
     coalesce(posts.staff_questions, 0) as staff_questions,
     coalesce(posts.closed_questions, 0) as closed_questions,
     coalesce(posts.gift_posts, 0) as gift_posts,
-    coalesce(posts.ad_units, 0) as ad_units,
-    coalesce(posts.ad_days, 0) as ad_days,
+    coalesce(promotions.ad_units, 0) as ad_units,
+    coalesce(promotions.ad_days, 0) as ad_days,
     coalesce(posts.at_all, 0) as at_all,
     posts.at_all_gap_seconds,
     coalesce(posts.intro_posts, 0) as intro_posts,
@@ -252,6 +265,7 @@ from
     left join intermediate.int_rule_stream as stream using (group_id, week)
     left join intermediate.int_rule_talk as talk using (group_id, week)
     left join intermediate.int_rule_posts as posts using (group_id, week)
+    left join promotions using (group_id, week)
     left join intermediate.int_rule_hours as hours using (group_id, week)
     left join intermediate.int_rule_questions as questions using (group_id, week)
     left join intermediate.int_rule_events as happenings using (group_id, week)

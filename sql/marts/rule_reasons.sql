@@ -19,7 +19,11 @@ with
         select distinct
             coalesce(group_id, '*') as group_id,
             week_of (local_time (submitted_at)) as week,
-            coalesce(response_id, person_key) as respondent,
+            -- Sheets are numbered from 1 in each survey.
+            coalesce(
+                coalesce(survey_id, '') || ' ' || response_id,
+                person_key
+            ) as respondent,
             reason
         from
             intermediate.int_survey_reasons

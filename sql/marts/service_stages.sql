@@ -40,7 +40,6 @@ with
             openers.kind,
             openers.opened_at,
             local_time (openers.opened_at) as local_at,
-            local_time (openers.opened_at)::date as day,
             settings.service_opens,
             settings.service_closes,
             settings.reply_minutes,
@@ -49,28 +48,17 @@ with
             intermediate.int_service_openers as openers
             cross join config.settings
     ),
-    served as (
-        select
-            *,
-            case
-                when local_at::time < service_opens then day + service_opens
-                when local_at::time >= service_closes then (day + 1) + service_opens
-                else local_at
-            end as clock_from
-        from
-            asked
-    ),
     deadlines as (
         select
             *,
-            case
-                when clock_from + to_minutes(reply_minutes) <= clock_from::date + service_closes then clock_from + to_minutes(reply_minutes)
-                else (clock_from::date + 1) + service_opens + (
-                    clock_from + to_minutes(reply_minutes) - (clock_from::date + service_closes)
-                )
-            end as reply_by
+            service_by (
+                service_from (local_at, service_opens, service_closes),
+                service_opens,
+                service_closes,
+                reply_minutes
+            ) as reply_by
         from
-            served
+            asked
     ),
     expected as (
         select

@@ -1,6 +1,8 @@
 /*
 title: Messages behind a finding
-description: Messages of the week that carry a label, with the words that made it fire. Texts stay in the log.
+description: >-
+  Messages of the week that carry a label, with the words that made it fire. Texts stay in the log. sender: staff, member, or
+  seller, which is whoever promotes for the community (staff and partners).
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
@@ -43,6 +45,9 @@ select
     ) as detail_en
 from
     marts.message_labels as labels
+    inner join marts.messages as messages on messages.message_key = labels.message_key
+    and messages.group_id = labels.group_id
+    and messages.week = labels.week
     left join marts.people as people on people.person_id = labels.person_id
 where
     labels.week = $week::date
@@ -52,8 +57,11 @@ where
     )
     and labels.label = $label
     and (
-        $sender = '*'
-        or labels.is_staff = ($sender = 'staff')
+        $sender in ('*', messages.role)
+        or (
+            $sender = 'seller'
+            and messages.role in ('staff', 'partner')
+        )
     )
 group by
     labels.message_key,

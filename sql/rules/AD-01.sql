@@ -15,7 +15,7 @@ evidence:
   ads: ["推广次数", "ad units", count]
   ad_days: ["推广天数", "days with ads", days]
   leaves: ["同周退群", "left in the week", people]
-rows: {query: rows_labels, params: {label: ad, sender: staff}}
+rows: {query: rows_labels, params: {label: ad, sender: seller}}
 suggestion:
   zh: "这周推广 {ads} 次，预算 {max_ads} 次，同周退群 {leaves} 人。砍到预算内，留下最对路的，其余等人问起再说。"
   en: "{ads} ads this week against a budget of {max_ads}; {leaves} left in the same week. Keep the best ones, the rest on demand."

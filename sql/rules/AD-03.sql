@@ -18,7 +18,7 @@ evidence:
   other: ["配对时段离群", "left in matched hours", people]
   hours_other: ["配对时段的小时", "matched hours", hours]
   p: ["碰巧的概率", "probability of chance", number]
-rows: {query: rows_labels, params: {label: ad, sender: staff}}
+rows: {query: rows_labels, params: {label: ad, sender: seller}}
 suggestion:
   zh: "近 4 周推广后 24 小时（共 {hours_after}）走了 {after} 人，其余 {hours_other}走了 {other} 人。换时段或换形式各试一周，再问离开的人一句。"
   en: "Over 4 weeks {after} left within 24 hours of an ad ({hours_after}), {other} in the other {hours_other}. Try another hour or form for a week each; ask leavers one line."

@@ -45,20 +45,32 @@ with
     ranked as (
         select
             *,
+            p * count(*) over (
+                partition by
+                    week
+            ) / row_number() over (
+                partition by
+                    week
+                order by
+                    p
+            ) as stepped
+        from
+            tested
+    ),
+    adjusted as (
+        select
+            *,
             least(
                 1,
-                p * count(*) over (
-                    partition by
-                        week
-                ) / row_number() over (
+                min(stepped) over (
                     partition by
                         week
                     order by
-                        p
+                        p desc
                 )
             ) as q
         from
-            tested
+            ranked
     )
 select
     group_id,
@@ -71,7 +83,7 @@ select
     first_buyers,
     p
 from
-    ranked
+    adjusted
 where
     repeats < expected
     and p <= $p_max

@@ -23,6 +23,9 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 # staff: [ZhangSan, wxid_assistant]
 # bots: [wb_helper]
 
+# 不想被联系的人（编号、手机号或邮箱），不进任何名单 · who asked not to be written to (ids, phones, e-mails): on no list
+# optOut: [wxid_guest, 13800000000]
+
 # 群的名字和类型 · names and kinds of groups
 # groups:
 #   wrExampleChat001: { name: 一群, kind: retail }

@@ -1,4 +1,5 @@
 import type { Config } from "../config.ts";
+import { phoneOf } from "../ingest/phones.ts";
 import type { Correction } from "../state/labels.ts";
 import { createTable } from "./create-table.ts";
 import type { Database } from "./database.ts";
@@ -83,7 +84,14 @@ export async function createSettings(
     groups,
   );
   const keyed = (ids: readonly string[]) => Promise.all(ids.map(keyOf));
-  const optOuts = (await keyed(config.optOut)).map((person_key) => ({ person_key }));
+  // Somebody who asks not to be written to is known by whatever the operator has of them.
+  const contactsOf = (id: string) => {
+    const phone = phoneOf(id, config.country);
+    return [id, `email:${id.toLowerCase()}`, `unionid:${id}`, ...(phone ? [`phone:${phone}`] : [])];
+  };
+  const optOuts = (await keyed(config.optOut.map((id) => id.trim()).flatMap(contactsOf))).map(
+    (person_key) => ({ person_key }),
+  );
   await createTable(database, "config.opt_outs", { person_key: "varchar" }, optOuts);
   const people = [];
   for (const [role, ids] of [

@@ -24,6 +24,8 @@ const members = IDS.map((member_id) => ({
   name: `客人${member_id}`,
   joined_at: "2026-01-05 09:00:00",
   left_at: "",
+  // As the operator has it of j, who is listed under optOut by it.
+  phone: member_id === "j" ? "13800138009" : "",
 }));
 const orders = IDS.flatMap((buyer_id, at) =>
   Array.from({ length: FREQUENCY[at] ?? 0 }, (_, nth) => ({
@@ -36,7 +38,7 @@ const orders = IDS.flatMap((buyer_id, at) =>
 );
 
 const community = new Community(
-  "rfm: {recency: quintiles, frequency: quintiles, monetary: quintiles}\noptOut: [j]\n",
+  "rfm: {recency: quintiles, frequency: quintiles, monetary: quintiles}\noptOut: [138 0013 8009]\n",
 );
 let scores: Row[];
 let growth: Row[];
@@ -149,7 +151,7 @@ test("fupan segments: the list is masked, opted-out people are not on it, spread
   expect(rows.length).toBe(2);
   expect(rows[0]).toMatchObject({ why: "lapsed_buyer", name: "客*i" });
   expect(JSON.stringify(rows)).not.toContain("客人");
-  // j is listed under optOut: in the segment, on no list, and in no count of the list.
+  // j is listed under optOut, by phone: in the segment, on no list, and in no count of the list.
   const ofName = (list: readonly Row[]) => list.map((row) => String(row["name"]).at(-1));
   expect(ofName(rows)).not.toContain("j");
   const reader = new GenerationReader(community.workspace.marts);

@@ -3,7 +3,7 @@ import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
 import { SQL_ROOT } from "../support/community.ts";
 
-const NEEDED = /macro (wilson_\w+|binomial_tail|poisson_tail|two_sided_p|beta_below|packet_\w+) /;
+const NEEDED = /macro (wilson_\w+|binomial_tail|poisson_tail|two_sided_p|beta_below|packet_\w+|service_\w+) /;
 let database: Database;
 
 beforeAll(async () => {
@@ -61,5 +61,20 @@ describe("a red packet that pays for an article", () => {
     ],
   ])("%s", async (_, sql, wanted) => {
     expect(await value(sql)).toBe(wanted);
+  });
+});
+
+describe("two hours of a service from 08:00 to 22:00", () => {
+  test.each([
+    ["in the day", "2026-11-12 11:00:00", "2026-11-12 13:00:00"],
+    ["to its last minute", "2026-11-12 20:00:00", "2026-11-12 22:00:00"],
+    ["over a night", "2026-11-12 21:51:00", "2026-11-13 09:51:00"],
+    ["from the night", "2026-11-12 23:50:00", "2026-11-13 10:00:00"],
+    ["from the small hours", "2026-11-13 00:10:00", "2026-11-13 10:00:00"],
+    ["over the week's end", "2026-11-15 21:00:00", "2026-11-16 09:00:00"],
+  ])("%s", async (_, from, to) => {
+    const hours = "time '08:00', time '22:00'";
+    const by = `service_by(service_from(timestamp '${from}', ${hours}), ${hours}, 120)`;
+    expect(await value(`(${by})::varchar`)).toBe(to);
   });
 });

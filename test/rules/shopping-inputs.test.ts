@@ -2,7 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Row } from "../../src/warehouse/rows.ts";
 import { Community, csv } from "../support/community.ts";
 
-const community = new Community("staff: [s1]\n");
+const community = new Community(
+  `staff: [s1]\noptOut: [${[...Array(8).keys()].map((at) => `q${at}`).join(", ")}]\n`,
+);
 let inputs: Row[];
 const buyers = Array.from({ length: 20 }, (_, at) => `b${at}`);
 const order = (buyer_id: string, day: string, group_id = "g1") => ({
@@ -18,6 +20,9 @@ const LEVELS: readonly (readonly [string, string, string, string])[] = [
   ["g1", "b1", "Lv1", "LV 2"],
   ["g1", "b2", "VIP", "普通"],
   ["g1", "b3", "高级", "高级"],
+  // The second id of b1, and somebody of the staff.
+  ["g1", "b1-qq", "Lv1", "LV 2"],
+  ["g1", "s1", "普通", "高级"],
   // Words that nobody knows the order of.
   ["g2", "late", "甲", "乙"],
 ];
@@ -25,12 +30,16 @@ const LEVELS: readonly (readonly [string, string, string, string])[] = [
 beforeAll(async () => {
   const listed = (snapshot_at: string, level: (one: (typeof LEVELS)[number]) => string) => {
     const levels = new Map(LEVELS.map((one) => [`${one[0]} ${one[1]}`, level(one)]));
-    const rows = [...[...buyers, "late", "s1"].map((id) => ["g1", id] as const), ["g2", "late"] as const];
+    const rows = [
+      ...[...buyers, "late", "s1", "b1-qq"].map((id) => ["g1", id] as const),
+      ["g2", "late"] as const,
+    ];
     return csv(
       rows.map(([group_id, member_id]) => ({
         group_id,
         member_id,
         joined_at: "2026-08-01 09:00:00",
+        phone: member_id.startsWith("b1-") || member_id === "b1" ? "13800138001" : "",
         level: levels.get(`${group_id} ${member_id}`) ?? "",
         snapshot_at,
       })),
@@ -60,9 +69,26 @@ beforeAll(async () => {
       order("stranger", "2026-11-11", ""),
     ]),
   );
+  // Ten who spoke once and never since, eight of whom asked not to be written to.
+  const sleepers = Array.from({ length: 10 }, (_, at) => `q${at}`);
+  await community.import(
+    "sleepers.csv",
+    csv(sleepers.map((member_id) => ({ group_id: "g4", member_id, joined_at: "2026-08-01 09:00:00" }))),
+  );
+  await community.import(
+    "talk.csv",
+    csv(
+      [...sleepers, "s1"].map((sender_id, at) => ({
+        group_id: "g4",
+        sender_id,
+        sent_at: at < 10 ? "2026-08-05 10:00:00" : "2026-11-15 10:00:00",
+        text: "早",
+      })),
+    ),
+  );
   [inputs = []] = await community.queries(
     [
-      "select group_id, week, orders_4w, overdue_buyers, repurchase_gap_p75, level_ups_4w from marts.rule_inputs",
+      "select group_id, week, orders_4w, overdue_buyers, repurchase_gap_p75, level_ups_4w, dormant, wakeable from marts.rule_inputs",
     ],
     "2026-11-16T00:00:00",
   );
@@ -83,8 +109,13 @@ test("orders that state no group are those of the groups their buyer was in", ()
   expect(at("g1", "2026-11-09")).toMatchObject({ orders_4w: 22 });
 });
 
-test("a level that fell is none that rose, and levels in unknown words are not judged", () => {
+test("a level that fell is none that rose, two ids of one person rise once, and the staff never", () => {
   expect(at("g1", "2026-11-09")).toMatchObject({ level_ups_4w: 2 });
   expect(at("g2", "2026-11-09")).toMatchObject({ level_ups_4w: null });
   expect(at("g1", "2026-09-21")).toMatchObject({ level_ups_4w: 0 });
+});
+
+test("whoever asked not to be written to is nobody to be woken", () => {
+  // Three in ten of the two who are left, rounded up; of all ten they would be three.
+  expect(at("g4", "2026-11-09")).toMatchObject({ dormant: 10, wakeable: 1 });
 });

@@ -39,11 +39,36 @@ beforeAll(async () => {
       say("m1", "2026-11-02 12:00:00", "早", "g2"),
       say("m1", "2026-11-09 07:00:00", "还在吗", "g2"),
       say("s1", "2026-11-22 12:00:00", "在", "g2"),
+      // Newcomers ask at night: 30 minutes of the service go by until the one is answered, 121 until the other.
+      say("n1", "2026-11-10 23:00:00", "这个还有货吗？", "g4"),
+      { ...say("s1", "2026-11-11 08:30:00", "@n1 有的", "g4"), mentions: "n1" },
+      say("n2", "2026-11-11 20:30:00", "这个还有货吗？", "g4"),
+      { ...say("s1", "2026-11-12 08:31:00", "@n2 有的", "g4"), mentions: "n2" },
+      // Of forty members two are the first twentieth: h4 helps most but on two days only, h1 and h2 nine times each, h3 eight times.
+      ...[9, 9, 8, 16].flatMap((helps, who) =>
+        Array.from({ length: helps }, (_, nth) => {
+          const on = `2026-11-${String((who === 3 ? nth % 2 : nth) + 7).padStart(2, "0")} ${10 + who}`;
+          const id = `q${who}-${nth}`;
+          return [
+            { ...say("h0", `${on}:10:${10 + nth}`, "这个怎么用呀？", "g5"), message_id: id },
+            { ...say(`h${who + 1}`, `${on}:20:${10 + nth}`, "先泡一泡", "g5"), reply_to: id },
+          ];
+        }).flat(),
+      ),
     ]),
+  );
+  await community.import(
+    "members.csv",
+    csv(
+      [
+        ...["n1", "n2"].map((member_id) => ["g4", member_id, "2026-11-09 09:00:00"]),
+        ...Array.from({ length: 40 }, (_, at) => ["g5", `h${at}`, "2026-10-01 09:00:00"]),
+      ].map(([group_id, member_id, joined_at]) => ({ group_id, member_id, joined_at })),
+    ),
   );
   [inputs = [], posts = []] = await community.queries(
     [
-      "select group_id, week::varchar as week, staff_posts, staff_posts_4w, off_peak_posts_4w, days_silent, at_all from marts.rule_inputs order by all",
+      "select group_id, week::varchar as week, staff_posts, staff_posts_4w, off_peak_posts_4w, days_silent, at_all, newcomer_unanswered_2h, helpers, most_helps from marts.rule_inputs order by all",
       "select group_id, week::varchar as week, denominator as posts, numerator as silent from kpis.zero_response_rate order by all",
     ],
     "2026-11-23T00:00:00",
@@ -70,4 +95,13 @@ test("days of silence are full ones", () => {
   const of = (week: string) =>
     inputs.find((row) => row["group_id"] === "g2" && row["week"] === week)?.["days_silent"];
   expect([of("2026-11-02"), of("2026-11-09"), of("2026-11-16")]).toEqual([6, 6, 13]);
+});
+
+test("a night is no time in which a newcomer's question waits", () => {
+  expect(inputs.find((row) => row["group_id"] === "g4")).toMatchObject({ newcomer_unanswered_2h: 1 });
+});
+
+test("who helps most is a twentieth of all members, not of those who help", () => {
+  const week = inputs.find((row) => row["group_id"] === "g5" && row["week"] === "2026-11-09");
+  expect(week).toMatchObject({ helpers: 2, most_helps: 9 });
 });
