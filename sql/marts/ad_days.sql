@@ -12,20 +12,6 @@ columns:
   units: Ad units of the day.
 */
 with
-    ads as (
-        select
-            message_key,
-            group_id,
-            week,
-            local_at::date as day,
-            match_text
-        from
-            intermediate.int_messages
-        where
-            is_ad
-            and is_counted
-            and role in ('staff', 'partner')
-    ),
     products as (
         select distinct
             group_id,
@@ -35,16 +21,20 @@ with
         where
             length(product) >= 2
     ),
-    -- An ad of several products at once is one campaign.
+    -- An ad of several products at once is one campaign. Texts are read of groups with products alone.
     named as (
         select
             ads.message_key,
             ads.group_id,
             min(products.product) as product
         from
-            ads
+            intermediate.int_messages as ads
             inner join products on products.group_id = ads.group_id
             and contains(ads.match_text, products.product)
+        where
+            ads.is_ad
+            and ads.is_counted
+            and ads.role in ('staff', 'partner')
         group by
             ads.message_key,
             ads.group_id
@@ -52,12 +42,16 @@ with
 select
     ads.group_id,
     ads.week,
-    ads.day,
+    ads.local_at::date as day,
     greatest(1, count(distinct named.product)) as units
 from
-    ads
+    marts.messages as ads
     left join named using (message_key, group_id)
+where
+    ads.is_ad
+    and ads.is_counted
+    and ads.role in ('staff', 'partner')
 group by
     ads.group_id,
     ads.week,
-    ads.day
+    ads.local_at::date

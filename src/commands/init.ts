@@ -22,16 +22,13 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 # 不计入指标的人；不分先后，以前各周也一起重算 · people outside every KPI, in the weeks before too
 # staff: [ZhangSan, wxid_assistant]
 # bots: [wb_helper]
-
-# 不想被联系的人（编号、手机号或邮箱），不进任何名单 · who asked not to be written to (ids, phones, e-mails): on no list
-# optOut: [wxid_guest, 13800000000]
+# optOut: [wxid_guest, 13800000000]   # 不想被联系的人（编号、手机号、邮箱） · who asked not to be written to
 
 # 群的名字和类型 · names and kinds of groups
 # groups:
 #   wrExampleChat001: { name: 一群, kind: retail }
 
-# 目标 · targets (0.3 = 30 %)
-# targets:
+# targets:                       # 目标 · targets (0.3 = 30 %)
 #   activity_rate: 0.3
 
 # 各类数据保留几个月；更早的在下次计算时删除，并写明删了多少。不写就一直保留

@@ -6,6 +6,7 @@ const community = new Community(
   `staff: [s1]\noptOut: [${[...Array(8).keys()].map((at) => `q${at}`).join(", ")}]\n`,
 );
 let inputs: Row[];
+let reasons: Row[];
 const buyers = Array.from({ length: 20 }, (_, at) => `b${at}`);
 const order = (buyer_id: string, day: string, group_id = "g1") => ({
   order_id: `${buyer_id}-${day}`,
@@ -86,9 +87,25 @@ beforeAll(async () => {
       })),
     ),
   );
-  [inputs = []] = await community.queries(
+  // Two surveys of no group, each with its sheets numbered from 1, by different people.
+  for (const [survey, answer] of [
+    ["331234561", "广告太多"],
+    ["331234562", "内容不感兴趣"],
+  ])
+    await community.import(
+      `${survey}_按文本_回访.csv`,
+      [
+        "序号,提交答卷时间,所用时间,来源,来源详情,来自IP,1、离开群的原因（可多选）",
+        ...Array.from(
+          { length: 8 },
+          (_, at) => `${at + 1},2026/11/12 12:0${at}:00,95,微信,N/A,192.0.2.4,${answer}`,
+        ),
+      ].join("\n"),
+    );
+  [inputs = [], reasons = []] = await community.queries(
     [
       "select group_id, week, orders_4w, overdue_buyers, repurchase_gap_p75, level_ups_4w, dormant, wakeable from marts.rule_inputs",
+      "select respondents, chosen, only_this, only_rival from marts.rule_reasons where reason = 'too_many_ads' and week = '2026-11-09'",
     ],
     "2026-11-16T00:00:00",
   );
@@ -118,4 +135,8 @@ test("a level that fell is none that rose, two ids of one person rise once, and 
 test("whoever asked not to be written to is nobody to be woken", () => {
   // Three in ten of the two who are left, rounded up; of all ten they would be three.
   expect(at("g4", "2026-11-09")).toMatchObject({ dormant: 10, wakeable: 1 });
+});
+
+test("sheets of two surveys that are both numbered from 1 are different people's", () => {
+  expect(reasons).toEqual([{ respondents: 16, chosen: 8, only_this: 8, only_rival: 8 }]);
 });
