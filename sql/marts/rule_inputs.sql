@@ -16,7 +16,7 @@ columns:
   joins: Stays of members that began this week.
   leaves: Stays of members that ended this week.
   speakers: Members who sent a counted message.
-  unknown_speakers: Of the speakers, known from their first message of this week only.
+  unknown_speakers: Of the speakers, those whom no list and no notice of a join ever named.
   buyers: Members present with a valid order of the group.
   orders: Valid orders of the group.
   newcomers: Members who joined for the first time this week.
@@ -145,7 +145,7 @@ select
     counts.joins,
     counts.leaves,
     counts.speakers,
-    counts.joins_implied as unknown_speakers,
+    coalesce(talk.unknown_speakers, 0) as unknown_speakers,
     counts.buyers,
     counts.orders,
     coalesce(newcomers.newcomers, 0) as newcomers,

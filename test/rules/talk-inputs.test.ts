@@ -44,6 +44,9 @@ beforeAll(async () => {
       { ...say("s1", "2026-11-11 08:30:00", "@n1 有的", "g4"), mentions: "n1" },
       say("n2", "2026-11-11 20:30:00", "这个还有货吗？", "g4"),
       { ...say("s1", "2026-11-12 08:31:00", "@n2 有的", "g4"), mentions: "n2" },
+      // On no list: somebody who spoke the week before too is no better known.
+      say("x1", "2026-11-04 12:00:00", "路过", "g5"),
+      say("x1", "2026-11-12 12:00:00", "又来了", "g5"),
       // Of forty members two are the first twentieth: h4 helps most but on two days only, h1 and h2 nine times each, h3 eight times.
       ...[9, 9, 8, 16].flatMap((helps, who) =>
         Array.from({ length: helps }, (_, nth) => {
@@ -68,7 +71,7 @@ beforeAll(async () => {
   );
   [inputs = [], posts = []] = await community.queries(
     [
-      "select group_id, week::varchar as week, staff_posts, staff_posts_4w, off_peak_posts_4w, days_silent, at_all, newcomer_unanswered_2h, helpers, most_helps from marts.rule_inputs order by all",
+      "select group_id, week::varchar as week, staff_posts, staff_posts_4w, off_peak_posts_4w, days_silent, at_all, newcomer_unanswered_2h, helpers, most_helps, unknown_speakers from marts.rule_inputs order by all",
       "select group_id, week::varchar as week, denominator as posts, numerator as silent from kpis.zero_response_rate order by all",
     ],
     "2026-11-23T00:00:00",
@@ -103,5 +106,5 @@ test("a night is no time in which a newcomer's question waits", () => {
 
 test("who helps most is a twentieth of all members, not of those who help", () => {
   const week = inputs.find((row) => row["group_id"] === "g5" && row["week"] === "2026-11-09");
-  expect(week).toMatchObject({ helpers: 2, most_helps: 9 });
+  expect(week).toMatchObject({ helpers: 2, most_helps: 9, unknown_speakers: 1 });
 });
