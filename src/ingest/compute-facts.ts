@@ -4,6 +4,7 @@ import { fixedColumns } from "./fixed-columns.ts";
 import type { FactSelect, KindSpec } from "./kinds/kind.ts";
 import { personalColumns } from "./personal.ts";
 import { pastRetention } from "./retention.ts";
+import type { PartsWanted } from "./session.ts";
 
 /**
  * The ids of the file, each with its key: hashing each distinct id once costs a fraction of hashing each row.
@@ -37,7 +38,7 @@ export async function makeKeys(
 /**
  * Computes a fact's rows: `all_<fact>` as the file says them, `seen_<fact>` with what makes two of them equal,
  * `dup_<fact>` those that the file or the lake has already, `new_<fact>` the others, ready to be written.
- * @param partsOf absolute paths of the lake's parts that may hold equal rows: all, or those from month to month.
+ * @param partsOf absolute paths of the lake's parts that may hold equal rows.
  * @param before facts of the same file that were computed already.
  * @param same SQL of the columns of `checked` that are the same in every row.
  * @param exports SQL of `record` and `part`, where the file is several exports: one holds a row as often as it was said.
@@ -46,7 +47,7 @@ export async function computeFact(
   database: Database,
   spec: FactSelect,
   sourceFormat: string,
-  partsOf: (from?: string, to?: string) => string[],
+  partsOf: (wanted: PartsWanted) => string[],
   before: readonly Fact[] = [],
   same: ReadonlyMap<string, string> = new Map(),
   exports?: string,
@@ -77,9 +78,15 @@ export async function computeFact(
   await database.run(
     `create view seen_${fact} as select ${row} as row, record, month_at as happened_at from ${spec.moments ? "moments" : "all"}_${fact}`,
   );
+  const groups = own.includes("group_id")
+    ? await groupsIn(database, stored ? `all_${fact}` : "checked")
+    : undefined;
   const existing = stored
-    ? partsOf()
-    : await ofSameGroups(database, await partsAround(database, fact, partsOf));
+    ? partsOf({ groups })
+    : await ofSameGroups(
+        database,
+        await partsAround(database, fact, (months) => partsOf({ ...months, groups })),
+      );
   await database.run(
     copied
       ? `create view base_${fact} as select rowid as row, record, base from all_${fact}`
@@ -221,6 +228,14 @@ function keyOfRepeat(stored: boolean): string {
   return stored ? "md5_number_lower(base::varchar || '#' || nth::varchar)" : "hash(base, nth)";
 }
 
+/** The groups of a table's rows; undefined where some are of none: equal ones may lie in any part then. */
+async function groupsIn(database: Database, table: string): Promise<ReadonlySet<string> | undefined> {
+  const { groups } = await database.one(
+    `select if(count(*) = count(group_id), list(distinct group_id), null) as groups from ${table}`,
+  );
+  return groups === null ? undefined : new Set(groups as string[]);
+}
+
 /** Parts with nothing of the file's groups hold none of its rows: the group is part of what makes two equal. */
 async function ofSameGroups(database: Database, existing: string[]): Promise<string[]> {
   if (existing.length === 0) return [];
@@ -245,12 +260,12 @@ function listed(fact: Fact, existing: readonly string[]): string {
 async function partsAround(
   database: Database,
   fact: Fact,
-  partsOf: (from: string, to: string) => string[],
+  partsOf: (months: { from: string; to: string }) => string[],
 ): Promise<string[]> {
   const { first, last } = await database.one(
     `select strftime(min(happened_at) - interval 1 day, '%Y-%m') as first, strftime(max(happened_at) + interval 1 day, '%Y-%m') as last from seen_${fact}`,
   );
-  return first === null ? [] : partsOf(String(first), String(last));
+  return first === null ? [] : partsOf({ from: String(first), to: String(last) });
 }
 
 async function any(database: Database, table: string): Promise<boolean> {

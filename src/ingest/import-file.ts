@@ -205,7 +205,7 @@ export async function finishFile(
         database,
         fact,
         importer.id,
-        (from, to) => session.partsOf(fact.fact, from, to, replaces),
+        (wanted) => session.partsOf(fact.fact, wanted, replaces),
         kind.facts.slice(0, at).map((one) => one.fact),
         same,
         pasted?.of ?? exports,
@@ -213,8 +213,11 @@ export async function finishFile(
     staged.notes.push(...(await pastedNotes(database, pasted)));
     staged.notes.push(...(await exportsNote(database, kind, staged.starts.length + 1)));
     if (kind.facts.some(({ fact }) => fact === "messages"))
-      await suspectOverlaps(database, importer.id, (from, to) =>
-        session.partsOf("messages", from, to, replaces),
+      await suspectOverlaps(
+        database,
+        importer.id,
+        (months) => session.partsOf("messages", months, replaces),
+        session.saidBefore,
       );
     const tally = await tallyOf(database, kind);
     // The future that it refused has not come.

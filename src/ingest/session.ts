@@ -19,8 +19,23 @@ import { FUTURE_FROM_MS } from "./check-records.ts";
 import type { ImportOptions } from "./import-file.ts";
 import { macros } from "./macros.ts";
 import { createRetention, firstKept } from "./retention.ts";
+import { SAID_BEFORE, SaidBefore } from "./said-before.ts";
 
 const FLUSH_AFTER_MS = 1000;
+
+/** A part, and the groups that the file spoke of which it is from. */
+interface HeldPart extends Part {
+  groups: readonly string[];
+}
+
+/** Which parts may hold what is looked for. */
+export interface PartsWanted {
+  /** Months: "2026-11". */
+  from?: string;
+  to?: string;
+  /** Only of these groups; all where it is not said. */
+  groups?: ReadonlySet<string> | undefined;
+}
 
 /** What the user said of a file, as the ledger keeps it. */
 export type Answers = Partial<Pick<ImportOptions, "group" | "asOf" | "dateOrder" | "date" | "timezone">>;
@@ -45,7 +60,8 @@ export class ImportSession {
   readonly #readings = new Map<string, ListedImport[]>();
   readonly #replaceable = new Map<number, Promise<Replaceable["why"] | undefined>>();
   readonly #now: Date;
-  #parts: Part[];
+  readonly saidBefore = new SaidBefore();
+  #parts: HeldPart[];
   #pending: Recorded[] = [];
   #flushed = performance.now();
   #files = 0;
@@ -55,14 +71,15 @@ export class ImportSession {
     state: State,
     engine: Database,
     imports: readonly ListedImport[],
-    parts: Part[],
+    parts: readonly Part[],
     now: Date,
   ) {
     this.workspace = workspace;
     this.#now = now;
     this.#state = state;
     this.#engine = engine;
-    this.#parts = parts;
+    const groupsOf = new Map(imports.map(({ id, groups }) => [id, groups]));
+    this.#parts = parts.map((part) => ({ ...part, groups: groupsOf.get(part.importId ?? 0) ?? [] }));
     for (const entry of imports) {
       if (!entry.isIncomplete) this.#known.set(keyOf(entry), entry);
       this.#readings.set(keyOf(entry), [...(this.#readings.get(keyOf(entry)) ?? []), entry]);
@@ -89,6 +106,7 @@ export class ImportSession {
     for (const macro of macros(secret, workspace.config.timezone)) await engine.run(macro);
     await engine.run("create table tombstones (key varchar)");
     for (const key of tombstones) await engine.run("insert into tombstones values ($key)", { key });
+    for (const statement of SAID_BEFORE) await engine.run(statement);
     await createRetention(engine, firstKept(workspace.config, now));
     return new ImportSession(workspace, state, engine, imports, parts, now);
   }
@@ -153,12 +171,14 @@ export class ImportSession {
   }
 
   /**
-   * Absolute paths of the listed parts of a fact, those of this run included; `from` and `to` are months.
+   * Absolute paths of the listed parts of a fact, those of this run included.
    * @param without the imports that are being replaced.
    */
-  partsOf(fact: string, from = "", to = "~", without: readonly number[] = []): string[] {
+  partsOf(fact: string, wanted: PartsWanted, without: readonly number[] = []): string[] {
+    const { from = "", to = "~", groups } = wanted;
     return this.#parts
       .filter((part) => part.fact === fact && part.month >= from && part.month <= to)
+      .filter((part) => !groups || part.groups.some((group) => groups.has(group)))
       .filter(({ importId }) => importId === undefined || !without.includes(importId))
       .map((part) => join(this.workspace.lake, part.path));
   }
@@ -184,7 +204,7 @@ export class ImportSession {
     // Those that are left stand; the new one is whole.
     const left = this.#readings.get(keyOf(entry))?.filter(({ id }) => !replaces.includes(id));
     if (left) this.#readings.set(keyOf(entry), left);
-    this.#parts.push(...parts);
+    this.#parts.push(...parts.map((part) => ({ ...part, groups: entry.groups })));
     if (performance.now() - this.#flushed > FLUSH_AFTER_MS) await this.flush();
   }
 

@@ -143,4 +143,25 @@ describe("two exporters' logs of one chat", () => {
     const own = SAID.map((one) => ({ ...one, text: `${one.text}，在别的群` }));
     expect(doubts(await community.import("4.csv", rows([...own, ...blasts], "d")))).toEqual([]);
   });
+
+  it("a long log and its last days: each is looked at in the same minutes, however long it is", async () => {
+    const long = Array.from({ length: 9000 }, (_, at) => ({
+      at: START + at * 61_000,
+      who: `wxid_${at % 7}`,
+      text: `第 ${at} 条，说的话各不相同`,
+      id: "",
+    }));
+    const rows = (said: readonly One[], id: string) =>
+      csv(said.map(({ at, who, text }) => ({ group_id: id, sender_id: who, sent_at: wall(at), text })));
+    await community.import("1.csv", rows(long, "a"));
+    expect(doubts(await community.import("2.csv", rows(long.slice(-600), "b")))).toEqual([
+      "a · fupan-messages",
+    ]);
+    const elsewhere = long.slice(-600).map((one) => ({ ...one, text: `${one.text}，在别的群` }));
+    expect(doubts(await community.import("3.csv", rows(elsewhere, "c")))).toEqual([]);
+    // The other way round: the days first.
+    expect(
+      doubts(await community.import("4.csv", rows([...elsewhere, ...long.slice(0, 3000)], "d"))).sort(),
+    ).toEqual(["a · fupan-messages", "c · fupan-messages"]);
+  });
 });
