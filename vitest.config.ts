@@ -2,7 +2,20 @@ import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Files that take minutes: begun last, they would leave all cores but one idle at the end. */
-const LONGEST = ["imports/golden", "torture/kill-points", "browser/imports", "torture/disk", "browser/page"];
+const LONGEST = [
+  "imports/golden",
+  "torture/kill-points",
+  "browser/imports",
+  "torture/disk",
+  "imports/mending",
+  "imports/zones",
+  "identity/policy",
+  "admin/flips",
+  "admin/forget-anything",
+  "browser/page",
+  "imports/pasted-tables",
+  "imports/bad-input",
+];
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
