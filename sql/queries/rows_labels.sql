@@ -38,10 +38,10 @@ select
             labels.term
     ) as detail_zh,
     string_agg(
-        distinct labels.term,
+        distinct replace(labels.term, '、', ', '),
         ', '
         order by
-            labels.term
+            replace(labels.term, '、', ', ')
     ) as detail_en
 from
     marts.message_labels as labels

@@ -196,9 +196,8 @@ with
     places as (
         select
             members.person_id,
-            string_agg(
-                groups.name,
-                '、'
+            list(
+                groups.name
                 order by
                     groups.name
             ) as groups,

@@ -18,9 +18,13 @@ evidence:
   unknown_share: ["名单外的发言人", "speakers on no list", ratio]
   gap_hours: ["最长的空档", "longest gap", hours]
   duplicate_share: ["重复率", "repeats", ratio]
+without:
+  unknown_share: {zh: "没人发言", en: "nobody spoke"}
+  gap_hours: {zh: "多久不知道", en: "an unknown time"}
+  duplicate_share: {zh: "没有消息", en: "no messages"}
 suggestion:
-  zh: "这周有 {unknown_share} 的发言人不在名单里，记录最长空了 {gap_hours}，重复 {duplicate_share}。先补导出、合并身份，再看其他建议。"
-  en: "{unknown_share} of the speakers are on no list, the log is silent for {gap_hours} at the longest, {duplicate_share} repeat. Mend the export and identities before reading on."
+  zh: "这周名单外的发言人：{unknown_share}；记录最长空了 {gap_hours}；重复的消息：{duplicate_share}。先补导出、合并身份，再看其他建议。"
+  en: "Speakers on no list: {unknown_share}; the log is silent for {gap_hours} at the longest; messages that repeat: {duplicate_share}. Mend the export and identities before reading on."
 expect:
   - {kpi: match_rate, direction: up}
 followUp:

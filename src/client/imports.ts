@@ -104,7 +104,8 @@ function refuse(item: Item, why: string, remove: () => void): void {
 async function show(item: Item, answer: Recognised, remove: () => void): Promise<void> {
   item.answer = answer;
   const parts = { status: h("div", { class: "status", role: "status" }), preview: h("div") };
-  drawCard(item, parts, () => void check(item, parts), remove);
+  item.check = () => void check(item, parts);
+  drawCard(item, parts, item.check, remove);
   await check(item, parts);
 }
 
@@ -139,6 +140,16 @@ async function add(file: File): Promise<void> {
   await showArchive(answer, item.card);
 }
 
+/** Files of a batch that was cancelled or broke off: the server has them still, with every answer that was given. */
+function takeUp(chosen: readonly Item[]): void {
+  for (const item of chosen) {
+    items.add(item);
+    list?.append(item.card);
+    item.check?.();
+  }
+  refresh();
+}
+
 async function run(): Promise<void> {
   const chosen = ready();
   if (!start || !place || chosen.length === 0) return;
@@ -153,7 +164,7 @@ async function run(): Promise<void> {
       items.delete(item);
       item.card.remove();
     }
-    follow(batch, chosen.length, place);
+    follow(batch, chosen.length, place, () => takeUp(chosen));
     const heading = place.querySelector("h2");
     if (heading) goTo(heading);
   } catch (error) {
@@ -185,7 +196,8 @@ drop?.addEventListener("drop", ({ dataTransfer }) => {
 });
 document.addEventListener("click", ({ target }) => {
   const button = target instanceof Element ? target.closest<HTMLButtonElement>("[data-undo]") : null;
-  if (button) void undo(button.dataset["undo"] ?? "", button);
+  const { undo: batch = "", files = "[]", rows = "0" } = button?.dataset ?? {};
+  if (button) void undo(batch, button, JSON.parse(files) as string[], Number(rows));
 });
 
 /** What was begun in another tab, or before this page was loaded again, is followed from its first event. */

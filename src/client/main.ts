@@ -92,17 +92,24 @@ async function swap(href: string, push: boolean): Promise<void> {
   if (!answer?.ok) return location.assign(href);
   const fresh = parsed(await answer.text(), "text/html").querySelector("#why");
   if (!fresh) return location.assign(href);
+  const hadFocus = section.contains(document.activeElement);
   section.replaceWith(fresh);
+  // Whoever chose a tab by the keyboard is still at it.
+  if (hadFocus) fresh.querySelector<HTMLElement>(".segs [aria-current]")?.focus();
   if (push) history.pushState(null, "", href);
   watch();
 }
 
 /** Another script of the page says that a section is out of date; it is taken from the page as it is now. */
+let asked = 0;
 document.addEventListener("renew", (event) => {
   const id = String((event as CustomEvent<unknown>).detail);
+  const mine = ++asked;
   void fetch(location.href)
     .then((answer) => (answer.ok ? answer.text() : ""))
     .then((page) => {
+      // A page that was asked for earlier and comes later is the older one.
+      if (mine !== asked) return;
       const fresh = parsed(page, "text/html").getElementById(id);
       if (fresh) document.getElementById(id)?.replaceWith(fresh);
       document.dispatchEvent(new CustomEvent("renewed", { detail: id }));

@@ -8,6 +8,7 @@ import { queryColumns, runQuery } from "../review/query.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { segmentName } from "../review/words.ts";
 import { toCsv } from "../server/csv.ts";
+import { joined } from "../server/i18n.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { auditExport } from "./audited.ts";
@@ -77,13 +78,16 @@ function masked(row: Row): Row {
 
 /** @param columns of a list: also one with nobody in it has its head. */
 async function written(
-  rows: readonly Row[],
+  listed: readonly Row[],
   columns: readonly string[],
   format: string,
   lang: Lang,
 ): Promise<string | Buffer> {
-  const names = rows[0] ? Object.keys(rows[0]) : columns;
-  if (format === "json") return JSON.stringify(rows, null, 2);
+  const names = listed[0] ? Object.keys(listed[0]) : columns;
+  if (format === "json") return JSON.stringify(listed, null, 2);
+  const rows = listed.map(({ groups, ...row }) =>
+    Array.isArray(groups) ? { ...row, groups: joined(groups.map(String), lang) } : row,
+  );
   if (format === "csv") return toCsv(names, rows);
   if (format === "xlsx") return listWorkbook(names, rows);
   return rows.length === 0

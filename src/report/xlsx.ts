@@ -6,7 +6,7 @@ import { maskName } from "../review/mask.ts";
 import type { DormantRow, KpiLine, Review } from "../review/types.ts";
 import { sceneName, segmentName, verdictWord, whyName } from "../review/words.ts";
 import { ownerIn } from "../rules/suggestion.ts";
-import { t } from "../server/i18n.ts";
+import { joined, t } from "../server/i18n.ts";
 import { type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
 
 /** A column whose format depends on the unit of its row's KPI, beside the fixed ones. */
@@ -215,7 +215,7 @@ function dormantBlock(rows: readonly DormantRow[], lang: Lang): Block {
     rows: rows.map((row) => ({
       cells: [
         maskName(row.name),
-        row.groups,
+        joined(row.groups, lang),
         whyName(row.why, lang),
         row.daysSilent,
         row.lastOrder,

@@ -53,7 +53,7 @@ export function toListed(row: Row): DormantRow {
   return {
     personId: text("person_id") ?? "",
     name: text("name") ?? "",
-    groups: text("groups") ?? "",
+    groups: Array.isArray(row["groups"]) ? row["groups"].map(String) : [],
     why: text("why") ?? "",
     daysSilent: number("days_silent"),
     lastSpoke: text("last_message_at"),
@@ -73,11 +73,17 @@ export function toListed(row: Row): DormantRow {
   };
 }
 
+/** The same for a table whose cells hold one value each: groups one behind the other. */
+export function inCells(row: DormantRow): Omit<DormantRow, "groups"> & { groups: string } {
+  return { ...row, groups: row.groups.join("、") };
+}
+
 /** Those with one reason, and in a group whose name holds some words. @param q part of a group's name. */
 export function filtered(
   rows: readonly DormantRow[],
   { why, q }: { why: string | null; q: string },
 ): DormantRow[] {
   const wanted = q.trim().toLowerCase();
-  return rows.filter((row) => (why === null || row.why === why) && row.groups.toLowerCase().includes(wanted));
+  const isIn = ({ groups }: DormantRow) => groups.some((name) => name.toLowerCase().includes(wanted));
+  return rows.filter((row) => (why === null || row.why === why) && (wanted === "" || isIn(row)));
 }

@@ -224,7 +224,8 @@ export interface DormantRow {
   personId: string;
   /** Full name; mask it wherever it is shown. */
   name: string;
-  groups: string;
+  /** Names of their groups, as they are written. */
+  groups: readonly string[];
   /** never_spoke, went_silent, lapsed_buyer or not_heard (no log of any of their groups); of other segments their own name. */
   why: string;
   daysSilent: number | null;

@@ -42,10 +42,9 @@ export function t(lang: Lang, key: Key, values: Readonly<Record<string, string |
     .replace(/\{(\w+)\}/g, (whole, name: string) => said(values[name] ?? whole));
 }
 
-/** Names that SQL joined for the Chinese page, with the comma of the language. */
-export function joined(names: string, lang: Lang): string {
-  return lang === "zh" ? names : names.replaceAll("、", ", ");
-}
+/** Names one behind the other with the comma of the language, each as it is written. */
+export const joined = (names: readonly string[], lang: Lang): string =>
+  names.join(lang === "zh" ? "、" : ", ");
 
 function said(value: string | number): string {
   return Number.isInteger(value) ? value.toLocaleString("en-US") : String(value);

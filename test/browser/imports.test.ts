@@ -1,19 +1,14 @@
 import { readFileSync } from "node:fs";
 import { strFromU8, unzipSync } from "fflate";
 import type { Route } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import { gbk } from "../../fixtures/demo/gbk.ts";
-import { createSource } from "../../src/review/source.ts";
-import { createApp } from "../../src/server/app.ts";
-import { listen } from "../../src/server/listen.ts";
 import { listColumnMaps } from "../../src/state/batches.ts";
 import { listImports } from "../../src/state/ledger.ts";
-import { readCatalog } from "../../src/warehouse/catalog.ts";
-import { Community, csv, SQL_ROOT } from "../support/community.ts";
-import { DASHBOARDS } from "../support/demo.ts";
-import { testDesk } from "../support/desk.ts";
+import { csv } from "../support/community.ts";
 import { zip } from "../support/zip.ts";
-import { AXE, openBrowser, type Tab } from "./tab.ts";
+import { file, importsScene } from "./imports-scene.ts";
+import { AXE } from "./tab.ts";
 
 const DAYS = Array.from({ length: 20 }, (_, at) =>
   new Date(Date.UTC(2026, 9, 1 + at)).toISOString().slice(0, 10),
@@ -37,37 +32,12 @@ const ORDERS = csv(
 );
 
 describe("importing in a real browser", () => {
-  const community = new Community();
-  const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
-  const desk = testDesk(community.workspace, community.state);
-  let server: Awaited<ReturnType<typeof listen>>;
-  let browser: Awaited<ReturnType<typeof openBrowser>>;
-  let tab: Tab;
-  beforeAll(async () => {
-    await community.state.create();
-    const app = await createApp({ source, dashboards: DASHBOARDS, lang: "zh", state: community.state, desk });
-    server = await listen(app, { host: "127.0.0.1", port: 0 });
-    browser = await openBrowser();
-    tab = await browser.tab({ width: 1280 });
-  });
-  afterAll(async () => {
-    await browser.close();
-    desk.jobs.close();
-    await server.close();
-    close();
-    community.remove();
-  });
-
-  const file = (name: string, body: string | Buffer) => ({
-    name,
-    mimeType: "text/csv",
-    buffer: Buffer.from(body),
-  });
-  const drop = (...files: ReturnType<typeof file>[]) => tab.page.setInputFiles("#drop input", files);
+  const scene = importsScene("zh", 1280);
+  const { community, source, choose: drop } = scene;
 
   it("recognises files, asks for the columns of an unknown one, and tints what it cannot read", async () => {
-    const { page } = tab;
-    await page.goto(`${server.url}imports`);
+    const { page } = scene.tab;
+    await scene.open();
     // Nothing is checked before both have been seen to wait.
     let go: () => void = () => undefined;
     const seen = new Promise<void>((resolve) => (go = resolve));
@@ -97,14 +67,22 @@ describe("importing in a real browser", () => {
     await unknown.getByLabel("买家账号").selectOption("谁买的");
     await unknown.locator("td.bad").first().waitFor({ timeout: 60_000 });
     expect(await unknown.locator("td.bad").allTextContents()).toEqual(["待改价"]);
+    // Rows that name their group stay in it, whatever is chosen, and the page says so.
+    await known.getByLabel("导入到").selectOption({ label: "新群……" });
+    await known.getByLabel("新群的名字").fill("别的群");
+    await known.getByLabel("新群的名字").blur();
+    await known.locator(".status", { hasText: "按文件里的导入：g1" }).waitFor({ timeout: 60_000 });
+    await known.getByLabel("导入到").selectOption("");
+    await known.locator(".status .notice").waitFor({ state: "detached", timeout: 60_000 });
+    await known.locator(".status .tag.warn").waitFor({ timeout: 60_000 });
     await page.unroute("**/check", held);
     expect(await page.locator("#import-start").textContent()).toBe("开始导入（2 个文件）");
-    expect(await tab.axe(AXE)).toEqual([]);
+    expect(await scene.tab.axe(AXE)).toEqual([]);
     expect(await listImports(community.state)).toEqual([]);
   });
 
   it("imports both as one batch, shows every row's fate, and gives the rejected ones back", async () => {
-    const { page } = tab;
+    const { page } = scene.tab;
     await page.click("#import-start");
     await page.waitForSelector(".sums", { timeout: 100_000 });
     const sums = await page.locator(".sums dd").allTextContents();
@@ -112,7 +90,7 @@ describe("importing in a real browser", () => {
     expect(await page.locator(".row", { hasText: "指标已重算" }).textContent()).toContain("2026-W40");
     const link = await page.locator("a", { hasText: "下载拒绝的行" }).first().getAttribute("href");
     // Rows of two files come back as two: each is mended and dropped again by itself.
-    const packed = await (await page.request.get(new URL(link ?? "", server.url).href)).body();
+    const packed = await (await page.request.get(new URL(link ?? "", scene.url).href)).body();
     const files = Object.values(unzipSync(packed));
     expect(files.map((one) => [...one.subarray(0, 3)])).toEqual(Array(2).fill([0xef, 0xbb, 0xbf]));
     const rejects = files.map((one) => strFromU8(one)).join("");
@@ -121,7 +99,7 @@ describe("importing in a real browser", () => {
       expect.stringMatching(/^发送时间：时间看不懂/),
     );
     expect(rejects).toContain("__行号,__原因");
-    expect(tab.console).toEqual([]);
+    expect(scene.tab.console).toEqual([]);
     const imports = await listImports(community.state);
     expect(new Set(imports.map(({ batch }) => batch)).size).toBe(1);
     expect(await listColumnMaps(community.state)).toHaveLength(1);
@@ -129,9 +107,9 @@ describe("importing in a real browser", () => {
   });
 
   it("undoes the batch, and knows the table's columns the next time", async () => {
-    const { page } = tab;
+    const { page } = scene.tab;
     page.on("dialog", (dialog) => void dialog.accept());
-    await page.goto(`${server.url}imports`);
+    await scene.open();
     await page.locator("[data-undo]").click();
     await page.locator("#history [role=status]", { hasText: "已撤销" }).waitFor({ timeout: 100_000 });
     expect(await listImports(community.state)).toEqual([]);
@@ -142,8 +120,8 @@ describe("importing in a real browser", () => {
   });
 
   it("asks what a log leaves open, keeps what still waits, and shows the import in the history", async () => {
-    const { page } = tab;
-    await page.goto(`${server.url}imports`);
+    const { page } = scene.tab;
+    await scene.open();
     const open = DAYS.slice(0, 3).map((_, at) => `0${at + 1}/02/26, 10:00 - 小满: 你好 ${at}`);
     const unknown = csv([{ 甲: "1", 乙: "2" }]);
     await drop(file("茶友群.txt", `${open.join("\n")}\n`), file("不认识.csv", unknown));
@@ -162,11 +140,19 @@ describe("importing in a real browser", () => {
     await order.selectOption("dmy");
     await log.locator(".status .tag.better").waitFor({ timeout: 60_000 });
     await page.click("#import-start");
+    // Cancelled, nothing is left of it, and the file is there to begin again with the answer that was given.
+    await page.locator("#import-run button", { hasText: "取消" }).click();
+    const note = page.locator("#import-run [role=status]", { hasText: "还在上面" });
+    await note.waitFor({ timeout: 100_000 });
+    expect(await note.textContent()).toContain("没有留下任何内容");
+    expect(await listImports(community.state)).toEqual([]);
+    expect(await page.locator(".file h2").allTextContents()).toEqual(["不认识.csv", "茶友群.txt"]);
+    await page.locator("#import-start:enabled").click({ timeout: 100_000 });
     await page.waitForSelector(".sums", { timeout: 100_000 });
     await table.or(page.locator(".file")).first().waitFor();
     expect(await page.locator(".file h2").allTextContents()).toEqual(["不认识.csv"]);
     await page.locator("#history th", { hasText: "茶友群.txt" }).waitFor({ timeout: 60_000 });
-    expect(tab.console).toEqual([]);
+    expect(scene.tab.console).toEqual([]);
     const [days] = await community.lake((lake) =>
       lake.all(
         "select min(sent_at)::date::text as first, max(sent_at)::date::text as last from lake.messages",
@@ -178,8 +164,8 @@ describe("importing in a real browser", () => {
   });
 
   it("gives refused records back as a log, which is asked nothing again when it is mended and dropped", async () => {
-    const { page } = tab;
-    await page.goto(`${server.url}imports`);
+    const { page } = scene.tab;
+    await scene.open();
     await drop(file("茶.txt", "[10:00] <anna> hello\n[77:01] <bob> tea?\n[10:02] <anna> yes\n"));
     const day = page.locator(".file").getByLabel("这份记录是哪一天的");
     await day.waitFor({ timeout: 60_000 });
@@ -193,13 +179,13 @@ describe("importing in a real browser", () => {
     expect(download.suggestedFilename()).toMatch(/^茶\.rejects-[0-9a-f]{8}\.txt$/);
     const text = readFileSync(await download.path(), "utf8");
     expect(text).toBe("[77:01] <bob> tea?\n");
-    await page.goto(`${server.url}imports`);
+    await scene.open();
     await drop(file(download.suggestedFilename(), text.replace("77", "10")));
     await page.locator(".file .status", { hasText: "可入库 1" }).waitFor({ timeout: 60_000 });
     await page.click("#import-start");
     await page.waitForSelector(".sums", { timeout: 100_000 });
     expect(await page.locator(".sums dd").allTextContents()).toEqual(["1", "0", "0", "1"]);
-    expect(tab.console).toEqual([]);
+    expect(scene.tab.console).toEqual([]);
     expect(
       await community.lake((lake) =>
         lake.all("select group_id, sent_at::text as at, text from lake.messages order by sent_at"),
@@ -212,8 +198,8 @@ describe("importing in a real browser", () => {
   });
 
   it("shows the exports of a zip one by one, and what was left in it", async () => {
-    const { page } = tab;
-    await page.goto(`${server.url}imports`);
+    const { page } = scene.tab;
+    await scene.open();
     const inside = [["m.csv", MESSAGES] as const, ["茶/空.csv", ""] as const, ["茶/合影.jpg", "x"] as const];
     const packed = zip(new Map(inside.map(([name, text]) => [name, Buffer.from(text)])));
     await drop(file("收件箱.zip", packed));
@@ -223,12 +209,12 @@ describe("importing in a real browser", () => {
     expect(await page.locator(".file").first().textContent()).toContain("没有读：茶/合影.jpg");
     expect(await page.locator(".file").nth(2).textContent()).toContain("空文件");
     expect(await page.locator("#import-start").textContent()).toBe("开始导入（1 个文件）");
-    expect(await tab.axe(AXE)).toEqual([]);
+    expect(await scene.tab.axe(AXE)).toEqual([]);
   });
 
   it("says what is wrong with a file that cannot be read", async () => {
-    const { page } = tab;
-    await page.goto(`${server.url}imports`);
+    const { page } = scene.tab;
+    await scene.open();
     await drop(file("空.csv", ""), file("照片.txt", "只是一句话"));
     await page.locator(".file .tag.worse").nth(1).waitFor({ timeout: 60_000 });
     const texts = await page.locator(".file").allTextContents();
@@ -238,9 +224,9 @@ describe("importing in a real browser", () => {
   });
 
   it("progress survives a reload and is seen in another tab; the history follows an undo of the result", async () => {
-    const { page, console: said } = tab;
+    const { page, console: said } = scene.tab;
     said.length = 0;
-    await page.goto(`${server.url}imports`);
+    await scene.open();
     const said9 = (sent_at: string) => ({ group_id: "g9", sender_id: "m1", sent_at, text: "早" });
     await drop(
       file(
@@ -251,9 +237,9 @@ describe("importing in a real browser", () => {
     await page.locator("#import-start:enabled").click({ timeout: 100_000 });
     await page.waitForSelector(".bars");
     await page.reload();
-    const other = await browser.tab({ width: 390 });
-    await other.page.goto(`${server.url}imports`);
-    for (const one of [tab, other]) {
+    const other = await scene.browser.tab({ width: 390 });
+    await other.page.goto(`${scene.url}imports`);
+    for (const one of [scene.tab, other]) {
       await one.page.waitForSelector(".bars");
       await one.page.waitForSelector(".sums", { timeout: 100_000 });
       expect(await one.page.locator(".sums dd").allTextContents()).toEqual(["1", "0", "1,100", "1,101"]);
@@ -271,9 +257,9 @@ describe("importing in a real browser", () => {
   });
 
   it("says so where the server knows of an import no more, and ends there", async () => {
-    const { page } = tab;
+    const { page } = scene.tab;
     await page.route("**/events", (route) => route.fulfill({ status: 404, body: "{}" }));
-    await page.goto(`${server.url}imports`);
+    await scene.open();
     await drop(
       file("没了.csv", csv([{ group_id: "g9", sender_id: "m1", sent_at: "2026-10-03 09:00", text: "早" }])),
     );

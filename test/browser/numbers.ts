@@ -62,7 +62,7 @@ export async function figuresThatDiffer(page: Page, review: Review): Promise<str
     .evaluateAll((list) => list.map((row) => row.textContent ?? ""));
   for (const [at, one] of people.entries()) {
     const row = review.dormant.rows[at];
-    if (row) check(`list, row ${at}`, one, shownValue(row.value, "money"), row.groups);
+    if (row) check(`list, row ${at}`, one, shownValue(row.value, "money"), ...row.groups);
   }
   check(
     "list",

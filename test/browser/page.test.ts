@@ -140,8 +140,11 @@ describe("the pages in a real browser", () => {
     await page.selectOption("#vs", "mean");
     await page.waitForURL(/vs=mean/);
     expect(await page.textContent("#kpi .delta")).toContain("前 4 周均值");
-    await page.click(".segs a:nth-child(4)");
+    await page.focus(".segs a:nth-child(4)");
+    await page.keyboard.press("Enter");
     await page.waitForURL(/kpi=churn_rate/);
+    // The tabs were replaced with the section; the keyboard is still at the one that was chosen.
+    expect(await page.evaluate(() => document.activeElement?.matches(".segs a:nth-child(4)"))).toBe(true);
     expect(await page.getAttribute(".segs a:nth-child(4)", "aria-current")).toBe("true");
     await page.goBack();
     await page.waitForFunction(

@@ -77,7 +77,7 @@ describe("what is offered to whom", () => {
   });
 
   it("a leader's lists name the own group, not where else a member is", async () => {
-    const row = { person_id: "p", name: "甲", groups: "一群、二群", why: "lapsed_buyer" };
+    const row = { person_id: "p", name: "甲", groups: ["一群", "二群"], why: "lapsed_buyer" };
     const dormant = { total: 1, why: {}, rows: [{ ...row, personId: "p" }] };
     const generation: Partial<Generation> = {
       groups: async () => [
@@ -101,6 +101,6 @@ describe("what is offered to whom", () => {
         Promise.resolve(made).then((value) => resolve(value as unknown[]), reject);
       }),
     );
-    expect(asked).toEqual(["一群", "一群"]);
+    expect(asked).toEqual([["一群"], ["一群"]]);
   });
 });

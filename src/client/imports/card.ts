@@ -213,11 +213,23 @@ export function drawCheck(item: Item, parts: Parts, changed: () => void): void {
     ...asked,
     ...whyRejected(result),
     ...notes.map((note) => h("p", { class: "sub" }, text(note))),
+    ...otherGroups(item, result),
   );
   if (answer?.table) parts.preview.replaceChildren(previewTable(answer.table, item));
   // Whoever answered a question by the keyboard is still at it.
   if (item.asked) parts.status.querySelector<HTMLElement>(`[name="${item.asked}"]`)?.focus();
   item.asked = null;
+}
+
+/** Rows that name their group stay in it: a group that was chosen for them is not theirs, and that is said. */
+function otherGroups({ choice }: Item, { groups = [], status, accepted, duplicate }: Result): HTMLElement[] {
+  if (choice.group === undefined || status === "failed" || accepted + duplicate === 0) return [];
+  const own = groups.filter((id) => id !== choice.group);
+  if (own.length === 0 && groups.length > 0) return [];
+  const names = own.slice(0, 4).map((id) => GROUPS.find((group) => group.id === id)?.name ?? id);
+  if (own.length > names.length) names.push("…");
+  const said = own.length > 0 ? say("group_own", { groups: listed(names) }) : say("group_none");
+  return [h("p", { class: "notice" }, said)];
 }
 
 /** Of rows that the preview has not, too: what is wrong is seen before it is imported. */

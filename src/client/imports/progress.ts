@@ -19,8 +19,11 @@ interface Event {
   en?: string;
 }
 
-/** Follows a batch by server-sent events: a bar for each of six stages, then the result. */
-export function follow(batch: string, files: number, place: HTMLElement): void {
+/**
+ * Follows a batch by server-sent events: a bar for each of six stages, then the result.
+ * @param again puts the files back that were not taken in; a page that did not begin the batch has none.
+ */
+export function follow(batch: string, files: number, place: HTMLElement, again?: () => void): void {
   const bars = new Map(STAGES.map((stage) => [stage, bar(stage)] as const));
   const note = h("p", { class: "sub", role: "status" });
   const cancel = h("button", { type: "button", class: "control", click: () => void stop() }, say("cancel"));
@@ -54,7 +57,10 @@ export function follow(batch: string, files: number, place: HTMLElement): void {
           (event.done ?? 0) / (event.total || 1),
           say("of", { done: event.done ?? 0, total: event.total ?? 0 }),
         );
-    if (["done", "error", "cancelled"].includes(event.type)) end(event);
+    if (!["done", "error", "cancelled"].includes(event.type)) return;
+    // It was over before it could be stopped: what it took in is being taken out.
+    if (cancel.disabled && event.type !== "cancelled") stream.close();
+    else end(event);
   });
   const step = (file: number, at: Stage) => {
     for (const stage of STAGES.slice(1, STAGES.indexOf(at)))
@@ -67,14 +73,18 @@ export function follow(batch: string, files: number, place: HTMLElement): void {
     if (stage === "match") return say("count_match", { n: sum(({ duplicate }) => duplicate) });
     return say("count_write", { n: sum(({ accepted }) => accepted) });
   };
+  let isOver = false;
   const end = (event: Event) => {
+    if (isOver) return;
+    isOver = true;
     stream.close();
     const wasThere = document.activeElement === cancel || document.activeElement === document.body;
     cancel.remove();
     if (event.type === "done") {
       bars.get("build")?.set(1, say("done"));
       drawResult(batch, results, weeksIn(event.weeks ?? [], span), place);
-    } else if (event.type === "cancelled" && !cancel.disabled) note.textContent = say("cancelled");
+    } else if (event.type === "cancelled")
+      note.textContent = `${say("cancelled")} ${say(again ? "files_back" : "files_drop")}`;
     else if (event.type === "gone") note.replaceChildren(h("span", { class: "tag warn" }, say("gone")));
     else if (event.type === "error")
       note.replaceChildren(
@@ -83,15 +93,22 @@ export function follow(batch: string, files: number, place: HTMLElement): void {
           { class: "tag worse" },
           text(event.zh ? { zh: event.zh, en: event.en ?? "" } : say("stopped")),
         ),
+        h("p", {}, say(again ? "files_back" : "files_drop")),
       );
     if (event.type !== "done" && wasThere) goTo(note);
     root?.dispatchEvent(new CustomEvent("ended"));
+    if (event.type === "cancelled" || event.type === "error") again?.();
   };
   const stop = async () => {
     cancel.disabled = true;
     note.textContent = say("cancelling");
-    await post(`/api/v1/imports/${batch}/cancel`).catch(() => undefined);
-    note.textContent = say("cancelled");
+    try {
+      await post(`/api/v1/imports/${batch}/cancel`);
+      end({ type: "cancelled" });
+    } catch (error) {
+      cancel.disabled = false;
+      note.textContent = error instanceof Error ? error.message : say("error");
+    }
   };
 }
 

@@ -49,6 +49,7 @@ export function drawResult(
         h("ul", {}, ...failed.map((one) => h("li", {}, told(one.path, text(one.issues[0]?.message))))),
       ),
     );
+  const taken = results.filter(({ status }) => status === "imported");
   place.append(
     h(
       "div",
@@ -60,7 +61,13 @@ export function drawResult(
         {
           type: "button",
           class: "control",
-          click: ({ currentTarget }) => void undo(batch, currentTarget as HTMLButtonElement),
+          click: ({ currentTarget }) =>
+            void undo(
+              batch,
+              currentTarget as HTMLButtonElement,
+              taken.map(({ path }) => path),
+              sum((one) => one.accepted),
+            ),
         },
         say("undo"),
       ),
@@ -94,9 +101,20 @@ function rejects(batch: string, results: readonly Result[], total: number): HTML
   );
 }
 
-/** Asks first, then says which later files have to be imported once more. */
-export async function undo(batch: string, button: HTMLButtonElement): Promise<void> {
-  if (!confirm(say("undo_sure"))) return;
+/** As many names as fit a question. */
+const NAMED = 10;
+
+/** Asks first, with the files and the number of rows that go, then says which later files have to be imported once more. */
+export async function undo(
+  batch: string,
+  button: HTMLButtonElement,
+  files: readonly string[],
+  rows: number,
+): Promise<void> {
+  const names = files.slice(0, NAMED).map((name) => `· ${name}`);
+  if (files.length > NAMED) names.push(say("undo_more", { n: files.length - NAMED }));
+  const lead = say("undo_sure", { k: number(files.length), n: number(rows) });
+  if (!confirm([lead, ...names, "", say("undo_then")].join("\n"))) return;
   button.disabled = true;
   const note = h("p", { class: "sub", role: "status" }, say("undoing"));
   button.after(note);

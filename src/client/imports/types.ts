@@ -45,6 +45,7 @@ export interface Result {
   accepted: number;
   duplicate: number;
   rejected: number;
+  groups?: string[];
   issues: Issue[];
   notes: Said[];
 }
@@ -67,6 +68,7 @@ export interface Item {
   result: Result | null;
   /** Why it cannot be imported as it stands; null when it can. */
   blocked: string | null;
+  check?: () => void;
   /** The question that had the focus when its answer set off a check. */
   asked?: string | null | undefined;
 }

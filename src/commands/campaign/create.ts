@@ -4,7 +4,7 @@ import { LIST_COLUMNS, launch, treatedRows } from "../../campaigns/launch.ts";
 import { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { assertWritable } from "../../kit/paths.ts";
-import { masked } from "../../review/lists.ts";
+import { inCells, masked } from "../../review/lists.ts";
 import { createSource } from "../../review/source.ts";
 import { addDays } from "../../review/weeks.ts";
 import { toCsv } from "../../server/csv.ts";
@@ -60,7 +60,7 @@ export async function createCampaign(context: Context, flags: CreateFlags): Prom
         by,
       );
       const people = await treatedRows(generation, campaign);
-      const rows = people.map((row) => ({ ...(flags.names ? row : masked(row)) }));
+      const rows = people.map((row) => inCells(flags.names ? row : masked(row)));
       return { campaign, csv: toCsv(LIST_COLUMNS, rows) };
     });
     if (!made) throw nothingBuilt();

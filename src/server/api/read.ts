@@ -1,7 +1,7 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
 import { oddDays } from "../../review/days.ts";
-import { listNames, masked, toListed } from "../../review/lists.ts";
+import { inCells, listNames, masked, toListed } from "../../review/lists.ts";
 import { retentionOf } from "../../review/retention.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
@@ -185,7 +185,7 @@ async function segmentRows(
   z.enum(listNames(segments.stock)).parse(segment);
   const rows = await generation.query("segment_list", { week, group_id, segment });
   return {
-    rows: rows.map((row) => ({ ...masked(toListed(row)) })),
+    rows: rows.map((row) => inCells(masked(toListed(row)))),
     // Also of a list that nobody is on.
     cols: Object.keys(toListed({})),
   };

@@ -50,7 +50,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     if (!rows.some((row) => "groups" in row)) return [...rows];
     const name = (await generation.groups()).find(({ id }) => id === group)?.name ?? "";
     return rows.map((row) =>
-      "groups" in row && typeof row.groups === "string" ? { ...row, groups: name } : row,
+      "groups" in row && Array.isArray(row.groups) ? { ...row, groups: [name] } : row,
     );
   };
   /** The group asked for, else the first of the own ones. The answer for a foreign group is that of one that does not exist. */

@@ -110,8 +110,21 @@ export class ImportDesk {
       batch: randomUUID(),
       files: files.map((chosen) => this.#file(chosen)),
     });
-    void ended.then(() => this.uploads.drop(files.map(({ upload }) => upload)));
+    void ended.then(() => {
+      // What was cancelled or broke off is begun again with the same uploads.
+      if (job.events.some(({ data }) => data["type"] === "done"))
+        this.uploads.drop(files.map(({ upload }) => upload));
+    });
     return job;
+  }
+
+  /** Stops a batch and takes out what it had taken in; only then it is said to be cancelled. */
+  async cancel(batch: string): Promise<Record<string, unknown>[]> {
+    const job = this.jobs.get(batch);
+    await job?.stop();
+    const undone = await this.undo(batch);
+    job?.say({ type: "cancelled" });
+    return undone;
   }
 
   undo(batch: string): Promise<Record<string, unknown>[]> {

@@ -37,6 +37,7 @@ export class Job {
   readonly events: JobEvent[] = [];
   readonly #listeners = new EventEmitter().setMaxListeners(100);
   #child: ChildProcess | undefined;
+  #ended: Promise<void> = Promise.resolve();
 
   constructor(spec: JobSpec) {
     this.spec = spec;
@@ -72,19 +73,27 @@ export class Job {
       createInterface({ input: stdout }).on("line", (line) => {
         if (line.startsWith("{")) this.say(JSON.parse(line) as Record<string, unknown>);
       });
-    return new Promise((settled) => {
+    this.#ended = new Promise((settled) => {
       child.once("error", () => this.say({ type: "error", code: "stopped" }));
       child.once("close", (code) => {
-        this.say(code === 0 ? { type: "done", weeks: [] } : { type: "error", code: "stopped" });
+        if (!child.killed)
+          this.say(code === 0 ? { type: "done", weeks: [] } : { type: "error", code: "stopped" });
         settled();
       });
     });
+    return this.#ended;
   }
 
   /** The process may be killed anywhere: what the ledger does not list does not exist. */
   cancel(): void {
     this.say({ type: "cancelled" });
     this.#child?.kill("SIGKILL");
+  }
+
+  /** The same for whoever has something to clear away before "cancelled" is said. @returns when the process has ended. */
+  stop(): Promise<void> {
+    this.#child?.kill("SIGKILL");
+    return this.#ended;
   }
 }
 

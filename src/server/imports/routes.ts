@@ -119,8 +119,7 @@ export function importApi(api: Api, desk: ImportDesk): void {
     params: batchParams,
     answers: anything,
     handle: withJob(async (batch, _request, response) => {
-      desk.jobs.get(batch)?.cancel();
-      response.json({ undone: await desk.undo(batch) });
+      response.json({ undone: await desk.cancel(batch) });
     }),
   });
   api.add({

@@ -65,10 +65,11 @@ function history({ lang, imports, canImport, formats, timezone }: ImportsPage): 
   const span = ({ from, to }: ListedImport) =>
     from === null && to === null ? "—" : `${day(from)} – ${day(to)}`;
   const seen = new Set<string>();
+  const batches = batchesOf(imports);
   const rows = [...imports].reverse().map((one) => {
     const isFirst = one.batch !== null && !seen.has(one.batch);
     if (one.batch) seen.add(one.batch);
-    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${one.encoding}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one) : null}</td></tr>`;
+    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${one.encoding}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one, batches.get(one.batch ?? "") ?? []) : null}</td></tr>`;
   });
   const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
   const table = (of: readonly Html[], label: string) =>
@@ -87,6 +88,18 @@ function doubts(lang: Lang, { fileName, warnings }: ListedImport): Html | null {
   return html`<details class="notice"><summary>${t(lang, "imports_twice_many", { chat: first, n: chats.length })}</summary><ul>${chats.map((chat) => html`<li>${chat}</li>`)}</ul></details>`;
 }
 
-function batchActions(lang: Lang, { batch, rejected }: ListedImport): Html {
-  return html`${rejected > 0 ? html`<a class="control" href="/api/v1/imports/${batch}/rejects">${t(lang, "imports_rejects")}</a> ` : null}<button type="button" class="control js" data-undo="${batch}">${t(lang, "imports_undo")}</button>`;
+/** What was imported together, by batch. */
+function batchesOf(imports: readonly ListedImport[]): Map<string, ListedImport[]> {
+  const batches = new Map<string, ListedImport[]>();
+  for (const one of imports)
+    if (one.batch !== null) batches.set(one.batch, [...(batches.get(one.batch) ?? []), one]);
+  return batches;
+}
+
+/** The button says how much goes with it; the question that it asks names the files. */
+function batchActions(lang: Lang, { batch }: ListedImport, all: readonly ListedImport[]): Html {
+  const sum = (of: (one: ListedImport) => number) => all.reduce((total, one) => total + of(one), 0);
+  const [rows, rejected] = [sum(({ accepted }) => accepted), sum((one) => one.rejected)];
+  const files = JSON.stringify(all.map(({ fileName }) => visible(fileName)));
+  return html`${rejected > 0 ? html`<a class="control" href="/api/v1/imports/${batch}/rejects">${t(lang, "imports_rejects")}</a> ` : null}<button type="button" class="control js" data-undo="${batch}" data-files="${files}" data-rows="${rows}">${t(lang, "imports_undo")}</button>${all.length > 1 ? html`<small class="sub js">${t(lang, "imports_batch", { k: all.length, n: rows })}</small>` : null}`;
 }

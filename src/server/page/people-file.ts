@@ -3,7 +3,7 @@ import { localDay } from "../../kit/time.ts";
 import type { DormantRow } from "../../review/types.ts";
 import { sceneName, whyName } from "../../review/words.ts";
 import type { Cell, Row } from "../../warehouse/rows.ts";
-import { type Key, t } from "../i18n.ts";
+import { joined, type Key, t } from "../i18n.ts";
 
 type Told = (row: DormantRow, lang: Lang, timezone: string) => Cell;
 
@@ -13,7 +13,7 @@ const day = (instant: string | null, timezone: string) =>
 /** The table of the page with names in full, and what the page has no room for. Days are local, shares stay numbers. */
 const COLUMNS: readonly (readonly [Key, Told])[] = [
   ["member", ({ name }) => name],
-  ["group", ({ groups }) => groups],
+  ["group", ({ groups }, lang) => joined(groups, lang)],
   ["reason", ({ why }, lang) => whyName(why, lang)],
   ["days_silent", ({ daysSilent }) => daysSilent],
   ["last_active", ({ lastSpoke }, _, timezone) => day(lastSpoke, timezone)],

@@ -6,7 +6,7 @@ import type { Review } from "../../review/types.ts";
 import { type Action, ownerIn, type Suggestion } from "../../rules/suggestion.ts";
 import { localTime, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
-import { joined, type Key, t } from "../i18n.ts";
+import { type Key, t } from "../i18n.ts";
 import { groupName } from "./group-name.ts";
 import { mayFollow } from "./layout.ts";
 import { bars, EFFECT_TONES, expectation, fact, record } from "./suggestions.ts";
@@ -62,5 +62,5 @@ function casesCard(lang: Lang, { cases }: Evidence, timezone: string): Html | nu
   const title = t(lang, "evidence_rows", { n: cases.length });
   const at = (value: string | null) =>
     value === null ? "—" : localTime(`${value.replace(" ", "T").replace(/Z?$/, "Z")}`, timezone);
-  return html`<div class="card" id="rows"><h2 class="h3">${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "evidence_when")}</th><th scope="col">${t(lang, "evidence_who")}</th><th scope="col">${t(lang, "evidence_what")}</th><th scope="col">${t(lang, "evidence_detail")}</th></tr></thead><tbody>${cases.slice(0, FIRST).map((one) => html`<tr><td>${at(one.at)}</td><td>${one.name === "" ? "—" : maskName(one.name)}</td><td>${one.what[lang]}</td><td>${one.detail ? joined(one.detail[lang], lang) : "—"}</td></tr>`)}</tbody></table></div></div>`;
+  return html`<div class="card" id="rows"><h2 class="h3">${title}</h2><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "evidence_when")}</th><th scope="col">${t(lang, "evidence_who")}</th><th scope="col">${t(lang, "evidence_what")}</th><th scope="col">${t(lang, "evidence_detail")}</th></tr></thead><tbody>${cases.slice(0, FIRST).map((one) => html`<tr><td>${at(one.at)}</td><td>${one.name === "" ? "—" : maskName(one.name)}</td><td>${one.what[lang]}</td><td>${one.detail?.[lang] ?? "—"}</td></tr>`)}</tbody></table></div></div>`;
 }

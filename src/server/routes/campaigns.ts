@@ -4,6 +4,7 @@ import type { Campaign } from "../../campaigns/campaign.ts";
 import { LIST_COLUMNS, launch, standingOf, treatedRows } from "../../campaigns/launch.ts";
 import type { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
+import { inCells } from "../../review/lists.ts";
 import type { Generation } from "../../review/source.ts";
 import { download } from "../answer.ts";
 import { currentUser, maySeeGroup } from "../auth/access.ts";
@@ -64,7 +65,7 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
     site.page(async (_query, _look, request) => {
       const campaign = found(campaigns, String(request.params["id"]));
       const made = await site.source.read(async (generation) => {
-        const rows = (await treatedRows(generation, campaign)).map((row) => ({ ...row }));
+        const rows = (await treatedRows(generation, campaign)).map(inCells);
         return download(`${campaign.title}.csv`, "text/csv; charset=utf-8", toCsv(LIST_COLUMNS, rows));
       });
       return made ?? { status: 404, type: "text", body: "" };
