@@ -48,7 +48,7 @@ export const EXPLORE = {
   settings_targets: ["目标", "Targets"],
   settings_no_targets: [
     "还没有设目标。在 fupan.yaml 的 targets 里写，比如 conversion_rate: 0.1",
-    "No target is set. Write them under targets in fupan.yaml",
+    "No target is set. Write one under targets in fupan.yaml, such as conversion_rate: 0.1",
   ],
   settings_users: ["用户", "Users"],
   settings_no_users: [
@@ -59,7 +59,7 @@ export const EXPLORE = {
   settings_maps: ["记住的列对应", "Remembered columns"],
   settings_no_maps: [
     "还没有；在导入页核对过一次就会记住",
-    "None yet; one check on the import page is remembered",
+    "None yet. Columns that you choose on the imports page are remembered",
   ],
   settings_generation: ["数据版本", "Generation"],
   settings_changed: [
