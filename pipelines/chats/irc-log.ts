@@ -2,33 +2,44 @@ import { UserError } from "../../src/kit/errors.ts";
 import { fact, probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { moment } from "../../src/kit/time.ts";
+import { dayLine } from "./shared/irc-days.ts";
 import { applyRules, eventOf, type NoticeRule } from "./shared/notice-rules.ts";
 
 /*
- * IRC channel log, one day a file. Variants seen:
+ * IRC channel log. Variants seen:
  * - [HH:MM] <nick> text; * nick does something
  * - === nick [host] has joined #c, has left #c ["reason"], entered the room., left the room (quit: …), without a time
  * - [HH:MM] *** nick joined | left | is now known as X
- * - the day is in the file's name (2026-11-16, 20261116) or nowhere: then --date says it
+ * - irssi: HH:MM <nick> text, HH:MM  * nick does something, HH:MM -!- nick [host] has joined #c
+ * - ZNC: [HH:MM:SS] *** Joins: nick (host), Parts:, Quits:
+ * - WeeChat: date and time, nick or -->, <--, --, " *", text, parted by tabs
+ * - lines that say the day (irc-days), in front or between; else it is in the file's name (2026-11-16, 20261116) or
+ *   nowhere: then --date says it
  * - joins and leaves are also reconnects: the workspace's debounce deals with them
  */
 const SAID = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+<[ @+%&~]?([^>\s]+)>\s?(.*)$/su;
 const ACTED = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\s+(\S+)\s(.*)$/su;
-const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\*\*|===)\s+(.*)$/su;
+const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+(?:\*\*\*|-!-)|===)\s+(.*)$/su;
+/** Of irssi, as the same with brackets. */
+const PLAIN = /^(\d{2}:\d{2}(?::\d{2})?)(?=\s+(?:<[^>]+>|-!-|\*\s))/u;
+const TABBED = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})\t([^\t]{0,64})\t(.*)$/su;
+const ARROWS = ["-->", "<--", "--"];
 
 const TIMED = /^\[\d{2}:\d{2}(?::\d{2})?\]\s+(?:<[^>\s]+>|\*)/u;
 
 const NOTICES: readonly NoticeRule[] = [
   {
     event: "join",
-    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has joined\s+#\S*|entered the room\.?|joined(?: #\S*)?)$/u,
+    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has joined\s+#\S*|\([^)]*\) has joined #\S*|entered the room\.?|joined(?: #\S*)?)$/u,
   },
   {
     event: "leave",
-    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has left\s+#.*|\[[^\]]*\]\s+has quit.*|left the room.*|left(?: #\S*)?|quit.*)$/u,
+    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has left\s+#.*|\[[^\]]*\]\s+has quit.*|\([^)]*\) has (?:left #|quit).*|left the room.*|left(?: #\S*)?|quit.*)$/u,
   },
+  { event: "join", test: /^Joins: (?<name>\S+)(?: \([^)]*\))?$/u },
+  { event: "leave", test: /^(?:Parts|Quits): (?<name>\S+)(?: .*)?$/u },
   { event: "nick_change", test: /^(?<name>\S+) is now known as (?<by>\S+)$/u },
-  { event: "kick", test: /^(?<name>\S+) was kicked (?:from|off) \S+ by (?<by>[^\s[]+)(?![^\s[]).*$/u },
+  { event: "kick", test: /^(?<name>\S+) was kicked (?:(?:from|off) \S+ )?by (?<by>[^\s[]+)(?![^\s[]).*$/u },
 ];
 
 export default textImporter({
@@ -36,7 +47,8 @@ export default textImporter({
   title: { zh: "IRC 频道日志", en: "IRC channel log" },
   kind: "chat",
   matches: ({ text }) => {
-    const lines = text.split(/\r?\n/, 400).filter((line) => line.trim() !== "");
+    const all = text.split(/\r?\n/, 400).filter((line) => line.trim() !== "");
+    const lines = all.filter((line) => !dayLine(line)).map((line) => inBrackets(line).text);
     const said = lines.filter((line) => SAID.test(line)).length;
     // A log of one line is one where nothing else stands.
     const isAll = lines.every((line) => [SAID, ACTED, TOLD].some((form) => form.test(line)));
@@ -46,18 +58,32 @@ export default textImporter({
     });
   },
   *read(lines, options) {
-    const day = dayOf(options);
+    let day: string | undefined;
     const group = options.group ?? channelOf(options.stem);
-    let at = `${day}T00:00:00`; // what has no time of its own happened when the line before it did
-    for (const { no, text } of lines) {
-      if (text.trim() === "") continue;
+    let at: string | undefined; // what has no time of its own happened when the line before it did
+    let isBack = false;
+    for (const { no, text: written } of lines) {
+      if (written.trim() === "") continue;
+      const stands = dayLine(written);
+      if (stands) {
+        day = stands.day ?? (day === undefined ? undefined : nextDay(day));
+        at = day === undefined ? at : `${day}T00:00:00`;
+        continue;
+      }
+      const { text, day: own } = inBrackets(written);
+      day = own ?? day ?? dayOf(options);
+      at ??= `${day}T00:00:00`;
       const said = SAID.exec(text) ?? ACTED.exec(text);
       const told = said ? null : TOLD.exec(text);
       const [, hour, minute, second = 0] = said ?? told ?? [];
       const stated = hour === undefined ? at : timeOf(day, hour, minute, second);
       if ((!said && !told) || stated === undefined) {
-        yield issue(no, stated === undefined ? "bad_time" : "unknown_record", text);
+        yield issue(no, stated === undefined ? "bad_time" : "unknown_record", written);
         continue;
+      }
+      if (!isBack && hoursBack(at, stated) >= HALF_A_DAY) {
+        isBack = true;
+        yield { kind: "note", text: twoDays(at, stated) };
       }
       at = stated;
       const place = { line: no, group_id: group, group_name: group, sent_at: at };
@@ -67,6 +93,28 @@ export default textImporter({
     }
   },
 });
+
+/** A line of irssi or WeeChat as others write it. */
+function inBrackets(line: string): { text: string; day?: string } {
+  const [all, day, time, nick = "", said] = TABBED.exec(line) ?? [];
+  if (all === undefined || day === undefined) return { text: line.replace(PLAIN, "[$1]") };
+  if (ARROWS.includes(nick.trim())) return { day, text: `[${time}] *** ${said}` };
+  return { day, text: nick.trim() === "*" ? `[${time}] * ${said}` : `[${time}] <${nick.trim()}> ${said}` };
+}
+
+const HALF_A_DAY = 12;
+const hoursBack = (before: string, now: string) =>
+  (Date.parse(`${before}Z`) - Date.parse(`${now}Z`)) / 3_600_000;
+const nextDay = (day: string) =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+function twoDays(before: string, now: string) {
+  const [from, to, day] = [before.slice(11, 16), now.slice(11, 16), now.slice(0, 10)];
+  return {
+    zh: `时刻从 ${from} 回到 ${to}，中间没有写日期：文件里可能不止一天，现在都算在 ${day}。若是几天接在一起，请撤销，分成一天一个文件再导入`,
+    en: `the clock goes from ${from} back to ${to} and no line says the day: this may be more than one day, and all of it counts on ${day}. If it is, undo it and import a file for each day`,
+  };
+}
 
 type Place = { line: number; group_id: string; group_name: string; sent_at: string };
 

@@ -10,10 +10,12 @@ import { placeholderKind } from "./shared/wechat.ts";
  * - banner [QQChatExporter V5 …], 聊天名称: name, then records: "name:", 时间:, 内容: and, where there are any, 资源: 提及: 回复:
  * - the content may have several lines, blank ones too; names only, local time
  * - the program itself is 系统消息 or 0
- * - a banner further down, where people put one export behind another
+ * - a banner further down, where people put one export behind another; some leave the banner itself out
  */
 const BANNER = /^\uFEFF?\[QQChatExporter V\d/u;
 const CHAT = /^聊天名称: (.+)$/u;
+/** What stands below the name of the chat, above the records. */
+const HEAD = /^(?:导出时间|消息总数|聊天类型|时间范围): /u;
 const TIME = /^时间: (.+)$/u;
 const BESIDE = /^(?:资源: \d+ 个文件|提及: .*|回复: .*)$/u;
 
@@ -40,6 +42,8 @@ export default textImporter({
     let open: Open | undefined;
     // A line that ends in a colon is a name only where a time stands below it.
     let held: Line | undefined;
+    // The name of a chat is a head only where more of it stands below.
+    let named: Line | undefined;
     const closed = ({ line, sender, stated, lines: said }: Open): ImportRecord => {
       const sent_at = wallClock(stated);
       if (sent_at === undefined) return issue(line, "bad_time", stated);
@@ -61,6 +65,14 @@ export default textImporter({
       };
     };
     for (const line of lines) {
+      const isHead = named !== undefined && HEAD.test(line.text);
+      if (named && isHead) {
+        if (open) yield closed(open);
+        open = undefined;
+        name = CHAT.exec(named.text)?.[1] ?? name;
+      } else if (named) open?.lines.push(named.text);
+      named = undefined;
+      if (isHead) continue;
       const time = held && TIME.exec(line.text)?.[1];
       if (held && time !== undefined) {
         if (open) yield closed(open);
@@ -73,11 +85,12 @@ export default textImporter({
       if (open && BANNER.test(line.text)) {
         yield closed(open);
         open = undefined;
-      } else if (line.text.endsWith(":")) held = line;
+      } else if (open && CHAT.test(line.text)) named = line;
+      else if (line.text.endsWith(":")) held = line;
       else if (open) open.lines.push(line.text);
       else name = CHAT.exec(line.text)?.[1] ?? name;
     }
-    if (held) open?.lines.push(held.text);
+    for (const last of [held, named]) if (last) open?.lines.push(last.text);
     if (open) yield closed(open);
   },
 });

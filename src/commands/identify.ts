@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { readHead } from "../ingest/head.ts";
 import { identify, knownBy, shown } from "../ingest/identify.ts";
+import { rosterFact } from "../ingest/roster.ts";
 import { openSource } from "../ingest/source.ts";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
@@ -60,9 +61,11 @@ async function answerFor(
   const source = await openSource(path, scratch, knownBy(importers)).catch(refused);
   if (source instanceof UserError) return refusal(file, source);
   try {
-    const { matches, nearest } = identify(await readHead(source), importers);
+    const head = await readHead(source);
+    const { matches, nearest } = identify(head, importers);
     const [only] = matches;
     const settled = matches.length === 1;
+    const told = settled && only ? await rosterFact(source, head, only) : undefined;
     return {
       path: file,
       encoding: source.encoding,
@@ -70,7 +73,7 @@ async function answerFor(
       matches: matches.map(({ importer, evidence }) => ({
         id: importer.id,
         title: importer.title,
-        found: evidence.found,
+        found: told === undefined ? evidence.found : [told, ...evidence.found],
       })),
       nearest: settled
         ? []

@@ -5,12 +5,14 @@ import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
+import { datesNote, newest } from "./dated-notes.ts";
 import { asOfFromName, asOfFromTitle, withinArchive } from "./file-name.ts";
 import { fileNotes } from "./file-notes.ts";
 import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
+import { findOrdersAgain, ordersAgainNote } from "./orders-again.ts";
 import { findExports, pastedNotes } from "./pasted-exports.ts";
 import { exportsNote, keepExports } from "./pasted-tables.ts";
 import { normalisePhones } from "./phones.ts";
@@ -119,7 +121,9 @@ export async function readFile(
     const earlier = source.refusedIn
       ? session.answersOf(source.refusedIn, source.name, importer.id)
       : ({} as Answers);
-    const asOf = options.asOf ?? earlier.asOf ?? asOfFromName(source.name) ?? asOfFromTitle(title);
+    const saidAsOf = options.asOf ?? earlier.asOf;
+    const first = asOfFromTitle(title);
+    const asOf = saidAsOf ?? asOfFromName(source.name) ?? first;
     const group = options.group ?? earlier.group;
     const dateOrder = options.dateOrder ?? earlier.dateOrder;
     const date = options.date ?? earlier.date;
@@ -150,6 +154,7 @@ export async function readFile(
         currency: config.currency,
         scratch: workspace.scratch,
         now: options.now,
+        dated: { asOf, isSaid: saidAsOf !== undefined, first },
       },
     );
     staged.notes.unshift(...resavedNotes(importer, head, evidence.headerRow ?? 0));
@@ -187,6 +192,7 @@ export async function finishFile(
     if (known && replaces === undefined) return unchanged(known);
     if (!read) throw new Error(`${importer.id}: the ledger forgot a file`);
     const { database, staged } = read;
+    const { starts, dated } = staged;
     const kind = KINDS[importer.kind];
     onStep("check");
     const same = await checkRecords(database, kind, importer.idPrefix ?? "", staged.fixed, options.now);
@@ -197,9 +203,16 @@ export async function finishFile(
     const isOwn = importer.form === "columns" && importer.keepExtra;
     if (!isOwn) await refuseDamaged(database, kind, source);
     onStep("match");
-    const exports = await keepExports(database, staged.starts);
+    const below = await keepExports(
+      database,
+      dated ?? [0, ...starts.map(({ record }) => record)].map((record) => ({ record })),
+    );
+    const again = below === undefined ? await findOrdersAgain(database, kind) : undefined;
+    const exports = below ?? again?.of;
     await makeKeys(database, kind, same, exports);
-    const pasted = importer.form === "text" ? await findExports(database) : undefined;
+    // Sheets that are groups say nothing of each other.
+    const isOne = exports === undefined && (source.workbook?.groups ?? []).length === 0;
+    const pasted = isOne ? await findExports(database, kind) : undefined;
     for (const [at, fact] of kind.facts.entries())
       await computeFact(
         database,
@@ -210,8 +223,8 @@ export async function finishFile(
         same,
         pasted?.of ?? exports,
       );
-    staged.notes.push(...(await pastedNotes(database, pasted)));
-    staged.notes.push(...(await exportsNote(database, kind, staged.starts.length + 1)));
+    staged.notes.push(...(await pastedNotes(database, pasted)), ...ordersAgainNote(again));
+    staged.notes.push(...(await exportsNote(database, kind, starts.length + 1)), ...datesNote(dated));
     if (kind.facts.some(({ fact }) => fact === "messages"))
       await suspectOverlaps(
         database,
@@ -245,7 +258,7 @@ export async function finishFile(
         kind: importer.kind,
         options: said,
         ...tally,
-        asOf: await utcOf(database, asOf),
+        asOf: await utcOf(database, dated ? newest(dated) : asOf),
         warnings: issues.warnings,
         batch: options.batch ?? null,
       };

@@ -2,6 +2,7 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import type { Export } from "./read-csv.ts";
 import { typesOf } from "./typed-cells.ts";
 
 /*
@@ -133,14 +134,14 @@ export function leftOutCases(
 }
 
 /** Records behind each row that was the header again: there another export begins. */
-export async function headersLeftOut(database: Database): Promise<number[]> {
+export async function headersLeftOut(database: Database): Promise<Export[]> {
   const types = await typesOf(database, "staged");
   if (!types.has("left_out")) return [];
   const record = types.has("record") ? "record" : "rowid";
   const rows = await database.all(
     `select ${record} + 1 as record from staged where left_out = ${literal(LEFT_OUT.header)} order by all`,
   );
-  return rows.map((row) => Number(row["record"]));
+  return rows.map((row) => ({ record: Number(row["record"]) }));
 }
 
 /** Rows that are none, but for sums and empty ones: neither read nor rejected, and told of. */

@@ -1,5 +1,6 @@
 import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
+import type { KindSpec } from "./kinds/kind.ts";
 
 /** So many records of an export, one behind the other, that stand a second time where the clock went back are an export of their own. */
 const PROOF = 5;
@@ -24,15 +25,24 @@ export interface Pasted {
  * one: real repeats within an export have times that do not go back over others.
  * Fills `exports` with the records of the later ones.
  */
-export async function findExports(database: Database): Promise<Pasted | undefined> {
-  // Nearly every log ends here.
-  const goesBack = `select 1 from (
-    select moment < lag(moment) over (order by record) as is_back from (select record, to_utc(sent_at, sent_at_is_utc) as moment from checked)
-  ) where is_back limit 1`;
-  if ((await database.all(goesBack)).length === 0) return undefined;
+export async function findExports(database: Database, kind: KindSpec): Promise<Pasted | undefined> {
+  if (!kind.facts.some(({ fact }) => fact === "messages")) return undefined;
+  // A message with an id is known again by it.
+  const [nameless] = await database.all("select 1 from checked where message_id is null limit 1");
+  if (!nameless) return undefined;
+  // Nearly every log ends here: in the order of the table, which is told without sorting it.
+  const { back, ahead } = await database.one(
+    `select count(*) filter (moment < before) as back, count(*) filter (moment > before) as ahead from (
+       select moment, lag(moment) over () as before from (select record, to_utc(sent_at, sent_at_is_utc) as moment from checked)
+     )`,
+  );
+  if (Number(back) === 0) return undefined;
+  // A log of the newest first goes back from line to line.
+  const against = Number(back) > Number(ahead) ? ">" : "<";
+  if (against === ">" && Number(ahead) === 0) return undefined;
   await database.run(
     `create table in_order as
-     select *, row_number() over in_group as i, coalesce(moment < lag(moment) over in_group, false) as is_back
+     select *, row_number() over in_group as i, coalesce(moment ${against} lag(moment) over in_group, false) as is_back
      from (
        select record, group_id, sent_at, to_utc(sent_at, sent_at_is_utc) as moment,
          hash(to_utc(sent_at, sent_at_is_utc), sender_id, sender_name, type, event, subjects, subject_names, normal_text(text)) as said

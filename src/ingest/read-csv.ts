@@ -9,7 +9,7 @@ import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
 import { endsDiffer } from "./line-ends.ts";
 import { hasLongLine } from "./long-lines.ts";
-import { headersAgain } from "./pasted-tables.ts";
+import { headersAgain, type Start } from "./pasted-tables.ts";
 import { refuseWide } from "./width.ts";
 
 export interface CsvTable {
@@ -20,6 +20,8 @@ export interface CsvTable {
   header: readonly string[];
   /** Rows of names: 2 where a second one follows the header. */
   headerRows?: number;
+  /** Lines in which another export begins, where that is known: the sheets of a workbook. */
+  begins?: readonly Start[] | undefined;
   /** Columns to read, by name of `header`, with the type to read them as. */
   columns: Readonly<Record<string, string>>;
 }
@@ -42,6 +44,12 @@ export function uniqueNames(header: readonly string[]): string[] {
   });
 }
 
+/** A further export in a file: its first record, and when it was made as far as it says. */
+export interface Export {
+  record: number;
+  asOf?: string | undefined;
+}
+
 /** Creates `staged` from SQL of the table's rows in the order of the file. @param isNumbered whether `record` is filled. */
 export type Keep = (source: string, isNumbered?: boolean) => Promise<void>;
 
@@ -49,14 +57,14 @@ export type Keep = (source: string, isNumbered?: boolean) => Promise<void>;
  * Reads a table in one pass, from the file through the importer's select into `staged`, and its unreadable lines into
  * `issues`. DuckDB's own reader does the work, in parallel; a file whose quotes or line ends it can't follow, or in which
  * the header stands again, is first rewritten, record by record.
- * @returns the first record of each further export in the file.
+ * @returns each further export in the file.
  */
 export async function readCsv(
   database: Database,
   table: CsvTable,
   scratch: string,
   keep: Keep,
-): Promise<number[]> {
+): Promise<Export[]> {
   refuseWide(table.header.length);
   const { left, starts } = (await headersAgain(table)) ?? { left: new Set<number>(), starts: [] };
   const whole: Keep = (rows) => keep(sourceOf(`(${rows})`, "null::bigint", table));
@@ -80,10 +88,10 @@ export async function readCsv(
   await keep(sourceOf("source_rows", "rowid", table), true);
   if (starts.length === 0) return [];
   const begun = await database.all(
-    `select count(own.${LINE}) as n from (select unnest([${starts.join(", ")}]) as line) as begun
+    `select count(own.${LINE}) as n from (select unnest([${starts.map(({ line }) => line).join(", ")}]) as line) as begun
      left join source_rows as own on own.${LINE} < begun.line group by begun.line order by begun.line`,
   );
-  return begun.map(({ n }) => Number(n));
+  return begun.map(({ n }, at) => ({ record: Number(n), asOf: starts[at]?.asOf }));
 }
 
 /** A declared column that a variant of the format does not have is null. */

@@ -23,7 +23,8 @@ import { csvRecords } from "./csv-records.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { readLines } from "./lines.ts";
-import { headersAgain } from "./pasted-tables.ts";
+import { headersAgain, type Start } from "./pasted-tables.ts";
+import type { Export } from "./read-csv.ts";
 import { RecordFile } from "./record-file.ts";
 import type { Source } from "./source.ts";
 
@@ -31,8 +32,8 @@ const MAX_DOCUMENT = 64 << 20;
 /**
  * Runs a text or document importer and keeps what it yields: records (canonical columns as text) and `issues`.
  * @param path of the file that takes the records.
- * @returns its notes, SQL of the records as they were yielded, with their `line`, and the first record of each further
- *   export in the file.
+ * @returns its notes, SQL of the records as they were yielded, with their `line`, and each further export in the
+ *   file.
  */
 export async function readRecords(
   database: Database,
@@ -43,20 +44,25 @@ export async function readRecords(
   table: { headerRow: number; delimiter: string; header: readonly string[] },
   path: string,
   keep: (select: string, fixed: ReadonlyMap<string, string>) => Promise<void>,
-): Promise<{ notes: Text[]; rows: string; starts: readonly number[] }> {
+): Promise<{ notes: Text[]; rows: string; starts: readonly Export[] }> {
   const notes: Text[] = [];
   const records = new RecordFile(path, Object.keys(kind.columns));
   const issues = await TableAppender.open(database, "issues");
   const read = importer.form === "rows" ? await tableRecords(importer, source, options, table) : undefined;
   const all = read?.records ?? recordsOf(importer as Exclude<typeof importer, RowsImporter>, source, options);
-  const starts: number[] = [];
+  const starts: Export[] = [];
   let kept = 0;
   for (const one of all) {
     if (one.kind === "note") notes.push(one.text);
     else if (one.kind === "issue")
       issues.add([null, null, BigInt(one.line), one.column, one.code, one.sample, true]);
     else {
-      while ((read?.starts[starts.length] ?? Number.POSITIVE_INFINITY) <= one.line) starts.push(kept);
+      for (
+        let next = read?.starts[starts.length];
+        next && next.line <= one.line;
+        next = read?.starts[starts.length]
+      )
+        starts.push({ record: kept, asOf: next.asOf });
       const { paused, refused } = records.add(one);
       if (refused === undefined) kept++;
       if (refused !== undefined)
@@ -99,12 +105,13 @@ async function tableRecords(
   source: Source,
   options: ReadOptions,
   { headerRow, delimiter, header: top }: { headerRow: number; delimiter: string; header: readonly string[] },
-): Promise<{ records: ImportRecord[]; starts: readonly number[] }> {
+): Promise<{ records: ImportRecord[]; starts: readonly Start[] }> {
   checkSize(source);
   let header: string[] = [];
   const rows: TableRow[] = [];
   const broken: Issue[] = [];
-  const again = await headersAgain({ path: source.text, delimiter, headerRow, header: top });
+  const begins = source.workbook?.begins;
+  const again = await headersAgain({ path: source.text, delimiter, headerRow, header: top, begins });
   let at = -1;
   for await (const { line, fields, raw } of csvRecords(source.text, delimiter, headerRow)) {
     at++;

@@ -8,6 +8,8 @@ import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
+import { asOfFromTitle } from "./file-name.ts";
+import type { Start } from "./pasted-tables.ts";
 import { areGroups } from "./sheet-names.ts";
 import type { Workbook } from "./xlsx.ts";
 
@@ -71,9 +73,10 @@ export async function joinSheets(drafts: readonly Draft[], target: string, isAlo
   if (added.size === 0) {
     await rename(best.path, target);
     const places = alike.length > 0 ? inSheet(best) : best.places;
-    return { sheet: best.name, places, notes, groups };
+    return { sheet: best.name, places, notes, groups, begins: [] };
   }
   const places = inSheet(best);
+  const begins: Start[] = [];
   const header = await headerOf(best);
   const first = drafts.find((one) => one === best || added.has(one));
   const out = createWriteStream(target, { mode: 0o600 });
@@ -88,10 +91,13 @@ export async function joinSheets(drafts: readonly Draft[], target: string, isAlo
       sheet_group: groups.length > 0 ? sheet.name : "",
     };
     let begun = sheet === best;
+    const title: string[][] = [];
     for await (const { line, raw, fields } of csvRecords(sheet.path, ",")) {
+      if (line < above) title.push(fields ?? []);
       if (line <= above) continue;
       if (!begun) {
         begun = true;
+        begins.push({ line: lines + 1, asOf: asOfFromTitle(title) });
         const shift = lines + 1 - line;
         const before = sheet.places.findLast((one) => one.line <= line) ?? { line: 1, row: 1 };
         places.push({ line: lines + 1, row: before.row + line - before.line, sheet: sheet.name });
@@ -111,7 +117,7 @@ export async function joinSheets(drafts: readonly Draft[], target: string, isAlo
   }
   out.end();
   await finished(out);
-  return { sheet: best.name, places, notes, groups };
+  return { sheet: best.name, places, notes, groups, begins: groups.length > 0 ? [] : begins };
 }
 
 const inSheet = ({ places, name }: Draft): Shift[] =>

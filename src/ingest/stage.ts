@@ -4,16 +4,26 @@ import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
+import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
 import { withoutTime } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { headersLeftOut, leaveOutShortRows, leftOutNotes } from "./left-out.ts";
 import { dayZeroMacro, toUtcMacro } from "./macros.ts";
 import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
-import { type CsvTable, cellsInCsv, type Keep, type Place, placesInCsv, readCsv } from "./read-csv.ts";
+import {
+  type CsvTable,
+  cellsInCsv,
+  type Export,
+  type Keep,
+  type Place,
+  placesInCsv,
+  readCsv,
+} from "./read-csv.ts";
 import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
+import { hasSnapshots, isRoster, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
 import { checkSums } from "./sums.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
@@ -34,8 +44,10 @@ export interface Staged {
   notes: Text[];
   /** SQL of the columns of `records` that are the same in every row. */
   fixed: ReadonlyMap<string, string>;
-  /** Of a table that is several exports, one below the other: the first record of each further one. */
-  starts: readonly number[];
+  /** Of a table that is several exports, one below the other: each further one. */
+  starts: readonly Export[];
+  /** The same with the first, where each was made at a time of its own. */
+  dated?: readonly Export[] | undefined;
 }
 
 type StageOptions = ReadOptions & {
@@ -43,6 +55,7 @@ type StageOptions = ReadOptions & {
   scratch: string;
   timezone: string | undefined;
   now: Date;
+  dated: Dated;
 };
 
 /** Creates `issues`, `option(…)` and `records` for one file in an otherwise empty working database. */
@@ -87,7 +100,8 @@ export async function stage(
         fixed = await keep(database, kind, select, { fixed: said });
       },
     );
-    await database.run("create view records as from unread");
+    const dated = datesOf(starts, options.dated);
+    fixed = await dateRecords(database, kind, dated, fixed);
     // A row of a table that is read whole may give several records: what is mended is the row.
     const table = {
       path: source.text,
@@ -101,13 +115,14 @@ export async function stage(
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
     if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
-    return { rows, unmatchedColumns: [], notes, fixed, starts, ...more };
+    return { rows, unmatchedColumns: [], notes, fixed, starts, dated, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
   const header = isJson ? await jsonKeys(database, source, head.keys) : (head.rows[headerRow] ?? []);
   const headerRows = importer.form === "columns" ? importer.headerRows : 1;
-  const table = { path, delimiter: head.delimiter, headerRow, headerRows, header };
+  const begins = source.workbook?.begins;
+  const table = { path, delimiter: head.delimiter, headerRow, headerRows, header, begins };
   const plan = planOf(importer, kind, source, table, isJson);
   const { select, notice, skip, unmatchedColumns } = plan;
   let fixed: Staged["fixed"] = new Map();
@@ -119,15 +134,28 @@ export async function stage(
     });
   });
   const starts = read.length > 0 ? read : await headersLeftOut(database);
+  const dated = datesOf(starts, options.dated);
   await leaveOutShortRows(database, kind);
   await checkSums(database, kind, head.delimiter, plan.present);
   if (notice) {
     await readNotices(database, notice, options.self);
     fixed = new Map();
-  } else await database.run("create view records as from unread");
+  }
+  const roster = !notice && (await isRoster(database, kind));
+  if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
   const notes = [...(await leftOutNotes(database)), ...unmatchedNote(unmatchedColumns)];
+  if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   const { placesOf, cellsAt } = plan;
-  return { placesOf, ...(cellsAt ? { cellsAt } : {}), ...mend, unmatchedColumns, notes, fixed, starts };
+  return {
+    placesOf,
+    ...(cellsAt ? { cellsAt } : {}),
+    ...mend,
+    unmatchedColumns,
+    notes,
+    fixed,
+    starts,
+    dated,
+  };
 }
 
 /**
@@ -173,8 +201,8 @@ interface Kept {
 interface Plan {
   select: string;
   notice: TableImporter["notice"];
-  /** @returns the first record of each further export in the file. */
-  read: (database: Database, scratch: string, keep: Keep) => Promise<readonly number[]>;
+  /** @returns each further export in the file. */
+  read: (database: Database, scratch: string, keep: Keep) => Promise<readonly Export[]>;
   placesOf: NonNullable<Staged["placesOf"]>;
   cellsAt?: NonNullable<Staged["cellsAt"]>;
   unmatchedColumns: string[];

@@ -6,6 +6,7 @@ import { quoted } from "../kit/csv-cell.ts";
 import type { Text } from "../kit/say.ts";
 import type { Member } from "./archive.ts";
 import { columnNumber, MergedCells } from "./merged-cells.ts";
+import type { Start } from "./pasted-tables.ts";
 import { type Draft, joinSheets, type Known, type Shift } from "./sheets.ts";
 import { MOST_COLUMNS, MOST_WRITTEN, refuseWide, tooLarge } from "./width.ts";
 
@@ -30,6 +31,8 @@ export interface Workbook {
   notes: readonly Text[];
   /** Names of the sheets that became one table, where they are taken for groups. */
   groups: readonly string[];
+  /** Lines of the table in which a further sheet begins, where sheets may hold the same rows: those of groups say nothing of each other. */
+  begins: readonly Start[];
   /** Its day numbers count from 1904. */
   isFrom1904: boolean;
   /** The row (from 1) in the middle of which the file ends: it is none. */

@@ -75,6 +75,41 @@ describe("a log without a date", () => {
     expect(told.days).toHaveLength(3);
   });
 
+  it("of IRC is the one that its lines say, in each program's way, and a clock that goes back without one is told of", async () => {
+    const logs = {
+      irssi:
+        "--- Log opened Mon Nov 16 23:58:11 2026\n23:59 <@anna> one\n23:59 -!- bob [~b@example.net] has joined #tea\n--- Day changed Tue Nov 17 2026\n00:01 <bob> two\n00:02  * bob waves\n--- Log closed Tue Nov 17 00:10:11 2026\n",
+      mirc: "Session Start: Mon Nov 16 23:58:11 2026\n[23:59] <anna> one\n[23:59] *** bob joined #tea\nSession Time: Tue Nov 17 00:00:00 2026\n[00:01] <bob> two\n[00:02] * bob waves\n",
+      weechat:
+        "2026-11-16 23:59:11\t@anna\tone\n2026-11-16 23:59:12\t-->\tbob (~b@example.net) has joined #tea\n2026-11-17 00:01:00\tbob\ttwo\n2026-11-17 00:02:00\t *\tbob waves\n",
+      znc: "[23:59:11] <anna> one\n[23:59:12] *** Joins: bob (~b@example.net)\n-- Tue, 17 Nov 2026 --\n[00:01:00] <bob> two\n[00:02:00] * bob waves\n",
+    };
+    for (const [program, text] of Object.entries(logs)) {
+      const result = await community.import(`#${program}_2026-11-16.log`, text);
+      expect([program, result]).toMatchObject([
+        program,
+        { importer: "irc-log", read: 4, accepted: 4, rejected: 0 },
+      ]);
+    }
+    const rows = await community.lake((lake) =>
+      lake.all(
+        "select group_id, string_agg(strftime(sent_at, '%d %H:%M ') || text, '; ' order by sent_at) as said from lake.messages group by all",
+      ),
+    );
+    expect(new Set(rows.map(({ said }) => said))).toEqual(
+      new Set(["16 23:59 one; 17 00:01 two; 17 00:02 waves"]),
+    );
+    expect(rows).toHaveLength(4);
+    const [joins] = await community.lake((lake) =>
+      lake.all(
+        "select count(*)::int as n from lake.member_events where event = 'join' and event_at < '2026-11-17'",
+      ),
+    );
+    expect(joins).toEqual({ n: 4 });
+    const two = await days("#tea_2026-11-16.log", "[23:59] <anna> one\n[00:01] <bob> two\n");
+    expect(JSON.stringify(two)).toContain("import a file for each day");
+  });
+
   it("without a year takes the year of --date", async () => {
     const text = chatlog("11-16 09:00:00", "11-17 09:00:00");
     expect(await days("log.txt", text)).toEqual({ refused: expect.stringMatching(/--date 2026/) });

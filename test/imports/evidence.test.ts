@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { readHead } from "../../src/ingest/head.ts";
 import { identify, shown, theOnly } from "../../src/ingest/identify.ts";
+import { rosterFact } from "../../src/ingest/roster.ts";
 import { openSource } from "../../src/ingest/source.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import { fact, factText } from "../../src/kit/evidence.ts";
@@ -40,6 +41,22 @@ describe("why a file is of a format", () => {
       for (const { id, found, missing } of said)
         expect([path, id, zh([...found, ...missing])]).toEqual([path, id, []]);
     }
+  });
+
+  it("of members: by what stands in the column of the time of leaving", async () => {
+    const rows = "成员ID,昵称,入群时间,退群时间\nu1,小满,2026-11-01 09:00:00,\nu2,阿青,2026-11-01 09:00:00,";
+    const said = async (content: string) => {
+      const path = join(community.root, "茶友群.csv");
+      writeFileSync(path, content);
+      const source = await openSource(path, community.workspace.scratch);
+      const head = await readHead(source);
+      const told = await rosterFact(source, head, theOnly(head, importers));
+      await source.dispose();
+      return factText(told ?? "").zh;
+    };
+    expect(await said(`${rows}\n`)).toBe("退群时间全空：当时的在群名单");
+    expect(await said(`${rows}2026-11-09 09:00:00\n`)).toBe("1 行有退群时间：完整历史");
+    expect(await said("成员ID,昵称,入群时间\nu1,小满,2026-11-01 09:00:00\n")).toBe("");
   });
 
   it("is in the reader's language in a refusal too", async () => {

@@ -109,6 +109,10 @@ const FORMATS: Record<string, { file: string; write: (said: readonly Said[]) => 
         .map(({ day, time, who, text }) => `${who}:\n时间: 2026-11-${day} ${time}:00\n内容: ${text}\n\n`)
         .join("")}`,
   },
+  "qce-txt without its banner": {
+    file: "茶友群.txt",
+    write: (said) => FORMATS["qce-txt"]?.write(said).split("\n").slice(1).join("\n") ?? "",
+  },
   // A log of one day: what elsewhere is a day is an hour of it, and a line is a message.
   "irc-log": {
     file: "tea_20261116.txt",

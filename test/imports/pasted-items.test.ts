@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from "vitest";
 import { Community } from "../support/community.ts";
+import { workbook } from "../support/workbook.ts";
 
 /* Goods of orders in exports that were pasted one below the other: an order that both hold has each of its goods once. */
 const CONFIG = `tables:
@@ -48,6 +49,16 @@ const counted = async () =>
       items: items.map((row) => Object.values(row).join(" ")),
     };
   });
+/** Each order as the newest export says. */
+const current = async () => {
+  const rows = await community.lake((lake) =>
+    lake.all(
+      `select order_id, arg_max(status, as_of) as status, arg_max(amount, as_of)::double as amount, arg_max(refunded, as_of)::double as refunded
+       from lake.orders group by all order by 1`,
+    ),
+  );
+  return rows.map((row) => Object.values(row).join(" "));
+};
 const ALL = {
   orders: ["o1 shipped 70 0", "o2 closed 60 60", "o3 paid 20 0"],
   items: [
@@ -73,6 +84,48 @@ it.each([
     lake.all("select count(*)::int as n from lake.orders where buyer_key is not null"),
   );
   expect(names).toEqual([{ n: 3 }]);
+});
+
+it("in the sheets of a workbook, below titles that say when: a newer word wins over a farther one", async () => {
+  const grid = (title: string, rows: readonly string[]) =>
+    Object.fromEntries(
+      [[title], HEAD.split(","), ...rows.map((row) => row.split(","))].map((row, at) => [at + 1, row]),
+    );
+  const book = [
+    { name: "十月", rows: grid("导出时间：2026-11-20 10:00:00", OLDER) },
+    { name: "十一月", rows: grid("导出时间：2026-11-10 10:00:00", NEWER) },
+  ];
+  const result = await community.import("明细.xlsx", workbook(book));
+  expect(result).toMatchObject({ read: 8, rejected: 0 });
+  expect(await current()).toEqual(["o1 shipped 70 0", "o2 paid 60 0", "o3 paid 20 0"]);
+});
+
+it.each([
+  ["in the same state", OLDER.slice(2), "o2 paid 60 0"],
+  ["in a newer state", NEWER.slice(2), "o2 closed 60 60"],
+])("without the second header, %s", async (_how, again, said) => {
+  const o4 = "o4,已付款,2026-11-04 10:00:00,老陈,白茶,1,50,";
+  const rows = [...OLDER, o4, ...again, o4, ...NEWER.slice(0, 2)];
+  const result = await community.import("明细.csv", `${[HEAD, ...rows].join("\n")}\n`);
+  expect(result).toMatchObject({ read: 10, rejected: 0 });
+  expect((await counted()).orders).toEqual(["o1 shipped 70 0", said, "o3 paid 20 0", "o4 paid 50 0"]);
+  expect(result.notes.map(({ zh }) => zh).join()).toContain("2 个订单的商品出现了不止一次，只算一次");
+});
+
+it("goods sorted by what they are stay, and one order that stands twice is only told of", async () => {
+  const sorted = [0, 2, 1, 3].map((at) => OLDER[at] ?? "");
+  const rows = [...sorted, ...NEWER.slice(0, 2)];
+  const result = await community.import("明细.csv", `${[HEAD, ...rows, OLDER[0]].join("\n")}\n`);
+  expect((await counted()).orders).toEqual(["o1 shipped 120 0", "o2 paid 60 0", "o3 paid 20 0"]);
+  expect(result.notes.map(({ zh }) => zh).join()).toContain("1 个订单的商品在文件里隔开出现了两次");
+});
+
+it("a header again with its columns in other places is refused, with its line", async () => {
+  const other = [HEAD, ...NEWER].map((row) => row.split(",").toReversed().join(","));
+  await expect(community.import("明细.csv", `${[HEAD, ...OLDER, ...other].join("\n")}\n`)).rejects.toThrow(
+    /line 6 /,
+  );
+  expect((await counted()).orders).toEqual([]);
 });
 
 it("an order that was parted between two pages of an export keeps all of its goods", async () => {

@@ -164,6 +164,36 @@ describe.each(Object.entries(CHATS))("%s", (importer, { file, header, cells }) =
     const result = await community.import(file.replace(/csv$/, "xlsx"), workbook([{ name: "Sheet1", rows }]));
     expect(result).toMatchObject({ importer, read: 40, accepted: 30, duplicate: 10, rejected: 0 });
   });
+
+  it.each([
+    ["the older one first", [within(11, 14), within(13, 16)]],
+    ["the newest message first", [within(13, 16).toReversed(), within(11, 14).toReversed()]],
+  ])("without the second header, %s", async (_how, parts) => {
+    const text = `${[header, ...parts.flat().map((one) => line(cells(one)))].join("\n")}\n`;
+    const result = await community.import(file, text);
+    expect(result).toMatchObject({ importer, read: 40, accepted: 30, duplicate: 10, rejected: 0 });
+    expect(result.notes.map(({ zh }) => zh).join()).toContain("重叠的 10 条只算一次");
+  });
+
+  it.each([
+    [["Sheet1", "11月"], 30],
+    [["草莓群", "蓝莓群"], 40],
+  ])("in the sheets %s of a workbook", async (names, accepted) => {
+    const parts = [within(11, 14), within(13, 16)];
+    const sheets = parts.map((said, at) => {
+      const rows = [header.split(","), ...said.map(cells)].map((row, line) => [line + 1, row]);
+      return { name: names[at] ?? "", rows: Object.fromEntries(rows) };
+    });
+    const result = await community.import(file.replace(/csv$/, "xlsx"), workbook(sheets));
+    // Sheets that are groups say nothing of each other.
+    expect(result).toMatchObject({ importer, read: 40, accepted, duplicate: 40 - accepted, rejected: 0 });
+    expect(
+      result.notes
+        .map(({ zh }) => zh)
+        .join()
+        .includes("重叠的 10 条只算一次"),
+    ).toBe(accepted === 30);
+  });
 });
 
 it("a header that somebody quotes in a text is a text", async () => {

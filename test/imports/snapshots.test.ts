@@ -66,6 +66,29 @@ const EXPECTED: readonly Row[] = [
   stay("stays", "2026-10-01T02:00:00"),
 ];
 
+it("a list whose column of leaving is empty says who was there", async () => {
+  const community = new Community();
+  try {
+    const head = "成员ID,昵称,入群时间,退群时间\n";
+    const row = (id: string, left = "") => `${id},${id},2026-11-01 09:00:00,${left}\n`;
+    const said = async (name: string, text: string) =>
+      (await community.import(name, head + text, { group: "tea" })).notes.map(({ zh }) => zh).join();
+    expect(await said("茶友群_202611091000.csv", row("u1") + row("u2"))).toContain(
+      "名单里没有的人算已经离开",
+    );
+    expect(await said("茶友群.csv", row("u1"))).toContain("谁离开了算不出来");
+    expect(await said("茶友群_202611161000.csv", row("u1"))).toContain("名单里没有的人算已经离开");
+    const [stays] = await community.queries([
+      "select left_at::varchar as left_at, leave_evidence from marts.memberships where left_at is not null",
+    ]);
+    expect(stays).toEqual([{ left_at: "2026-11-16 02:00:00", leave_evidence: "observed_between" }]);
+    const history = row("u1") + row("u2", "2026-11-12 09:00:00");
+    expect(await said("茶友群_202611201000.csv", history)).not.toContain("退群时间一列全空");
+  } finally {
+    community.remove();
+  }
+});
+
 describe("member lists of a WeCom group", () => {
   let community: Community;
   beforeEach(() => {

@@ -11,7 +11,7 @@ export interface Sheet {
 /** A workbook with these sheets; a number is a cell of a number. */
 export function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
   const cell = (value: string | number, at: number, row: number) => {
-    const place = `${"ABCDEF"[at]}${row}`;
+    const place = `${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at]}${row}`;
     return typeof value === "number"
       ? `<c r="${place}"><v>${value}</v></c>`
       : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;

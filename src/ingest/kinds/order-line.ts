@@ -55,7 +55,7 @@ const grouped = (exports: string | undefined) => `
     sum(coalesce(item_refunded, if(is_paid and money_word = 'full' and amount is null, item_amount, null))) ${once(exports)} as items_refunded,
     coalesce(bool_or(is_paid and item_refunded is null and refunded is null and money_word = 'full') ${once(exports)}, false) as is_word_only
   from rows
-  group by shop_id, order_id`;
+  group by shop_id, order_id${exports ? ", version" : ""}`;
 
 const PARTS = "if(contains(item_id, ';'), string_split(item_id, ';'), [item_id])";
 
