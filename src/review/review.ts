@@ -221,9 +221,10 @@ function toNotice(row: Row): QualityNotice {
 /** A few to choose from, by their names; the rest is counted. */
 function someGroups(groups: readonly Row[]): Text {
   const few = groups.slice(0, 5).map(({ name }) => beside(String(name)));
-  const more = groups.length - few.length;
+  const left = groups.length - few.length;
+  const more = left.toLocaleString("en-US");
   return {
-    zh: `有数据的群：${few.join("、")}${more > 0 ? `，另有 ${more} 个群` : ""}`,
-    en: `Groups with data: ${few.join(", ")}${more > 0 ? ` and ${more} more` : ""}`,
+    zh: `有数据的群：${few.join("、")}${left > 0 ? `，另有 ${more} 个群` : ""}`,
+    en: `Groups with data: ${few.join(", ")}${left > 0 ? ` and ${more} more` : ""}`,
   };
 }

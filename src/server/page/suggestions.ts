@@ -72,7 +72,9 @@ function lines(themes: readonly Theme[], page: PageContext): Html {
 
 function where(one: SuggestionLine, others: readonly SuggestionLine[], review: Review, lang: Lang): string {
   const name = groupName(one.groupId, review, lang);
-  return others.length === 0 ? name : t(lang, "sop_and_others", { name, n: others.length + 1 });
+  // 等 stands apart from a name that ends in Latin letters or digits.
+  const apart = lang === "zh" && /[\da-z]$/i.test(name) ? `${name} ` : name;
+  return others.length === 0 ? name : t(lang, "sop_and_others", { name: apart, n: others.length + 1 });
 }
 
 /** What to look at before it is acted on. */

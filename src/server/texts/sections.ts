@@ -53,6 +53,10 @@ export const SECTION_TEXTS = {
     "Most often said: “{said}”; most often inferred: “{inferred}”",
   ],
   reasons_title_one: ["退群原因里最多的是“{reason}”", "Most frequent reason: “{reason}”"],
+  reasons_title_mostly_unknown: [
+    "{share} 的退群看不出原因；看得出的里面，最多的是“{reason}”",
+    "No reason can be told for {share} of those who left; of the rest, “{reason}” leads",
+  ],
   reasons_sub: [
     "近 4 周；问卷 n = {respondents}，退群 n = {leavers}",
     "Last 4 weeks; answers n = {respondents}, leavers n = {leavers}",
