@@ -2,7 +2,7 @@ import { type Database, literal } from "../warehouse/database.ts";
 import { MIN_LENGTH, PLACE } from "./suspect-overlap.ts";
 
 /** Texts of one part that are kept: of one group, of all its groups together, and of each at least. */
-const [OF_A_GROUP, OF_A_PART, AT_LEAST] = [2000, 20_000, 50] as const;
+const [OF_A_GROUP, OF_A_PART, AT_LEAST] = [500, 10_000, 50] as const;
 
 /** The tables that `SaidBefore` fills, in the session's own database. */
 export const SAID_BEFORE = [
