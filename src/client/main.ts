@@ -9,6 +9,8 @@ import { parsed } from "./markup.ts";
 const root = document.documentElement;
 root.classList.add("has-js");
 for (const select of document.querySelectorAll<HTMLSelectElement>("select[data-find]")) findIn(select);
+/** Another script of the page has made a select of many groups: what finds in it is here already. */
+document.addEventListener("find", (event) => findIn((event as CustomEvent<HTMLSelectElement>).detail));
 
 const YEAR = 31_536_000;
 function remember(name: string, value: string): void {

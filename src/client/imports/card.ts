@@ -1,4 +1,3 @@
-import { findIn } from "../find-group.ts";
 import { h, listed, number, read, root, say, size, text, told } from "./dom.ts";
 import { mappingEditor } from "./mapping.ts";
 import { questions } from "./questions.ts";
@@ -172,7 +171,7 @@ function groupPart(item: Item, changed: () => void): HTMLElement {
     select.id = `group-${++selects}`;
     select.dataset["find"] = FIND;
     select.dataset["none"] = root?.dataset["none"] ?? "";
-    findIn(select);
+    document.dispatchEvent(new CustomEvent("find", { detail: select }));
   }
   return part;
 }
