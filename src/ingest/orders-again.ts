@@ -36,7 +36,7 @@ export async function findOrdersAgain(database: Database, kind: KindSpec): Promi
          from checked
        ),
        begun as (select *, key is distinct from lag(key) over (order by record) as is_new from goods),
-       numbered as (select *, count(*) filter (is_new) over (order by record) as run from begun)
+       numbered as (select *, sum(is_new::integer) over (order by record) as run from begun)
      select key, run, min(record) as first, max(record) as last, hash(list_sort(list(said))) as said,
        row_number() over (partition by key order by run) - 1 as part
      from numbered group by key, run`,
