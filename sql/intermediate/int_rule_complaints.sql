@@ -72,18 +72,11 @@ with
             cases.resolved_at,
             settings.as_of,
             -- The night runs no more for the second deadline than for the first.
-            utc_time (
-                service_by (
-                    service_from (
-                        local_time (cases.opened_at),
-                        settings.service_opens,
-                        settings.service_closes
-                    ),
-                    settings.service_opens,
-                    settings.service_closes,
-                    120
-                ),
-                false
+            answered_by (
+                cases.opened_at,
+                settings.service_opens,
+                settings.service_closes,
+                120
             ) as escalates_at,
             followed.case_id is not null as is_followed,
             confirmed.case_id is not null as is_confirmed,

@@ -146,18 +146,11 @@ with
         select
             cases.case_id,
             any_value(
-                utc_time (
-                    service_by (
-                        service_from (
-                            local_time (cases.opened_at),
-                            settings.service_opens,
-                            settings.service_closes
-                        ),
-                        settings.service_opens,
-                        settings.service_closes,
-                        120
-                    ),
-                    false
+                answered_by (
+                    cases.opened_at,
+                    settings.service_opens,
+                    settings.service_closes,
+                    120
                 )
             ) as answer_by
         from

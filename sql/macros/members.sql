@@ -49,3 +49,14 @@ create or replace macro service_from (local_at, opens, closes) as case when loca
 create or replace macro service_by (clock_from, opens, closes, minutes) as case when clock_from + to_minutes(minutes) <= clock_from::date + closes then clock_from + to_minutes(minutes) else (clock_from::date + 1) + opens + (
     clock_from + to_minutes(minutes) - (clock_from::date + closes)
 ) end;
+
+-- When so many minutes of the service are over since an instant, in UTC.
+create or replace macro answered_by (opened_at, opens, closes, minutes) as utc_time (
+    service_by (
+        service_from (local_time (opened_at), opens, closes),
+        opens,
+        closes,
+        minutes
+    ),
+    false
+);
