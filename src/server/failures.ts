@@ -3,7 +3,7 @@ import type { ErrorRequestHandler, Request, RequestHandler } from "express";
 import { z } from "zod";
 import { framesOf, UserError } from "../kit/errors.ts";
 import { UnusableError } from "../state/damage.ts";
-import { LockedError } from "../warehouse/database.ts";
+import { LockedError } from "../warehouse/instances.ts";
 import { OutdatedError } from "../warehouse/outdated.ts";
 import { type Key, t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";

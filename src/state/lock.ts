@@ -2,7 +2,8 @@ import { chmodSync, existsSync, rmSync } from "node:fs";
 import { draftOf, publishNew } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
-import { Database, LockedError } from "../warehouse/database.ts";
+import { Database } from "../warehouse/database.ts";
+import { LockedError } from "../warehouse/instances.ts";
 import { damaged } from "./damage.ts";
 
 const DELETE: Text = {

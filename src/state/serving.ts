@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { dirname } from "node:path";
 import { replaceFile } from "../durable.ts";
 import { UserError } from "../kit/errors.ts";
-import { LockedError } from "../warehouse/database.ts";
+import { LockedError } from "../warehouse/instances.ts";
 import type { Workspace } from "../workspace.ts";
 import { openLock } from "./lock.ts";
 

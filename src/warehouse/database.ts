@@ -1,11 +1,10 @@
-import { mkdirSync, realpathSync } from "node:fs";
-import { basename, dirname, join } from "node:path";
-import { setTimeout as wait } from "node:timers/promises";
-import { type DuckDBConnection, DuckDBInstance, type DuckDBValue } from "@duckdb/node-api";
-import { messageOf, UserError } from "../kit/errors.ts";
+import { mkdirSync } from "node:fs";
+import type { DuckDBConnection, DuckDBInstance, DuckDBValue } from "@duckdb/node-api";
 import { Lru } from "../kit/lru.ts";
+import { leave, openInstance, whileEnding } from "./instances.ts";
 import { Lanes, type Limits } from "./lanes.ts";
 import { type Row, toRow } from "./rows.ts";
+import { Running } from "./running.ts";
 
 export type Params = Record<string, DuckDBValue>;
 
@@ -36,11 +35,13 @@ const REMEMBERED_ROWS = 2000;
  */
 export class Database {
   readonly #connection: DuckDBConnection;
+  readonly #running: Running;
   readonly #instance: DuckDBInstance;
   readonly #searchPath: string | undefined;
   readonly #isSibling: boolean;
   #answers: Lru<readonly Row[]> | undefined;
   #lanes: Lanes | undefined;
+  #isClosed: boolean = false;
 
   private constructor(
     instance: DuckDBInstance,
@@ -49,6 +50,7 @@ export class Database {
   ) {
     this.#instance = instance;
     this.#connection = connection;
+    this.#running = new Running(() => connection.interrupt());
     this.#isSibling = sibling !== undefined;
     this.#searchPath = sibling?.searchPath;
   }
@@ -103,17 +105,23 @@ export class Database {
 
   /** The answer as it comes, a batch at a time: one of many rows is never in memory whole. */
   async stream(sql: string): Promise<{ names: readonly string[]; batches: AsyncIterable<Row[]> }> {
-    const result = await this.#connection.stream(sql);
+    const result = await this.#running.do(() => this.#connection.stream(sql));
     const names = result.deduplicatedColumnNames();
+    const running = this.#running;
     async function* batches() {
-      for await (const rows of result.yieldRows()) yield rows.map((values) => toRow(names, values));
+      const each = result.yieldRows();
+      for (;;) {
+        const { value, done } = await running.do(() => each.next());
+        if (done) return;
+        yield value.map((values) => toRow(names, values));
+      }
     }
     return { names, batches: batches() };
   }
 
   async #ask(sql: string, params?: Params): Promise<Row[]> {
     if (this.#lanes) return this.#lanes.ask(sql, params);
-    const reader = await this.#connection.runAndReadAll(sql, params);
+    const reader = await this.#running.do(() => this.#connection.runAndReadAll(sql, params));
     const names = reader.deduplicatedColumnNames();
     return reader.getRows().map((values) => toRow(names, values));
   }
@@ -126,7 +134,7 @@ export class Database {
   }
 
   async run(sql: string, params?: Params): Promise<void> {
-    await this.#connection.run(sql, params);
+    await this.#running.do(() => this.#connection.run(sql, params));
   }
 
   /**
@@ -155,92 +163,29 @@ export class Database {
    * @param searchPath DuckDB's own form, `catalog.schema,…`; without it that of this connection.
    */
   async sibling(searchPath = this.#searchPath): Promise<Database> {
-    const database = new Database(this.#instance, await this.#instance.connect(), { searchPath });
+    const connection = await this.#running.do(() => this.#instance.connect());
+    const database = new Database(this.#instance, connection, { searchPath });
     await database.run("set timezone = 'UTC'");
     if (searchPath !== undefined) await database.run(`set search_path = ${literal(searchPath)}`);
     return database;
   }
 
   /**
-   * A running statement goes on after its connection closed, so it is interrupted first. The instance is closed
-   * too: left to the garbage collector, it would keep its file locked against other processes for seconds.
+   * At once where nothing runs; what runs is interrupted, and the connections are closed when it has ended. The
+   * instance is closed too: left to the garbage collector, it would keep its file locked against other processes for
+   * seconds.
    */
   close(): void {
-    this.#lanes?.close();
-    this.#connection.interrupt();
-    this.#connection.closeSync();
-    if (!this.#isSibling) leave(this.#instance);
-  }
-}
-
-/**
- * Instances of this process by file, with how many hold them. DuckDB's own cache is not enough: between the last
- * close and the next open of a file it finds the one instance neither there nor gone, and refuses ("Unique file handle
- * conflict"). Whoever opens counts from the first moment, so the last to close is the last to hold.
- */
-const shared = new Map<string, { instance: Promise<DuckDBInstance>; holders: number }>();
-const keys = new WeakMap<DuckDBInstance, string>();
-
-async function openInstance(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
-  if (path === ":memory:") return DuckDBInstance.create(path, settings);
-  const real = join(realpathSync(dirname(path)), basename(path));
-  const key = JSON.stringify([real, settings]);
-  const held = shared.get(key) ?? { instance: fromFile(real, settings), holders: 0 };
-  shared.set(key, held);
-  held.holders++;
-  try {
-    const instance = await held.instance;
-    keys.set(instance, key);
-    return instance;
-  } catch (error) {
-    if (shared.get(key) === held) shared.delete(key);
-    const pid = /PID (\d+)/.exec(messageOf(error))?.[1];
-    if (!pid) throw error;
-    throw new LockedError(path, Number(pid), error);
-  }
-}
-
-const CLOSING = /Unique file handle conflict/;
-
-/** A statement that was interrupted by its close lets go of the file a moment later. */
-async function fromFile(path: string, settings: Record<string, string>): Promise<DuckDBInstance> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await DuckDBInstance.fromCache(path, settings);
-    } catch (error) {
-      if (tries === 50 || !CLOSING.test(messageOf(error))) throw error;
-      await wait(10);
-    }
-  }
-}
-
-function leave(instance: DuckDBInstance): void {
-  const key = keys.get(instance);
-  const held = key === undefined ? undefined : shared.get(key);
-  if (key !== undefined && held) {
-    held.holders--;
-    if (held.holders > 0) return;
-    shared.delete(key);
-  }
-  instance.closeSync();
-}
-
-/** Another process has the database open. */
-export class LockedError extends UserError {
-  readonly pid: number;
-
-  constructor(path: string, pid: number, cause: unknown) {
-    super(
-      {
-        zh: `${basename(path)} 正被另一个进程使用（PID ${pid}）`,
-        en: `${basename(path)} is in use by another process (PID ${pid})`,
-      },
-      {
-        hint: { zh: "等它结束后再试，或先停掉它。", en: "Wait until it has finished, or stop it first." },
-        cause,
-      },
-    );
-    this.pid = pid;
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    const ends = [this.#running.end() ?? [], this.#lanes?.end() ?? []].flat();
+    const shut = () => {
+      this.#lanes?.close();
+      this.#connection.closeSync();
+      if (!this.#isSibling) leave(this.#instance);
+    };
+    if (ends.length === 0) shut();
+    else whileEnding(this.#instance, Promise.all(ends).then(shut));
   }
 }
 

@@ -3,6 +3,7 @@ import { messageOf, UserError } from "../kit/errors.ts";
 import { Slots } from "../kit/slots.ts";
 import type { Params } from "./database.ts";
 import { type Row, toRow } from "./rows.ts";
+import { Running } from "./running.ts";
 
 /** What one question may cost. */
 export interface Limits {
@@ -45,6 +46,7 @@ const PREPARED = 200;
 
 interface Lane {
   connection: DuckDBConnection;
+  running: Running;
   /** The oldest first. */
   prepared: Map<string, DuckDBPreparedStatement>;
   /** Settled when the last question of the lane has ended. */
@@ -63,6 +65,7 @@ export class Lanes {
   constructor(connections: readonly DuckDBConnection[], limits: Limits) {
     this.#lanes = connections.map((connection) => ({
       connection,
+      running: new Running(() => connection.interrupt()),
       prepared: new Map(),
       end: Promise.resolve(),
       waiting: 0,
@@ -78,7 +81,7 @@ export class Lanes {
     const answer = (async () => {
       await before;
       try {
-        return await slots.use(() => this.#run(lane, sql, params));
+        return await slots.use(() => lane.running.do(() => this.#run(lane, sql, params)));
       } finally {
         lane.waiting--;
       }
@@ -110,11 +113,14 @@ export class Lanes {
     }
   }
 
+  /** Stops what runs and begins nothing more. @returns what still has to end before `close`. */
+  end(): Promise<void>[] {
+    return this.#lanes.flatMap(({ running }) => running.end() ?? []);
+  }
+
+  /** After all of `end`. */
   close(): void {
-    for (const { connection } of this.#lanes) {
-      connection.interrupt();
-      connection.closeSync();
-    }
+    for (const { connection } of this.#lanes) connection.closeSync();
   }
 }
 
