@@ -143,7 +143,7 @@ export async function stage(
   }
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
-  const notes = [...(await leftOutNotes(database)), ...unmatchedNote(unmatchedColumns)];
+  const notes = [...(await leftOutNotes(database)), ...plan.notes];
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   const { placesOf, cellsAt } = plan;
   return {
@@ -206,6 +206,7 @@ interface Plan {
   placesOf: NonNullable<Staged["placesOf"]>;
   cellsAt?: NonNullable<Staged["cellsAt"]>;
   unmatchedColumns: string[];
+  notes: Text[];
   skip: number;
   fixed: ReadonlyMap<string, string>;
   present: ReadonlyMap<string, number>;
@@ -225,9 +226,17 @@ function planOf(
   });
   const placesOf = async (records: ReadonlySet<number>) => placesInJson(source, records);
   if (importer.form === "columns") {
-    const { reads, unmatched, ...plan } = columnsPlan(importer, kind, table.header, source.name, isJson);
-    const unmatchedColumns = importer.keepExtra && "extra" in kind.columns ? [] : unmatched;
-    const rest = { ...plan, notice: undefined, unmatchedColumns };
+    const { reads, ...plan } = columnsPlan(importer, kind, table.header, source.name, isJson);
+    const isKept = importer.keepExtra && "extra" in kind.columns;
+    const rest = {
+      ...plan,
+      notice: undefined,
+      unmatchedColumns: isKept ? [] : plan.unmatched,
+      notes: unmatchedNote(
+        plan.unmatched.filter((one) => !NO_TITLE.test(one)),
+        isKept,
+      ),
+    };
     // Empty is unknown, in an object as in a cell.
     const cells = Object.keys(reads).map((one) => `nullif(${name(one)}, '') as ${name(one)}`);
     const read: Plan["read"] = async (database, scratch, store) => {
@@ -239,7 +248,8 @@ function planOf(
     return isJson ? { ...rest, read, placesOf } : { ...rest, ...csv(reads) };
   }
   const { select, notice, reader } = importer;
-  const rest = { select, notice, unmatchedColumns: [], skip: 0, fixed: new Map(), present: new Map() };
+  const nothing = { unmatchedColumns: [], notes: [], skip: 0, fixed: new Map(), present: new Map() };
+  const rest = { select, notice, ...nothing };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
   return {
     ...rest,
@@ -258,15 +268,18 @@ async function unwrapped({ text, keep }: Source, scratch: string): Promise<strin
 }
 
 const SHOWN = 8;
+/** A column without a title (`uniqueNames`): the commas that a spreadsheet program leaves at the ends of lines. */
+const NO_TITLE = /^col_\d+$/;
 
-function unmatchedNote(columns: readonly string[]): Text[] {
+/** @param isKept they are in `extra`: whoever wrote `refund` for `refunded` learns of it by no other sign. */
+function unmatchedNote(columns: readonly string[], isKept: boolean): Text[] {
   if (columns.length === 0) return [];
   const first = columns.slice(0, SHOWN);
   const more = columns.length > SHOWN;
   return [
     {
-      zh: `没有用到的列：${first.join("、")}${more ? ` 等 ${columns.length} 列` : ""}`,
-      en: `columns not used: ${first.join(", ")}${more ? ` and ${columns.length - SHOWN} more` : ""}`,
+      zh: `没有用到的列${isKept ? "（原样留着）" : ""}：${first.join("、")}${more ? ` 等 ${columns.length} 列` : ""}`,
+      en: `columns not used${isKept ? " (kept as they are)" : ""}: ${first.join(", ")}${more ? ` and ${columns.length - SHOWN} more` : ""}`,
     },
   ];
 }

@@ -114,3 +114,27 @@ describe("our own tables as JSON", () => {
     }
   });
 });
+
+describe("columns of our own tables that are none of ours", () => {
+  it("are told of and kept: a wrong title, a title twice; commas at the ends of lines are no columns", async () => {
+    const community = new Community();
+    try {
+      const { notes, accepted } = await community.import(
+        "orders.csv",
+        "order_id,buyer_id,paid_at,amount,refund,amount,,\nA1,u1,2026-11-10 12:00:00,9.00,2.00,7.00,,\n",
+      );
+      expect(accepted).toBe(1);
+      expect(notes).toEqual([
+        {
+          zh: "没有用到的列（原样留着）：refund、amount__2",
+          en: "columns not used (kept as they are): refund, amount__2",
+        },
+      ]);
+      const order = await community.lake((database) => database.one("from lake.orders"));
+      expect(order).toMatchObject({ amount: 9, refunded: 0 });
+      expect(JSON.parse(String(order["extra"]))).toMatchObject({ refund: "2.00", amount__2: "7.00" });
+    } finally {
+      community.remove();
+    }
+  });
+});
