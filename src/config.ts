@@ -103,7 +103,12 @@ const configSchema = z.strictObject({
   timezone: timezone.default("Asia/Shanghai"),
   weekStart: z.enum(["monday", "sunday", "saturday"]).default("monday"),
   language: z.enum(["zh", "en"]).default("zh"),
-  currency: z.string().length(3).default("CNY"),
+  /** ISO 4217. */
+  currency: z
+    .string()
+    .length(3)
+    .transform((code) => (code.toUpperCase() === "RMB" ? "CNY" : code.toUpperCase()))
+    .default("CNY"),
   /** Where a phone number without a country code belongs (ISO 3166). */
   country: z
     .string()

@@ -47,7 +47,8 @@ select
         when orders.refund_state = 'full' then 'none'
         else orders.refund_state
     end as refund_state,
-    orders.currency,
+    -- Parts of earlier versions hold it as the file wrote it.
+    upper(orders.currency) as currency,
     orders.amount as paid_amount,
     orders.refunded::decimal(18, 2) as refunded_amount,
     (orders.amount - orders.refunded)::decimal(18, 2) as net_amount,

@@ -57,7 +57,7 @@ export function columnsPlan(
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
   const cells = [...sources].map(([column, source]) =>
-    cell(column, kind.columns[column] ?? "text", source, importer, isJson),
+    cell(column, kind.columns[column] ?? "text", source, importer, isJson, sources.has("currency")),
   );
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.
   const values = [...sources.keys()].flatMap((column, at) =>
@@ -154,6 +154,7 @@ function cell(
   source: string,
   importer: ColumnsImporter,
   isJson: boolean,
+  hasCurrency: boolean,
 ): Cell {
   const raw = name(source);
   const as = name(column);
@@ -183,13 +184,23 @@ function cell(
   const typed = name(`${column} as read`);
   const unreadable = (code: string) => fails(`${as} is not null and ${typed} is null`, code);
   switch (type) {
-    case "money":
+    case "money": {
+      const currency = hasCurrency
+        ? "coalesce(currency_code(currency), option('currency'))"
+        : "option('currency')";
+      return {
+        clean,
+        read: [`money(${as}) as ${typed}`],
+        value: `${typed} as ${as}`,
+        problems: [unreadable("bad_money"), fails(`of_other_currency(${as}, ${currency})`, "other_currency")],
+      };
+    }
     case "number":
       return {
         clean,
-        read: [`${type === "money" ? `money(${as})` : `number_of(${as})`} as ${typed}`],
+        read: [`number_of(${as}) as ${typed}`],
         value: `${typed} as ${as}`,
-        problems: [unreadable(type === "money" ? "bad_money" : "bad_number")],
+        problems: [unreadable("bad_number")],
       };
     case "time": {
       const isUtc = name(`${column} is utc`);

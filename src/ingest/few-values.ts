@@ -17,7 +17,7 @@ const COLUMNS: Partial<Record<Fact, string>> = {
     select 'status' as "column", coalesce(state, 'pending') as value from seen
     union select 'refund_state', unnest(['none', 'in_progress', 'partial', 'full'])
     union select 'raw_status', raw_status from seen
-    union select 'currency', coalesce(currency, option('currency')) from seen
+    union select 'currency', coalesce(currency_code(currency), option('currency')) from seen
     union select 'shop_id', coalesce(shop_id, '') from seen
     order by all`,
 };

@@ -23,6 +23,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "金额看不懂（写成 1234.50），或大得不像金额",
     en: "not an amount of money (write it as 1234.50), or too large for one",
   },
+  other_currency: {
+    zh: "金额带着别的币种的符号：在 currency 列写明币种（如 USD），或把符号去掉",
+    en: "the amount has the sign of another currency: say which in a column currency (USD, say), or take the sign off",
+  },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },
   cut_off: {
@@ -63,6 +67,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
   refund_amount_assumed: {
     zh: "只写了退款成功、没有金额，按全额退款计",
     en: "refunded without an amount: taken as the full amount",
+  },
+  refund_amount_missing: {
+    zh: "只写了部分退款、没有金额：先按没有退款计，请填上退款金额，或把同一平台的售后文件也导入",
+    en: "refunded in part without an amount: none is counted until the amount is filled in or the platform's after-sale file is imported",
   },
   closed_without_refund: {
     zh: "付过款的订单关闭了，文件里没有退款：先按没有退款计，请把同一平台的售后或账单文件也导入",

@@ -27,6 +27,11 @@ const FORMATS = [
  */
 const AMOUNT = "decimal(14, 2)";
 
+/** Currencies that are written with these signs, as lists of SQL (ISO 4217). */
+const USES_DOLLAR =
+  "['USD', 'HKD', 'TWD', 'SGD', 'AUD', 'CAD', 'NZD', 'MOP', 'MXN', 'CLP', 'COP', 'ARS', 'BRL']";
+const USES_YEN = "['CNY', 'JPY']";
+
 /**
  * SQL macros that every import may use. `person_key` is HMAC-SHA-256 under the workspace's secret, so that
  * the facts carry no id, phone or name that a list of all phone numbers could reveal. 72 bits are kept, written
@@ -40,11 +45,12 @@ export function macros(secret: string, timezone: string): string[] {
   const outer = Buffer.from(pad(0x5c)).toString("hex");
   return [
     `create or replace macro person_key(x) as translate(to_base64(unhex(left(sha256(unhex('${outer}') || unhex(sha256(unhex('${inner}') || encode(x)))), 18))), '+/', '-_')`,
-    // Blank characters that exports put around cells, the apostrophe of spreadsheet programs, and ="…".
+    // Blank characters that exports put around cells, the apostrophe of spreadsheet programs, ="…", and the backtick that
+    // bills of WeChat Pay put before each number.
     // What begins with a letter or a digit and ends with no blank is clean: comparing takes a seventh of trimming.
     `create or replace macro cleaned(x) as case
        when (x >= '0' and x < ':' or x >= 'A' and x < '[' or x >= 'a' and x < '{' or x >= '一' and x < '龦') and not (${BLANKS.map((blank) => `suffix(x, ${blank})`).join(" or ")}) then x
-       else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(x, '''')), ${BLANKS.join(" || ")}), '') end`,
+       else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(if(x >= '\`0' and x < '\`:', x[2:], x), '''')), ${BLANKS.join(" || ")}), '') end`,
     // 10 digits are epoch seconds and 13 milliseconds: both are instants.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
     `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0) end`,
@@ -57,7 +63,7 @@ export function macros(secret: string, timezone: string): string[] {
        '上午|凌晨|早上|AM', ' AM '), '下午|PM', ' PM '), '[ 秒]+|:$', ' ', 'g'))`,
     // Nearly every export writes 2026-11-16 20:03:11: those need none of the patterns.
     `create or replace macro stated(x) as case
-       when x like '____-__-_____:__:__' then try_cast(x as timestamp)
+       when x like '____-__-__ __:__:__' or x like '____-__-__T__:__:__' then try_cast(x as timestamp)
        when is_epoch(x) then make_timestamp(x::bigint * if(length(x) = 10, 1000000, 1000))
        when has_offset(x) then try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC'
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then day_zero() + to_microseconds((x::double * 86400)::bigint * 1000000)
@@ -75,6 +81,15 @@ export function macros(secret: string, timezone: string): string[] {
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g')
        when regexp_full_match(translate(x, '${WIDE}', '0123456789+'), '\\s*(\\+?86)?\\s*1[3-9]\\d{9}(\\.0+)?\\s*')
          then '+86' || right(regexp_replace(regexp_replace(translate(x, '${WIDE}', '0123456789+'), '\\.0+\\s*$', ''), '[^0-9]', '', 'g'), 11) end`,
+    // As tables of their own name them; anything else is a code already (ISO 4217).
+    `create or replace macro currency_code(x) as case
+       when upper(x) in ('RMB', 'CNH', '人民币', '元', '¥', '￥') then 'CNY'
+       when upper(x) in ('$', 'US$', '美元') then 'USD' when x in ('港币', '港元') then 'HKD'
+       when x in ('新台币', '台币') then 'TWD' when x = '日元' then 'JPY' when x = '欧元' then 'EUR' else upper(x) end`,
+    // $5.00 is five yuan in no table; what a row's own column says, or else the workspace, has to use the sign.
+    `create or replace macro of_other_currency(x, currency) as case
+       when contains(x, '$') then not list_contains(${USES_DOLLAR}, currency)
+       when contains(x, '¥') or contains(x, '￥') then not list_contains(${USES_YEN}, currency) else false end`,
     `create or replace macro grouped(x) as if(regexp_full_match(x, '[+-]?(\\d*|\\d{1,3}([, ]\\d{2,3})*[, ]\\d{3})(\\.\\d*)?'),
        try_cast(regexp_replace(x, '[, ]', '', 'g') as ${AMOUNT})::decimal(18, 2), null)`,
     // 1,200 pieces: thousands are told apart as in amounts.

@@ -149,7 +149,7 @@ export const orderColumns = (of: string, join = joinBuyers(PERSON)) => `
   coalesce(state, 'pending') as status,
   case when back >= total and back > 0 then 'full' when back > 0 then 'partial'
     when is_paid and money_word in ('partial', 'in_progress') then money_word else 'none' end as refund_state,
-  raw_status, coalesce(currency, option('currency')) as currency,
+  raw_status, coalesce(currency_code(currency), option('currency')) as currency,
   total as amount, back as refunded, is_assumed as refund_is_assumed, coupon, extra
   from ${of} ${join}`;
 
@@ -168,6 +168,11 @@ export const orderWarnings = (refunded: string) => [
     code: "refund_amount_assumed",
     column: "refunded",
     when: `${refunded} is null and ${WORD} = 'full'`,
+  },
+  {
+    code: "refund_amount_missing",
+    column: "refunded",
+    when: `${refunded} is null and ${WORD} = 'partial'`,
   },
   // It stands as sold, since some platforms tell of refunds in another file only.
   {
