@@ -107,7 +107,8 @@ async function waterfallOf(context: Context, marts: string) {
   try {
     const found = await reader.read(async (database) => {
       const { week } = chooseWeek(await listWeeks(database), undefined);
-      const quality = await runQuery(database, catalog, "quality", { week });
+      const doubtful = await runQuery(database, catalog, "quality", { week });
+      const quality = [...doubtful, ...(await runQuery(database, catalog, "unknown_people", {}))];
       const reconciled = await reconciliation((query) => runQuery(database, catalog, query, {}));
       return {
         quality: quality.map((row) => ({

@@ -80,6 +80,7 @@ export async function review(
     quality,
     withoutSource,
     unknown,
+    unknownPeople,
   ] = await Promise.all([
     judged,
     explaining,
@@ -97,6 +98,7 @@ export async function review(
     query("quality"),
     query("missing_sources"),
     query("unknown_sources"),
+    query("unknown_people"),
   ]);
   const missing = missingOf(withoutSource);
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
@@ -146,7 +148,7 @@ export async function review(
     sop,
     suggestions: open,
     actions: actions.due,
-    quality: quality.map(toNotice),
+    quality: [...quality, ...unknownPeople].map(toNotice),
     missing,
     unknown: unknownOf(unknown),
   };

@@ -89,10 +89,10 @@ export async function createSettings(
     const phone = phoneOf(id, config.country);
     return [id, `email:${id.toLowerCase()}`, `unionid:${id}`, ...(phone ? [`phone:${phone}`] : [])];
   };
-  const optOuts = (await keyed(config.optOut.map((id) => id.trim()).flatMap(contactsOf))).map(
-    (person_key) => ({ person_key }),
-  );
-  await createTable(database, "config.opt_outs", { person_key: "varchar" }, optOuts);
+  const optOuts = [];
+  for (const [entry, id] of config.optOut.entries())
+    for (const person_key of await keyed(contactsOf(id.trim()))) optOuts.push({ entry, person_key });
+  await createTable(database, "config.opt_outs", { entry: "integer", person_key: "varchar" }, optOuts);
   const people = [];
   for (const [role, ids] of [
     ["staff", config.staff],
