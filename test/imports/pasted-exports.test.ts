@@ -113,6 +113,17 @@ const FORMATS: Record<string, { file: string; write: (said: readonly Said[]) => 
     file: "茶友群.txt",
     write: (said) => FORMATS["qce-txt"]?.write(said).split("\n").slice(1).join("\n") ?? "",
   },
+  // Our own table as lines of JSON, without ids of messages.
+  "fupan-messages": {
+    file: "茶友群.jsonl",
+    write: (said) =>
+      said
+        .map(({ day, time, who, text }) => {
+          const sent_at = `2026-11-${day} ${time}:00`;
+          return `${JSON.stringify({ group_id: "g1", sender_id: who, sent_at, text })}\n`;
+        })
+        .join(""),
+  },
   // A log of one day: what elsewhere is a day is an hour of it, and a line is a message.
   "irc-log": {
     file: "tea_20261116.txt",
