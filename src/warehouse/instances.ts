@@ -57,10 +57,11 @@ export function whileEnding(instance: DuckDBInstance, end: Promise<unknown>): vo
   if (path === undefined) return;
   const ends = ending.get(path) ?? new Set();
   ending.set(path, ends.add(end));
-  void end.then(() => {
+  const over = () => {
     ends.delete(end);
     if (ends.size === 0) ending.delete(path);
-  });
+  };
+  void end.then(over, over);
 }
 
 /** The last to leave closes it. */

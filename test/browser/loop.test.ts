@@ -179,7 +179,7 @@ describe("a suggestion in the browser, from evidence to effect", () => {
     const tab = await visit("/?week=2026-W46", { scripts: false });
     const { page } = tab;
     await card(tab).getByRole("link", { name: "看明细" }).click();
-    expect(page.url()).toContain("/sop/suggestions/");
+    await page.waitForURL(/\/sop\/suggestions\//);
     const main = await page.textContent("main");
     for (const text of ["证据", "12", "触发条件", "什么情况下会误报", "S3-23", "还没有人处理过"])
       expect(main).toContain(text);
@@ -194,14 +194,14 @@ describe("a suggestion in the browser, from evidence to effect", () => {
     await page.getByRole("button", { name: "加入下周行动" }).click();
     await page.fill("input[name=text]", "@所有人 一周只用一次");
     await page.getByRole("button", { name: "保存" }).click();
-    expect(await page.textContent("main")).toContain("@所有人 一周只用一次");
+    await page.locator("main", { hasText: "@所有人 一周只用一次" }).waitFor();
     expect(await page.locator(".steps-done li").count()).toBe(2);
     await page.goto(new URL("/?week=2026-W46", url).href);
     expect(await page.textContent(".plan")).toContain("小周 · 2026-11-20");
     await page.locator(".plan a", { hasText: "一周只用一次" }).click();
     await page.fill("input[name=reason]", "点错了");
     await page.getByRole("button", { name: "移出下周行动" }).click();
-    expect(await page.locator(".steps-done").textContent()).toContain("点错了");
+    await page.locator(".steps-done", { hasText: "点错了" }).waitFor();
     await page.getByRole("button", { name: "加入下周行动" }).click();
     await page.goto(new URL("/?week=2026-W46", url).href);
     expect(await page.textContent(".plan")).toContain("一周只用一次");
@@ -255,7 +255,7 @@ describe("the SOP page", () => {
     await tab.page.selectOption("#sop-scope", "g1");
     await tab.page.selectOption("#sop-week", "2026-W46");
     await tab.page.click("form.controls button[type=submit]");
-    expect(tab.page.url()).toContain("week=2026-W46");
+    await tab.page.waitForURL(/week=2026-W46/);
     expect(await tab.page.locator("#evidence").textContent()).toMatch(
       /09:00.*tue-tip.*按时.*11\.10 09:00 欧\*试 · 话术相似/,
     );

@@ -161,10 +161,10 @@ describe("the pages in a real browser", () => {
     expect(await page.locator(".chart ~ details.data table").count()).toBe(6);
     await page.selectOption("#scope", demo.plan.groups[0]?.id ?? "");
     await page.click(".controls button[type=submit]");
-    expect(page.url()).toContain("group=");
+    await page.waitForURL(/group=/);
     await page.click(".look-menu summary");
     await page.click(".look-menu button[value=cn]");
-    expect(await page.getAttribute("html", "data-delta")).toBe("cn");
+    await page.waitForSelector("html[data-delta=cn]");
     expect(page.url()).toContain("group=");
     await tab.close();
   });
