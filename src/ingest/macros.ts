@@ -81,10 +81,10 @@ export function macros(secret: string, timezone: string): string[] {
        when regexp_full_match(regexp_replace(x, '[^0-9+]', '', 'g'), '\\+\\d{8,15}') and not contains(x, '*') and not starts_with(regexp_replace(x, '[^0-9+]', '', 'g'), '+86') then regexp_replace(x, '[^0-9+]', '', 'g')
        when regexp_full_match(translate(x, '${WIDE}', '0123456789+'), '\\s*(\\+?86)?\\s*1[3-9]\\d{9}(\\.0+)?\\s*')
          then '+86' || right(regexp_replace(regexp_replace(translate(x, '${WIDE}', '0123456789+'), '\\.0+\\s*$', ''), '[^0-9]', '', 'g'), 11) end`,
-    // As tables of their own name them; anything else is a code already (ISO 4217).
+    // As tables of their own name them; anything else is a code already (ISO 4217). Not `in`: a long one is a join.
     `create or replace macro currency_code(x) as case
-       when upper(x) in ('RMB', 'CNH', '人民币', '元', '¥', '￥') then 'CNY'
-       when upper(x) in ('$', 'US$', '美元') then 'USD' when x in ('港币', '港元') then 'HKD'
+       when list_contains(['RMB', 'CNH', '人民币', '元', '¥', '￥'], upper(x)) then 'CNY'
+       when list_contains(['$', 'US$', '美元'], upper(x)) then 'USD' when x in ('港币', '港元') then 'HKD'
        when x in ('新台币', '台币') then 'TWD' when x = '日元' then 'JPY' when x = '欧元' then 'EUR' else upper(x) end`,
     // $5.00 is five yuan in no table; what a row's own column says, or else the workspace, has to use the sign.
     `create or replace macro of_other_currency(x, currency) as case
