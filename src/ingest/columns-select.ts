@@ -6,6 +6,7 @@ import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
+import { CURRENCY } from "./kinds/order-rows.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
 import { SEEN } from "./typed-cells.ts";
@@ -185,9 +186,7 @@ function cell(
   const unreadable = (code: string) => fails(`${as} is not null and ${typed} is null`, code);
   switch (type) {
     case "money": {
-      const currency = hasCurrency
-        ? "coalesce(currency_code(currency), option('currency'))"
-        : "option('currency')";
+      const currency = hasCurrency ? CURRENCY : "option('currency')";
       return {
         clean,
         read: [`money(${as}) as ${typed}`],

@@ -1,5 +1,6 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { Fact } from "./facts.ts";
+import { CURRENCY } from "./kinds/order-rows.ts";
 
 /** Values up to which a text column is written by numbers of its values; also the limit of a part's dictionaries. */
 export const FEW = 2000;
@@ -17,7 +18,7 @@ const COLUMNS: Partial<Record<Fact, string>> = {
     select 'status' as "column", coalesce(state, 'pending') as value from seen
     union select 'refund_state', unnest(['none', 'in_progress', 'partial', 'full'])
     union select 'raw_status', raw_status from seen
-    union select 'currency', coalesce(currency_code(currency), option('currency')) from seen
+    union select 'currency', ${CURRENCY} from seen
     union select 'shop_id', coalesce(shop_id, '') from seen
     order by all`,
 };

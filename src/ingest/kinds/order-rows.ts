@@ -50,6 +50,9 @@ export const ITEM_COLUMNS = {
   item_refunded: "money",
 } as const satisfies Record<string, CellType>;
 
+/** What a row's own column says, or else the workspace. */
+export const CURRENCY = "coalesce(currency_code(currency), option('currency'))";
+
 /** In the order in which one status follows another; a number compares them. */
 export const STATES = "['pending', 'paid', 'shipped', 'completed', 'closed']";
 export const WORDS = "['unpaid', 'none', 'in_progress', 'partial', 'full']";
@@ -149,7 +152,7 @@ export const orderColumns = (of: string, join = joinBuyers(PERSON)) => `
   coalesce(state, 'pending') as status,
   case when back >= total and back > 0 then 'full' when back > 0 then 'partial'
     when is_paid and money_word in ('partial', 'in_progress') then money_word else 'none' end as refund_state,
-  raw_status, coalesce(currency_code(currency), option('currency')) as currency,
+  raw_status, ${CURRENCY} as currency,
   total as amount, back as refunded, is_assumed as refund_is_assumed, coupon, extra
   from ${of} ${join}`;
 
