@@ -91,6 +91,9 @@ with
         from
             marts.week_marks as marks
             cross join marts.groups
+        where
+            -- What the calendar says is an action of its own.
+            marks.basis <> 'calendar'
         group by
             groups.group_id,
             marks.week,

@@ -60,9 +60,10 @@ export function columnsPlan(
   const cells = [...sources].map(([column, source]) =>
     cell(column, kind.columns[column] ?? "text", source, importer, isJson, sources.has("currency")),
   );
+  const lasting = lastsTo(kind, sources);
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.
   const values = [...sources.keys()].flatMap((column, at) =>
-    column in importer.derive ? [] : (cells[at] ?? []),
+    column in importer.derive || (column === kind.lasts?.to && lasting.length > 0) ? [] : (cells[at] ?? []),
   );
   const derived = Object.entries(importer.derive).map(([column, sql]) => ({
     value: `${sql} as ${name(column)}`,
@@ -116,7 +117,14 @@ export function columnsPlan(
     select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
       select record, ${[...values, ...derived]
         .map((one) => one.value)
-        .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw, flags.length > 0 ? ["left_out"] : [])
+        .concat(
+          lasting,
+          extra.length > 0 ? ["extra"] : [],
+          history,
+          fixed,
+          raw,
+          flags.length > 0 ? ["left_out"] : [],
+        )
         .join(", ")}, ${verdict} as problem
       from (select ${["*", ...cells.flatMap((one) => one.read)].join(", ")} from (select record, ${[
         ...cells.map((one) => one.clean),
@@ -237,6 +245,21 @@ function cell(
     default:
       return { clean, read: [], value: as, problems: [] };
   }
+}
+
+/** SQL of an end that may be written as a day, or not at all: 11-10 to 11-12 is over when the 12th is. */
+function lastsTo({ lasts }: KindSpec, sources: ReadonlyMap<string, string>): string[] {
+  if (!lasts || !sources.has(lasts.from)) return [];
+  const [from, to] = [name(lasts.from), name(lasts.to)];
+  const typed = (column: string) => name(`${column} as read`);
+  const lastSecond = "to_seconds(86399)";
+  const alone = `case when is_day(${from}) then ${typed(lasts.from)} + ${lastSecond} end`;
+  const flag = name(`${lasts.to}_is_utc`);
+  if (!sources.has(lasts.to)) return [`${alone} as ${to}`, `false as ${flag}`];
+  return [
+    `case when ${to} is null then ${alone} when is_day(${to}) then ${typed(lasts.to)} + ${lastSecond} else ${typed(lasts.to)} end as ${to}`,
+    `coalesce(${name(`${lasts.to} is utc`)}, false) as ${flag}`,
+  ];
 }
 
 function ambiguous(file: string, column: string, hits: readonly string[]): UserError {

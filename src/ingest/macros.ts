@@ -68,6 +68,8 @@ export function macros(secret: string, timezone: string): string[] {
        when has_offset(x) then try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC'
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then day_zero() + to_microseconds((x::double * 86400)::bigint * 1000000)
        else coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}])) end`,
+    // A day and no time of it, which stated() takes for its midnight.
+    `create or replace macro is_day(x) as not has_offset(x) and stated(x) = date_trunc('day', stated(x)) and not regexp_matches(x, '[:：时時点點]|^\\d{14}$')`,
     toUtcMacro(timezone),
     // Line ends and invisible direction marks differ between exporters. `contains` is ten times as fast as the
     // pattern, and nearly no text has them.

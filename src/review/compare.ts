@@ -35,7 +35,7 @@ export async function compareWeek(
     { only, week },
   );
   const wanted = kpis.map(({ kpi }) => String(kpi)).join(",");
-  const [judged, series, calendar, camps] = await Promise.all([
+  const [judged, series, calendar, festival, camps] = await Promise.all([
     database.all(`${JUDGED} where this.week = $week::date and this.group_id = $group and ${WANTED}`, {
       week,
       group,
@@ -43,7 +43,8 @@ export async function compareWeek(
     }),
     database.all(
       `select kpi, week, numerator, denominator, value from report.comparisons
-       where group_id = $group and ${WANTED} and week <= $week::date and (week >= $week::date - ${7 * BAND_WEEKS} or week = $week::date - ${YEAR}) order by week`,
+       where group_id = $group and ${WANTED} and week <= $week::date and (week >= $week::date - ${7 * BAND_WEEKS} or week = $week::date - ${YEAR} or week = (select year_before from (${FESTIVAL})))
+       order by week`,
       { week, group, wanted },
     ),
     database.all(
@@ -51,17 +52,28 @@ export async function compareWeek(
        where week <= $week::date and week >= $week::date - ${7 * BAND_WEEKS} order by week`,
       { week },
     ),
+    database.all(
+      `select festival.*, label from (${FESTIVAL}) as festival inner join report.weeks on weeks.week = year_before and is_complete`,
+      { week },
+    ),
     campBases(database, week, group),
   ]);
+  const [moon] = festival;
   const byKpi = new Map(judged.map((row) => [row["kpi"], row]));
   const lines = kpis.flatMap((kpi) => {
     const id = kpi["kpi"] ?? null;
     const row = byKpi.get(id);
     const own = series.filter((one) => one["kpi"] === id);
     const yearAgo = own.find((one) => one["week"] === addDays(week, -YEAR));
-    const recent = own.filter((one) => one !== yearAgo);
     if (!row) return [];
-    return [lineOf(kpi, row, history(recent, calendar), { yearAgo, camp: camps.get(String(id)) ?? null })];
+    const others = {
+      yearAgo,
+      moon,
+      moonAgo: moon && own.find((one) => one["week"] === moon["year_before"]),
+      camp: camps.get(String(id)) ?? null,
+    };
+    const recent = own.filter((one) => String(one["week"]) >= addDays(week, -7 * BAND_WEEKS));
+    return [lineOf(kpi, row, history(recent, calendar), others)];
   });
   const then = new Map(
     kpis.flatMap((kpi) => {
@@ -112,16 +124,21 @@ export async function compareGroups(
   return groups;
 }
 
+/** Of a week with several, the holiday with the most days. */
+const FESTIVAL = `select year_before, title_zh, title_en from marts.week_marks where week = $week::date order by kind, days desc, id limit 1`;
 const WANTED = "kpi in (select unnest(string_split($wanted, ',')))";
 const JUDGED = `select this.*, v.verdict, v.strength, v.reason, v.lo, v.hi, v.min_detectable
   from report.comparisons as this inner join report.verdicts as v using (kpi, group_id, week)`;
 
 interface Others {
   yearAgo: Row | undefined;
+  /** The festival of the week, and the KPI in the week a year before as far from it. */
+  moon: Row | undefined;
+  moonAgo: Row | undefined;
   camp: CampBase | null;
 }
 
-function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }: Others): KpiLine {
+function lineOf(kpi: Row, row: Row, points: readonly Point[], others: Others): KpiLine {
   const interval: KpiLine["interval"] =
     row["lo"] === null || row["hi"] === null ? null : [Number(row["lo"]), Number(row["hi"])];
   return {
@@ -144,8 +161,8 @@ function lineOf(kpi: Row, row: Row, points: readonly Point[], { yearAgo, camp }:
     baseline: band(points, kpi["unit"] === "ratio"),
     target: number(kpi, "target"),
     against: {
-      ...against(points, yearAgo ? number(yearAgo, "value") : null, number(kpi, "target")),
-      campDay: camp,
+      ...against(points, others, number(kpi, "target")),
+      campDay: others.camp,
     },
     history: points.slice(-BAND_WEEKS).map(({ label, numerator, denominator, value, complete }) => ({
       week: label,
@@ -174,7 +191,7 @@ function history(series: readonly Row[], calendar: readonly Row[]): Point[] {
 
 function against(
   points: readonly Point[],
-  yearAgo: number | null,
+  { yearAgo, moon, moonAgo }: Others,
   target: number | null,
 ): Omit<KpiLine["against"], "campDay"> {
   // A week that is not over is held against the same part of the one before, and against nothing longer.
@@ -187,10 +204,13 @@ function against(
     const values = weeks.slice(-4).flatMap(({ value }) => (value === null ? [] : [value]));
     return values.length < 4 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
   };
+  const moonBase = base(moonAgo ? number(moonAgo, "value") : null);
+  const title = { zh: String(moon?.["title_zh"]), en: String(moon?.["title_en"]) };
   return {
     fourWeeks: base(mean(before)),
     ordinaryWeeks: base(mean(before.filter(({ marked }) => !marked))),
-    lastYear: base(yearAgo),
+    lastYear: base(yearAgo ? number(yearAgo, "value") : null),
+    festival: moonBase && { ...moonBase, week: String(moon?.["label"]), title },
     target: base(target),
   };
 }

@@ -60,6 +60,8 @@ export interface KpiLine extends Figure {
     ordinaryWeeks: Base | null;
     /** The same week a year before (364 days). */
     lastYear: Base | null;
+    /** In a week of a festival that follows the moon: the week a year before as far from it, where that is another than lastYear's. */
+    festival: (Base & { week: string; title: Text }) | null;
     target: Base | null;
     /** Of a camp: the same day of the camp before, whatever weekday either began on. */
     campDay: CampBase | null;

@@ -23,7 +23,7 @@ export interface Decisions {
 }
 
 /** Bases of a comparison beside last week: `against` of a KPI line. */
-export const VERSUS = ["week", "mean", "ordinary", "year", "target", "camp"] as const;
+export const VERSUS = ["week", "mean", "ordinary", "year", "festival", "target", "camp"] as const;
 export type Versus = (typeof VERSUS)[number];
 
 /** Everything a page function may look at. */

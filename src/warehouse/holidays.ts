@@ -11,6 +11,13 @@ interface Holiday {
   basis: "official" | "derived";
 }
 
+/** Festivals that follow the moon: month and day of the lunar calendar. */
+const LUNAR: Readonly<Record<string, string>> = {
+  spring_festival: "01-01",
+  dragon_boat_festival: "05-05",
+  mid_autumn_festival: "08-15",
+};
+
 /** The lunar calendar is known to here. */
 const LAST_LUNAR_YEAR = 2100;
 
@@ -20,17 +27,20 @@ const LAST_LUNAR_YEAR = 2100;
  */
 export async function createHolidays(database: Database, config: Config, asOf: string): Promise<void> {
   await database.run(
-    "create or replace table config.holidays (day date, id varchar, title_zh varchar, title_en varchar, basis varchar, is_new_year boolean)",
+    "create or replace table config.holidays (day date, id varchar, title_zh varchar, title_en varchar, basis varchar, own_day date)",
   );
   const year = Number(asOf.slice(0, 4));
   const first = Math.max(2004, year - Math.ceil(config.history.maxWeeks / 52) - 1);
   const last = Math.min(year + 1, LAST_LUNAR_YEAR);
   const rows: string[] = [];
   for (let at = first; at <= last && config.holidays !== "none"; at++) {
-    // Shops count from the lunar new year, whether or not they close for it.
-    const eve = chineseDays.getSolarDateFromLunar(`${at}-01-01`).date;
+    // The day of what follows the moon, whether or not anybody closes on it: shops count from the lunar new year.
+    const ownDay = (id: string) => {
+      const lunar = LUNAR[id];
+      return lunar ? `date ${literal(chineseDays.getSolarDateFromLunar(`${at}-${lunar}`).date)}` : "null";
+    };
     for (const { day, id, zh, en, basis } of holidaysOf(at)) {
-      rows.push(`(${[day, id, zh, en, basis].map(literal).join(", ")}, ${day === eve})`);
+      rows.push(`(${[day, id, zh, en, basis].map(literal).join(", ")}, ${ownDay(id)})`);
     }
   }
   if (rows.length > 0) await database.run(`insert into config.holidays values ${rows.join(", ")}`);
@@ -49,7 +59,7 @@ export function holidaysOf(year: number): Holiday[] {
 }
 
 function derived(year: number): Holiday[] {
-  const lunar = (date: string) => chineseDays.getSolarDateFromLunar(`${year}-${date}`).date;
+  const lunar = (id: string) => chineseDays.getSolarDateFromLunar(`${year}-${LUNAR[id]}`).date;
   const run = (from: string, days: number, zh: string, en: string): Holiday[] =>
     Array.from({ length: days }, (_, at) => ({
       day: new Date(Date.parse(`${from}T00:00:00Z`) + at * 86_400_000).toISOString().slice(0, 10),
@@ -60,11 +70,11 @@ function derived(year: number): Holiday[] {
     }));
   return [
     ...run(`${year}-01-01`, 1, "元旦", "New Year's Day"),
-    ...run(shift(lunar("01-01"), -1), 8, "春节", "Spring Festival"),
+    ...run(shift(lunar("spring_festival"), -1), 8, "春节", "Spring Festival"),
     ...run(chineseDays.getSolarTermDate(year, 4, "pure_brightness"), 1, "清明", "Tomb-sweeping Day"),
     ...run(`${year}-05-01`, 5, "劳动节", "Labour Day"),
-    ...run(lunar("05-05"), 1, "端午", "Dragon Boat Festival"),
-    ...run(lunar("08-15"), 1, "中秋", "Mid-autumn Festival"),
+    ...run(lunar("dragon_boat_festival"), 1, "端午", "Dragon Boat Festival"),
+    ...run(lunar("mid_autumn_festival"), 1, "中秋", "Mid-autumn Festival"),
     ...run(`${year}-10-01`, 7, "国庆节", "National Day"),
   ];
 }

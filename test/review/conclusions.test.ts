@@ -24,7 +24,14 @@ function line(change: Partial<KpiLine>): KpiLine {
     strength: "clear",
     reason: null,
     target: null,
-    against: { fourWeeks: null, ordinaryWeeks: null, lastYear: null, target: null, campDay: null },
+    against: {
+      fourWeeks: null,
+      ordinaryWeeks: null,
+      lastYear: null,
+      festival: null,
+      target: null,
+      campDay: null,
+    },
     ...change,
   } as KpiLine;
 }

@@ -27,6 +27,8 @@ export interface KindSpec {
   columns: Readonly<Record<string, CellType>>;
   /** The time that must be plausible (2000 … tomorrow), and whether it must be there. */
   time?: { column: string; required: boolean; also?: readonly string[] };
+  /** Of what lasts: written as a day, its end is that day's last second, and its begin lasts the day where no end is written. */
+  lasts?: { from: string; to: string };
   /** Cells without which a record is rejected. */
   needs: readonly string[];
   /** Further reasons to reject: SQL over the canonical columns (times as TIMESTAMP). */

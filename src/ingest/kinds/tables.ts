@@ -75,6 +75,7 @@ export const calendar: KindSpec = {
     note: "text",
     extra: "text",
   },
+  lasts: { from: "starts_at", to: "ends_at" },
   needs: ["starts_at", "type", "title"],
   rejects: [
     {

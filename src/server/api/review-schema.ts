@@ -32,6 +32,7 @@ const kpi = figure.extend({
     fourWeeks: base.nullable(),
     ordinaryWeeks: base.nullable(),
     lastYear: base.nullable(),
+    festival: base.extend({ week: z.string(), title: text }).nullable(),
     target: base.nullable(),
     campDay: base
       .extend({

@@ -60,7 +60,14 @@ export function kpiWithoutFew(kpi: KpiLine): KpiLine {
     ...(previous !== kpi.previous ? { delta: null, interval: null } : {}),
   };
   if (!isSmall(kpi)) return kept;
-  const against = { fourWeeks: null, ordinaryWeeks: null, lastYear: null, target: null, campDay: null };
+  const against = {
+    fourWeeks: null,
+    ordinaryWeeks: null,
+    lastYear: null,
+    festival: null,
+    target: null,
+    campDay: null,
+  };
   return { ...kept, ...HIDDEN, delta: null, interval: null, baseline: null, against };
 }
 

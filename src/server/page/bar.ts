@@ -66,9 +66,13 @@ ${files}
 </ul></details>`;
 }
 
-/** A camp's own clock is offered where there is an earlier camp to hold it against. */
+/** A camp's own clock is offered where there is an earlier camp to hold it against, the moon's where a festival moved. */
 function offeredBases({ kpis }: PageContext["review"]): (typeof VERSUS)[number][] {
-  return VERSUS.filter((one) => one !== "camp" || kpis.some(({ against }) => against.campDay));
+  const has = {
+    camp: kpis.some(({ against }) => against.campDay),
+    festival: kpis.some(({ against }) => against.festival),
+  };
+  return VERSUS.filter((one) => (one !== "camp" && one !== "festival") || has[one]);
 }
 
 /** Week, range, size and freshness, then what is doubtful in the data. */

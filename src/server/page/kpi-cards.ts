@@ -84,11 +84,12 @@ function verdict(kpi: KpiLine, { lang }: PageContext): Html {
 
 /** The difference to another base than last week: it is shown, and grey, since only the week before is judged. */
 function difference(kpi: KpiLine, versus: Exclude<Versus, "week">, lang: Lang): Html {
-  const { fourWeeks, ordinaryWeeks, lastYear, target, campDay } = kpi.against;
+  const { fourWeeks, ordinaryWeeks, lastYear, festival, target, campDay } = kpi.against;
   if (versus === "camp" && campDay) return campDifference(campDay, kpi, lang);
-  const base = { mean: fourWeeks, ordinary: ordinaryWeeks, year: lastYear, target, camp: null }[versus];
+  const bases = { mean: fourWeeks, ordinary: ordinaryWeeks, year: lastYear, festival, target, camp: null };
+  const base = bases[versus];
   if (!base) return html`<p class="delta"><span>${t(lang, "base_none")}</span></p>`;
-  return html`<p class="delta"><b class="d-flat">${shownMove(base.delta, kpi.unit)}</b> <span>${t(lang, `base_${versus}`, { value: shownValue(base.value, kpi.unit) })}</span></p>`;
+  return html`<p class="delta"><b class="d-flat">${shownMove(base.delta, kpi.unit)}</b> <span>${t(lang, `base_${versus}`, { value: shownValue(base.value, kpi.unit), title: festival?.title[lang] ?? "" })}</span></p>`;
 }
 
 /** Two camps on the same day are judged like two weeks, and the word stands here: the card's own is of the weeks. */

@@ -102,10 +102,12 @@ export const EXPLORE = {
   versus_mean: ["对比前 4 周均值", "With the mean of 4 weeks"],
   versus_ordinary: ["对比 4 个平常周", "With 4 ordinary weeks"],
   versus_year: ["对比去年同周", "With last year"],
+  versus_festival: ["对比去年同一节日那周", "With last year's festival"],
   versus_target: ["对比目标", "With the target"],
   base_mean: ["前 4 周均值 {value}", "mean of 4 weeks {value}"],
   base_ordinary: ["4 个平常周 {value}", "4 ordinary weeks {value}"],
   base_year: ["去年同周 {value}", "last year {value}"],
+  base_festival: ["去年{title}那周 {value}", "last year's {title} {value}"],
   base_target: ["目标 {value}", "target {value}"],
   versus_camp: ["对比上期训练营同一天", "With the camp before, same day"],
   base_camp: [
