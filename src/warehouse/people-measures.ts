@@ -50,16 +50,19 @@ export function measured({ expressions }: Measures): string {
 /**
  * Every row with the value of each dimension as `by_<id>`; null where a person has none.
  * @param rows relation with group_id, person_id and week. @param weeks condition on a column `week`, so that no others of a dimension are read.
- * @param areFew the rows are of few of all people: of no others a dimension is read, which rows of everyone would only be slowed by.
+ * @param few condition on a column `group_id` that the rows keep, where they are of few of all people: of no others a
+ *   dimension is read, which rows of everyone would only be slowed by.
  */
-export function withDimensions(rows: string, dimensions: Dimensions, weeks: string, areFew = false): string {
+export function withDimensions(rows: string, dimensions: Dimensions, weeks: string, few?: string): string {
   const joins = dimensions.map(({ id, header }) => {
     const keys = header.grain.map((key) => `${name(`of_${id}`)}.${key} = rows.${key}`).join(" and ");
-    const known = header.grain.filter((key) => key !== "week").join(", ");
+    const has = (key: (typeof header.grain)[number]) => header.grain.includes(key);
     const conditions = [
-      ...(header.grain.includes("week") ? [weeks] : []),
-      ...(areFew && known !== ""
-        ? [`(${known}) in (select ${known.includes(",") ? `(${known})` : known} from ${rows})`]
+      ...(has("week") ? [weeks] : []),
+      // Groups are looked for while a dimension is read, people in what has been.
+      ...(few !== undefined && has("group_id") ? [few] : []),
+      ...(few !== undefined && has("person_id") && !has("group_id")
+        ? [`person_id in (select person_id from ${rows})`]
         : []),
     ];
     const own = conditions.length > 0 ? ` where ${conditions.join(" and ")}` : "";

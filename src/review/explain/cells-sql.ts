@@ -21,7 +21,7 @@ type Dimensions = readonly Model<"dimensions">[];
 
 /** Conditions on group_id: of the group that is looked at, of some of them. */
 export const OWN = "group_id = $group";
-export const NEAR = `group_id in ${listed("near")}`;
+export const NEAR = `group_id <> '*' and group_id in ${listed("near")}`;
 
 /** `with rows`: the people of two weeks with what each adds to the KPIs; side 0 is the week before. */
 export function rowsSql(from: string, measures: Measures, scope: string): string {
@@ -69,14 +69,14 @@ export function keptPeopleSql(from: string, kpis: readonly string[]): string {
 /**
  * A row is one side of a slice by sets of one or two dimensions: the sum of every measure, `m0` …, and of those that are a
  * denominator how many people have it, `r0` …. People are first summed by all dimensions at once, which few combinations
- * are; the sets read those. @param areFew whether the rows are of few of all people. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
+ * are; the sets read those. @param few the rows' condition on group_id, where they are of few of all people. (Grouping sets over people cost tens of milliseconds each, even of a hundred.)
  */
 export function splitSql(
   rows: string,
   measures: Measures,
   dimensions: Dimensions,
   sets: Sets,
-  areFew = false,
+  few?: string,
 ): string {
   const used = dimensions.filter(({ id }) => sets.some((set) => set.includes(id)));
   const columns = [
@@ -86,7 +86,7 @@ export function splitSql(
   const sums = sumsOf(measures, (at) => `count(*) filter (m${at} <> 0)`);
   return `${rows},
     combinations as materialized (
-      select ${columns.join(", ")}, side, ${sums} from (${withDimensions("rows", used, TWO_WEEKS, areFew)}) group by all
+      select ${columns.join(", ")}, side, ${sums} from (${withDimensions("rows", used, TWO_WEEKS, few)}) group by all
     ), ${slicesSql(measures, sets)}`;
 }
 

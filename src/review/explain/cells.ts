@@ -98,7 +98,8 @@ function setsSql(
   sets: readonly (readonly string[])[],
 ): string[] {
   if (sets.length === 0) return [];
-  if (!isKept) return [splitSql(rowsSql(from, measures, scope), measures, dimensions, sets, areFew)];
+  if (!isKept)
+    return [splitSql(rowsSql(from, measures, scope), measures, dimensions, sets, areFew ? scope : undefined)];
   const all = kpis.filter(({ header }) => header.people?.from === from);
   return [keptSplitSql(from, scope, all, measures, dimensions, sets)];
 }
