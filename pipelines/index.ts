@@ -1,4 +1,5 @@
 import type { Importer } from "../src/kit/importer.ts";
+import calendarTable from "./calendars/calendar-table.ts";
 import fupanCalendar from "./calendars/fupan-calendar.ts";
 import chatlabJson from "./chats/chatlab-json.ts";
 import chatlabJsonl from "./chats/chatlab-jsonl.ts";
@@ -97,6 +98,7 @@ export const importers: readonly Importer[] = [
   douyinOrders,
   douyinSettlement,
   feishuJson,
+  calendarTable,
   fupanCalendar,
   fupanContacts,
   fupanMembers,

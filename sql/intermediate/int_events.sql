@@ -16,7 +16,7 @@ select
         calendar.starts_at + interval 2 hour
     ) as ends_at
 from
-    staging.stg_calendar_events as calendar
+    intermediate.int_calendar as calendar
     inner join marts.groups as groups on groups.group_id = calendar.group_id
     or calendar.group_id is null
     cross join config.settings

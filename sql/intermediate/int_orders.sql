@@ -34,7 +34,7 @@ select
     orders.order_id,
     community.person_id,
     orders.buyer_key,
-    orders.group_id as stated_group_id,
+    coalesce(groups.group_id, orders.group_id) as stated_group_id,
     orders.paid_at,
     local_time (orders.paid_at)::date as paid_day,
     week_of (local_time (orders.paid_at)) as week,
@@ -58,5 +58,6 @@ from
     cross join config.settings
     left join intermediate.int_person_keys as keys on keys.person_key = coalesce(orders.buyer_key, orders.phone_key)
     left join community on community.person_id = keys.person_id
+    left join intermediate.int_group_names as groups on groups.name = orders.group_id
 where
     orders.paid_at < settings.as_of

@@ -20,7 +20,7 @@ with
                     and contains(lower(answers.question), word)
             ) as is_exit
         from
-            staging.stg_survey_answers as answers
+            intermediate.int_survey_answers as answers
         where
             not coalesce(answers.is_skipped, false)
             and answers.answer is not null

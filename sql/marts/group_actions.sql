@@ -72,7 +72,7 @@ with
             'event_' || events.type as action,
             count(*) as amount
         from
-            staging.stg_calendar_events as events
+            intermediate.int_calendar as events
             inner join marts.groups as groups on events.group_id is null
             or groups.group_id = events.group_id
             inner join intermediate.int_weeks as weeks on weeks.week >= week_of (local_time (events.starts_at))

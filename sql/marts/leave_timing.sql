@@ -23,7 +23,7 @@ with
             group_id,
             starts_at
         from
-            staging.stg_calendar_events
+            intermediate.int_calendar
         where
             type in ('flash_sale', 'group_buy', 'lottery', 'live')
     ),

@@ -21,7 +21,7 @@ with
             week_of (local_time (answers.submitted_at)) as week,
             trim(lower(answers.answer)) as answer
         from
-            staging.stg_survey_answers as answers
+            intermediate.int_survey_answers as answers
             left join intermediate.int_person_keys as keys using (person_key)
             left join intermediate.int_roles as roles on roles.group_id = '*'
             and roles.person_id = keys.person_id

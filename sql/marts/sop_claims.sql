@@ -87,7 +87,7 @@ with
             ) as planned_quantity
         from
             claims
-            inner join staging.stg_calendar_events as events on coalesce(events.group_id, claims.group_id) = claims.group_id
+            inner join intermediate.int_calendar as events on coalesce(events.group_id, claims.group_id) = claims.group_id
             and events.type in ('flash_sale', 'group_buy', 'live')
             and claims.sent_at >= events.starts_at
             and claims.sent_at <= coalesce(events.ends_at, events.starts_at + interval 1 day)

@@ -3,6 +3,7 @@ import { assertWhole } from "../ingest/broken-parts.ts";
 import { issueText } from "../ingest/issue-texts.ts";
 import { overlapNote, overlapRest, overlapsIn } from "../ingest/overlaps.ts";
 import { visible } from "../kit/visible.ts";
+import { notices } from "../review/notices.ts";
 import { runQuery } from "../review/query.ts";
 import { reconciliation } from "../review/reconciliation.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
@@ -107,8 +108,7 @@ async function waterfallOf(context: Context, marts: string) {
   try {
     const found = await reader.read(async (database) => {
       const { week } = chooseWeek(await listWeeks(database), undefined);
-      const doubtful = await runQuery(database, catalog, "quality", { week });
-      const quality = [...doubtful, ...(await runQuery(database, catalog, "unknown_people", {}))];
+      const quality = await notices((query) => runQuery(database, catalog, query, { week }));
       const reconciled = await reconciliation((query) => runQuery(database, catalog, query, {}));
       return {
         quality: quality.map((row) => ({

@@ -101,7 +101,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "a role is one of member, staff, bot, partner, shill",
   },
   unknown_leave_kind: { zh: "离开方式只能是 quit 或 kick", en: "how somebody left is quit or kick" },
-  unknown_event_type: { zh: "日历的类型不认识", en: "the calendar type is not known" },
+  unknown_event_type: {
+    zh: "日历的类型不认识，可以写：秒杀、团购、抽奖、直播、话题、线下、SOP调整、放假、其他",
+    en: "the calendar type is not known; it is one of flash_sale, group_buy, lottery, live, topic, offline, sop_change, holiday, other",
+  },
   ends_before_start: { zh: "结束早于开始", en: "the end is before the start" },
   negative_amount: { zh: "金额不能是负数", en: "the amount is negative" },
   refund_above_amount: { zh: "退款大于实付", en: "the refund is larger than the amount paid" },

@@ -12,6 +12,7 @@ import { explainWithCauses } from "./explain/with-causes.ts";
 import { dormantOf, LISTED, LISTED_ON_PAGE, stocks } from "./lists.ts";
 import { weekMarks } from "./marks.ts";
 import { missingOf, unknownOf } from "./missing.ts";
+import { notices } from "./notices.ts";
 import { runQuery } from "./query.ts";
 import { sopReview } from "./sop.ts";
 import { actionsOf, suggestionsOf } from "./suggestions.ts";
@@ -77,10 +78,9 @@ export async function review(
     sop,
     open,
     actions,
-    quality,
+    doubtful,
     withoutSource,
     unknown,
-    unknownPeople,
   ] = await Promise.all([
     judged,
     explaining,
@@ -95,10 +95,9 @@ export async function review(
     sopReview(database, catalog, chosen.week, group),
     options.focus === undefined ? suggestionsOf(database, chosen.week, group) : [],
     actionsOf(database, chosen.week, group),
-    query("quality"),
+    notices(query),
     query("missing_sources"),
     query("unknown_sources"),
-    query("unknown_people"),
   ]);
   const missing = missingOf(withoutSource);
   const decomposition = Object.fromEntries(explained.map((one) => [one.kpi, one]));
@@ -148,7 +147,7 @@ export async function review(
     sop,
     suggestions: open,
     actions: actions.due,
-    quality: [...quality, ...unknownPeople].map(toNotice),
+    quality: doubtful.map(toNotice),
     missing,
     unknown: unknownOf(unknown),
   };

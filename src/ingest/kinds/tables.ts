@@ -51,17 +51,25 @@ export const survey: KindSpec = {
   ],
 };
 
-const EVENT_TYPES = [
-  "flash_sale",
-  "group_buy",
-  "lottery",
-  "live",
-  "topic",
-  "offline",
-  "sop_change",
-  "holiday",
-  "other",
-];
+/** Kinds of events, each with what people write for it. */
+const EVENT_TYPES = {
+  flash_sale: ["秒杀", "限时秒杀", "限时抢购", "限时特价"],
+  group_buy: ["团购", "拼团", "接龙"],
+  lottery: ["抽奖"],
+  live: ["直播"],
+  topic: ["话题", "话题活动", "互动"],
+  offline: ["线下", "线下活动"],
+  sop_change: ["SOP调整", "SOP变更", "SOP改动"],
+  holiday: ["放假", "放假安排", "假期", "节假日", "假日"],
+  other: ["其他", "其它", "其他活动"],
+} as const;
+/** `Flash sale` and `SOP 调整` are one of them too. */
+const EVENT_TYPE = `case ${Object.entries(EVENT_TYPES)
+  .map(
+    ([type, words]) =>
+      `when list_contains([${[type, ...words].map((word) => `'${word.toLowerCase().replace(/_/g, "")}'`).join(", ")}], replace(replace(replace(lower(type), ' ', ''), '-', ''), '_', '')) then '${type}'`,
+  )
+  .join(" ")} end`;
 
 export const calendar: KindSpec = {
   columns: {
@@ -81,7 +89,7 @@ export const calendar: KindSpec = {
     {
       code: "unknown_event_type",
       column: "type",
-      when: `type not in (${EVENT_TYPES.map((type) => `'${type}'`).join(", ")})`,
+      when: `${EVENT_TYPE} is null`,
     },
     { code: "ends_before_start", column: "ends_at", when: "ends_at < starts_at" },
   ],
@@ -90,7 +98,7 @@ export const calendar: KindSpec = {
       fact: "calendar_events",
       decides: true,
       select: `
-        select record, to_utc(starts_at, starts_at_is_utc) as month_at, starts_at, starts_at_is_utc, ends_at, ends_at_is_utc, type, title,
+        select record, to_utc(starts_at, starts_at_is_utc) as month_at, starts_at, starts_at_is_utc, ends_at, ends_at_is_utc, ${EVENT_TYPE} as type, title,
           group_id, product, try_cast(planned_quantity as decimal(18, 3)) as planned_quantity, note, extra
         from checked`,
     },
