@@ -1,7 +1,7 @@
 /*
 title: Groups of the plans
 description: >-
-  Which groups a plan is for: those it lists by id or name, else all of its kind. starts_on is day 0 there. Steps are
+  Which groups a plan is for: those it lists by id or name (also one that a group had before), else all of its kind. starts_on is day 0 there. Steps are
   judged from judged_from to judged_until (UTC) only, where the group's log is known to reach.
 grain: [plan_id, revision, group_id]
 */
@@ -32,8 +32,16 @@ with
             max(listed.listed.start) as starts_on
         from
             listed
-            inner join marts.groups as groups on groups.group_id = listed.listed.id
+            left join intermediate.int_group_names as names on names.name = listed.listed.id
+            inner join marts.groups as groups on groups.group_id = coalesce(names.group_id, listed.listed.id)
+            -- Two groups of one name are both meant, unless the name is another's id.
             or groups.name = listed.listed.id
+            and listed.listed.id not in (
+                select
+                    group_id
+                from
+                    marts.groups
+            )
         group by
             listed.plan_id,
             listed.revision,

@@ -1,14 +1,14 @@
 /*
 title: Groups named in lists
 description: >-
-  Of the groups that orders, events of the calendar and survey answers state, how many are no group that is known, by id or name: their
-  orders count where the buyer was, their events nowhere.
+  Of the groups that orders, events of the calendar, survey answers and plans in force state, how many are no group that is known, by id or
+  name: their orders count where the buyer was, their events and steps nowhere.
 grain: [source]
 columns:
-  source: orders, calendar or surveys.
+  source: orders, calendar, surveys or plans.
   stated: Groups that it states.
   unknown: Of them, those that no message, list or fupan.yaml knows, or whose name several groups have.
-  "rows": Orders, events or answers that state one of these.
+  "rows": Orders, events or answers that state one of these, or plans that list it.
 */
 with
     stated as (
@@ -29,6 +29,30 @@ with
             group_id
         from
             intermediate.int_survey_answers
+        union all
+        select
+            'plans',
+            coalesce(names.group_id, named.group_id, listed.id)
+        from
+            (
+                select distinct
+                    plan_id,
+                    unnest(groups).id as id
+                from
+                    staging.stg_plan_steps
+                where
+                    holds_until is null
+            ) as listed
+            left join intermediate.int_group_names as names on names.name = listed.id
+            left join (
+                select
+                    name,
+                    min(group_id) as group_id
+                from
+                    marts.groups
+                group by
+                    name
+            ) as named on named.name = listed.id
     )
 select
     stated.source,

@@ -1,6 +1,6 @@
 /*
 title: Groups that lists state and nobody knows
-description: Orders, calendar events and survey answers that state a group which no source knows, and what that does to the numbers.
+description: Orders, calendar events, survey answers and plans that state a group which no source knows, and what that does to the numbers.
 params:
   group_id: {type: text, default: "*"}
 people: []
@@ -19,6 +19,10 @@ select
             unknown,
             "rows"
         )
+        when 'plans' then format(
+            'SOP 计划里写的群有 {} 个对不上：这些群查不到步骤的落实。请核对群名或群编号。',
+            unknown
+        )
         else format(
             '问卷里写的群有 {} 个对不上（{:,} 个回答）：这些回答只算在全部群里。请核对群名或群编号。',
             unknown,
@@ -35,6 +39,10 @@ select
             'Groups in the calendar that nobody knows: {} ({:,} events). These events count in no group; check the names or ids. Without a group an event is for all.',
             unknown,
             "rows"
+        )
+        when 'plans' then format(
+            'Groups in SOP plans that nobody knows: {}. No step is looked for in them; check the names or ids.',
+            unknown
         )
         else format(
             'Groups in surveys that nobody knows: {} ({:,} answers). They count in all groups together alone; check the names or ids.',

@@ -89,6 +89,10 @@ beforeAll(async () => {
     submitted_at: "2026-11-12 10:00:00",
   });
   await community.import("survey.csv", csv([answer("城西厨房群", "m1"), answer("写错的群", "m2")]));
+  await community.import(
+    "plan.yaml",
+    'version: "1"\nid: daily\ngroups: [早餐群, g2, 没有这个群]\nsteps:\n  - { id: hello, weekday: daily, time: "09:00", content_type: text, text: 早 }\n',
+  );
   await community.build("2026-11-20 00:00:00");
   reader = new GenerationReader(community.workspace.marts);
 });
@@ -116,10 +120,16 @@ test("events and answers of a group by its name are that group's", async () => {
   ).toMatchObject([{ group_id: "g2" }, { group_id: "写错的群" }]);
 });
 
+test("the steps of a plan are for the groups that it lists by an earlier name as well", async () => {
+  const found = await rows("select distinct group_id from marts.sop_steps_due order by 1");
+  expect(found.map(({ group_id }) => group_id)).toEqual(["g1", "g2"]);
+});
+
 test("groups that nobody knows are told of, with what that does", async () => {
   expect(await rows("from marts.named_groups order by source")).toEqual([
     { source: "calendar", stated: 2, unknown: 1, rows: 1 },
     { source: "orders", stated: 4, unknown: 2, rows: 2 },
+    { source: "plans", stated: 3, unknown: 1, rows: 1 },
     { source: "surveys", stated: 2, unknown: 1, rows: 1 },
   ]);
   const told = await reader.read((database) =>
