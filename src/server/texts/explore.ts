@@ -106,6 +106,11 @@ export const EXPLORE = {
   base_mean: ["前 4 周均值 {value}", "mean of 4 weeks {value}"],
   base_ordinary: ["4 个平常周 {value}", "4 ordinary weeks {value}"],
   base_year: ["去年同周 {value}", "last year {value}"],
+  target: ["目标", "Target"],
+  reached: ["✓ 达成", "✓ reached"],
+  gap: ["差 {gap}", "{gap} short"],
+  over: ["超出 {gap}", "{gap} above"],
+  target_waits: ["还不判断", "not judged yet"],
   base_target: ["目标 {value}", "target {value}"],
   versus_camp: ["对比上期训练营同一天", "With the camp before, same day"],
   base_camp: [
