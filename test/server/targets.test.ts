@@ -19,14 +19,12 @@ beforeAll(async () => {
   }));
   await community.import("members.csv", csv(people));
   const said = (day: string, many: number) =>
-    people
-      .slice(2, 2 + many)
-      .map(({ group_id, member_id }) => ({
-        group_id,
-        sender_id: member_id,
-        sent_at: `${day} 10:00:00`,
-        text: "早",
-      }));
+    people.slice(2, 2 + many).map(({ group_id, member_id }) => ({
+      group_id,
+      sender_id: member_id,
+      sent_at: `${day} 10:00:00`,
+      text: "早",
+    }));
   await community.import(
     "messages.csv",
     csv([...said("2026-11-04", 16), ...said("2026-11-11", 24), ...said("2026-11-17", 4)]),

@@ -10,8 +10,12 @@ export const EXPLORE = {
   explore_to: ["到", "To"],
   explore_show: ["画图", "Draw"],
   explore_finding: [
-    "{kpi}：{part} {value}，{weeks} 周里最高 {max}（{at}）",
-    "{kpi}: {part} {value}; the highest of {weeks} weeks is {max} ({at})",
+    "{kpi} {week}：{value}，{weeks} 周里最高 {max}（{at}）",
+    "{kpi} in {week}: {value}; the highest of {weeks} weeks is {max} ({at})",
+  ],
+  explore_part: [
+    "{kpi} {week}：{part} {value}，{weeks} 周里最高 {max}（{at}）",
+    "{kpi} in {week}: {part} {value}; the highest of {weeks} weeks is {max} ({at})",
   ],
   explore_split: [
     "{kpi} {week}：最高的是{top}（{value}），最低的是{low}（{least}）",
