@@ -171,6 +171,7 @@ with
             members.week,
             count(*) filter(
                 bought.person_id is not null
+                and opted_out.person_id is null
                 and date_diff('day', persons.last_order_day, members.week + 7) > gaps.gap_days
             ) as overdue_buyers,
             any_value(gaps.gap_days) as repurchase_gap_p75,
