@@ -110,3 +110,21 @@ test("the days of the week add up to the buyers present, and this week is held a
     [false, true, false],
   ]);
 });
+
+test("the same part of the week before counts buyers as the week does, and converts those present", async () => {
+  const part = await community.query(
+    `select kpi, group_id, numerator, denominator from marts.partial_weeks
+     where kpi in ('buyers', 'conversion_rate') order by all`,
+    "2026-11-18T12:00:00",
+  );
+  expect(part.map((row) => [row["kpi"], row["group_id"], row["numerator"], row["denominator"]])).toEqual([
+    ["buyers", "*", 2, null],
+    ["buyers", "g1", 1, null],
+    ["buyers", "g2", 1, null],
+    ["buyers", "g3", 0, null],
+    ["conversion_rate", "*", 2, 6],
+    ["conversion_rate", "g1", 1, 5],
+    ["conversion_rate", "g2", 0, 2],
+    ["conversion_rate", "g3", 0, 1],
+  ]);
+});
