@@ -12,7 +12,8 @@ with
     owners as (
         select
             owner_id,
-            array_to_string(list_sort(list(name)) [1:2], '、') || if (count(*) > 2, format(' … ({})', count(*)), '') as value
+            -- A mark of no language: the value is one for both.
+            array_to_string(list_sort(list(name)) [1:2], ' / ') || if (count(*) > 2, format(' … ({})', count(*)), '') as value
         from
             marts.groups
         where

@@ -2,7 +2,8 @@
 title: Members and the weeks they were there
 description: >-
   Each stay of a member with the weeks it touches, within the weeks of the review. is_only: the one stay of somebody
-  who was in one group once, as nearly everyone is; their weeks are laid out without any join.
+  who was in one group once and bought in no other, as nearly everyone is; their weeks are laid out without any join,
+  one row for the group and the total.
 grain: [group_id, person_id, nth]
 */
 with
@@ -13,21 +14,35 @@ with
         from
             intermediate.int_weeks
     ),
+    -- Their purchases count in the total, and in no group of theirs.
+    elsewhere as (
+        select distinct
+            orders.person_id
+        from
+            intermediate.int_buyer_orders as orders
+            anti join marts.memberships as stays on stays.person_id = orders.person_id
+            and stays.group_id = orders.group_id
+            and stays.is_member
+        where
+            orders.group_id <> '*'
+    ),
     stays as (
         select
-            *,
+            memberships.*,
             count(*) over (
                 partition by
-                    person_id
-            ) = 1 as is_only,
-            min(coalesce(joined_at, since_before ())) over (
+                    memberships.person_id
+            ) = 1
+            and elsewhere.person_id is null as is_only,
+            min(coalesce(memberships.joined_at, since_before ())) over (
                 partition by
-                    person_id
+                    memberships.person_id
             ) as first_joined_at
         from
-            marts.memberships
+            marts.memberships as memberships
+            left join elsewhere using (person_id)
         where
-            is_member
+            memberships.is_member
     )
 select
     stays.group_id,

@@ -1,9 +1,20 @@
 /*
 title: Weeks of persons in several groups
-description: Members of several groups, or with several stays, once per week over all groups, with what they did.
+description: >-
+  Members of several groups, or with several stays, once per week over all groups, with what they did. An order of a
+  group in which the buyer is not counts here, and in none of theirs.
 grain: [person_id, week]
 */
 with
+    purchases as (
+        select distinct
+            person_id,
+            week
+        from
+            intermediate.int_buyer_orders
+        where
+            group_id = '*'
+    ),
     persons as (
         select
             person_id,
@@ -38,7 +49,6 @@ with
             ) as is_established_heard,
             sum(messages)::bigint as messages,
             bool_or(spoke_organic) as spoke_organic,
-            bool_or(bought) as bought,
             bool_or(is_newcomer) as is_newcomer,
             bool_or(observed_24h) as observed_24h,
             bool_or(
@@ -60,6 +70,14 @@ with
         group by
             person_id,
             week
+    ),
+    done as (
+        select
+            persons.*,
+            purchases.person_id is not null as bought
+        from
+            persons
+            left join purchases using (person_id, week)
     ),
     -- Also before the weeks of the review: who bought then is not active for the first time now.
     first_purchases as (
@@ -99,8 +117,8 @@ select
     )
     and coalesce(first_purchases.week >= this.week, true) as is_first_active
 from
-    persons as this
-    left join persons as before on before.person_id = this.person_id
+    done as this
+    left join done as before on before.person_id = this.person_id
     and before.week = this.week - 7
     cross join config.settings
     left join first_purchases on first_purchases.person_id = this.person_id

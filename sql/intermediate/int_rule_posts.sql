@@ -1,7 +1,7 @@
 /*
 title: Posts of the staff for the rules
 description: >-
-  Per group and week what the staff posted: a post is a message to the group, neither an answer nor to one person.
+  Per group and week what the staff posted: a post is a message to the group, of any kind, neither an answer nor to one person.
 grain: [group_id, week]
 */
 with
@@ -19,8 +19,9 @@ with
             messages.is_benefit,
             staff.text,
             coalesce(list_contains(messages.mentions, '*'), false) as is_at_all,
-            staff.text is not null
-            and not staff.is_directed as is_post
+            -- A picture has no text, and is a post all the same.
+            staff.message_key is not null
+            and not coalesce(staff.is_directed, false) as is_post
         from
             marts.messages
             left join intermediate.int_staff_messages as staff on staff.message_key = messages.message_key

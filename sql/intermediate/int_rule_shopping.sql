@@ -28,18 +28,35 @@ with
             weeks.group_id,
             weeks.week
     ),
+    refunds as (
+        select
+            shop_id,
+            order_id,
+            min(known_at) as known_at
+        from
+            staging.stg_refund_times
+        group by
+            shop_id,
+            order_id
+    ),
     ordered as (
         select
             orders.shop_id,
             orders.order_id,
             groups.group_id,
             orders.week,
-            orders.refunded_amount > 0 as is_refunded,
+            -- Within 30 days, which every week that counts has had: older ones have had time for more.
+            orders.refunded_amount > 0
+            and coalesce(
+                refunds.known_at <= orders.paid_at + interval 30 day,
+                true
+            ) as is_refunded,
             orders.is_counted,
             orders.currency = settings.currency as is_priced
         from
             marts.orders as orders
             inner join intermediate.int_order_groups as groups using (shop_id, order_id)
+            left join refunds using (shop_id, order_id)
             cross join config.settings
     ),
     order_weeks as (
@@ -171,6 +188,7 @@ with
             members.week,
             count(*) filter(
                 bought.person_id is not null
+                and opted_out.person_id is null
                 and date_diff('day', persons.last_order_day, members.week + 7) > gaps.gap_days
             ) as overdue_buyers,
             any_value(gaps.gap_days) as repurchase_gap_p75,

@@ -102,21 +102,20 @@ with
     ),
     openers as (
         select
-            kind,
-            group_id,
-            person_id,
-            message_key,
-            sent_at as opened_at
+            firsts.kind,
+            firsts.group_id,
+            firsts.person_id,
+            firsts.message_key,
+            firsts.sent_at as opened_at
         from
             firsts
+            -- A partner or shill of one group is a member in another.
+            anti join intermediate.int_roles as everywhere on everywhere.person_id = firsts.person_id
+            and everywhere.group_id = '*'
+            anti join intermediate.int_roles as here on here.person_id = firsts.person_id
+            and here.group_id = firsts.group_id
         where
-            is_first
-            and person_id not in (
-                select
-                    person_id
-                from
-                    intermediate.int_roles
-            )
+            firsts.is_first
         union all
         select
             'violation',

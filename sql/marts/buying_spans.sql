@@ -11,8 +11,7 @@ columns:
   first_day: The first purchase day.
   repeats: Purchase days after the first, this one among them.
   value: Net amount of all purchase days so far, in the workspace's currency.
-  orders: Orders so far that count (of a member in at least one group).
-  counted_value: Net amount of these; null before the first.
+  orders: Valid orders so far, those from before the buyer joined a group among them.
   mean_ln_gap: Mean of the logarithms of the days between purchase days so far; null before the second.
 checks:
   - until_day > paid_day
@@ -23,22 +22,17 @@ with
         select
             person_id,
             paid_day,
-            sum(own_amount) as net_amount,
-            count(*) filter(is_counted) as orders,
-            sum(own_amount) filter(is_counted) as counted_amount
+            sum(
+                if (
+                    orders.currency = settings.currency,
+                    orders.net_amount,
+                    0
+                )
+            ) as net_amount,
+            count(*) as orders
         from
-            (
-                select
-                    orders.*,
-                    if (
-                        orders.currency = settings.currency,
-                        orders.net_amount,
-                        0
-                    ) as own_amount
-                from
-                    marts.orders as orders
-                    cross join config.settings
-            )
+            marts.orders as orders
+            cross join config.settings
         where
             is_valid
             and person_id is not null
@@ -54,7 +48,6 @@ select
     days.nth - 1 as repeats,
     (sum(spent.net_amount) over days_of)::decimal(18, 2) as value,
     (sum(spent.orders) over days_of)::integer as orders,
-    (sum(spent.counted_amount) over days_of)::decimal(18, 2) as counted_value,
     avg(ln(days.paid_day - days.previous_day)) over days_of as mean_ln_gap
 from
     intermediate.int_purchase_days as days

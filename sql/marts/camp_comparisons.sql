@@ -47,34 +47,40 @@ with
                     ('churn_rate', -1, days.gone)
             ) as figure (kpi, good, done)
     ),
+    -- Classes that began on the same day stand beside each other: neither is the camp before.
     pairs as (
         select
-            *,
-            lag (group_id) over before as previous_group_id,
-            lag (numerator) over before as previous_numerator,
-            lag (denominator) over before as previous_denominator,
-            lag (value) over before as previous_value,
-            count(value) over earlier as earlier_camps,
-            avg(value) over earlier as earlier_mean
+            * exclude (before),
+            before.group_id as previous_group_id,
+            before.numerator as previous_numerator,
+            before.denominator as previous_denominator,
+            before.value as previous_value
         from
-            figures
-        window
-            before as (
-                partition by
-                    kpi,
-                    day
-                order by
-                    starts_on,
-                    group_id
-            ),
-            earlier as (
-                partition by
-                    kpi,
-                    day
-                order by
-                    starts_on,
-                    group_id rows between unbounded preceding
-                    and 1 preceding
+            (
+                select
+                    *,
+                    max_by(
+                        {
+                            'group_id': group_id,
+                            'numerator': numerator,
+                            'denominator': denominator,
+                            'value': value
+                        },
+                        (starts_on, group_id)
+                    ) over earlier as before,
+                    count(value) over earlier as earlier_camps,
+                    avg(value) over earlier as earlier_mean
+                from
+                    figures
+                window
+                    earlier as (
+                        partition by
+                            kpi,
+                            day
+                        order by
+                            starts_on range between unbounded preceding
+                            and interval 1 day preceding
+                    )
             )
     ),
     errors as (
@@ -109,9 +115,8 @@ with
                     kpi,
                     day
                 order by
-                    starts_on,
-                    group_id rows between unbounded preceding
-                    and 1 preceding
+                    starts_on range between unbounded preceding
+                    and interval 1 day preceding
             )
     ),
     tested as (

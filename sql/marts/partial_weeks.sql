@@ -161,6 +161,8 @@ with
     shopping as (
         select
             group_id,
+            -- As the KPI has it: of the group's orders, whether or not the buyer was there.
+            count(*) as all_buyers,
             sum(orders) as orders,
             sum(priced_orders) as priced_orders,
             sum(net_amount) as net_amount
@@ -204,7 +206,7 @@ from
                 wide.messages,
                 wide.speakers
             ),
-            ('buyers', wide.buyers, null),
+            ('buyers', coalesce(wide.all_buyers, 0), null),
             ('orders', coalesce(wide.orders, 0), null),
             ('gmv_net', coalesce(wide.net_amount, 0), null),
             (

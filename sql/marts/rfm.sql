@@ -33,32 +33,17 @@ with
         limit
             8
     ),
-    bought as (
-        select
-            person_id,
-            paid_day,
-            sum(net_amount) as net_amount
-        from
-            intermediate.int_buyer_orders
-        where
-            group_id = '*'
-        group by
-            person_id,
-            paid_day
-    ),
     buyers as (
         select
-            bought.person_id,
+            spans.person_id,
             ends.week,
-            ends.week + 7 - max(bought.paid_day) as recency_days,
-            count(*) as frequency,
-            sum(bought.net_amount)::decimal(18, 2) as monetary
+            ends.week + 7 - spans.paid_day as recency_days,
+            spans.repeats + 1 as frequency,
+            spans.value as monetary
         from
-            bought
-            inner join ends on bought.paid_day < ends.week + 7
-        group by
-            bought.person_id,
-            ends.week
+            ends
+            inner join marts.buying_spans as spans on spans.paid_day < ends.week + 7
+            and spans.until_day >= ends.week + 7
     ),
     ranked as (
         select

@@ -1,12 +1,13 @@
 /*
 title: Repurchase of recent first buyers, for the rules
 description: >-
-  First buyers of the last six weeks against those of the twelve weeks before: log-rank of the days to the second purchase, 30 at most, censored at the week end.
+  First buyers of the last six weeks against those of the twelve weeks before: log-rank of the days to the second purchase,
+  30 at most, censored at the week end. A group's first buyers made their first purchase of all there, as in repurchase_30d.
 grain: [group_id, week]
 columns:
   group_id: The group.
   week: First day of the week at whose end it is looked at.
-  first_buyers: Persons whose first purchase lies in the six weeks to the week end.
+  first_buyers: Persons whose first purchase was one of the group, in the six weeks to the week end.
   repeats: Of these, bought again within 30 days.
   expected: How many would have at the pace of both cohorts together.
   variance: Variance of the difference (log-rank).
@@ -16,24 +17,24 @@ with
         select
             orders.group_id,
             days.person_id,
-            min(days.paid_day) as first_day,
-            min(days.paid_day) filter(days.nth = 2) as second_day
+            days.paid_day as first_day,
+            second.paid_day as second_day
         from
             intermediate.int_purchase_days as days
             inner join (
                 select distinct
                     group_id,
-                    person_id
+                    person_id,
+                    paid_day
                 from
                     intermediate.int_buyer_orders
                 where
                     group_id <> '*'
-            ) as orders using (person_id)
+            ) as orders using (person_id, paid_day)
+            left join intermediate.int_purchase_days as second on second.person_id = days.person_id
+            and second.nth = 2
         where
-            days.nth <= 2
-        group by
-            orders.group_id,
-            days.person_id
+            days.nth = 1
     ),
     followed as (
         select

@@ -110,8 +110,8 @@ columns:
   orders_4w: Valid orders of four weeks.
   buyers_4w: Buyers of four weeks.
   mature_orders: Paid orders of the week five weeks ago.
-  mature_refunded: Of these, refunded in part or whole.
-  overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases that all buyers had ended by then.
+  mature_refunded: Of these, refunded in part or whole within 30 days, as far as a date is known.
+  overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases that all buyers had ended by then, without those who want no messages.
   repurchase_gap_p75: That gap in days.
   wakeable: "Dormant members worth trying first: known to speak or buy, three in ten at most; who opted out is none."
   top_item: Item with the largest sales of four weeks.

@@ -3,7 +3,7 @@ title: Satisfaction by week
 description: >-
   Answers to questions about satisfaction by the week in which they were given, for all groups ('*') and for the groups
   that a survey names. An answer is 1 to 5, in figures (also as 4分 or ★★★★) or in words of sql/seeds/satisfaction.csv;
-  others are counted apart, never guessed. Staff is left out.
+  others are counted apart, never guessed. Staff, bots, partners and shills are left out.
 grain: [group_id, week]
 columns:
   group_id: The group, or '*'.
@@ -23,12 +23,27 @@ with
         from
             intermediate.int_survey_answers as answers
             left join intermediate.int_person_keys as keys using (person_key)
-            left join intermediate.int_roles as roles on roles.group_id = '*'
-            and roles.person_id = keys.person_id
+            anti join intermediate.int_roles as everywhere on everywhere.group_id = '*'
+            and everywhere.person_id = keys.person_id
+            -- Partners and shills are so in one group; a survey of no group is answered by who is a member somewhere.
+            anti join intermediate.int_roles as here on here.group_id = answers.group_id
+            and here.person_id = keys.person_id
+            left join (
+                select
+                    person_id,
+                    bool_or(is_member) as is_member
+                from
+                    marts.memberships
+                group by
+                    person_id
+            ) as stays on stays.person_id = keys.person_id
         where
             not coalesce(answers.is_skipped, false)
             and answers.answer is not null
-            and coalesce(roles.role, 'member') = 'member'
+            and (
+                answers.group_id is not null
+                or coalesce(stays.is_member, true)
+            )
             and exists (
                 select
                     1

@@ -2,7 +2,7 @@
 title: Reactivation tracker
 description: >-
   How members moved between states of activity from the week before to this one (statistics.md 1.7; for analysis, not a
-  segment). First match: left (no member at the week's end), new (joined this week), active (resurrected when dormant
+  segment). First match: left (no member at the week's end), new (joined this week, no member before), active (resurrected when dormant
   before), silent (never spoke or bought), dormant (no word and no order for so many weeks), at_risk. none = not there yet.
 params:
   group_id: {type: text, default: "*"}
@@ -16,7 +16,9 @@ with
             person_id,
             week,
             is_member_end,
-            joined,
+            -- Of all groups: a member who joins one more has not come anew.
+            joined
+            and not is_member_start as joined,
             spoke
             or bought as is_active
         from
@@ -33,7 +35,6 @@ with
         select
             weekly.person_id,
             ends.week_end,
-            min(weekly.week) as first_week,
             bool_or(weekly.joined) filter(weekly.week = ends.week_end) as joined_now,
             bool_or(weekly.is_member_end) filter(weekly.week = ends.week_end) as is_member,
             bool_or(weekly.is_active) filter(weekly.week = ends.week_end) as is_active,
@@ -54,8 +55,7 @@ with
             week_end,
             case
                 when not coalesce(is_member, false) then 'left'
-                when joined_now
-                and first_week = week_end then 'new'
+                when joined_now then 'new'
                 when is_active
                 and week_end - 7 - last_active >= 7 * $weeks_dormant::integer then 'resurrected'
                 when is_active then 'active'

@@ -89,8 +89,8 @@ with
             chosen.last_message_at,
             chosen.last_order_day,
             coalesce(spans.orders, 0) as orders,
-            coalesce(spans.counted_value, 0)::double as value,
-            spans.counted_value::double * pow(
+            coalesce(spans.value, 0)::double as value,
+            spans.value::double * pow(
                 0.5,
                 (chosen.until_day - spans.paid_day) / model.half_life_days
             ) as score,

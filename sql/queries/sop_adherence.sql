@@ -53,7 +53,7 @@ with
                     steps.role,
                     string_agg(
                         distinct steps.role_title,
-                        '、'
+                        ' / '
                         order by
                             steps.role_title
                     ) as role_title

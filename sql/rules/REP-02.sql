@@ -3,8 +3,8 @@ title:
   zh: "该回购还没回来"
   en: "Due but not back"
 description:
-  zh: "距上次购买已超过 75% 的回购间隔（全部买家到那一周为止的）、还没回来的本群买家，至少 10 人。"
-  en: "Ten buyers of the group or more are beyond the 75th percentile of the gaps between purchases (of all buyers, to that week)."
+  zh: "距上次购买已超过 75% 的回购间隔（全部买家到那一周为止的）、还没回来的本群买家（不愿被联系的除外），至少 10 人。"
+  en: "Ten buyers of the group or more are beyond the 75th percentile of the gaps between purchases (of all buyers, to that week), those who want no messages left out."
 severity: act
 owner: 福利官
 rootCause: winback

@@ -3,8 +3,8 @@ title:
   zh: "退款走高"
   en: "Refunds up"
 description:
-  zh: "满 30 天的订单里退款率的 95% 下限高于之前 8 周。"
-  en: "The lower bound of the refund rate of orders 30 days old lies above the 8 weeks before."
+  zh: "满 30 天的订单里 30 天内退款的比例，其 95% 下限高于之前 8 周。"
+  en: "Of orders 30 days old, the lower bound of the share refunded within 30 days lies above the 8 weeks before."
 severity: act
 owner: 品牌方
 rootCause: product
@@ -16,8 +16,8 @@ evidence:
   rate: ["退款率", "refund rate", ratio]
   usual: ["之前 8 周", "8 weeks before", ratio]
 suggestion:
-  zh: "满 30 天的 {orders} 单里退了 {refunded} 单（{rate}），之前 8 周是 {usual}。停掉退得最多的一款，改说明或换货源。"
-  en: "{refunded} of {orders} orders 30 days old were refunded ({rate}; {usual} before). Stop the worst item; fix its description or supplier."
+  zh: "满 30 天的 {orders} 单里有 {refunded} 单在 30 天内退了（{rate}），之前 8 周是 {usual}。停掉退得最多的一款，改说明或换货源。"
+  en: "{refunded} of {orders} orders 30 days old were refunded within them ({rate}; {usual} before). Stop the worst item; fix its description or supplier."
 expect:
   - {input: mature_refunded, direction: down, zh: "退款订单", en: "refunded orders"}
 followUp:

@@ -157,3 +157,43 @@ describe("level migration", () => {
       }
   });
 });
+
+test("who comes back to a group is new there again (statistics.md 1.7: joined in w), a second group makes nobody new", async () => {
+  const again = new Community();
+  const stay = (group_id: string, member_id: string, joined: string, left_at = "") => ({
+    group_id,
+    member_id,
+    joined_at: `${joined} 08:00:00`,
+    left_at,
+  });
+  const [monday, tuesday] = [day(7), day(7, 1)];
+  await again.import(
+    "members.csv",
+    csv([
+      // Left in week 2 and back in week 8; in a second group since week 8; there all the time.
+      stay("g", "r", day(0), `${day(1, 3)} 08:00:00`),
+      stay("g", "r", tuesday),
+      stay("g", "s", day(0)),
+      stay("h", "s", tuesday),
+      stay("g", "t", day(0)),
+    ]),
+  );
+  const said = (sender_id: string, at: string) => ({
+    group_id: "g",
+    sender_id,
+    sent_at: `${at} 12:00:00`,
+    text: "早",
+  });
+  await again.import(
+    "messages.csv",
+    csv([said("r", day(0, 1)), said("r", day(7, 2)), said("t", day(0, 1)), said("t", day(7, 2))]),
+  );
+  const generation = await again.build(`${day(8)}T00:00:00`);
+  const own = await Database.open(generationPath(again.workspace.marts, generation), { readOnly: true });
+  const moves = (group_id: string) => runQuery(own, catalog, "reactivation", { group_id, week: monday });
+  const wanted = { "left → new": 1, "dormant → resurrected": 1, "silent → silent": 1 };
+  expect(flows(await moves("g"))).toEqual(wanted);
+  expect(flows(await moves("*"))).toEqual(wanted);
+  own.close();
+  again.remove();
+});

@@ -31,17 +31,17 @@ test("probability, order and lateness of a list are the models' own", async () =
     create table marts.rfm as select 'x' as person_id, date '${WEEK}' as week, '111' as rfm;
     create table marts.outreach as select 'x' as person_id, null::timestamp as last_addressed_at, 0 as addressed_30d, false as is_opted_out;
     create table marts.sources (source varchar, group_id varchar, is_known boolean, zh varchar, en varchar);
-    create table marts.buying_spans (person_id varchar, paid_day date, until_day date, first_day date, repeats bigint, value decimal(18, 2), orders bigint, counted_value decimal(18, 2), mean_ln_gap double);
+    create table marts.buying_spans (person_id varchar, paid_day date, until_day date, first_day date, repeats bigint, value decimal(18, 2), orders bigint, mean_ln_gap double);
     create table report.repurchase_model as select ${MODEL.r} as r, ${MODEL.alpha} as alpha, ${MODEL.a} as a, ${MODEL.b} as b, 30 as half_life_days,
       ${GAPS.mean} as gap_mean, ${GAPS.within} as gap_within, ${GAPS.between} as gap_between`);
   for (const { id, first, last, repeats, gap, value } of BUYERS) {
     await database.run(
-      `insert into marts.buying_spans values ('${id}', '${day(last)}', '9999-01-01', '${day(first)}', ${repeats}, ${value}, ${repeats + 1}, ${value}, ${gap})`,
+      `insert into marts.buying_spans values ('${id}', '${day(last)}', '9999-01-01', '${day(first)}', ${repeats}, ${value}, ${repeats + 1}, ${gap})`,
     );
   }
   // A state before the last purchase must not be taken for the present one.
   await database.run(
-    `insert into marts.buying_spans values ('often', '${day(60)}', '${day(40)}', '${day(200)}', 7, 800, 8, 800, 3)`,
+    `insert into marts.buying_spans values ('often', '${day(60)}', '${day(40)}', '${day(200)}', 7, 800, 8, 3)`,
   );
   const rows = await runQuery(database, readCatalog(SQL_ROOT), "segment_list", { week: WEEK });
   // Of a week that is not over no day is counted that has not come: the same on a Friday, two days before.

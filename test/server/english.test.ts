@@ -17,7 +17,17 @@ const here = (path: string) => new URL(`../../src/${path}`, import.meta.url);
 
 const GROUPS = ["Tea friends", "Weekend walkers"];
 const WEEKS = ["2026-10-26", "2026-11-02", "2026-11-09"];
-const community = new Community();
+// Both groups are of one owner, and the role of the plans has two names: what joins them is ours too.
+const community = new Community("groups:\n  g0: { owner: m1 }\n  g1: { owner: m1 }\n");
+const plan = (id: string, title: string) => `version: V1
+id: ${id}
+title: Week ${id}
+groups: [{ id: g0, start: 2026-10-26 }, { id: g1, start: 2026-10-26 }]
+phases: [{ id: open, title: Opening }]
+roles: { host: ${title} }
+steps:
+  - { id: hello, phase: open, day: 14, time: "09:00", role: host, content_type: notice, text: good morning all }
+`;
 const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
 const desk = testDesk(community.workspace, community.state);
 let server: Awaited<ReturnType<typeof listen>>;
@@ -48,6 +58,8 @@ beforeAll(async () => {
   await community.import("members.csv", csv(members));
   await community.import("messages.csv", csv(said));
   await community.import("orders.csv", csv(bought));
+  await community.import("a.yaml", plan("a", "Host"));
+  await community.import("b.yaml", plan("b", "Second host"));
   await community.build("2026-11-16T00:00:00+08:00");
   const { lists } = community.workspace;
   const app = await createApp({
@@ -73,11 +85,16 @@ test("no page in English has a mark or a letter of Chinese that is ours", async 
   const lists = ["new", "active", "repeat", "quiet", "dormant"].map(
     (segment) => `/segments?segment=${segment}`,
   );
+  const split = ["none", "owner", "group"].map((by) => `/explore?kpi=activity_rate&by=${by}`);
   const wrong = ["/nowhere", "/?week=banana", "/?group=nobody", "/?week=2020-W01", "/%E0%A4%A"];
-  for (const path of [...pages.values(), ...lists, ...wrong]) {
+  for (const path of [...pages.values(), ...lists, ...split, ...wrong]) {
     const answer = await fetch(new URL(path, server.url), { headers: { "accept-language": "en" } });
     const text = (await answer.text()).replaceAll(/hreflang="zh-CN">中文<| value="[^"]*"/g, "");
     expect([path, ...(text.match(CHINESE) ?? [])]).toEqual([path]);
+    if (path.endsWith("by=none"))
+      expect(text).toMatch(/Activity rate in 2026-W46: [\d.]+%; the highest of 3 weeks is/);
+    if (path.endsWith("by=owner")) expect(text).toContain("Tea friends / Weekend walkers");
+    if (path === "/sop") expect(text).toContain("Host / Second host");
   }
 });
 

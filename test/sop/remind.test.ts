@@ -4,6 +4,8 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 import { robots } from "../../pipelines/robots/index.ts";
 import type { Context } from "../../src/commands/context.ts";
 import { remind } from "../../src/commands/sop/remind.ts";
+import type { DueStep } from "../../src/sop/due.ts";
+import { reminders } from "../../src/sop/remind/message.ts";
 import { Community, SQL_ROOT } from "../support/community.ts";
 import { messages } from "./camp.ts";
 import { RobotServer } from "./robot-server.ts";
@@ -102,4 +104,33 @@ it("says nothing of what is past or far away", async () => {
 it("is off by default", async () => {
   writeFileSync(join(community.root, "fupan.yaml"), "");
   await expect(run()).rejects.toThrow("Reminders are off");
+});
+
+it("names several groups with the comma of the language", () => {
+  const step = (groupName: string): DueStep => ({
+    dueLocalAt: "2026-11-09 09:00:00",
+    dueAt: "2026-11-09T01:00:00Z",
+    groupId: groupName,
+    groupName,
+    planId: "p",
+    planTitle: null,
+    planVersion: "V1",
+    stepId: "tip",
+    phase: null,
+    task: "",
+    role: "host",
+    roleTitle: null,
+    owner: null,
+    contentType: null,
+    text: null,
+    link: null,
+    target: null,
+    status: null,
+    minutesLate: null,
+    times: 1,
+    isPersonal: false,
+  });
+  const said = (lang: "zh" | "en") =>
+    reminders(["Tea", "Walks"].map(step), 2000, lang)[0]?.text.split("\n")[1];
+  expect([said("zh"), said("en")]).toEqual(["Tea、Walks", "Tea, Walks"]);
 });

@@ -47,7 +47,7 @@ function partsOf(rows: readonly Row[] | readonly ChartRow[]): number {
 }
 
 /** The title says what the rows show. */
-function finding({ lang, kpi, rows, review }: ExplorePage): string {
+function finding({ lang, kpi, rows, review, asked }: ExplorePage): string {
   const labelOf = (week: unknown) => review.weeks.find(({ from }) => from === week)?.week ?? "";
   const title = (row: Row) => String(row[lang === "zh" ? "title_zh" : "title_en"]);
   const shown = (row: Row | undefined) =>
@@ -68,8 +68,10 @@ function finding({ lang, kpi, rows, review }: ExplorePage): string {
     });
   }
   const [most] = byValue(known);
-  return t(lang, "explore_finding", {
+  // The whole has no name of its own: the scope stands in the form above.
+  return t(lang, asked.by === "none" ? "explore_finding" : "explore_part", {
     kpi: kpi.title[lang],
+    week: labelOf(last["week"]),
     part: title(last),
     value: shown(last),
     weeks: known.length,

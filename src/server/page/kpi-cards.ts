@@ -122,9 +122,18 @@ function change(kpi: KpiLine, { lang, versus }: PageContext): Html | null {
 
 function target(kpi: KpiLine, { lang }: PageContext): Html | null {
   if (kpi.target === null || kpi.value === null) return null;
-  const reached = kpi.good === "down" ? kpi.value <= kpi.target : kpi.value >= kpi.target;
-  const gap = shownDelta(Math.abs(kpi.value - kpi.target), kpi.unit).replace("+", "");
-  return html`<div><dt>${t(lang, "target")} ${kpi.good === "down" ? "≤" : "≥"} ${shownValue(kpi.target, kpi.unit)}</dt><dd>${reached ? t(lang, "reached") : t(lang, "gap", { gap })}</dd></div>`;
+  const down = kpi.good === "down";
+  return html`<div><dt>${t(lang, "target")} ${down ? "≤" : "≥"} ${shownValue(kpi.target, kpi.unit)}</dt><dd>${reach(kpi, lang)}</dd></div>`;
+}
+
+/** Whether the target is met. A week that is not over, or that still moves, has met and missed nothing. */
+function reach({ against, good, unit, reason }: KpiLine, lang: Lang): string {
+  if (against.target === null || reason === "unsettled" || reason === "roster")
+    return t(lang, "target_waits");
+  const { delta } = against.target;
+  if (good === "down" ? delta <= 0 : delta >= 0) return t(lang, "reached");
+  const gap = shownDelta(Math.abs(delta), unit).replace("+", "");
+  return t(lang, good === "down" ? "over" : "gap", { gap });
 }
 
 /** What says how far the figure can be trusted, right beside it. */

@@ -10,8 +10,12 @@ export const EXPLORE = {
   explore_to: ["到", "To"],
   explore_show: ["画图", "Draw"],
   explore_finding: [
-    "{kpi}：{part} {value}，{weeks} 周里最高 {max}（{at}）",
-    "{kpi}: {part} {value}; the highest of {weeks} weeks is {max} ({at})",
+    "{kpi} {week}：{value}，{weeks} 周里最高 {max}（{at}）",
+    "{kpi} in {week}: {value}; the highest of {weeks} weeks is {max} ({at})",
+  ],
+  explore_part: [
+    "{kpi} {week}：{part} {value}，{weeks} 周里最高 {max}（{at}）",
+    "{kpi} in {week}: {part} {value}; the highest of {weeks} weeks is {max} ({at})",
   ],
   explore_split: [
     "{kpi} {week}：最高的是{top}（{value}），最低的是{low}（{least}）",
@@ -108,6 +112,11 @@ export const EXPLORE = {
   base_ordinary: ["4 个平常周 {value}", "4 ordinary weeks {value}"],
   base_year: ["去年同周 {value}", "last year {value}"],
   base_festival: ["去年{title}那周 {value}", "last year's {title} {value}"],
+  target: ["目标", "Target"],
+  reached: ["✓ 达成", "✓ reached"],
+  gap: ["差 {gap}", "{gap} short"],
+  over: ["超出 {gap}", "{gap} above"],
+  target_waits: ["还不判断", "not judged yet"],
   base_target: ["目标 {value}", "target {value}"],
   versus_camp: ["对比上期训练营同一天", "With the camp before, same day"],
   base_camp: [

@@ -57,9 +57,6 @@ export const WEEKLY = {
   proof: ["看依据", "Evidence"],
   last_value: ["上周 {value}", "last week {value}"],
   numerator_denominator: ["分子 / 分母", "Numerator / denominator"],
-  target: ["目标", "Target"],
-  reached: ["✓ 达成", "✓ reached"],
-  gap: ["差 {gap}", "{gap} short"],
   interval: ["变化的 95% 区间 {lo} 到 {hi}", "95 % interval of the change {lo} to {hi}"],
   detectable: ["能看出的最小变化约 {size}", "smallest visible change about {size}"],
   spark: [

@@ -21,10 +21,11 @@ export function reminders(steps: readonly DueStep[], maxBytes: number, lang: Lan
   const open = steps.filter(({ status }) => status !== "done" && status !== "late");
   return together(open).map(({ step, groups }) => {
     const names = groups.map(withoutPersons).map(beside);
+    const comma = lang === "zh" ? "、" : ", ";
     const where =
       names.length > MOST_GROUPS
-        ? `${names.slice(0, MOST_GROUPS).join("、")} ${lang === "zh" ? `等 ${names.length} 个群` : `and others, ${names.length} groups`}`
-        : names.join("、");
+        ? `${names.slice(0, MOST_GROUPS).join(comma)} ${lang === "zh" ? `等 ${names.length} 个群` : `and others, ${names.length} groups`}`
+        : names.join(comma);
     const head = [
       // The word that robots with a keyword are set up to expect.
       lang === "zh" ? "【复盘提醒】" : "【复盘】",
