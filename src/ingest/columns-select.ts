@@ -4,6 +4,7 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
+import { hasCellError } from "./cell-errors.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
 import { CURRENCY } from "./kinds/order-rows.ts";
@@ -57,8 +58,13 @@ export function columnsPlan(
   }
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
+  const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const cells = [...sources].map(([column, source]) =>
-    cell(column, kind.columns[column] ?? "text", source, importer, isJson, sources.has("currency")),
+    cell(column, kind.columns[column] ?? "text", source, importer, {
+      isJson,
+      hasCurrency: sources.has("currency"),
+      isNeeded: needed.includes(column),
+    }),
   );
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.
   const values = [...sources.keys()].flatMap((column, at) =>
@@ -77,7 +83,6 @@ export function columnsPlan(
   const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
   const same = absent.map(([column, value]) => [column, literal(value)] as const);
   const fixed = same.map(([column, value]) => `${value} as ${name(column)}`);
-  const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
     return source ? [{ when: `${name(column)} is null`, code: "missing_value", place: source }] : [];
@@ -107,7 +112,11 @@ export function columnsPlan(
   // A row says nothing where only its sheet is said.
   const own = new Map([...sources].filter(([, source]) => !OF_SHEET_NAMES.includes(source)));
   const leftOut = leftOutCases(importer, kind, own, lead);
-  const flags = leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : [];
+  const blanked = cells.flatMap(({ isBlanked }) => isBlanked ?? []);
+  const flags = [
+    ...(leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : []),
+    ...(blanked.length > 0 ? [`${blanked.join(" or ")} as cell_error`] : []),
+  ];
   return {
     reads: Object.fromEntries(
       (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
@@ -116,7 +125,14 @@ export function columnsPlan(
     select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
       select record, ${[...values, ...derived]
         .map((one) => one.value)
-        .concat(extra.length > 0 ? ["extra"] : [], history, fixed, raw, flags.length > 0 ? ["left_out"] : [])
+        .concat(
+          extra.length > 0 ? ["extra"] : [],
+          history,
+          fixed,
+          raw,
+          leftOut.length > 0 ? ["left_out"] : [],
+          blanked.length > 0 ? ["cell_error"] : [],
+        )
         .join(", ")}, ${verdict} as problem
       from (select ${["*", ...cells.flatMap((one) => one.read)].join(", ")} from (select record, ${[
         ...cells.map((one) => one.clean),
@@ -138,6 +154,8 @@ interface Cell {
   read: readonly string[];
   value: string;
   problems: readonly Problem[];
+  /** SQL over the file's columns: what it says is an error of a spreadsheet program, and it is read as empty. */
+  isBlanked?: string;
 }
 
 /** What makes a row no record, the first that holds. */
@@ -154,8 +172,7 @@ function cell(
   type: CellType,
   source: string,
   importer: ColumnsImporter,
-  isJson: boolean,
-  hasCurrency: boolean,
+  { isJson, hasCurrency, isNeeded }: { isJson: boolean; hasCurrency: boolean; isNeeded: boolean },
 ): Cell {
   const raw = name(source);
   const as = name(column);
@@ -163,7 +180,12 @@ function cell(
   const verbatim = column === "text" || column === "answer";
   const fallback = importer.defaults[column];
   // Not `in`: from six values on that is a join, and rows that went through one have lost their order.
-  const trimmed = `if(list_contains([${nulls}], cleaned(${raw})), ${fallback === undefined ? "null" : literal(fallback)}, cleaned(${raw}))`;
+  const nothing = fallback === undefined ? "null" : literal(fallback);
+  const isText = ["id", "text", "list"].includes(type) && !verbatim;
+  const isError = hasCellError(raw);
+  const blanks = isText && !isNeeded ? { isBlanked: isError } : {};
+  const error = isText && !isNeeded ? `when ${isError} then ${nothing} ` : "";
+  const trimmed = `case ${error}when list_contains([${nulls}], cleaned(${raw})) then ${nothing} else cleaned(${raw}) end`;
   const filled = fallback === undefined ? trimmed : `coalesce(${trimmed}, ${literal(fallback)})`;
   const clean = `${verbatim ? raw : filled} as ${as}`;
   const fails = (when: string, code: string): Problem => ({ when, code, place: source });
@@ -180,10 +202,15 @@ function cell(
     );
     const rest = importer.otherwise[column];
     const other = rest === undefined ? "" : `when ${as} is not null then ${literal(rest)}`;
-    return { clean, read: [], value: `case ${branches.join(" ")} ${other} end as ${as}`, problems: [] };
+    const value = `case ${branches.join(" ")} ${other} end as ${as}`;
+    return { clean, read: [], value, problems: [], ...blanks };
   }
   const typed = name(`${column} as read`);
-  const unreadable = (code: string) => fails(`${as} is not null and ${typed} is null`, code);
+  const unreadable = (code: string) => [
+    fails(`${typed} is null and ${hasCellError(as)}`, "cell_error"),
+    fails(`${as} is not null and ${typed} is null`, code),
+  ];
+  const broken = isText && isNeeded ? [fails(hasCellError(as), "cell_error")] : [];
   switch (type) {
     case "money": {
       const currency = hasCurrency ? CURRENCY : "option('currency')";
@@ -191,7 +218,10 @@ function cell(
         clean,
         read: [`money(${as}) as ${typed}`],
         value: `${typed} as ${as}`,
-        problems: [unreadable("bad_money"), fails(`of_other_currency(${as}, ${currency})`, "other_currency")],
+        problems: [
+          ...unreadable("bad_money"),
+          fails(`of_other_currency(${as}, ${currency})`, "other_currency"),
+        ],
       };
     }
     case "number":
@@ -199,7 +229,7 @@ function cell(
         clean,
         read: [`number_of(${as}) as ${typed}`],
         value: `${typed} as ${as}`,
-        problems: [unreadable("bad_number")],
+        problems: unreadable("bad_number"),
       };
     case "time": {
       const isUtc = name(`${column} is utc`);
@@ -210,7 +240,7 @@ function cell(
         value: SEEN.includes(column) ? as : `${typed} as ${as}, ${isUtc} as ${name(`${column}_is_utc`)}`,
         problems: [
           ...(importer.dashedDates ? [fails(`contains(${as}, '/')`, "time_resaved_by_spreadsheet")] : []),
-          unreadable("bad_time"),
+          ...unreadable("bad_time"),
         ],
       };
     }
@@ -219,7 +249,9 @@ function cell(
         clean,
         read: [],
         value: as,
+        ...blanks,
         problems: [
+          ...broken,
           // Most ids are decided by their first letter, or have no e.
           fails(
             `case when ${as} < ':' and (contains(${as}, 'E') or contains(${as}, 'e')) then regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+') else false end`,
@@ -233,9 +265,10 @@ function cell(
         read: [],
         value: `${isJson ? jsonList(as) : listOf(as)} as ${as}`,
         problems: [],
+        ...blanks,
       };
     default:
-      return { clean, read: [], value: as, problems: [] };
+      return { clean, read: [], value: as, problems: broken, ...blanks };
   }
 }
 

@@ -12,8 +12,8 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "not a time; write it as 2026-11-16 20:03:11",
   },
   time_before_2000: {
-    zh: "时间早于 2000 年，多半是 0 或空值",
-    en: "the time is before 2000, most likely a zero",
+    zh: "时间早于 2000 年：多半是 0、空值，或年份只写了两位（26 请写成 2026）",
+    en: "the time is before 2000: most likely a zero, or a year of two digits (write 26 as 2026)",
   },
   time_in_future: {
     zh: "时间在未来，请检查日期顺序或电脑时钟",
@@ -26,6 +26,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
   other_currency: {
     zh: "金额带着别的币种的符号：在 currency 列写明币种（如 USD），或把符号去掉",
     en: "the amount has the sign of another currency: say which in a column currency (USD, say), or take the sign off",
+  },
+  cell_error: {
+    zh: "格子里是表格软件的错误值（#N/A、#REF! 之类），请填上真正的值",
+    en: "the cell holds an error of a spreadsheet program (#N/A, #REF!): fill in what it should be",
   },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },
@@ -103,7 +107,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
   unknown_leave_kind: { zh: "离开方式只能是 quit 或 kick", en: "how somebody left is quit or kick" },
   unknown_event_type: { zh: "日历的类型不认识", en: "the calendar type is not known" },
   ends_before_start: { zh: "结束早于开始", en: "the end is before the start" },
-  negative_amount: { zh: "金额不能是负数", en: "the amount is negative" },
+  negative_amount: {
+    zh: "金额不能是负数（退款写在退款金额一列，也不带负号）",
+    en: "the amount is negative (what went back stands in the column of refunds, without a sign)",
+  },
   refund_above_amount: { zh: "退款大于实付", en: "the refund is larger than the amount paid" },
   text_before_first_message: { zh: "第一条消息之前的文字", en: "text before the first message" },
   unknown_record: { zh: "看不懂的记录", en: "the record can't be understood" },

@@ -146,11 +146,12 @@ export async function headersLeftOut(database: Database): Promise<Export[]> {
 
 /** Rows that are none, but for sums and empty ones: neither read nor rejected, and told of. */
 export async function leftOutNotes(database: Database): Promise<Text[]> {
-  const { notes, others } = await database.one(
+  const { notes, others, errors } = await database.one(
     `select (select count(*) from issues where code = ${literal(LEFT_OUT.note)})
        + count(*) filter (left_out = ${literal(LEFT_OUT.note)}) as notes,
-       count(*) filter (left_out = ${literal(LEFT_OUT.other)}) as others
-     from (select left_out from (select null::varchar as left_out where false union all by name from staged))`,
+       count(*) filter (left_out = ${literal(LEFT_OUT.other)}) as others,
+       count(*) filter (cell_error and left_out is null) as errors
+     from (select left_out, cell_error from (select null::varchar as left_out, null::boolean as cell_error where false union all by name from staged))`,
   );
   const told: Text[] = [];
   if (Number(notes) > 0)
@@ -162,6 +163,11 @@ export async function leftOutNotes(database: Database): Promise<Text[]> {
     told.push({
       zh: `${others} 行与此无关，没有用到`,
       en: `${others} rows are of another matter and were left out`,
+    });
+  if (Number(errors) > 0)
+    told.push({
+      zh: `${errors} 行里有表格软件的错误值（#N/A、#REF! 之类，多半是公式没有查到），那些格子当作空的：请填好再导入`,
+      en: `${errors} rows have cells with an error of a spreadsheet program (#N/A, #REF!, as of a lookup that found nothing), taken as empty: fill them in and import again`,
     });
   return told;
 }

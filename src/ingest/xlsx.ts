@@ -214,5 +214,6 @@ function cellValue(type: string, body: string, shared: readonly string[]): strin
   if (type === "s") return shared[Number(value)] ?? "";
   // A number of more than 15 digits has lost some: written so that an id is seen to be damaged.
   if (type === "n" && /^\d{16,}$/.test(value)) return Number(value).toExponential();
-  return type === "e" ? "" : value;
+  // An error (t="e") stays: who reads the column knows what one comes to.
+  return value;
 }
