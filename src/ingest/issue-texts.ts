@@ -38,6 +38,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the file breaks off here; what follows was not exported",
   },
   missing_columns: { zh: "这一行的列数不够", en: "the row has too few columns" },
+  cells_beyond_header: {
+    zh: "表头右边还有格子，没有列名，没有读；这一行其余的照常",
+    en: "there are cells to the right of the header, under no name: not read; the rest of the row is used",
+  },
   too_many_columns: {
     zh: "这一行的列数太多，可能少了引号",
     en: "the row has too many columns, perhaps a quote is missing",
