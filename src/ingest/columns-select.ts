@@ -8,6 +8,7 @@ import { hasCellError } from "./cell-errors.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
 import { CURRENCY } from "./kinds/order-rows.ts";
+import { standingColumns } from "./leavers.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
 import { SEEN } from "./typed-cells.ts";
@@ -111,7 +112,8 @@ export function columnsPlan(
   const [lead = ""] = names;
   // A row says nothing where only its sheet is said.
   const own = new Map([...sources].filter(([, source]) => !OF_SHEET_NAMES.includes(source)));
-  const leftOut = leftOutCases(importer, kind, own, lead);
+  const standing = standingColumns(kind, names, taken);
+  const leftOut = leftOutCases(importer, kind, own, lead, standing);
   const blanked = cells.flatMap(({ isBlanked }) => isBlanked ?? []);
   const flags = [
     ...(leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : []),
@@ -119,7 +121,10 @@ export function columnsPlan(
   ];
   return {
     reads: Object.fromEntries(
-      (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
+      (importer.keepExtra ? names : [...new Set([lead, ...taken, ...standing])]).map((one) => [
+        one,
+        "VARCHAR",
+      ]),
     ),
     // Levels, since what is said twice in one is computed twice: cells, what they are read as, the verdict, its words.
     select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
@@ -141,7 +146,7 @@ export function columnsPlan(
         ...extra,
         ...flags,
       ].join(", ")} from source)))`,
-    unmatched,
+    unmatched: unmatched.filter((one) => !standing.includes(one)),
     present: new Map([...sources].map(([column, source]) => [column, names.indexOf(source)])),
     skip: importer.headerRows - 1,
     fixed: new Map(same.filter(([column]) => isText(column))),

@@ -2,6 +2,7 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import { goneNote, isGone } from "./leavers.ts";
 import type { Export } from "./read-csv.ts";
 import { typesOf } from "./typed-cells.ts";
 
@@ -15,6 +16,7 @@ export const LEFT_OUT = {
   blank: "blank",
   header: "header",
   note: "note",
+  gone: "gone",
   other: "other",
 } as const;
 
@@ -102,13 +104,15 @@ const isPlain = (cell: string) =>
 
 /**
  * SQL of the cases that tell why a row is no record.
- * @param sources canonical columns by the file's. @param lead the first column of the file.
+ * @param sources canonical columns by the file's. @param lead the first column of the file. @param standing its columns
+ * that say who of a list is still there.
  */
 export function leftOutCases(
   importer: ColumnsImporter,
   kind: KindSpec,
   sources: ReadonlyMap<string, string>,
   lead: string,
+  standing: readonly string[],
 ): string[] {
   const others = Object.entries(importer.only).flatMap(([column, cells]) => {
     const source = sources.get(column);
@@ -129,6 +133,7 @@ export function leftOutCases(
     ...(filled.length > 0
       ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
       : []),
+    ...standing.map((one) => `when ${isGone(one, sources.get("left_at"))} then ${literal(LEFT_OUT.gone)}`),
     ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
   ];
 }
@@ -146,10 +151,11 @@ export async function headersLeftOut(database: Database): Promise<Export[]> {
 
 /** Rows that are none, but for sums and empty ones: neither read nor rejected, and told of. */
 export async function leftOutNotes(database: Database): Promise<Text[]> {
-  const { notes, others, errors } = await database.one(
+  const { notes, others, gone, errors } = await database.one(
     `select (select count(*) from issues where code = ${literal(LEFT_OUT.note)})
        + count(*) filter (left_out = ${literal(LEFT_OUT.note)}) as notes,
        count(*) filter (left_out = ${literal(LEFT_OUT.other)}) as others,
+       count(*) filter (left_out = ${literal(LEFT_OUT.gone)}) as gone,
        count(*) filter (cell_error and left_out is null) as errors
      from (select left_out, cell_error from (select null::varchar as left_out, null::boolean as cell_error where false union all by name from staged))`,
   );
@@ -164,6 +170,7 @@ export async function leftOutNotes(database: Database): Promise<Text[]> {
       zh: `${others} 行与此无关，没有用到`,
       en: `${others} rows are of another matter and were left out`,
     });
+  if (Number(gone) > 0) told.push(goneNote(Number(gone)));
   if (Number(errors) > 0)
     told.push({
       zh: `${errors} 行里有表格软件的错误值（#N/A、#REF! 之类，多半是公式没有查到），那些格子当作空的：请填好再导入`,
