@@ -7,6 +7,7 @@ import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
+import { HAS_BLOCK, inBlocks } from "./excel-blocks.ts";
 import { endsDiffer } from "./line-ends.ts";
 import { hasLongLine } from "./long-lines.ts";
 import { headersAgain, type Start } from "./pasted-tables.ts";
@@ -157,7 +158,7 @@ async function mayFit(database: Database, { header, delimiter, begins }: CsvTabl
   const few = namedColumns(header) < header.length ? "error_type = 'MISSING COLUMNS'" : "false";
   const many = begins ? "true" : `ends_with(rtrim(csv_line), ${literal(delimiter)})`;
   const [row] = await database.all(
-    `select 1 from csv_rejects where ${few} or error_type = 'TOO MANY COLUMNS' and ${many} limit 1`,
+    `(select 1 from csv_rejects where ${few} or error_type = 'TOO MANY COLUMNS' and ${many} limit 1) union all (${HAS_BLOCK})`,
   );
   return row !== undefined;
 }
@@ -186,11 +187,8 @@ async function rewrite(
   let record = -1 - table.headerRow;
   async function* lines() {
     let open: Place | undefined;
-    for await (const { line, fields, raw, isLong } of csvRecords(
-      table.path,
-      table.delimiter,
-      table.headerRow,
-    )) {
+    const records = csvRecords(table.path, table.delimiter, table.headerRow);
+    for await (const { line, fields, raw, isLong } of inBlocks(records, width)) {
       record++;
       if (record <= 0) continue;
       if (left.has(line)) {

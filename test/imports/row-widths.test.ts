@@ -49,3 +49,41 @@ it("what somebody wrote beside the table of a workbook takes no row away, and is
     ids: ["A1", "A2", "A3", "A4"],
   });
 });
+
+/** As Excel saves it: the header and fifteen rows with all commas, each further block without those of its empty columns. */
+const saved = (more: (row: number) => string, rows = 40) =>
+  [`${HEAD},coupon`, ...Array.from({ length: rows }, (_, at) => `A${at},${ROW}${more(at + 2)}`)].join("\n");
+
+it("rows of which Excel left the commas of empty last columns out, block by block, are whole", async () => {
+  const excel = saved((row) => (row <= 16 || (row > 32 && row !== 34) ? "," : row === 34 ? ",spring" : ""));
+  expect((await told("orders.csv", excel)).counts).toEqual([40, 40, 0]);
+  expect(
+    (
+      await told(
+        "orders.csv",
+        saved((row) => (row <= 16 ? "," : "")),
+      )
+    ).counts,
+  ).toEqual([40, 40, 0]);
+});
+
+it("rows that are too short in other ways are not, nor is one alone at the end", async () => {
+  const some = saved((row) => (row % 3 === 0 ? "" : ","));
+  expect((await told("orders.csv", some)).counts).toEqual([40, 27, 13]);
+  expect(
+    (
+      await told(
+        "orders.csv",
+        saved(() => ""),
+      )
+    ).counts,
+  ).toEqual([40, 0, 40]);
+  expect(
+    (
+      await told(
+        "orders.csv",
+        saved((row) => (row <= 32 ? "," : ""), 32),
+      )
+    ).counts,
+  ).toEqual([32, 31, 1]);
+});
