@@ -119,8 +119,8 @@ const TEXTS: Readonly<Record<string, Text>> = {
   text_before_first_message: { zh: "第一条消息之前的文字", en: "text before the first message" },
   unknown_record: { zh: "看不懂的记录", en: "the record can't be understood" },
   suspected_overlap: {
-    zh: "这个群同一分钟里说的话和本文件大多一样，像是同一个群用两种方式各导出了一次，会算两遍。请撤销其中一份；或重新导入时选同一个群（命令行 --group），并用同一种工具导出",
-    en: "what this group said within the same minutes is mostly what this file says: one chat exported twice in different ways would count twice. Undo one of the two, or import both into one group (--group), exported with one tool",
+    zh: "这个群同一分钟里说的话和本文件大多一样，像是同一个群各导出了一次（换了工具，或群改过名），会算两遍。请撤销其中一份；或重新导入时选同一个群（命令行 --group），并用同一种工具导出",
+    en: "what this group said within the same minutes is mostly what this file says: one chat exported twice, with another tool or under an earlier name, would count twice. Undo one of the two, or import both into one group (--group), exported with one tool",
   },
   bad_plan: { zh: "计划的这一项不对", en: "this item of the plan is wrong" },
 };

@@ -23,6 +23,21 @@ export const LEFT_OUT = {
 /** A row of sums begins with one of these, or has it where the number of the order stands. */
 const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
 
+/** The word alone, beside the sums: where no number of an order stands it may be in any column. */
+const SUM_WORD = "(总计|合计|汇总|小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*[:：]?";
+
+/** SQL of a row of sums whose word stands left of the sums, and not in front. */
+function sumsAside(sources: ReadonlyMap<string, string>): string[] {
+  const order = sources.get("order_id");
+  if (order === undefined) return [];
+  const words = [...sources.values()].map(
+    (one) => `regexp_full_match(coalesce(cleaned(${name(one)}), ''), ${literal(SUM_WORD)}, 'i')`,
+  );
+  return [
+    `when case when cleaned(${name(order)}) is null then ${words.join(" or ")} else false end then ${literal(LEFT_OUT.sums)}`,
+  ];
+}
+
 /** Where the number of the order stands, or what it is made of. */
 function orderPlaces(importer: ColumnsImporter, sources: ReadonlyMap<string, string>): string[] {
   const own = sources.get("order_id");
@@ -129,6 +144,7 @@ export function leftOutCases(
       (one) =>
         `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}`,
     ),
+    ...("order_id" in kind.columns ? sumsAside(sources) : []),
     ...(hasNotes(kind) ? [`when ${isLoneNote(lead, sources)} then ${literal(LEFT_OUT.note)}`] : []),
     ...(filled.length > 0
       ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
