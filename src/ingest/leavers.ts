@@ -17,7 +17,7 @@ const STATES = [
   "member_status",
 ];
 const GONE =
-  "(已经?|被)?(退群|退出|退|离开|离群|踢出?|移出|移除|流失)(群聊?|本群)?(了)?|(已|现已)?不在群(里|内)?(了)?|(has )?left|quit|kicked|removed";
+  "(已经?|被)?(退群|退出|退|离开|离群|踢.?|移出|移除|流失)(群聊?|本群)?(了)?|(已|现已)?不在群(里|内)?(了)?|(has )?left|quit|kicked|removed";
 /** A question, and the answer of whoever left. */
 const ASKED: Readonly<Record<string, string>> = {
   是否退群: "是|已退群|退群|y|yes|true|1",

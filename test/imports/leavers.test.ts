@@ -64,3 +64,34 @@ it("who has left at a time that the list says is part of its history", async () 
     community.remove();
   }
 });
+
+it("who joined and left on one day was there until it was over, where the list says days alone", async () => {
+  const community = new Community();
+  try {
+    const rows = [
+      person("u1", { joined_at: "2026-11-10", left_at: "2026-11-10" }),
+      person("u2", { joined_at: "2026-11-10 10:00:00", left_at: "2026-11-10" }),
+      person("u3", { joined_at: "2026-11-10", left_at: "2026-11-09" }),
+      person("u4", { joined_at: "2026-11-10 10:00:00", left_at: "2026-11-10 10:00:00" }),
+      person("u5", { joined_at: "2026-11-10", left_at: "2026-11-11" }),
+    ];
+    const { accepted, issues } = await community.import("m.csv", csv(rows));
+    expect([accepted, issues.map(({ line, code }) => [line, code])]).toEqual([
+      3,
+      [
+        [4, "left_before_joined"],
+        [5, "left_before_joined"],
+      ],
+    ]);
+    const left = await community.lake((lake) =>
+      lake.all("select left_at::varchar as at from lake.member_snapshots order by left_at"),
+    );
+    expect(left.map(({ at }) => at)).toEqual([
+      "2026-11-10 23:59:59",
+      "2026-11-10 23:59:59",
+      "2026-11-11 00:00:00",
+    ]);
+  } finally {
+    community.remove();
+  }
+});
