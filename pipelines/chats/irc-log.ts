@@ -48,11 +48,15 @@ export default textImporter({
   kind: "chat",
   matches: ({ text }) => {
     const all = text.split(/\r?\n/, 400).filter((line) => line.trim() !== "");
-    const lines = all.filter((line) => !dayLine(line)).map((line) => inBrackets(line).text);
+    const whole = all.filter((line) => !dayLine(line));
+    const lines = whole.map((line) => inBrackets(line).text);
     const said = lines.filter((line) => SAID.test(line)).length;
     // A log of one line is one where nothing else stands.
     const isAll = lines.every((line) => [SAID, ACTED, TOLD].some((form) => form.test(line)));
+    // A table of messages looks the same below its header.
+    const [top = ""] = whole;
     return probe({
+      [fact("没有表头", "no header of a table")]: !top.includes("\t") || TABBED.test(top),
       [fact("[时:分] <昵称> 内容", "[HH:MM] <nick> text")]:
         said >= 2 || (isAll && lines.some((line) => TIMED.test(line))),
     });

@@ -50,7 +50,7 @@ export function excess(unpacked: number, packed: number): Text | undefined {
 
 const TEXT = /\.(txt|csv|tsv|json|jsonl|xml(?:\.rels)?|ya?ml)$/i;
 /** What systems and editors leave beside files of people. */
-const HIDDEN = /(^|\/)(__MACOSX\/|\.|~\$|(?:thumbs\.db|desktop\.ini)$)/i;
+export const HIDDEN = /(^|\/)(__MACOSX\/|\.|~\$|(?:thumbs\.db|desktop\.ini)$)/i;
 
 /** The text files of a zip, by their names in it. @throws UserError for a broken archive or a bomb. */
 export async function zipMembers(path: string): Promise<Archive> {

@@ -4,12 +4,12 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
+import { cell, lastsTo } from "./column-cell.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
-import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
-import { CURRENCY } from "./kinds/order-rows.ts";
+import type { KindSpec } from "./kinds/kind.ts";
+import { standingColumns } from "./leavers.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
-import { SEEN } from "./typed-cells.ts";
 
 export interface ColumnsPlan {
   /** Header name → VARCHAR, for the reader. */
@@ -26,10 +26,6 @@ export interface ColumnsPlan {
 }
 
 const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
-
-/** SQL: a list as text, `a;b`; a JSON object may hold it as an array. */
-const jsonList = (cell: string) =>
-  `if(starts_with(${cell}, '[') and json_valid(${cell}), list_filter(list_transform(try_cast(try_cast(${cell} as json) as varchar[]), lambda x: trim(x)), lambda x: x <> ''), ${listOf(cell)})`;
 
 /**
  * The SELECT that a declared column map stands for. Every cell is read as text, trimmed and typed by its
@@ -57,8 +53,13 @@ export function columnsPlan(
   }
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
+  const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const cells = [...sources].map(([column, source]) =>
-    cell(column, kind.columns[column] ?? "text", source, importer, isJson, sources.has("currency")),
+    cell(column, kind.columns[column] ?? "text", source, importer, {
+      isJson,
+      hasCurrency: sources.has("currency"),
+      isNeeded: needed.includes(column),
+    }),
   );
   const lasting = lastsTo(kind, sources);
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.
@@ -78,7 +79,6 @@ export function columnsPlan(
   const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
   const same = absent.map(([column, value]) => [column, literal(value)] as const);
   const fixed = same.map(([column, value]) => `${value} as ${name(column)}`);
-  const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
     return source ? [{ when: `${name(column)} is null`, code: "missing_value", place: source }] : [];
@@ -107,11 +107,19 @@ export function columnsPlan(
   const [lead = ""] = names;
   // A row says nothing where only its sheet is said.
   const own = new Map([...sources].filter(([, source]) => !OF_SHEET_NAMES.includes(source)));
-  const leftOut = leftOutCases(importer, kind, own, lead);
-  const flags = leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : [];
+  const standing = standingColumns(kind, names, taken);
+  const leftOut = leftOutCases(importer, kind, own, lead, standing);
+  const blanked = cells.flatMap(({ isBlanked }) => isBlanked ?? []);
+  const flags = [
+    ...(leftOut.length > 0 ? [`case ${leftOut.join(" ")} end as left_out`] : []),
+    ...(blanked.length > 0 ? [`${blanked.join(" or ")} as cell_error`] : []),
+  ];
   return {
     reads: Object.fromEntries(
-      (importer.keepExtra ? names : [...new Set([lead, ...taken])]).map((one) => [one, "VARCHAR"]),
+      (importer.keepExtra ? names : [...new Set([lead, ...taken, ...standing])]).map((one) => [
+        one,
+        "VARCHAR",
+      ]),
     ),
     // Levels, since what is said twice in one is computed twice: cells, what they are read as, the verdict, its words.
     select: `select record, ${said("code")} as issue, ${said("place")} as issue_column, * exclude (record, problem) from (
@@ -123,7 +131,8 @@ export function columnsPlan(
           history,
           fixed,
           raw,
-          flags.length > 0 ? ["left_out"] : [],
+          leftOut.length > 0 ? ["left_out"] : [],
+          blanked.length > 0 ? ["cell_error"] : [],
         )
         .join(", ")}, ${verdict} as problem
       from (select ${["*", ...cells.flatMap((one) => one.read)].join(", ")} from (select record, ${[
@@ -133,133 +142,11 @@ export function columnsPlan(
         ...extra,
         ...flags,
       ].join(", ")} from source)))`,
-    unmatched,
+    unmatched: unmatched.filter((one) => !standing.includes(one)),
     present: new Map([...sources].map(([column, source]) => [column, names.indexOf(source)])),
     skip: importer.headerRows - 1,
     fixed: new Map(same.filter(([column]) => isText(column))),
   };
-}
-
-/** SQL of one canonical column: the cell as text, what it is read as, its typed value, and when it can't be typed. */
-interface Cell {
-  clean: string;
-  read: readonly string[];
-  value: string;
-  problems: readonly Problem[];
-}
-
-/** What makes a row no record, the first that holds. */
-interface Problem {
-  /** SQL. */
-  when: string;
-  code: string;
-  /** The file's column. */
-  place: string;
-}
-
-function cell(
-  column: string,
-  type: CellType,
-  source: string,
-  importer: ColumnsImporter,
-  isJson: boolean,
-  hasCurrency: boolean,
-): Cell {
-  const raw = name(source);
-  const as = name(column);
-  const nulls = importer.nulls.map(literal).join(", ");
-  const verbatim = column === "text" || column === "answer";
-  const fallback = importer.defaults[column];
-  // Not `in`: from six values on that is a join, and rows that went through one have lost their order.
-  const trimmed = `if(list_contains([${nulls}], cleaned(${raw})), ${fallback === undefined ? "null" : literal(fallback)}, cleaned(${raw}))`;
-  const filled = fallback === undefined ? trimmed : `coalesce(${trimmed}, ${literal(fallback)})`;
-  const clean = `${verbatim ? raw : filled} as ${as}`;
-  const fails = (when: string, code: string): Problem => ({ when, code, place: source });
-  const map = importer.values[column];
-  if (map) {
-    // Some versions of an export write the marks inside a word half as wide.
-    const words = Object.entries(map).flatMap(([from, to]) =>
-      [...new Set([from, from.normalize("NFKC")])].map((word) => [word, to] as const),
-    );
-    const branches = words.map(([from, to]) =>
-      /[a-z]/i.test(from)
-        ? `when lower(${as}) = ${literal(from.toLowerCase())} then ${literal(to)}`
-        : `when ${as} = ${literal(from)} then ${literal(to)}`,
-    );
-    const rest = importer.otherwise[column];
-    const other = rest === undefined ? "" : `when ${as} is not null then ${literal(rest)}`;
-    return { clean, read: [], value: `case ${branches.join(" ")} ${other} end as ${as}`, problems: [] };
-  }
-  const typed = name(`${column} as read`);
-  const unreadable = (code: string) => fails(`${as} is not null and ${typed} is null`, code);
-  switch (type) {
-    case "money": {
-      const currency = hasCurrency ? CURRENCY : "option('currency')";
-      return {
-        clean,
-        read: [`money(${as}) as ${typed}`],
-        value: `${typed} as ${as}`,
-        problems: [unreadable("bad_money"), fails(`of_other_currency(${as}, ${currency})`, "other_currency")],
-      };
-    }
-    case "number":
-      return {
-        clean,
-        read: [`number_of(${as}) as ${typed}`],
-        value: `${typed} as ${as}`,
-        problems: [unreadable("bad_number")],
-      };
-    case "time": {
-      const isUtc = name(`${column} is utc`);
-      return {
-        clean,
-        read: [`stated(${as}) as ${typed}`, `has_offset(${as}) as ${isUtc}`],
-        // What may come from the file's name is read with it.
-        value: SEEN.includes(column) ? as : `${typed} as ${as}, ${isUtc} as ${name(`${column}_is_utc`)}`,
-        problems: [
-          ...(importer.dashedDates ? [fails(`contains(${as}, '/')`, "time_resaved_by_spreadsheet")] : []),
-          unreadable("bad_time"),
-        ],
-      };
-    }
-    case "id":
-      return {
-        clean,
-        read: [],
-        value: as,
-        problems: [
-          // Most ids are decided by their first letter, or have no e.
-          fails(
-            `case when ${as} < ':' and (contains(${as}, 'E') or contains(${as}, 'e')) then regexp_full_match(${as}, '\\d(\\.\\d+)?[eE]\\+?\\d+') else false end`,
-            "id_resaved_by_spreadsheet",
-          ),
-        ],
-      };
-    case "list":
-      return {
-        clean,
-        read: [],
-        value: `${isJson ? jsonList(as) : listOf(as)} as ${as}`,
-        problems: [],
-      };
-    default:
-      return { clean, read: [], value: as, problems: [] };
-  }
-}
-
-/** SQL of an end that may be written as a day, or not at all: 11-10 to 11-12 is over when the 12th is. */
-function lastsTo({ lasts }: KindSpec, sources: ReadonlyMap<string, string>): string[] {
-  if (!lasts || !sources.has(lasts.from)) return [];
-  const [from, to] = [name(lasts.from), name(lasts.to)];
-  const typed = (column: string) => name(`${column} as read`);
-  const lastSecond = "to_seconds(86399)";
-  const alone = `case when is_day(${from}) then ${typed(lasts.from)} + ${lastSecond} end`;
-  const flag = name(`${lasts.to}_is_utc`);
-  if (!sources.has(lasts.to)) return [`${alone} as ${to}`, `false as ${flag}`];
-  return [
-    `case when ${to} is null then ${alone} when is_day(${to}) then ${typed(lasts.to)} + ${lastSecond} else ${typed(lasts.to)} end as ${to}`,
-    `coalesce(${name(`${lasts.to} is utc`)}, false) as ${flag}`,
-  ];
 }
 
 function ambiguous(file: string, column: string, hits: readonly string[]): UserError {

@@ -12,8 +12,8 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "not a time; write it as 2026-11-16 20:03:11",
   },
   time_before_2000: {
-    zh: "时间早于 2000 年，多半是 0 或空值",
-    en: "the time is before 2000, most likely a zero",
+    zh: "时间早于 2000 年：多半是 0、空值，或年份只写了两位（26 请写成 2026）",
+    en: "the time is before 2000: most likely a zero, or a year of two digits (write 26 as 2026)",
   },
   time_in_future: {
     zh: "时间在未来，请检查日期顺序或电脑时钟",
@@ -27,6 +27,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "金额带着别的币种的符号：在 currency 列写明币种（如 USD），或把符号去掉",
     en: "the amount has the sign of another currency: say which in a column currency (USD, say), or take the sign off",
   },
+  cell_error: {
+    zh: "格子里是表格软件的错误值（#N/A、#REF! 之类），请填上真正的值",
+    en: "the cell holds an error of a spreadsheet program (#N/A, #REF!): fill in what it should be",
+  },
   bad_number: { zh: "应当是数字", en: "not a number" },
   bad_json: { zh: "这一行不是完整的 JSON", en: "the line is not a complete JSON object" },
   cut_off: {
@@ -34,6 +38,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the file breaks off here; what follows was not exported",
   },
   missing_columns: { zh: "这一行的列数不够", en: "the row has too few columns" },
+  cells_beyond_header: {
+    zh: "表头右边还有格子，没有列名，没有读；这一行其余的照常",
+    en: "there are cells to the right of the header, under no name: not read; the rest of the row is used",
+  },
   too_many_columns: {
     zh: "这一行的列数太多，可能少了引号",
     en: "the row has too many columns, perhaps a quote is missing",
@@ -106,13 +114,16 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the calendar type is not known; it is one of flash_sale, group_buy, lottery, live, topic, offline, sop_change, holiday, other",
   },
   ends_before_start: { zh: "结束早于开始", en: "the end is before the start" },
-  negative_amount: { zh: "金额不能是负数", en: "the amount is negative" },
+  negative_amount: {
+    zh: "金额不能是负数（退款写在退款金额一列，也不带负号）",
+    en: "the amount is negative (what went back stands in the column of refunds, without a sign)",
+  },
   refund_above_amount: { zh: "退款大于实付", en: "the refund is larger than the amount paid" },
   text_before_first_message: { zh: "第一条消息之前的文字", en: "text before the first message" },
   unknown_record: { zh: "看不懂的记录", en: "the record can't be understood" },
   suspected_overlap: {
-    zh: "这个群同一分钟里说的话和本文件大多一样，像是同一个群用两种方式各导出了一次，会算两遍。请撤销其中一份；或重新导入时选同一个群（命令行 --group），并用同一种工具导出",
-    en: "what this group said within the same minutes is mostly what this file says: one chat exported twice in different ways would count twice. Undo one of the two, or import both into one group (--group), exported with one tool",
+    zh: "这个群同一分钟里说的话和本文件大多一样，像是同一个群各导出了一次（换了工具，或群改过名），会算两遍。请撤销其中一份；或重新导入时选同一个群（命令行 --group），并用同一种工具导出",
+    en: "what this group said within the same minutes is mostly what this file says: one chat exported twice, with another tool or under an earlier name, would count twice. Undo one of the two, or import both into one group (--group), exported with one tool",
   },
   bad_plan: { zh: "计划的这一项不对", en: "this item of the plan is wrong" },
 };

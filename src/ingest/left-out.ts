@@ -2,6 +2,7 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
+import { goneNote, isGone } from "./leavers.ts";
 import type { Export } from "./read-csv.ts";
 import { typesOf } from "./typed-cells.ts";
 
@@ -15,11 +16,27 @@ export const LEFT_OUT = {
   blank: "blank",
   header: "header",
   note: "note",
+  gone: "gone",
   other: "other",
 } as const;
 
 /** A row of sums begins with one of these, or has it where the number of the order stands. */
 const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*([:：(（\\d].*)?$";
+
+/** The word alone, beside the sums: where no number of an order stands it may be in any column. */
+const SUM_WORD = "(总计|合计|汇总|小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*[:：]?";
+
+/** SQL of a row of sums whose word stands left of the sums, and not in front. */
+function sumsAside(sources: ReadonlyMap<string, string>): string[] {
+  const order = sources.get("order_id");
+  if (order === undefined) return [];
+  const words = [...sources.values()].map(
+    (one) => `regexp_full_match(coalesce(cleaned(${name(one)}), ''), ${literal(SUM_WORD)}, 'i')`,
+  );
+  return [
+    `when case when cleaned(${name(order)}) is null then ${words.join(" or ")} else false end then ${literal(LEFT_OUT.sums)}`,
+  ];
+}
 
 /** Where the number of the order stands, or what it is made of. */
 function orderPlaces(importer: ColumnsImporter, sources: ReadonlyMap<string, string>): string[] {
@@ -102,13 +119,15 @@ const isPlain = (cell: string) =>
 
 /**
  * SQL of the cases that tell why a row is no record.
- * @param sources canonical columns by the file's. @param lead the first column of the file.
+ * @param sources canonical columns by the file's. @param lead the first column of the file. @param standing its columns
+ * that say who of a list is still there.
  */
 export function leftOutCases(
   importer: ColumnsImporter,
   kind: KindSpec,
   sources: ReadonlyMap<string, string>,
   lead: string,
+  standing: readonly string[],
 ): string[] {
   const others = Object.entries(importer.only).flatMap(([column, cells]) => {
     const source = sources.get(column);
@@ -125,10 +144,12 @@ export function leftOutCases(
       (one) =>
         `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}`,
     ),
+    ...("order_id" in kind.columns ? sumsAside(sources) : []),
     ...(hasNotes(kind) ? [`when ${isLoneNote(lead, sources)} then ${literal(LEFT_OUT.note)}`] : []),
     ...(filled.length > 0
       ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
       : []),
+    ...standing.map((one) => `when ${isGone(one, sources.get("left_at"))} then ${literal(LEFT_OUT.gone)}`),
     ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
   ];
 }
@@ -146,11 +167,13 @@ export async function headersLeftOut(database: Database): Promise<Export[]> {
 
 /** Rows that are none, but for sums and empty ones: neither read nor rejected, and told of. */
 export async function leftOutNotes(database: Database): Promise<Text[]> {
-  const { notes, others } = await database.one(
+  const { notes, others, gone, errors } = await database.one(
     `select (select count(*) from issues where code = ${literal(LEFT_OUT.note)})
        + count(*) filter (left_out = ${literal(LEFT_OUT.note)}) as notes,
-       count(*) filter (left_out = ${literal(LEFT_OUT.other)}) as others
-     from (select left_out from (select null::varchar as left_out where false union all by name from staged))`,
+       count(*) filter (left_out = ${literal(LEFT_OUT.other)}) as others,
+       count(*) filter (left_out = ${literal(LEFT_OUT.gone)}) as gone,
+       count(*) filter (cell_error and left_out is null) as errors
+     from (select left_out, cell_error from (select null::varchar as left_out, null::boolean as cell_error where false union all by name from staged))`,
   );
   const told: Text[] = [];
   if (Number(notes) > 0)
@@ -162,6 +185,12 @@ export async function leftOutNotes(database: Database): Promise<Text[]> {
     told.push({
       zh: `${others} 行与此无关，没有用到`,
       en: `${others} rows are of another matter and were left out`,
+    });
+  if (Number(gone) > 0) told.push(goneNote(Number(gone)));
+  if (Number(errors) > 0)
+    told.push({
+      zh: `${errors} 行里有表格软件的错误值（#N/A、#REF! 之类，多半是公式没有查到），那些格子当作空的：请填好再导入`,
+      en: `${errors} rows have cells with an error of a spreadsheet program (#N/A, #REF!, as of a lookup that found nothing), taken as empty: fill them in and import again`,
     });
   return told;
 }

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { zoneSql } from "../warehouse/zone.ts";
+import { CELL_ERROR, ERRORS } from "./cell-errors.ts";
 
 const WIDE = "０１２３４５６７８９＋";
 
@@ -47,13 +48,14 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro person_key(x) as translate(to_base64(unhex(left(sha256(unhex('${outer}') || unhex(sha256(unhex('${inner}') || encode(x)))), 18))), '+/', '-_')`,
     // Blank characters that exports put around cells, the apostrophe of spreadsheet programs, ="…", and the backtick that
     // bills of WeChat Pay put before each number.
-    // What begins with a letter or a digit and ends with no blank is clean: comparing takes a seventh of trimming.
+    // All errors of a spreadsheet program are one. What begins with a letter or a digit and ends with no blank is clean: comparing takes a seventh of trimming.
     `create or replace macro cleaned(x) as case
        when (x >= '0' and x < ':' or x >= 'A' and x < '[' or x >= 'a' and x < '{' or x >= '一' and x < '龦') and not (${BLANKS.map((blank) => `suffix(x, ${blank})`).join(" or ")}) then x
+       when x >= '#' and x < '$' and regexp_full_match(rtrim(x), '${ERRORS}') then '${CELL_ERROR}'
        else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(if(x >= '\`0' and x < '\`:', x[2:], x), '''')), ${BLANKS.join(" || ")}), '') end`,
-    // 10 digits are epoch seconds and 13 milliseconds: both are instants.
+    // 10 digits are epoch seconds and 13 milliseconds: both are instants. So is what databases write: 09:05:00+08, 09:05:00 UTC.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
-    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|[+-]\\d{2}:?\\d{2})$') and strpos(x, ':') > 0) end`,
+    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
     dayZeroMacro(false),
     // What people and spreadsheet programs write in a hundred ways, in few: full-width digits, 2026年11月16日, 15时04分,
     // and the half of the day in front as in 下午 3:04.
@@ -65,7 +67,7 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro stated(x) as case
        when x like '____-__-__ __:__:__' or x like '____-__-__T__:__:__' then try_cast(x as timestamp)
        when is_epoch(x) then make_timestamp(x::bigint * if(length(x) = 10, 1000000, 1000))
-       when has_offset(x) then try_cast(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2') as timestamptz) at time zone 'UTC'
+       when has_offset(x) then try_cast(regexp_replace(regexp_replace(regexp_replace(x, ' ?(UTC|GMT)$', 'Z'), ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2'), '([T ]\\d{2}:\\d{2})(Z|[+-].*)$', '\\1:00\\2') as timestamptz) at time zone 'UTC'
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then day_zero() + to_microseconds((x::double * 86400)::bigint * 1000000)
        else coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}])) end`,
     // A day and no time of it, which stated() takes for its midnight.

@@ -34,7 +34,9 @@ export class MergedCells {
     for await (const chunk of await member.open()) {
       const text = rest + decoder.decode(chunk as Buffer, { stream: true });
       let end = 0;
-      const found = text.matchAll(/<(?:\w+:)?mergeCell\s[^>]*?\bref="([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)"/g);
+      const found = text.matchAll(
+        /<(?:\w+:)?mergeCell\s[^>]*?\bref=["']([A-Z]{1,3})(\d+):[A-Z]{1,3}(\d+)["']/g,
+      );
       for (const { 0: xml, 1: letters = "", 2: first, 3: last, index } of found) {
         end = index + xml.length;
         if (first === last || ranges.length === MOST) continue;

@@ -7,10 +7,11 @@ import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { csvRecords } from "./csv-records.ts";
+import { HAS_BLOCK, inBlocks } from "./excel-blocks.ts";
 import { endsDiffer } from "./line-ends.ts";
 import { hasLongLine } from "./long-lines.ts";
 import { headersAgain, type Start } from "./pasted-tables.ts";
-import { refuseWide } from "./width.ts";
+import { fitted, namedColumns, refuseWide } from "./width.ts";
 
 export interface CsvTable {
   path: string;
@@ -20,7 +21,7 @@ export interface CsvTable {
   header: readonly string[];
   /** Rows of names: 2 where a second one follows the header. */
   headerRows?: number;
-  /** Lines in which another export begins, where that is known: the sheets of a workbook. */
+  /** Of a workbook: lines in which another export begins. */
   begins?: readonly Start[] | undefined;
   /** Columns to read, by name of `header`, with the type to read them as. */
   columns: Readonly<Record<string, string>>;
@@ -131,6 +132,7 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
     `select count(*) as n from csv_rejects where error_type not in ('CAST', 'MISSING COLUMNS', 'TOO MANY COLUMNS') or csv_line like '%' || chr(10) || '%'`,
   );
   if (Number(structural["n"]) > 0) return false;
+  if (names[0] !== LINE && (await mayFit(database, table))) return false;
   const header = table.headerRow >= 0 ? 1 + table.headerRow : 0;
   // A rewritten table says the line itself, in front.
   const [at, sample] =
@@ -151,6 +153,16 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
   return true;
 }
 
+/** Whether a row that has too few or too many cells may be a row all the same (`fitted`). */
+async function mayFit(database: Database, { header, delimiter, begins }: CsvTable): Promise<boolean> {
+  const few = namedColumns(header) < header.length ? "error_type = 'MISSING COLUMNS'" : "false";
+  const many = begins ? "true" : `ends_with(rtrim(csv_line), ${literal(delimiter)})`;
+  const [row] = await database.all(
+    `(select 1 from csv_rejects where ${few} or error_type = 'TOO MANY COLUMNS' and ${many} limit 1) union all (${HAS_BLOCK})`,
+  );
+  return row !== undefined;
+}
+
 /** The message of what fails may quote rows; the rewriting reader names the lines instead. */
 async function succeeds(reading: Promise<void>): Promise<boolean> {
   try {
@@ -167,18 +179,16 @@ async function rewrite(
   target: string,
   left: ReadonlySet<number>,
 ): Promise<void> {
-  const width = uniqueNames(table.header).length;
+  const width = table.header.length;
+  const named = namedColumns(table.header);
   const issues = await TableAppender.open(database, "issues");
   const refuse = ({ line, raw }: Place, code: string) =>
     issues.add([null, null, BigInt(line), null, code, raw, true]);
   let record = -1 - table.headerRow;
   async function* lines() {
     let open: Place | undefined;
-    for await (const { line, fields, raw, isLong } of csvRecords(
-      table.path,
-      table.delimiter,
-      table.headerRow,
-    )) {
+    const records = csvRecords(table.path, table.delimiter, table.headerRow);
+    for await (const { line, fields, raw, isLong } of inBlocks(records, width)) {
       record++;
       if (record <= 0) continue;
       if (left.has(line)) {
@@ -193,16 +203,18 @@ async function rewrite(
         continue;
       }
       // Behind a quote that never closes stand the further lines of its cell, up to the next whole record.
-      if (open && fields && fields.length < width) {
+      if (open && fields && fields.length < named) {
         if (open.raw.length < MAX_SAMPLE) open.raw += `\n${raw}`;
         continue;
       }
       if (open) refuse(broken(open, table), "unclosed_quote");
       open = fields === null ? { line, raw } : undefined;
       if (fields === null) continue;
-      if (fields.length === width) {
-        const row = `${line},${fields.map(quoted).join(",")}\n`;
-        if (Buffer.byteLength(row) < MAX_LINE) yield row;
+      const row = fitted(fields, width, named, table.begins !== undefined);
+      if (row?.isCut) issues.add([null, null, BigInt(line), null, "cells_beyond_header", null, false]);
+      if (row) {
+        const text = `${line},${row.cells.map(quoted).join(",")}\n`;
+        if (Buffer.byteLength(text) < MAX_LINE) yield text;
         else refuse({ line, raw: raw.slice(0, MAX_SAMPLE) }, "text_over_1_mib");
       } else refuse({ line, raw }, fields.length < width ? "missing_columns" : "too_many_columns");
     }

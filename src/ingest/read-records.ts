@@ -19,6 +19,7 @@ import { visible } from "../kit/visible.ts";
 import { TableAppender } from "../warehouse/append.ts";
 import type { Database } from "../warehouse/database.ts";
 import { name } from "../warehouse/database.ts";
+import { isCellError } from "./cell-errors.ts";
 import { csvRecords } from "./csv-records.ts";
 import { JsonWalk, jsonLines, matcher, type RawItem, restOf } from "./json-items.ts";
 import type { KindSpec } from "./kinds/kind.ts";
@@ -128,7 +129,8 @@ async function tableRecords(
 /** As the SQL macro `cleaned` does it. */
 function clean(cell: string): string | null {
   const inner = /^="[\s\S]*"$/.test(cell) ? cell.slice(2, -1) : cell.replace(/^'+/, "");
-  return inner.replace(/^[\s\u3000\uFEFF]+|(?<![\s\u3000\uFEFF])[\s\u3000\uFEFF]+$/g, "") || null;
+  const text = inner.replace(/^[\s\u3000\uFEFF]+|(?<![\s\u3000\uFEFF])[\s\u3000\uFEFF]+$/g, "");
+  return text === "" || isCellError(text) ? null : text;
 }
 
 /**

@@ -170,6 +170,7 @@ async function keep(
 ): Promise<ReadonlyMap<string, string>> {
   const types = await typesOf(database, `select * from (${select})`);
   const flag = types.has("left_out") ? ["left_out"] : [];
+  const told = [...flag, ...(types.has("cell_error") ? ["cell_error"] : [])];
   const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
   const same = new Map([...(await fixedColumns(database, select, isText)), ...fixed]);
   const cells = presentCells(kind, types).map((cell) => {
@@ -177,7 +178,7 @@ async function keep(
     return sql === undefined ? cell : { ...cell, sql, isFixed: true };
   });
   const varying = cells.filter(({ isFixed }) => !isFixed);
-  const stored = [...(isNumbered ? ["record"] : []), ...varying.map(written), ...flag];
+  const stored = [...(isNumbered ? ["record"] : []), ...varying.map(written), ...told];
   await database.run(
     `create table staged as select ${stored.length > 0 ? stored.join(", ") : "true as is_row"} from (${select})`,
   );

@@ -34,3 +34,26 @@ export function tooLarge(): UserError {
     },
   );
 }
+
+/** Columns of a header up to the last that has a name: what stands right of it is no column. */
+export const namedColumns = (header: readonly string[]): number =>
+  header.findLastIndex((name) => name.trim() !== "") + 1;
+
+/**
+ * The cells of a row as one of `width` columns, where it may be that: only columns without a name are missing, or what is
+ * too much is empty. In a sheet each cell stands under its column, so what is right of the header belongs to none of them.
+ */
+export function fitted(
+  fields: readonly string[],
+  width: number,
+  named: number,
+  isSheet: boolean,
+): { cells: readonly string[]; isCut: boolean } | undefined {
+  if (fields.length === width) return { cells: fields, isCut: false };
+  if (fields.length < width) {
+    if (fields.length < named) return undefined;
+    return { cells: [...fields, ...Array<string>(width - fields.length).fill("")], isCut: false };
+  }
+  const isCut = fields.slice(width).some((cell) => cell.trim() !== "");
+  return isCut && !isSheet ? undefined : { cells: fields.slice(0, width), isCut };
+}

@@ -17,8 +17,15 @@ import { MOST_COLUMNS, MOST_WRITTEN, refuseWide, tooLarge } from "./width.ts";
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
 
 export function isWorkbook(names: readonly string[]): boolean {
-  return names.includes("xl/workbook.xml");
+  return names.some(isPart("xl/workbook.xml"));
 }
+
+/** Programs differ in the case of the parts' names, and Excel does not mind. */
+const isPart = (path: string) => (name: string) => name.toLowerCase() === path.toLowerCase();
+
+/** Of an element, as it is written: in quotes of either kind. */
+const attribute = (xml: string, name: string): string | undefined =>
+  new RegExp(`\\b${name}=(["'])(.*?)\\1`, "s").exec(xml)?.[2];
 
 /** How well a sheet, written as a table to a file, is known. */
 export type RankSheet = (path: string) => Promise<Known>;
@@ -51,14 +58,14 @@ export async function workbookToCsv(
   keepRows = false,
   rank: RankSheet = async () => ({ rank: 0 }),
 ): Promise<Workbook> {
-  const strings = members.find(({ name }) => name === "xl/sharedStrings.xml");
+  const strings = members.find(({ name }) => isPart("xl/sharedStrings.xml")(name));
   const shared = strings ? await sharedStrings(strings) : [];
   const book = await textOfMember(members, "xl/workbook.xml");
   const tabs = await tabsOf(members, book);
   const order = [...tabs.keys()];
   const sheets = members
-    .filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/.test(name))
-    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+    .filter(({ name }) => /^xl\/worksheets\/[^/]+\.xml$/i.test(name))
+    .toSorted((a, b) => order.findIndex(isPart(a.name)) - order.findIndex(isPart(b.name)));
   const drafts: Draft[] = [];
   // Also of a sheet in the middle of which something was wrong.
   const paths = sheets.map((_, at) => `${target}.sheet${at}`);
@@ -68,11 +75,14 @@ export async function workbookToCsv(
       const written = await sheetToCsv(sheet, shared, path, keepRows);
       // Nothing is chosen between where there is one.
       const known = sheets.length > 1 ? await rank(path) : { rank: 0 };
-      const tab = tabs.get(sheet.name) ?? { name: sheet.name.replace(/^.*\/|\.xml$/g, ""), isHidden: false };
+      const tab = tabs.get(order.find(isPart(sheet.name)) ?? "") ?? {
+        name: sheet.name.replace(/^.*\/|\.xml$/g, ""),
+        isHidden: false,
+      };
       drafts.push({ path, ...known, ...written, ...tab });
     }
     const joined = await joinSheets(drafts, target, keepRows);
-    return { ...joined, isFrom1904: /<(?:\w+:)?workbookPr\b[^>]*\bdate1904="(?:1|true)"/.test(book) };
+    return { ...joined, isFrom1904: /<(?:\w+:)?workbookPr\b[^>]*\bdate1904=["'](?:1|true)["']/.test(book) };
   } finally {
     await Promise.all(paths.map((path) => rm(path, { force: true })));
   }
@@ -80,7 +90,7 @@ export async function workbookToCsv(
 
 async function textOfMember(members: readonly Member[], name: string): Promise<string> {
   const parts: Buffer[] = [];
-  const member = members.find((one) => one.name === name);
+  const member = members.find((one) => isPart(name)(one.name));
   if (member) for await (const chunk of await member.open()) parts.push(chunk as Buffer);
   return Buffer.concat(parts).toString("utf8");
 }
@@ -89,15 +99,15 @@ async function textOfMember(members: readonly Member[], name: string): Promise<s
 async function tabsOf(members: readonly Member[], book: string) {
   const relations = await textOfMember(members, "xl/_rels/workbook.xml.rels");
   const files = new Map<string, string>();
-  for (const [xml] of relations.matchAll(/<Relationship\b[^>]*>/g)) {
-    const file = /\bTarget="\/?(?:xl\/)?([^"]*)"/.exec(xml)?.[1] ?? "";
-    files.set(/\bId="([^"]*)"/.exec(xml)?.[1] ?? "", `xl/${file}`);
+  for (const [xml] of relations.matchAll(/<(?:\w+:)?Relationship\b[^>]*>/g)) {
+    const file = attribute(xml, "Target")?.replace(/^(?:\.\.\/|\/)?(?:xl\/)?/i, "") ?? "";
+    files.set(attribute(xml, "Id") ?? "", `xl/${file}`);
   }
   const tabs = new Map<string, { name: string; isHidden: boolean }>();
   for (const [xml] of book.matchAll(/<(?:\w+:)?sheet\s[^>]*>/g)) {
-    const file = files.get(/\br:id="([^"]*)"/.exec(xml)?.[1] ?? "");
-    const name = decoded(/\bname="([^"]*)"/.exec(xml)?.[1] ?? "");
-    if (file) tabs.set(file, { name, isHidden: /\bstate="(?:veryH|h)idden"/.test(xml) });
+    const file = files.get(attribute(xml, "\\w+:id") ?? "");
+    const name = decoded(attribute(xml, "name") ?? "");
+    if (file) tabs.set(file, { name, isHidden: /hidden$/i.test(attribute(xml, "state") ?? "") });
   }
   return tabs;
 }
@@ -141,8 +151,9 @@ function textOf(xml: string): string {
 }
 
 function decoded(xml: string): string {
-  if (!/[&_]/.test(xml)) return xml;
+  if (!/[&_]|<!\[/.test(xml)) return xml;
   return xml
+    .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_all, text: string) => text.replaceAll("&", "&amp;"))
     .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, digits?: string, word?: string) => {
       if (word !== undefined) return ENTITIES[word] ?? all;
       const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
@@ -168,7 +179,7 @@ async function sheetToCsv(
     const merged = await MergedCells.of(member);
     await elements(member, "row", async (xml) => {
       const cells = cellsOf(xml, shared);
-      const row = Number(/^<[^>]*?\br="(\d+)"/.exec(xml)?.[1] ?? at + 1);
+      const row = Number(/^<[^>]*?\br=["'](\d+)["']/.exec(xml)?.[1] ?? at + 1);
       merged.fill(row, cells);
       // A forged row number fills no disk.
       const gap = keepRows && row - at < 10_000 ? Math.max(row - at - 1, 0) : 0;
@@ -196,9 +207,9 @@ function cellsOf(row: string, shared: readonly string[]): string[] {
   const cells: string[] = [];
   const found = row.matchAll(/<(?:\w+:)?c(?=[\s/>])([^>]*?)(?:\/>|>([\s\S]*?)<\/(?:\w+:)?c>)/g);
   for (const [, attributes = "", body = ""] of found) {
-    const column = /\br="([A-Z]{1,3})\d*"/.exec(attributes)?.[1];
+    const column = /\br=["']([A-Z]{1,3})\d*["']/.exec(attributes)?.[1];
     const at = column === undefined ? cells.length : columnNumber(column);
-    const value = cellValue(/\bt="(\w+)"/.exec(attributes)?.[1] ?? "n", body, shared);
+    const value = cellValue(/\bt=["'](\w+)["']/.exec(attributes)?.[1] ?? "n", body, shared);
     // A cell far to the right that only has a colour is no column.
     if (at >= MOST_COLUMNS && value === "") continue;
     refuseWide(at + 1);
@@ -214,5 +225,6 @@ function cellValue(type: string, body: string, shared: readonly string[]): strin
   if (type === "s") return shared[Number(value)] ?? "";
   // A number of more than 15 digits has lost some: written so that an id is seen to be damaged.
   if (type === "n" && /^\d{16,}$/.test(value)) return Number(value).toExponential();
-  return type === "e" ? "" : value;
+  // An error (t="e") stays: who reads the column knows what one comes to.
+  return value;
 }

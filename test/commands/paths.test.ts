@@ -84,7 +84,25 @@ test("a file that is gone when its turn comes is one failed file, and the others
   expect(said).toEqual([expect.stringMatching(/a\.csv 用不了：没有这个文件/), "imported", "imported"]);
 });
 
-test("a link to a file in the inbox is a file of it, one to nowhere or to a folder is none", () => {
+test("what a system keeps in a folder is none of its files", () => {
+  const inbox = join(shell.root, "litter");
+  mkdirSync(join(inbox, "__MACOSX"), { recursive: true });
+  for (const name of ["Thumbs.db", "desktop.ini", ".DS_Store", "~$a.xlsx", "__MACOSX/a.csv", "a.csv"])
+    writeFileSync(join(inbox, name), "x");
+  expect(filesUnder(inbox, [])).toEqual([join(inbox, "a.csv")]);
+});
+
+test("a link in the inbox is the folder that it leads to, once", () => {
+  const [inbox, away] = [join(shell.root, "linked"), join(shell.root, "away")];
+  for (const folder of [inbox, away]) mkdirSync(folder);
+  writeFileSync(join(away, "a.csv"), "x");
+  symlinkSync(inbox, join(away, "back"));
+  symlinkSync(away, join(inbox, "one"));
+  symlinkSync(away, join(inbox, "two"));
+  expect(filesUnder(inbox, [])).toEqual([join(inbox, "one", "a.csv")]);
+});
+
+test("a link to a file in the inbox is a file of it, one to nowhere or in a circle is none", () => {
   const inbox = join(shell.root, "links");
   mkdirSync(inbox);
   symlinkSync(join(shell.root, "file"), join(inbox, "linked.csv"));

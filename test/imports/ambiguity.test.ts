@@ -110,6 +110,12 @@ describe("a log without a date", () => {
     expect(JSON.stringify(two)).toContain("import a file for each day");
   });
 
+  it("of tabs is no IRC log under the header of a table", async () => {
+    const text = "时间\t昵称\t内容\n2026-11-16 20:03:11\t阿青\t早上好\n2026-11-16 20:03:12\t小满\t早\n";
+    const result = await community.import("茶友群.txt", text);
+    expect(result).toMatchObject({ importer: "message-table", read: 2, accepted: 2 });
+  });
+
   it("without a year takes the year of --date", async () => {
     const text = chatlog("11-16 09:00:00", "11-17 09:00:00");
     expect(await days("log.txt", text)).toEqual({ refused: expect.stringMatching(/--date 2026/) });

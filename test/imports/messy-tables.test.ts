@@ -83,6 +83,22 @@ it("times as written by hand are read as they were meant, or the row is refused"
   ]);
 });
 
+it("times as databases write them say their zone", async () => {
+  const stated = [
+    "2026-11-03 07:04:00+00",
+    "2026-11-03 15:04:00.000+08",
+    "2026-11-03T02:04:00-05",
+    "2026-11-03 07:04:00 UTC",
+    "2026-11-03 07:04 GMT",
+    "2026-11-03T15:04+08:00",
+    "2026-11-03 15:04:00 +0800",
+  ];
+  await community.import("zones.csv", csv(stated.map((paid_at, at) => order(String(at + 10), { paid_at }))));
+  expect(await orders("paid_at::varchar as at, paid_at_is_utc as is_utc")).toEqual(
+    stated.map(() => ({ at: "2026-11-03 07:04:00", is_utc: true })),
+  );
+});
+
 it("rows of sums and empty rows are no orders, wherever the number of the order stands", async () => {
   const sums = ["合计", "小计", "总计：3 单", "本页合计", "Total", "Grand Total"].map((word) =>
     order(word, { paid_at: "2026-11-03", amount: "20" }),

@@ -43,6 +43,16 @@ it("one that is not tells that rows may be missing, with its line and column; wh
   ]);
 });
 
+it("one whose word stands beside the sums, and not in front, is compared as well; what has no word is a reject", async () => {
+  const rows = [order("o1", "10"), ",合计：,10,0", order("o2", "5"), ",总计,18,0", ",,15,0"];
+  const result = await community.import("orders.csv", table(...rows));
+  expect(result).toMatchObject({ read: 3, accepted: 2, rejected: 1 });
+  expect(result.issues.map(({ line, column, code }) => [line, column, code])).toEqual([
+    [6, "order_id", "missing_value"],
+    [5, "amount", "sums_disagree"],
+  ]);
+});
+
 it("a short row that is none still is a reject, and lines behind a row of sums are counted with it", async () => {
   const rows = ["o1,2026-11-03 15:04:05,10,", "合计,10", "o2,2026-11-03", "o3,2026-11-03 15:04:05,x,"];
   const result = await community.import("orders.csv", `order_id,paid_at,amount,remark\n${rows.join("\n")}\n`);

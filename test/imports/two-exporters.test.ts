@@ -97,7 +97,7 @@ describe("two exporters' logs of one chat", () => {
       timezone: "UTC",
       reconciled: null,
     });
-    expect(String(page)).toContain("像是同一个群用两种方式各导出了一次");
+    expect(String(page)).toContain("像是同一个群各导出了一次（换了工具，或群改过名）");
     const said: string[] = [];
     await check({
       content: { sql: SQL_ROOT, importers } as unknown as Content,
@@ -106,7 +106,7 @@ describe("two exporters' logs of one chat", () => {
       lang: "zh",
     });
     expect(said.join("\n")).toContain("! b.csv: ");
-    expect(said.join("\n")).toContain("像是同一个群用两种方式各导出了一次");
+    expect(said.join("\n")).toContain("像是同一个群各导出了一次（换了工具，或群改过名）");
   });
 
   it("many exports of one chat are one note with examples, and every pair stays in the ledger", async () => {

@@ -5,13 +5,15 @@ export interface Sheet {
   state?: "hidden";
   merges?: readonly string[];
   /** By their number. */
-  rows: Readonly<Record<number, readonly (string | number)[]>>;
+  rows: Readonly<Record<number, readonly Value[]>>;
 }
+type Value = string | number | { error: string };
 
 /** A workbook with these sheets; a number is a cell of a number. */
 export function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
-  const cell = (value: string | number, at: number, row: number) => {
+  const cell = (value: Value, at: number, row: number) => {
     const place = `${"ABCDEFGHIJKLMNOPQRSTUVWXYZ"[at]}${row}`;
+    if (typeof value === "object") return `<c r="${place}" t="e"><v>${value.error}</v></c>`;
     return typeof value === "number"
       ? `<c r="${place}"><v>${value}</v></c>`
       : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;

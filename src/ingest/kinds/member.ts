@@ -1,6 +1,11 @@
 import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
 
+/** Of a day alone, that of joining: by then they were there, so they left before it was over. */
+const LEFT_AT = `case
+  when not coalesce(left_at_is_utc or joined_at_is_utc, false) and left_at = date_trunc('day', left_at) and left_at = date_trunc('day', joined_at)
+  then left_at + interval 86399 second else left_at end`;
+
 /**
  * Member lists. A list with `left_at` is the full history (`is_history`); one with a snapshot time is who was
  * there at that moment, and the difference of two is computed in SQL, so that the order of import is nothing.
@@ -33,7 +38,7 @@ export const member: KindSpec = {
     {
       code: "left_before_joined",
       column: "left_at",
-      when: "to_utc(left_at, left_at_is_utc) <= to_utc(joined_at, joined_at_is_utc)",
+      when: `to_utc(${LEFT_AT}, left_at_is_utc) <= to_utc(joined_at, joined_at_is_utc)`,
     },
     {
       code: "unknown_role",
@@ -50,7 +55,7 @@ export const member: KindSpec = {
       select: `
         select record, coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(left_at, left_at_is_utc), to_utc(joined_at, joined_at_is_utc)) as month_at,
           group_id, group_name, person_key(id_prefix || member_id) as person_key, coalesce(role, 'member') as role, level,
-          joined_at, joined_at_is_utc, left_at, left_at_is_utc, leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
+          joined_at, joined_at_is_utc, ${LEFT_AT} as left_at, left_at_is_utc, leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
           source as join_source, person_key(id_prefix || owner_id) as owner_key, group_created_at, group_created_at_is_utc,
           if(is_history, null, snapshot_at) as snapshot_at, if(is_history, null, snapshot_at_is_utc) as snapshot_at_is_utc, extra
         from checked`,
