@@ -1,6 +1,9 @@
 import { columns } from "../../src/kit/columns.ts";
 import { OF_SHEET, orderOfSheet } from "../../src/kit/of-sheet.ts";
 
+/** Beside these a nought in `refunded` is a column that was filled down: it says no amount. */
+const GAVE_BACK = "['refunded', '已退款', '退款成功', '全额退款']";
+
 // Rows that name a group have numbers of their own; where none does, a sheet is a list that somebody keeps.
 export default columns({
   id: "fupan-orders",
@@ -24,7 +27,11 @@ export default columns({
     as_of: "as_of",
     ...OF_SHEET,
   },
-  derive: { order_id: orderOfSheet("group_id is null"), group_id: "coalesce(group_id, sheet_group)" },
+  derive: {
+    order_id: orderOfSheet("group_id is null"),
+    group_id: "coalesce(group_id, sheet_group)",
+    refunded: `case when list_contains(${GAVE_BACK}, lower(status)) then nullif(money(refunded), 0) else money(refunded) end`,
+  },
   // Beside our own words those that people copy from a shop's pages.
   status: {
     pending: "pending",

@@ -150,10 +150,18 @@ function textOf(xml: string): string {
   return [...parts].map(([, text = ""]) => decoded(text)).join("");
 }
 
+const CDATA = "<![CDATA[";
+
+/** What stands before the end of a CDATA section: from its beginning on it is text as it is. */
+function ofPiece(xml: string): string {
+  const at = xml.indexOf(CDATA);
+  return at < 0 ? decoded(xml) : decoded(xml.slice(0, at)) + xml.slice(at + CDATA.length);
+}
+
 function decoded(xml: string): string {
-  if (!/[&_]|<!\[/.test(xml)) return xml;
+  if (xml.includes(CDATA)) return xml.split("]]>").map(ofPiece).join("");
+  if (!/[&_]/.test(xml)) return xml;
   return xml
-    .replace(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_all, text: string) => text.replaceAll("&", "&amp;"))
     .replace(/&(?:#x([0-9a-f]+)|#(\d+)|(\w+));/gi, (all, hex?: string, digits?: string, word?: string) => {
       if (word !== undefined) return ENTITIES[word] ?? all;
       const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);

@@ -18,6 +18,7 @@ const JD = {
   付款确认时间: PAID,
   订单状态: "",
 };
+const OWN = { order_id: "3001", paid_at: PAID, amount: "30.00" };
 const XHS = {
   订单号: "P3001",
   小红书编码: "65a",
@@ -85,6 +86,12 @@ describe("what an order file says of an order, in words", () => {
     ["taobao", { ...TAOBAO, 订单状态: "交易关闭", 订单付款时间: "" }, "closed", "none", 0, 0],
     ["taobao", { ...TAOBAO, 订单状态: "交易关闭", 订单关闭原因: "买家未付款" }, "closed", "none", 0, 0],
     ["taobao", { ...TAOBAO, 订单状态: "卖家部分发货" }, "paid", "none", 30, 0],
+    // A nought is what a column of refunds is filled with; who writes that the money went back means all of it.
+    ["own table", { ...OWN, status: "已退款", refunded: "0.00" }, "closed", "full", 30, 30],
+    ["own table", { ...OWN, status: "refunded" }, "closed", "full", 30, 30],
+    ["own table", { ...OWN, status: "已退款", refunded: "12" }, "closed", "partial", 30, 12],
+    ["own table", { ...OWN, status: "已完成", refunded: "0" }, "completed", "none", 30, 0],
+    ["own table", { ...OWN, refunded: "12元" }, "paid", "partial", 30, 12],
     // Full-width and half-width marks are one word.
     ["taobao", { ...TAOBAO, 订单状态: "卖家已发货,等待买家确认" }, "shipped", "none", 30, 0],
   ])("%s: %o", async (_platform, row, status, refundState, amount, refunded) => {
