@@ -211,6 +211,7 @@ export function drawCheck(item: Item, parts: Parts, changed: () => void): void {
     h("p", {}, h("span", { class: `tag ${failed ? "worse" : rejected > 0 ? "warn" : "better"}` }, summary)),
     ...asked,
     ...whyRejected(result),
+    ...doubts(result),
     ...notes.map((note) => h("p", { class: "sub" }, text(note))),
     ...otherGroups(item, result),
   );
@@ -245,6 +246,14 @@ function whyRejected({ status, rejected, issues }: Result): HTMLElement[] {
         h("p", { class: "sub" }, say("counted_first", { n: number(refused.length) })),
     ),
   ];
+}
+
+/** What would go in with a reservation. */
+function doubts({ status, issues }: Result): HTMLElement[] {
+  const doubtful = issues.filter(isDoubt);
+  if (status === "failed" || doubtful.length === 0) return [];
+  const reasons = byReason(doubtful, ({ code }) => code);
+  return [h("details", { class: "data", open: true }, h("summary", {}, say("doubts_ahead")), reasons)];
 }
 
 function previewTable(table: Table, item: Item): HTMLElement {

@@ -142,6 +142,7 @@ export const IMPORTS = {
     "改好后把下载的文件再拖进来即可，只补这些行",
     "Mend the downloaded file and drop it again: only these rows are added",
   ],
+  im_doubts_ahead: ["能导入，但请看一眼", "Can be imported, but have a look"],
   im_doubts_title: ["收下了，但请看一眼", "Taken, but have a look"],
   im_doubts_sub: [
     "这些行已经入库；按下面说的读法算。读错了，就撤销这批、改好文件再导入。",
