@@ -16,7 +16,7 @@ columns:
   person_id: The buyer, if matched to a person of the community.
   outcome: >-
     unpaid, undated (paid, and no time is stated), later (paid after as_of), refunded (nothing left), free (nothing paid), no_buyer (the file names none),
-    unknown_buyer (nobody of the community), no_member (staff, bot, partner or shill), not_in_group (in no group when
+    unknown_buyer (nobody of the community), no_member (staff, bot, partner or shill, and a member of no group), not_in_group (in no group when
     it was paid), outside_weeks (before the weeks of the review) or counted.
 checks:
   - outcome in ('unpaid', 'undated', 'later', 'refunded', 'free', 'no_buyer', 'unknown_buyer', 'no_member', 'not_in_group', 'outside_weeks', 'counted')
@@ -29,11 +29,14 @@ with
         from
             intermediate.int_order_groups
     ),
+    -- A partner or shill of one group may be a member of another.
     outsiders as (
         select distinct
-            person_id
+            roles.person_id
         from
-            intermediate.int_roles
+            intermediate.int_roles as roles
+            anti join marts.memberships as stays on stays.person_id = roles.person_id
+            and stays.is_member
     )
 select
     stated.shop_id,
