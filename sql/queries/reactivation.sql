@@ -36,6 +36,7 @@ with
             weekly.person_id,
             ends.week_end,
             bool_or(weekly.joined) filter(weekly.week = ends.week_end) as joined_now,
+            bool_or(weekly.joined) filter(weekly.week = ends.week_end - 7) as joined_before,
             bool_or(weekly.is_member_end) filter(weekly.week = ends.week_end) as is_member,
             bool_or(weekly.is_active) filter(weekly.week = ends.week_end) as is_active,
             max(weekly.week) filter(
@@ -56,7 +57,9 @@ with
             case
                 when not coalesce(is_member, false) then 'left'
                 when joined_now then 'new'
+                -- Who was new a week ago was not dormant then, however long ago they were here before.
                 when is_active
+                and not coalesce(joined_before, false)
                 and week_end - 7 - last_active >= 7 * $weeks_dormant::integer then 'resurrected'
                 when is_active then 'active'
                 when last_active is null then 'silent'

@@ -173,6 +173,9 @@ test("who comes back to a group is new there again (statistics.md 1.7: joined in
       // Left in week 2 and back in week 8; in a second group since week 8; there all the time.
       stay("g", "r", day(0), `${day(1, 3)} 08:00:00`),
       stay("g", "r", tuesday),
+      // The same, back in week 7 without a word, and heard in week 8: new, so not dormant, before.
+      stay("g", "v", day(0), `${day(1, 3)} 08:00:00`),
+      stay("g", "v", day(6, 1)),
       stay("g", "s", day(0)),
       stay("h", "s", tuesday),
       stay("g", "t", day(0)),
@@ -186,12 +189,19 @@ test("who comes back to a group is new there again (statistics.md 1.7: joined in
   });
   await again.import(
     "messages.csv",
-    csv([said("r", day(0, 1)), said("r", day(7, 2)), said("t", day(0, 1)), said("t", day(7, 2))]),
+    csv([
+      said("v", day(0, 1)),
+      said("v", day(7, 2)),
+      said("r", day(0, 1)),
+      said("r", day(7, 2)),
+      said("t", day(0, 1)),
+      said("t", day(7, 2)),
+    ]),
   );
   const generation = await again.build(`${day(8)}T00:00:00`);
   const own = await Database.open(generationPath(again.workspace.marts, generation), { readOnly: true });
   const moves = (group_id: string) => runQuery(own, catalog, "reactivation", { group_id, week: monday });
-  const wanted = { "left → new": 1, "dormant → resurrected": 1, "silent → silent": 1 };
+  const wanted = { "left → new": 1, "new → active": 1, "dormant → resurrected": 1, "silent → silent": 1 };
   expect(flows(await moves("g"))).toEqual(wanted);
   expect(flows(await moves("*"))).toEqual(wanted);
   own.close();
