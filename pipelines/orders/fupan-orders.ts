@@ -1,8 +1,6 @@
 import { columns } from "../../src/kit/columns.ts";
 import { OF_SHEET, orderOfSheet } from "../../src/kit/of-sheet.ts";
-
-/** Beside these a nought in `refunded` is a column that was filled down: it says no amount. */
-const GAVE_BACK = "['refunded', '已退款', '退款成功', '全额退款']";
+import { ORDER_WORDS, REFUNDED } from "../../src/kit/order-words.ts";
 
 // Rows that name a group have numbers of their own; where none does, a sheet is a list that somebody keeps.
 export default columns({
@@ -30,47 +28,8 @@ export default columns({
   derive: {
     order_id: orderOfSheet("group_id is null"),
     group_id: "coalesce(group_id, sheet_group)",
-    refunded: `case when list_contains(${GAVE_BACK}, lower(status)) then nullif(money(refunded), 0) else money(refunded) end`,
+    refunded: REFUNDED,
   },
-  // Beside our own words those that people copy from a shop's pages.
-  status: {
-    pending: "pending",
-    paid: "paid",
-    shipped: "shipped",
-    completed: "completed",
-    closed: "closed",
-    refunded: "closed full",
-    cancelled: "closed unpaid",
-    canceled: "closed unpaid",
-    void: "closed unpaid",
-    partially_refunded: "paid partial",
-    待付款: "pending",
-    未付款: "pending",
-    待支付: "pending",
-    未支付: "pending",
-    等待买家付款: "pending",
-    已付款: "paid",
-    已支付: "paid",
-    付款成功: "paid",
-    支付成功: "paid",
-    待发货: "paid",
-    "买家已付款，等待卖家发货": "paid",
-    部分退款: "paid partial",
-    退款中: "paid in_progress",
-    已发货: "shipped",
-    待收货: "shipped",
-    "卖家已发货，等待买家确认": "shipped",
-    已完成: "completed",
-    已收货: "completed",
-    已签收: "completed",
-    交易成功: "completed",
-    交易完成: "completed",
-    已关闭: "closed",
-    交易关闭: "closed",
-    已退款: "closed full",
-    退款成功: "closed full",
-    全额退款: "closed full",
-    已取消: "closed unpaid",
-  },
+  status: ORDER_WORDS,
   keepExtra: true,
 });

@@ -2,6 +2,7 @@ import type { Config } from "../config.ts";
 import { columns } from "../kit/columns.ts";
 import type { Importer, Kind } from "../kit/importer.ts";
 import { OF_SHEET, orderOfSheet } from "../kit/of-sheet.ts";
+import { ORDER_WORDS, REFUNDED } from "../kit/order-words.ts";
 
 type ColumnMap = Config["tables"][number];
 
@@ -25,8 +26,18 @@ export function importerOf(map: ColumnMap): Importer {
     ...map,
     title: map.title ?? map.id,
     columns: { ...map.columns, ...sheets },
-    derive: { ...own, ...map.derive },
+    ...stated(map),
+    derive: { ...own, ...stated(map).derive, ...map.derive },
   });
+}
+
+/** The states of orders in the words that people use; what the map says of them comes first. */
+function stated({ kind, columns: named, status, values }: ColumnMap): Pick<ColumnMap, "status" | "derive"> {
+  if (!ORDERS.has(kind) || !("status" in named)) return {};
+  return {
+    status: { ...ORDER_WORDS, ...values?.["status"], ...status },
+    ...("refunded" in named ? { derive: { refunded: REFUNDED } } : {}),
+  };
 }
 
 /** What the name of its sheet says of a row that names no group, as SQL by canonical column. */

@@ -1,0 +1,77 @@
+import { expect, it } from "vitest";
+import { Community, csv } from "../support/community.ts";
+
+/*
+ * A list of orders that somebody keeps, given its columns on the imports page or in fupan.yaml. Of an order that was cancelled,
+ * never paid or paid back nothing is sold, whatever stands in its column of amounts.
+ */
+const COLUMNS = "order_id: 单号, paid_at: 时间, amount: 金额, buyer_id: 客户, status: 状态, refunded: 退款";
+const row = (状态: string, 退款 = "") => ({
+  单号: `${状态}${退款}`,
+  时间: "2026-11-10 10:00:00",
+  金额: "10",
+  客户: "m1",
+  状态,
+  退款,
+});
+
+async function sold(map: string, rows: readonly ReturnType<typeof row>[]) {
+  const community = new Community(`tables:\n  - { id: mine, kind: order, ${map} }\n`);
+  try {
+    const { importer, issues } = await community.import("list.csv", csv([...rows]));
+    expect(importer).toBe("mine");
+    const orders = await community.lake((lake) =>
+      lake.all("select order_id, status, (amount - refunded)::double as net from lake.orders"),
+    );
+    return {
+      net: Object.fromEntries(orders.map(({ order_id, status, net }) => [order_id, [status, net]])),
+      told: issues.map(({ line, code }) => [line, code]),
+    };
+  } finally {
+    community.remove();
+  }
+}
+
+it("an order is what its list says of it in the words that people use", async () => {
+  const rows = [
+    row("已完成"),
+    row("退款成功"),
+    row("已退款", "0"),
+    row("已退款", "4"),
+    row("部分退款", "4"),
+    row("已取消"),
+    row("待付款"),
+    row("Refunded"),
+    row("", "3"),
+    row("退了一半"),
+  ];
+  expect(await sold(`columns: { ${COLUMNS} }`, rows)).toEqual({
+    net: {
+      已完成: ["completed", 10],
+      退款成功: ["closed", 0],
+      已退款0: ["closed", 0],
+      已退款4: ["closed", 6],
+      部分退款4: ["paid", 6],
+      已取消: ["closed", 0],
+      待付款: ["pending", 0],
+      Refunded: ["closed", 0],
+      "3": ["paid", 7],
+      退了一半: ["paid", 10],
+    },
+    told: [
+      [3, "refund_amount_assumed"],
+      [4, "refund_amount_assumed"],
+      [9, "refund_amount_assumed"],
+      [11, "unknown_status"],
+    ],
+  });
+});
+
+it("what the map itself says of a word comes first", async () => {
+  const map = `columns: { ${COLUMNS} }, status: { 退了一半: paid partial, 已取消: paid }`;
+  expect((await sold(map, [row("退了一半", "5"), row("已取消"), row("退款成功")])).net).toEqual({
+    退了一半5: ["paid", 5],
+    已取消: ["paid", 10],
+    退款成功: ["closed", 0],
+  });
+});
