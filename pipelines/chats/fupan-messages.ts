@@ -1,4 +1,5 @@
 import { columns } from "../../src/kit/columns.ts";
+import { OWN_MESSAGE_TYPE } from "../../src/kit/message-words.ts";
 
 // Our own table for everyone whose chat program is not listed (README: "Fupan's own tables").
 export default columns({
@@ -17,5 +18,6 @@ export default columns({
     reply_to: "reply_to",
     mentions: "mentions",
   },
+  derive: { type: OWN_MESSAGE_TYPE },
   keepExtra: true,
 });

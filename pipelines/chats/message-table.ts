@@ -1,5 +1,6 @@
 import { columns } from "../../src/kit/columns.ts";
 import { hasColumns } from "../../src/kit/evidence.ts";
+import { MESSAGE_TYPE } from "../../src/kit/message-words.ts";
 import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
 /*
@@ -72,40 +73,10 @@ const guess = columns({
     sheet_group: OF_SHEET.sheet_group,
   },
   required: ["sent_at", "text"],
-  values: {
-    type: {
-      文本: "text",
-      文本消息: "text",
-      text: "text",
-      "1": "text",
-      图片: "image",
-      图片消息: "image",
-      image: "image",
-      语音: "voice",
-      语音消息: "voice",
-      voice: "voice",
-      视频: "video",
-      视频消息: "video",
-      video: "video",
-      动画表情: "sticker",
-      表情: "sticker",
-      sticker: "sticker",
-      文件: "file",
-      文件消息: "file",
-      file: "file",
-      链接: "link",
-      链接消息: "link",
-      link: "link",
-      小程序: "miniapp",
-      红包: "red_packet",
-      转账: "transfer",
-      系统消息: "system",
-      系统: "system",
-      system: "system",
-    },
+  derive: {
+    group_id: "coalesce(option('group_id'), group_name, sheet_group, option('stem'))",
+    type: `coalesce(${MESSAGE_TYPE}, 'unknown')`,
   },
-  otherwise: { type: "unknown" },
-  derive: { group_id: "coalesce(option('group_id'), group_name, sheet_group, option('stem'))" },
 });
 
 export default {

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { columns } from "../kit/columns.ts";
 import type { Importer, Kind } from "../kit/importer.ts";
+import { OWN_MESSAGE_TYPE } from "../kit/message-words.ts";
 import { OF_SHEET, orderOfSheet } from "../kit/of-sheet.ts";
 import { ORDER_WORDS, REFUNDED } from "../kit/order-words.ts";
 
@@ -31,8 +32,9 @@ export function importerOf(map: ColumnMap): Importer {
   });
 }
 
-/** The states of orders in the words that people use; what the map says of them comes first. */
+/** States of orders and kinds of messages in the words that people use; what the map says of them comes first. */
 function stated({ kind, columns: named, status, values }: ColumnMap): Pick<ColumnMap, "status" | "derive"> {
+  if (kind === "chat" && "type" in named && !values?.["type"]) return { derive: { type: OWN_MESSAGE_TYPE } };
   if (!ORDERS.has(kind) || !("status" in named)) return {};
   return {
     status: { ...ORDER_WORDS, ...values?.["status"], ...status },

@@ -66,9 +66,10 @@ export function columnsPlan(
   const values = [...sources.keys()].flatMap((column, at) =>
     column in importer.derive || (column === kind.lasts?.to && lasting.length > 0) ? [] : (cells[at] ?? []),
   );
-  const derived = Object.entries(importer.derive).map(([column, sql]) => ({
-    value: `${sql} as ${name(column)}`,
-  }));
+  const isDefault = (column: string) => column in importer.defaults && !sources.has(column);
+  const derived = Object.entries(importer.derive).flatMap(([column, sql]) =>
+    isDefault(column) ? [] : [{ value: `${sql} as ${name(column)}` }],
+  );
   const absent = Object.entries(importer.defaults).filter(([column]) => !sources.has(column));
   // What is derived may name a column that this file does not have.
   const blanks = Object.keys(importer.derive).length

@@ -105,10 +105,13 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the person left before they joined, or at the same time",
   },
   unknown_role: {
-    zh: "角色只能是 member、staff、bot、partner、shill",
-    en: "a role is one of member, staff, bot, partner, shill",
+    zh: "角色不认识，可以写：成员、员工（群主、管理员、客服）、机器人、合作方、托，或 member、staff、bot、partner、shill",
+    en: "a role is one of member, staff (owner, admin), bot, partner, shill",
   },
-  unknown_leave_kind: { zh: "离开方式只能是 quit 或 kick", en: "how somebody left is quit or kick" },
+  unknown_leave_kind: {
+    zh: "离开方式不认识，可以写：退群、被踢，或 quit、kick",
+    en: "how somebody left is quit or kick",
+  },
   unknown_event_type: {
     zh: "日历的类型不认识，可以写：秒杀、团购、抽奖、直播、话题、线下、SOP调整、放假、其他",
     en: "the calendar type is not known; it is one of flash_sale, group_buy, lottery, live, topic, offline, sop_change, holiday, other",

@@ -1,3 +1,4 @@
+import { ourWord } from "../../kit/our-words.ts";
 import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
 
@@ -5,6 +6,19 @@ import type { KindSpec } from "./kind.ts";
 const LEFT_AT = `case
   when not coalesce(left_at_is_utc or joined_at_is_utc, false) and left_at = date_trunc('day', left_at) and left_at = date_trunc('day', joined_at)
   then left_at + interval 86399 second else left_at end`;
+
+const ROLE = ourWord("role", {
+  member: ["成员", "群成员", "普通成员", "群员", "群友", "客户", "学员", "会员"],
+  staff: ["员工", "群主", "管理员", "团长", "客服", "助理", "owner", "admin"],
+  bot: ["机器人"],
+  partner: ["合作方", "合作伙伴"],
+  shill: ["托"],
+  deactivated: [],
+});
+const LEAVE_KIND = ourWord("leave_kind", {
+  quit: ["退群", "退出", "主动退群", "主动退出", "自己退群"],
+  kick: ["被踢", "踢出", "被踢出", "移出", "被移出", "移出群聊", "被移出群聊"],
+});
 
 /**
  * Member lists. A list with `left_at` is the full history (`is_history`); one with a snapshot time is who was
@@ -43,9 +57,13 @@ export const member: KindSpec = {
     {
       code: "unknown_role",
       column: "role",
-      when: "role not in ('member', 'staff', 'bot', 'partner', 'shill', 'deactivated')",
+      when: `role is not null and ${ROLE} is null`,
     },
-    { code: "unknown_leave_kind", column: "leave_kind", when: "leave_kind not in ('quit', 'kick')" },
+    {
+      code: "unknown_leave_kind",
+      column: "leave_kind",
+      when: `leave_kind is not null and ${LEAVE_KIND} is null`,
+    },
   ],
   warns: lostDigits("phone"),
   facts: [
@@ -54,8 +72,8 @@ export const member: KindSpec = {
       decides: true,
       select: `
         select record, coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(left_at, left_at_is_utc), to_utc(joined_at, joined_at_is_utc)) as month_at,
-          group_id, group_name, person_key(id_prefix || member_id) as person_key, coalesce(role, 'member') as role, level,
-          joined_at, joined_at_is_utc, ${LEFT_AT} as left_at, left_at_is_utc, leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
+          group_id, group_name, person_key(id_prefix || member_id) as person_key, coalesce(${ROLE}, 'member') as role, level,
+          joined_at, joined_at_is_utc, ${LEFT_AT} as left_at, left_at_is_utc, ${LEAVE_KIND} as leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
           source as join_source, person_key(id_prefix || owner_id) as owner_key, group_created_at, group_created_at_is_utc,
           if(is_history, null, snapshot_at) as snapshot_at, if(is_history, null, snapshot_at_is_utc) as snapshot_at_is_utc, extra
         from checked`,
@@ -68,7 +86,7 @@ export const member: KindSpec = {
           person_key(id_prefix || member_id) as person_key, group_id, false as has_name_only, member_id as raw_id, name,
           phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
           lower(email) as email, person_key('email:' || lower(email)) as email_key, unionid, person_key('unionid:' || unionid) as unionid_key, null as alias_of_key,
-          if(role in ('staff', 'bot'), role, null) as role, null as platform,
+          if(${ROLE} in ('staff', 'bot'), ${ROLE}, null) as role, null as platform,
           max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as seen_at
         from checked
         group by all`,

@@ -1,3 +1,4 @@
+import { ourWord } from "../../kit/our-words.ts";
 import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
 
@@ -53,23 +54,18 @@ export const survey: KindSpec = {
 
 /** Kinds of events, each with what people write for it. */
 const EVENT_TYPES = {
-  flash_sale: ["秒杀", "限时秒杀", "限时抢购", "限时特价"],
-  group_buy: ["团购", "拼团", "接龙"],
+  flash_sale: ["flashsale", "秒杀", "限时秒杀", "限时抢购", "限时特价"],
+  group_buy: ["groupbuy", "团购", "拼团", "接龙"],
   lottery: ["抽奖"],
   live: ["直播"],
   topic: ["话题", "话题活动", "互动"],
   offline: ["线下", "线下活动"],
-  sop_change: ["SOP调整", "SOP变更", "SOP改动"],
+  sop_change: ["sopchange", "SOP调整", "SOP变更", "SOP改动"],
   holiday: ["放假", "放假安排", "假期", "节假日", "假日"],
   other: ["其他", "其它", "其他活动"],
 } as const;
 /** `Flash sale` and `SOP 调整` are one of them too. */
-const EVENT_TYPE = `case ${Object.entries(EVENT_TYPES)
-  .map(
-    ([type, words]) =>
-      `when list_contains([${[type, ...words].map((word) => `'${word.toLowerCase().replace(/_/g, "")}'`).join(", ")}], replace(replace(replace(lower(type), ' ', ''), '-', ''), '_', '')) then '${type}'`,
-  )
-  .join(" ")} end`;
+const EVENT_TYPE = ourWord("replace(replace(trim(type), ' ', ''), '-', '_')", EVENT_TYPES);
 
 export const calendar: KindSpec = {
   columns: {
