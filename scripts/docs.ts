@@ -1,6 +1,10 @@
 // Fills the generated parts of the documents. `--check` only says which are out of date.
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { LEAVE_KINDS, ROLES } from "../src/ingest/kinds/member.ts";
+import { EVENT_TYPES } from "../src/ingest/kinds/tables.ts";
+import { MESSAGE_WORDS } from "../src/kit/message-words.ts";
+import { ORDER_STATES } from "../src/kit/order-words.ts";
 import { type Promised, promises } from "./promises.ts";
 import { readLock, shipped } from "./supply-chain.ts";
 
@@ -9,6 +13,7 @@ const ROOT = new URL("..", import.meta.url).pathname;
 export const DOCUMENTS = [
   "README.md",
   "README.en.md",
+  "docs/tables.md",
   "docs/dictionary.md",
   "docs/rules.md",
   "docs/reliability.md",
@@ -79,6 +84,38 @@ const parts: Record<string, (lang: Lang) => string> = {
         `\`${id}\``,
       ]),
     ),
+  tables: () =>
+    ask<{ id: string; title: Said; columns?: { name: string; title: Said; required: boolean }[] }[]>(
+      "formats",
+      "--json",
+    )
+      .filter(({ columns }) => columns)
+      .map(
+        ({ id, title, columns = [] }) =>
+          `### ${title.zh} · ${title.en} (\`${id}\`)\n\n${table(
+            ["header", "内容", "content", "必填 · required"],
+            columns.map((one) => [`\`${one.name}\``, one.title.zh, one.title.en, one.required ? "✓" : ""]),
+          )}`,
+      )
+      .join("\n\n"),
+  words: () => {
+    const rows = (where: string, words: Readonly<Record<string, readonly string[]>>) =>
+      Object.entries(words).map(([word, all]) => [
+        where,
+        `\`${word}\``,
+        all.filter((one) => one !== word).join("、"),
+      ]);
+    return table(
+      ["列 · column", "读作 · read as", "也可以写 · also written"],
+      [
+        ...rows("`status`", ORDER_STATES),
+        ...rows("`role`", ROLES),
+        ...rows("`leave_kind`", LEAVE_KINDS),
+        ...rows("`kind`", MESSAGE_WORDS),
+        ...rows("`type`", EVENT_TYPES),
+      ],
+    );
+  },
   commands: (lang) =>
     table(
       lang === "zh" ? ["命令", "做什么"] : ["command", "does"],
@@ -161,7 +198,7 @@ export function filled(source: string): string {
     (_, part: string, lang: Lang = "en") => {
       const make = parts[part];
       if (!make) throw new Error(`no generated part is called ${part}`);
-      return `<!-- generated: ${part}${["dictionary", "reliability", "findings", "handbook", "oracles", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+      return `<!-- generated: ${part}${["tables", "words", "dictionary", "reliability", "findings", "handbook", "oracles", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
     },
   );
 }

@@ -1,11 +1,31 @@
+import { fieldTitle } from "../kit/fields.ts";
+import type { Importer } from "../kit/importer.ts";
+import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { type Context, print } from "./context.ts";
+
+/** Of a table of ours its columns, as their names are written in the header. */
+function ownColumns(importer: Importer) {
+  if (importer.form !== "columns" || !importer.keepExtra) return undefined;
+  return Object.entries(importer.columns).flatMap(([column, header]) => {
+    const [name = ""] = typeof header === "string" ? [header] : header;
+    const title = fieldTitle(column);
+    const required = importer.required.includes(column);
+    return OF_SHEET_NAMES.includes(name) || !title ? [] : [{ name, title, required }];
+  });
+}
 
 /** Every format that can be imported. */
 export async function formats(context: Context): Promise<void> {
   const list = [...context.content.importers]
     .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, title, kind, form }) => ({ id, title, kind, form }));
+    .map((one) => ({
+      id: one.id,
+      title: one.title,
+      kind: one.kind,
+      form: one.form,
+      columns: ownColumns(one),
+    }));
   print(context, list, () =>
     list.map(({ id, title, kind }) => `${id.padEnd(18)} ${kind.padEnd(9)} ${title[context.lang]}`).join("\n"),
   );

@@ -1,7 +1,7 @@
 import { ourWord } from "./our-words.ts";
 
 /** What tables that people keep or programs write call kinds of messages (sql/seeds/message_kinds.csv). */
-const MESSAGE_WORDS = {
+export const MESSAGE_WORDS = {
   text: ["文本", "文本消息", "文字", "1"],
   image: ["图片", "图片消息"],
   voice: ["语音", "语音消息"],

@@ -3,10 +3,10 @@
  * lists by hand. The second word tells what became of the money, as in src/ingest/kinds/order-rows.ts. Whoever writes that nothing
  * was paid is believed: the time beside it is that of the order.
  */
-export const ORDER_WORDS: Readonly<Record<string, string>> = {
-  ...words("pending", ["pending"]),
-  ...words("pending unpaid", ["unpaid", "待付款", "未付款", "待支付", "未支付", "未付", "等待买家付款"]),
-  ...words("paid", [
+export const ORDER_STATES = {
+  pending: ["pending"],
+  "pending unpaid": ["unpaid", "待付款", "未付款", "待支付", "未支付", "未付", "等待买家付款"],
+  paid: [
     "paid",
     "已付款",
     "已支付",
@@ -18,41 +18,20 @@ export const ORDER_WORDS: Readonly<Record<string, string>> = {
     "待自提",
     "待提货",
     "买家已付款，等待卖家发货",
-  ]),
-  ...words("paid partial", ["partially_refunded", "partially refunded", "部分退款", "部分退"]),
-  ...words("paid in_progress", ["退款中", "退货中", "售后中", "退款处理中"]),
-  ...words("shipped", ["shipped", "已发货", "已发", "配送中", "待收货", "卖家已发货，等待买家确认"]),
-  ...words("completed", [
-    "completed",
-    "已完成",
-    "完成",
-    "已收货",
-    "已签收",
-    "已自提",
-    "已提货",
-    "交易成功",
-    "交易完成",
-  ]),
-  ...words("closed", ["closed", "已关闭", "关闭", "交易关闭"]),
-  ...words("closed full", [
-    "refunded",
-    "已退款",
-    "退款",
-    "已退",
-    "全退",
-    "退款成功",
-    "全额退款",
-    "退货退款",
-    "已退货",
-  ]),
-  ...words("closed unpaid", ["cancelled", "canceled", "void", "已取消", "取消", "作废", "已作废"]),
-};
+  ],
+  "paid partial": ["partially_refunded", "partially refunded", "部分退款", "部分退"],
+  "paid in_progress": ["退款中", "退货中", "售后中", "退款处理中"],
+  shipped: ["shipped", "已发货", "已发", "配送中", "待收货", "卖家已发货，等待买家确认"],
+  completed: ["completed", "已完成", "完成", "已收货", "已签收", "已自提", "已提货", "交易成功", "交易完成"],
+  closed: ["closed", "已关闭", "关闭", "交易关闭"],
+  "closed full": ["refunded", "已退款", "退款", "已退", "全退", "退款成功", "全额退款", "退货退款", "已退货"],
+  "closed unpaid": ["cancelled", "canceled", "void", "已取消", "取消", "作废", "已作废"],
+} as const;
 
-function words(state: string, said: readonly string[]): Record<string, string> {
-  return Object.fromEntries(said.map((word) => [word, state]));
-}
-
-const gaveBack = Object.keys(ORDER_WORDS).filter((word) => ORDER_WORDS[word] === "closed full");
+/** Each word with its state. */
+export const ORDER_WORDS: Readonly<Record<string, string>> = Object.fromEntries(
+  Object.entries(ORDER_STATES).flatMap(([state, words]) => words.map((word) => [word, state])),
+);
 
 /** SQL of `refunded` beside a `status` in these words: where all went back, a nought is a column that was filled down, and no amount. */
-export const REFUNDED = `case when list_contains([${gaveBack.map((word) => `'${word}'`).join(", ")}], lower(status)) then nullif(money(refunded), 0) else money(refunded) end`;
+export const REFUNDED = `case when list_contains([${ORDER_STATES["closed full"].map((word) => `'${word}'`).join(", ")}], lower(status)) then nullif(money(refunded), 0) else money(refunded) end`;

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import { Community, csv } from "../support/community.ts";
 
@@ -74,4 +75,32 @@ it("what the map itself says of a word comes first", async () => {
     已取消: ["paid", 10],
     退款成功: ["closed", 0],
   });
+});
+
+it("the map that the document shows is one", async () => {
+  const document = readFileSync(new URL("../../docs/tables.md", import.meta.url), "utf8");
+  const [, yaml = ""] = /```yaml\n([\s\S]*?)```/.exec(document) ?? [];
+  const community = new Community(yaml);
+  try {
+    const rows = ["已寄走", "已退款"].map((状态, at) => ({
+      单号: `d${at}`,
+      时间: "2026-11-10",
+      实收: "￥12",
+      客户: "m1",
+      状态,
+    }));
+    expect(await community.import("list.csv", csv(rows))).toMatchObject({
+      importer: "my-orders",
+      accepted: 2,
+    });
+    const orders = await community.lake((lake) =>
+      lake.all("select status, (amount - refunded)::double as net from lake.orders order by order_id"),
+    );
+    expect(orders).toEqual([
+      { status: "shipped", net: 12 },
+      { status: "closed", net: 0 },
+    ]);
+  } finally {
+    community.remove();
+  }
 });

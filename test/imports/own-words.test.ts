@@ -77,13 +77,14 @@ it("roles and how somebody left", async () => {
     row("u3", "", "主动退群"),
     row("u4", "Admin"),
     row("u5", "托"),
+    row("u8", "成员", "被踢出群聊"),
   ];
   const wrong = [row("u6", "路人"), row("u7", "成员", "飞走了")];
   const result = await community.import("people.csv", csv([...list, ...wrong]));
-  expect(result).toMatchObject({ importer: "people", accepted: 5, rejected: 2 });
+  expect(result).toMatchObject({ importer: "people", accepted: 6, rejected: 2 });
   expect(result.issues.map(({ line, code }) => [line, code])).toEqual([
-    [7, "unknown_role"],
-    [8, "unknown_leave_kind"],
+    [8, "unknown_role"],
+    [9, "unknown_leave_kind"],
   ]);
   const rows = await community.lake((lake) =>
     lake.all(
@@ -91,7 +92,7 @@ it("roles and how somebody left", async () => {
     ),
   );
   expect(rows).toEqual([
-    { role: "member", leave_kind: "kick", n: 1 },
+    { role: "member", leave_kind: "kick", n: 2 },
     { role: "member", leave_kind: "quit", n: 1 },
     { role: "shill", leave_kind: null, n: 1 },
     { role: "staff", leave_kind: null, n: 2 },

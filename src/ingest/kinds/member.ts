@@ -7,18 +7,21 @@ const LEFT_AT = `case
   when not coalesce(left_at_is_utc or joined_at_is_utc, false) and left_at = date_trunc('day', left_at) and left_at = date_trunc('day', joined_at)
   then left_at + interval 86399 second else left_at end`;
 
-const ROLE = ourWord("role", {
+export const ROLES = {
   member: ["成员", "群成员", "普通成员", "群员", "群友", "客户", "学员", "会员"],
   staff: ["员工", "群主", "管理员", "团长", "客服", "助理", "owner", "admin"],
   bot: ["机器人"],
   partner: ["合作方", "合作伙伴"],
   shill: ["托"],
   deactivated: [],
-});
-const LEAVE_KIND = ourWord("leave_kind", {
+} as const;
+export const LEAVE_KINDS = {
   quit: ["退群", "退出", "主动退群", "主动退出", "自己退群"],
-  kick: ["被踢", "踢出", "被踢出", "移出", "被移出", "移出群聊", "被移出群聊"],
-});
+  kick: ["被踢", "移出", "被移出", "被移除", "移出群聊", "被移出群聊"],
+} as const;
+const ROLE = ourWord("role", ROLES);
+/** Who was kicked, by whatever word stands behind that one. */
+const LEAVE_KIND = `coalesce(${ourWord("leave_kind", LEAVE_KINDS)}, if(starts_with(ltrim(leave_kind, '被'), '踢'), 'kick', null))`;
 
 /**
  * Member lists. A list with `left_at` is the full history (`is_history`); one with a snapshot time is who was

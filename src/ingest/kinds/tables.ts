@@ -53,7 +53,7 @@ export const survey: KindSpec = {
 };
 
 /** Kinds of events, each with what people write for it. */
-const EVENT_TYPES = {
+export const EVENT_TYPES = {
   flash_sale: ["flashsale", "秒杀", "限时秒杀", "限时抢购", "限时特价"],
   group_buy: ["groupbuy", "团购", "拼团", "接龙"],
   lottery: ["抽奖"],
