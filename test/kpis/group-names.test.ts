@@ -116,7 +116,9 @@ test("events and answers of a group by its name are that group's", async () => {
     { group_id: "g1", title: "草莓", orders: 6 },
   ]);
   expect(
-    await rows("select group_id, answers from marts.satisfaction_weeks where group_id <> '*'"),
+    await rows(
+      "select group_id, answers from marts.satisfaction_weeks where group_id <> '*' order by group_id",
+    ),
   ).toMatchObject([{ group_id: "g2" }, { group_id: "写错的群" }]);
 });
 
