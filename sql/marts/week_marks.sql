@@ -3,7 +3,7 @@ title: Special weeks
 description: >-
   Public holidays, shopping festivals and the holidays of the workspace's own calendar (of all groups) that a week touches.
   Such a week compares badly with its neighbours: it is marked on the page and left out of what is learnt about ordinary
-  changes. A holiday of the calendar takes the place of one that was only worked out from the lunar calendar.
+  changes. A holiday of the calendar takes the place of one that was only worked out from the lunar calendar, and adds its days to an official one.
 grain: [week, id]
 columns:
   week: First day of the local week.
@@ -89,27 +89,40 @@ with
             type = 'holiday'
             and group_id is null
     ),
-    derived as (
+    known as (
         select
             id,
+            title_zh,
+            title_en,
+            basis,
             year(day) as year,
             min(day) as from_day,
             max(day) as to_day
         from
             config.holidays
-        where
-            basis = 'derived'
         group by all
     ),
-    replaced as (
+    -- Which of them the calendar means: of several the one with most days in common.
+    meant as (
         select
-            derived.id,
-            derived.year,
-            stated.row_key
+            stated.row_key,
+            known.id,
+            known.title_zh,
+            known.title_en,
+            known.basis,
+            known.year
         from
-            derived
-            inner join stated on stated.from_day <= derived.to_day
-            and stated.to_day >= derived.from_day
+            known
+            inner join stated on stated.from_day <= known.to_day
+            and stated.to_day >= known.from_day
+        qualify
+            row_number() over (
+                partition by
+                    stated.row_key
+                order by
+                    least(stated.to_day, known.to_day) - greatest(stated.from_day, known.from_day) desc,
+                    known.id
+            ) = 1
     ),
     days as (
         select
@@ -122,26 +135,35 @@ with
             shifts.days as shift
         from
             config.holidays as holidays
-            anti join replaced on replaced.id = holidays.id
-            and replaced.year = year(holidays.day)
+            anti join meant on meant.id = holidays.id
+            and meant.year = year(holidays.day)
+            and meant.basis = 'derived'
             left join shifts on shifts.id = holidays.id
             and shifts.year = year(holidays.day)
         union all
         select
-            coalesce(replaced.id, 'calendar ' || stated.title),
+            coalesce(meant.id, 'calendar ' || stated.title),
             'holiday',
-            stated.title,
-            stated.title,
+            if (
+                meant.basis = 'official',
+                meant.title_zh,
+                stated.title
+            ),
+            if (
+                meant.basis = 'official',
+                meant.title_en,
+                stated.title
+            ),
             unnest(
                 generate_series(stated.from_day, stated.to_day, interval 1 day)
             )::date,
-            'calendar',
+            if (meant.basis = 'official', 'official', 'calendar'),
             shifts.days
         from
             stated
-            left join replaced using (row_key)
-            left join shifts on shifts.id = replaced.id
-            and shifts.year = replaced.year
+            left join meant using (row_key)
+            left join shifts on shifts.id = meant.id
+            and shifts.year = meant.year
         union all
         select
             id,

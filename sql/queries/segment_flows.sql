@@ -35,3 +35,6 @@ where
     and members.group_id = $group_id
     and $group_id <> '*'
 group by all
+order by
+    "from",
+    "to"

@@ -38,6 +38,8 @@ beforeAll(async () => {
     csv([
       { start: "2027-02-04", end: "2027-02-10", type: "holiday", title: "春节放假", group_id: "" },
       { start: "2026-06-09", end: "", type: "holiday", title: "厂休", group_id: "" },
+      // A day more than the official list, which ends on the 7th.
+      { start: "2026-10-01", end: "2026-10-09", type: "holiday", title: "国庆放假", group_id: "" },
       { start: "2026-07-07", end: "", type: "holiday", title: "一个群的", group_id: "g1" },
     ]),
     { now: NOW },
@@ -79,6 +81,11 @@ test("a holiday of its own marks a week beside the official ones, one of a singl
   expect(marksOf("2026-06-08")).toMatchObject([{ id: "calendar 厂休", days: 1, basis: "calendar" }]);
   expect(marksOf("2026-02-16")).toMatchObject([{ title_zh: "春节", days: 7, basis: "official" }]);
   expect(marksOf("2026-07-06")).toEqual([]);
+  // One festival is one mark, by its own name, with the days of both.
+  expect([...marksOf("2026-09-28"), ...marksOf("2026-10-05")]).toMatchObject([
+    { id: "national_day", title_zh: "国庆节", days: 4, basis: "official" },
+    { id: "national_day", title_zh: "国庆节", days: 5, basis: "official" },
+  ]);
   // What the calendar says is an action already.
   expect(acts.find((one) => one["week"] === "2026-06-08")).toBeUndefined();
   expect(acts.find((one) => one["week"] === "2026-02-16")).toMatchObject({ amount: 7 });
