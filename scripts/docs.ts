@@ -198,7 +198,7 @@ export function filled(source: string): string {
     (_, part: string, lang: Lang = "en") => {
       const make = parts[part];
       if (!make) throw new Error(`no generated part is called ${part}`);
-      return `<!-- generated: ${part}${["tables", "words", "dictionary", "reliability", "findings", "handbook", "oracles", "licences"].includes(part) ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
+      return `<!-- generated: ${part}${make.length === 0 ? "" : ` ${lang}`} -->\n\n${make(lang)}\n\n<!-- end -->`;
     },
   );
 }

@@ -1,5 +1,4 @@
-import { columns } from "../../src/kit/columns.ts";
-import { hasColumns } from "../../src/kit/evidence.ts";
+import { guessed } from "../../src/kit/columns.ts";
 
 /*
  * Any list of events whose columns tell by their names what they are. A guess, which gives way to every format that is
@@ -9,7 +8,7 @@ const START = ["开始时间", "开始日期", "开始", "活动时间", "活动
 const TYPE = ["类型", "活动类型", "type"];
 const TITLE = ["名称", "活动名称", "活动", "标题", "主题", "活动主题", "title", "name", "event"];
 
-const guess = columns({
+export default guessed([START, TYPE, TITLE], {
   id: "calendar-table",
   title: { zh: "其他活动日历（按列名识别）", en: "Other calendars (by column names)" },
   kind: "calendar",
@@ -24,11 +23,3 @@ const guess = columns({
     note: ["备注", "说明", "note"],
   },
 });
-
-export default {
-  ...guess,
-  matches: (head: Parameters<typeof guess.matches>[0]) => ({
-    ...hasColumns(head, [START, TYPE, TITLE]),
-    isFallback: true,
-  }),
-};

@@ -1,5 +1,4 @@
-import { columns } from "../../src/kit/columns.ts";
-import { hasColumns } from "../../src/kit/evidence.ts";
+import { guessed } from "../../src/kit/columns.ts";
 import { MESSAGE_TYPE } from "../../src/kit/message-words.ts";
 import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
@@ -48,7 +47,7 @@ const ID = [
 ];
 const TEXT = ["内容", "消息内容", "消息", "StrContent", "msg", "Content", "text", "message", "body"];
 
-const guess = columns({
+export default guessed([TIME, [...NAME, ...ID], TEXT], {
   id: "message-table",
   title: { zh: "其他消息表（按列名识别）", en: "Other message tables (by column names)" },
   kind: "chat",
@@ -78,11 +77,3 @@ const guess = columns({
     type: `coalesce(${MESSAGE_TYPE}, 'unknown')`,
   },
 });
-
-export default {
-  ...guess,
-  matches: (head: Parameters<typeof guess.matches>[0]) => ({
-    ...hasColumns(head, [TIME, [...NAME, ...ID], TEXT]),
-    isFallback: true,
-  }),
-};

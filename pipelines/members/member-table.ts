@@ -1,5 +1,4 @@
-import { columns } from "../../src/kit/columns.ts";
-import { hasColumns } from "../../src/kit/evidence.ts";
+import { guessed } from "../../src/kit/columns.ts";
 import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
 /*
@@ -20,7 +19,7 @@ const ID = [
 const NAME = ["群昵称", "成员昵称", "昵称", "群名片", "成员名称", "nickname", "name"];
 const JOINED = ["入群时间", "进群时间", "加群时间", "joined_at", "join_time"];
 
-const guess = columns({
+export default guessed([ID, NAME, JOINED], {
   id: "member-table",
   title: { zh: "其他成员表（按列名识别）", en: "Other member tables (by column names)" },
   kind: "member",
@@ -41,11 +40,3 @@ const guess = columns({
     group_id: "coalesce(stated_group, option('group_id'), group_name, sheet_group, option('file_group'))",
   },
 });
-
-export default {
-  ...guess,
-  matches: (head: Parameters<typeof guess.matches>[0]) => ({
-    ...hasColumns(head, [ID, NAME, JOINED]),
-    isFallback: true,
-  }),
-};

@@ -23,12 +23,13 @@ export function importerOf(map: ColumnMap): Importer {
       : OF_ORDER.has(map.kind)
         ? OF_SHEET
         : { sheet_group: OF_SHEET.sheet_group };
+  const said = stated(map);
   return columns({
     ...map,
     title: map.title ?? map.id,
     columns: { ...map.columns, ...sheets },
-    ...stated(map),
-    derive: { ...own, ...stated(map).derive, ...map.derive },
+    ...said,
+    derive: { ...own, ...said.derive, ...map.derive },
   });
 }
 

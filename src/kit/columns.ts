@@ -90,3 +90,8 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     ...(spec.encoding ? { encoding: spec.encoding } : {}),
   };
 }
+
+/** Known by the names of its columns alone: a guess, which gives way to every format that is known. */
+export function guessed(wanted: readonly ColumnName[], spec: ColumnsSpec): ColumnsImporter {
+  return { ...columns(spec), matches: (head) => ({ ...hasColumns(head, wanted), isFallback: true }) };
+}
