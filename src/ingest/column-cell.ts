@@ -40,13 +40,13 @@ export function cell(
   const as = name(column);
   const verbatim = column === "text" || column === "answer";
   const fallback = importer.defaults[column];
-  // Not `in`: from six values on that is a join, and rows that went through one have lost their order.
   const nothing = fallback === undefined ? "null" : literal(fallback);
   const isText = ["id", "text", "list"].includes(type) && !verbatim;
   const mayBeError = isText && !isNeeded;
   const nulls = [...importer.nulls, ...(mayBeError ? [CELL_ERROR] : [])].map(literal).join(", ");
   const isError = (cell: string) => `${cell} = ${literal(CELL_ERROR)}`;
   const blanks = mayBeError ? { isBlanked: isError(`cleaned(${raw})`) } : {};
+  // Not `in`: from six values on that is a join, and rows that went through one have lost their order.
   const trimmed = `if(list_contains([${nulls}], cleaned(${raw})), ${nothing}, cleaned(${raw}))`;
   const filled = fallback === undefined ? trimmed : `coalesce(${trimmed}, ${literal(fallback)})`;
   const clean = `${verbatim ? raw : filled} as ${as}`;

@@ -257,7 +257,8 @@ function doubts({ status, issues }: Result): HTMLElement[] {
 }
 
 function previewTable(table: Table, item: Item): HTMLElement {
-  const bad = new Set((item.result?.issues ?? []).map(({ line, column }) => `${line} ${column}`));
+  const refused = (item.result?.issues ?? []).filter((one) => !isDoubt(one));
+  const bad = new Set(refused.map(({ line, column }) => `${line} ${column}`));
   const row = (cells: string[], at: number) =>
     h(
       "tr",
