@@ -110,7 +110,8 @@ export function cell(
       return {
         clean,
         read: [],
-        value: as,
+        // A column of numbers with a gap in it is one of fractions to many programs: 12345.0 is who 12345 is elsewhere.
+        value: `case when ${as} < ':' and ends_with(${as}, '.0') and regexp_full_match(${as}, '\\d{1,15}\\.0') then ${as}[:-3] else ${as} end as ${as}`,
         ...blanks,
         problems: [
           ...broken,

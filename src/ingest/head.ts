@@ -5,7 +5,8 @@ import { quoteBigIntegers } from "../kit/json.ts";
 import type { Source } from "./source.ts";
 
 const HEAD_BYTES = 64 << 10;
-const HEAD_RECORDS = 12;
+/** The rows that may be the header (`HEADER_WITHIN`), and some below it. */
+const HEAD_RECORDS = 36;
 /** Of a document whose head is no JSON as a whole: enough for its first record. */
 const FIRST = 1 << 10;
 const TOKENS = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\],]/g;

@@ -26,6 +26,9 @@ const SUMS = "^\\s*(总计|合计|汇总)|^\\s*(小计|共计|本页[小合]计|
 /** The word alone, beside the sums: where no number of an order stands it may be in any column. */
 const SUM_WORD = "(总计|合计|汇总|小计|共计|本页[小合]计|(grand |sub-?)?total)\\s*[:：]?";
 
+/** Below a table where its order numbers stand: what is worked out of the rows and is none of them, nor their sum. */
+const WORKED_OUT = "\\s*(平均|均值|平均值|最大值|最小值|占比|环比|同比)\\s*[:：]?\\s*";
+
 /** SQL of a row of sums whose word stands left of the sums, and not in front. */
 function sumsAside(sources: ReadonlyMap<string, string>): string[] {
   const order = sources.get("order_id");
@@ -142,7 +145,8 @@ export function leftOutCases(
     // A row of sums is no row of the table, and neither is one without anything, as workbooks have below the last.
     ...[...new Set(places)].map(
       (one) =>
-        `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}`,
+        `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}
+          when case when ${isPlain(name(one))} then false else regexp_full_match(coalesce(${name(one)}, ''), ${literal(WORKED_OUT)}) end then ${literal(LEFT_OUT.note)}`,
     ),
     ...("order_id" in kind.columns ? sumsAside(sources) : []),
     ...(hasNotes(kind) ? [`when ${isLoneNote(lead, sources)} then ${literal(LEFT_OUT.note)}`] : []),

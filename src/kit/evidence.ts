@@ -23,13 +23,16 @@ export function canonicalHeader(name: string): string {
     .toLowerCase();
 }
 
+/** Rows in which a header is looked for: above that of a bill stand up to two dozen lines of whose it is and what it sums up to. */
+const HEADER_WITHIN = 30;
+
 /**
  * Which of the wanted columns one of the first rows has; the row with the most is taken for the header. Of a header over
  * two rows, whose cells are merged but for some that stand under the name of a group, the second has all names.
  */
 export function hasColumns(head: Head, wanted: readonly (string | readonly string[])[]): Evidence {
   let best: Evidence = { found: [], missing: wanted.map((names) => title(names)) };
-  head.rows.slice(0, 10).forEach((row, headerRow) => {
+  head.rows.slice(0, HEADER_WITHIN).forEach((row, headerRow) => {
     const names = new Set(row.map(canonicalHeader));
     const has = (one: string) => names.has(canonicalHeader(one));
     const found = wanted.filter((names) => list(names).some(has));
@@ -61,7 +64,7 @@ export function exportHeader(
   optional: readonly string[] = [],
 ): Evidence {
   const needed = names.filter((name) => !optional.includes(name));
-  const all = rows.slice(0, 10).map((row, headerRow) => {
+  const all = rows.slice(0, HEADER_WITHIN).map((row, headerRow) => {
     const has = (name: string) => row.includes(name);
     return { found: names.filter(has), missing: needed.filter((name) => !has(name)), headerRow };
   });

@@ -23,6 +23,7 @@ it.each<[string, string[], number]>([
     2,
   ],
   ["with a row of sums between", [HEADER, ...ORDERS, "合计,,11.00,", "订单数：2,,,", "记录总数：,2,,"], 2],
+  ["what is worked out of the rows", [HEADER, ...ORDERS, "平均,,5.50,", "环比：,,0.1,"], 2],
   ["in English", [HEADER, ...ORDERS, "Exported at: 2026-11-20 10:00", "2 orders"], 2],
 ])("notes of a table of orders, %s, are no rows and are counted", async (_what, lines, notes) => {
   const result = await community.import("orders.csv", `${lines.join("\n")}\n`);
