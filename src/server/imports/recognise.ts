@@ -9,8 +9,12 @@ import type { Text } from "../../kit/say.ts";
 import type { Upload } from "./uploads.ts";
 
 const SHOWN_ROWS = 8;
-/** Kinds that a table can be mapped to, the likeliest first where a header says nothing. */
-const MAPPABLE = ["order", "member", "chat", "survey", "calendar", "contact"] as const;
+/** Kinds that a table is guessed to be, the likeliest first where a header says nothing. */
+const GUESSED = ["order", "member", "chat", "survey", "calendar", "contact"] as const;
+/** Kinds that it can be mapped to. Whether a row is an order or one of its goods no header says. */
+const MAPPABLE = ["order", "order_line", ...GUESSED.slice(1)] as const;
+/** Where a row is one of the goods its money is the row's; what stands there of the whole order is that of a list of orders. */
+const OF_ORDER = new Set(["amount", "outstanding", "refunded"]);
 /** Canonical columns that no person fills in by hand. */
 const INTERNAL = new Set(["extra", "as_of", "shop_id", "is_history"]);
 
@@ -132,7 +136,7 @@ function height(row: readonly string[]): number {
 
 /** The kind of which most required columns are found under names that any column map knows. */
 function bestGuess(header: readonly string[], importers: readonly Importer[]) {
-  const guesses = MAPPABLE.map((kind) => {
+  const guesses = GUESSED.map((kind) => {
     const columns: Record<string, string> = {};
     for (const importer of importers)
       if (importer.form === "columns" && importer.kind === kind)
@@ -161,11 +165,16 @@ function found(importer: ColumnsImporter, header: readonly string[]): Record<str
 
 /** For the page: which columns each kind has, and which it cannot do without. */
 export function mappableFields(): { kind: Kind; fields: { id: string; required: boolean }[] }[] {
+  const isLine = (kind: Kind) => kind === "order_line";
   return MAPPABLE.map((kind) => ({
     kind,
     fields: Object.keys(KINDS[kind].columns)
-      .filter((column) => !INTERNAL.has(column))
-      .map((id) => ({ id, required: REQUIRED[kind].includes(id) && id !== "group_id" }))
+      .filter((column) => !INTERNAL.has(column) && !(isLine(kind) && OF_ORDER.has(column)))
+      .map((id) => ({
+        id,
+        required:
+          (REQUIRED[kind].includes(id) && id !== "group_id") || (isLine(kind) && id === "item_amount"),
+      }))
       .sort((a, b) => Number(b.required) - Number(a.required)),
   }));
 }
