@@ -11,4 +11,4 @@ select
     amount,
     refunded
 from
-    lake.orders
+    stated_orders ()

@@ -41,7 +41,7 @@ with
                 else 3
             end as lane
         from
-            lake.orders
+            stated_orders () as orders
             cross join config.settings
             left join seeds.order_statuses on order_statuses.status = orders.status
     ),

@@ -24,7 +24,7 @@ with
                     row_key
             ) = 1 as is_first
         from
-            lake.orders
+            stated_orders ()
     ),
     -- Exports that overlap list a refund again (as stg_refunds tells one from another): it was known from the first.
     refunds as (
