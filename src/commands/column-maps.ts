@@ -3,7 +3,7 @@ import { columns } from "../kit/columns.ts";
 import type { Importer, Kind } from "../kit/importer.ts";
 import { OWN_MESSAGE_TYPE } from "../kit/message-words.ts";
 import { OF_SHEET, orderOfSheet } from "../kit/of-sheet.ts";
-import { ORDER_WORDS, REFUNDED } from "../kit/order-words.ts";
+import { ORDER_WORDS, REFUNDED, tellsPayment, tickWords } from "../kit/order-words.ts";
 
 type ColumnMap = Config["tables"][number];
 
@@ -37,9 +37,13 @@ export function importerOf(map: ColumnMap): Importer {
 function stated({ kind, columns: named, status, values }: ColumnMap): Pick<ColumnMap, "status" | "derive"> {
   if (kind === "chat" && "type" in named && !values?.["type"]) return { derive: { type: OWN_MESSAGE_TYPE } };
   if (!ORDERS.has(kind) || !("status" in named)) return {};
+  const header = [named["status"] ?? ""].flat().join(" ");
   return {
-    status: { ...ORDER_WORDS, ...values?.["status"], ...status },
-    ...("refunded" in named ? { derive: { refunded: REFUNDED } } : {}),
+    status: { ...ORDER_WORDS, ...tickWords(header), ...values?.["status"], ...status },
+    derive: {
+      ...("refunded" in named ? { refunded: REFUNDED } : {}),
+      ...(tellsPayment(header) ? { warning: "if(status is null, 'status_blank', null)" } : {}),
+    },
   };
 }
 

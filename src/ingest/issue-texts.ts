@@ -72,6 +72,14 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "订单状态不认识，按付款和完成时间判断",
     en: "the order status is not known; the payment and completion times decide",
   },
+  neither_time_nor_state: {
+    zh: "没有时间，也没有订单状态，看不出付没付。同一天只在第一行写了日期的，请往下填满；没付款的，加一列状态写「未付款」",
+    en: "no time and no state: whether it was paid can't be told. Where the day stands in its first row only, fill it down; of an order that was not paid say so in a column of states",
+  },
+  status_blank: {
+    zh: "付款那一格是空的，按时间算作付过；没付的请写「否」或「未付款」",
+    en: "the cell that tells who paid is empty: taken as paid, by its time; write “no” or “unpaid” where it was not",
+  },
   refund_amount_assumed: {
     zh: "只写了退款成功、没有金额，按全额退款计",
     en: "refunded without an amount: taken as the full amount",
@@ -89,8 +97,8 @@ const TEXTS: Readonly<Record<string, Text>> = {
     en: "the time is blank: the date in the order id is used",
   },
   no_time: {
-    zh: "文件里没有任何时间，订单会保留，但归不到哪一周",
-    en: "the file states no time: the order is kept and belongs to no week",
+    zh: "没有任何时间，订单会保留，但归不到哪一周",
+    en: "no time is stated: the order is kept and belongs to no week",
   },
   time_from_export: {
     zh: "文件里没有下单时间，按导出时间计",

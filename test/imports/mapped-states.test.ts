@@ -104,3 +104,55 @@ it("the map that the document shows is one", async () => {
     community.remove();
   }
 });
+
+it.each([
+  [
+    "付款",
+    { 是: ["paid", 10], "√": ["paid", 10], 否: ["pending", 0], "×": ["pending", 0], 已退款: ["closed", 0] },
+  ],
+  ["是否退款", { 是: ["closed", 0], 否: ["paid", 10] }],
+  ["发货了没", { Y: ["shipped", 10], n: ["paid", 10] }],
+  ["已收货", { 是: ["completed", 10], 没: ["paid", 10] }],
+  ["状态", { 是: ["paid", 10] }],
+])("yes and no mean what the column %s asks", async (header, states) => {
+  const community = new Community(
+    `tables:\n  - { id: mine, kind: order, columns: { order_id: 单号, paid_at: 时间, amount: 金额, status: ${header} } }\n`,
+  );
+  try {
+    const rows = Object.keys(states).map((word) => ({
+      单号: word,
+      时间: "2026-11-10",
+      金额: "10",
+      [header]: word,
+    }));
+    await community.import("list.csv", csv(rows));
+    const orders = await community.lake((lake) =>
+      lake.all("select order_id, status, (amount - refunded)::double as net from lake.orders"),
+    );
+    expect(Object.fromEntries(orders.map(({ order_id, status, net }) => [order_id, [status, net]]))).toEqual(
+      states,
+    );
+  } finally {
+    community.remove();
+  }
+});
+
+it("who paid is not told by an empty cell, nor by an empty day: the one is told of, the other refused", async () => {
+  const community = new Community(
+    "tables:\n  - { id: mine, kind: order, columns: { order_id: 单号, paid_at: 日期, amount: 金额, status: 付款 } }\n",
+  );
+  try {
+    const { accepted, issues } = await community.import(
+      "list.csv",
+      "单号,日期,金额,付款\nA1,2026-11-10,10,√\nA2,2026-11-10,10,\nA3,,10,\nA4,,10,√\nA5,,10,否\n",
+    );
+    expect(accepted).toBe(4);
+    expect(issues.map(({ line, code, accepted: isIn }) => [line, code, isIn === true])).toEqual([
+      [4, "neither_time_nor_state", false],
+      [3, "status_blank", true],
+      [5, "no_time", true],
+    ]);
+  } finally {
+    community.remove();
+  }
+});

@@ -23,8 +23,24 @@ export const order: KindSpec = {
   columns: { ...ORDER_COLUMNS, items: "list", goods: "list", title: "text" },
   time: { column: "paid_at", required: false, also: ["created_at"] },
   needs: ["order_id", "amount"],
-  rejects: [...MONEY_REJECTS, { code: "refund_above_amount", column: "refunded", when: "refunded > amount" }],
-  warns: orderWarnings("refunded"),
+  rejects: [
+    ...MONEY_REJECTS,
+    { code: "refund_above_amount", column: "refunded", when: "refunded > amount" },
+    // Lists that people keep name the day once, above its orders; elsewhere an empty time is an order that was not paid.
+    {
+      code: "neither_time_nor_state",
+      column: "paid_at",
+      when: "coalesce(paid_at, created_at) is null and coalesce(status, raw_status, refund_state) is null",
+    },
+  ],
+  warns: [
+    ...orderWarnings("refunded"),
+    {
+      code: "no_time",
+      column: "paid_at",
+      when: "coalesce(paid_at, created_at) is null and warning is null and not starts_with(status, 'pending') and not ends_with(status, 'unpaid')",
+    },
+  ],
   refuses: ["id_resaved_by_spreadsheet", "time_resaved_by_spreadsheet"],
   views: {
     rows: rowsView("refunded"),
