@@ -13,6 +13,22 @@ const GROUPED: ReadonlySet<Kind> = new Set(["chat", "member"]);
 const OF_ORDER: ReadonlySet<Kind> = new Set(["order", "order_line", "order_item", "refund"]);
 const ORDERS: ReadonlySet<Kind> = new Set(["order", "order_line"]);
 
+/** Who somebody is, by kind, where the map may say so by a phone. */
+const WHO: Partial<Record<Kind, string>> = {
+  member: "member_id",
+  contact: "person_id",
+  order: "buyer_id",
+  order_line: "buyer_id",
+};
+const PHONE = /手机|电话|phone|mobile|^tel$/i;
+
+/** A phone that stands for an account is a phone too: other files know the person by it, written in another way. */
+function withPhone({ kind, columns: named }: ColumnMap): ColumnMap["columns"] {
+  const who = named[WHO[kind] ?? ""];
+  const isPhone = who !== undefined && !("phone" in named) && [who].flat().every((one) => PHONE.test(one));
+  return isPhone ? { ...named, phone: who } : named;
+}
+
 /** A column map of fupan.yaml, of `--mapping` or of the imports page as an importer like those in code. */
 export function importerOf(map: ColumnMap): Importer {
   const namesGroup = ["group_id", "group_name"].some((column) => column in map.columns);
@@ -27,7 +43,7 @@ export function importerOf(map: ColumnMap): Importer {
   return columns({
     ...map,
     title: map.title ?? map.id,
-    columns: { ...map.columns, ...sheets },
+    columns: { ...withPhone(map), ...sheets },
     ...said,
     derive: { ...own, ...said.derive, ...map.derive },
   });
