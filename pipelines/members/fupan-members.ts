@@ -21,5 +21,7 @@ export default columns({
     unionid: "unionid",
     snapshot_at: "snapshot_at",
   },
+  // A table of groups has group_id and name, too.
+  required: ["group_id", "member_id"],
   keepExtra: true,
 });

@@ -3,7 +3,8 @@ import { OF_SHEET } from "../../src/kit/of-sheet.ts";
 
 /*
  * Any list of a group's members whose columns tell by their names what they are. A guess, which gives way to every
- * format that is known. Without a column for the group it is the sheet's name, the file's, or --group.
+ * format that is known. Names alone will do, and count inside the group. Without a column for the group it is the sheet's
+ * name, the file's, or --group.
  */
 const ID = [
   "成员ID",
@@ -19,7 +20,7 @@ const ID = [
 const NAME = ["群昵称", "成员昵称", "昵称", "群名片", "成员名称", "nickname", "name"];
 const JOINED = ["入群时间", "进群时间", "加群时间", "joined_at", "join_time"];
 
-export default guessed([ID, NAME, JOINED], {
+export default guessed([[...ID, ...NAME], JOINED], {
   id: "member-table",
   title: { zh: "其他成员表（按列名识别）", en: "Other member tables (by column names)" },
   kind: "member",

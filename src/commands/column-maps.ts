@@ -66,7 +66,8 @@ function stated({ kind, columns: named, status, values }: ColumnMap): Pick<Colum
 /** What the name of its sheet says of a row that names no group, as SQL by canonical column. */
 function ofSheet({ kind, columns: named }: ColumnMap): Record<string, string> {
   // Rows that name no group belong to the one that was chosen, else to the one that the file is named after.
-  if (GROUPED.has(kind)) return { group_id: "coalesce(option('group_id'), sheet_group, option('stem'))" };
+  const file = kind === "member" ? "file_group" : "stem";
+  if (GROUPED.has(kind)) return { group_id: `coalesce(option('group_id'), sheet_group, option('${file}'))` };
   if (!OF_ORDER.has(kind) || !("order_id" in named)) return {};
   return {
     order_id: orderOfSheet(),

@@ -25,6 +25,9 @@ export interface ColumnsPlan {
   fixed: ReadonlyMap<string, string>;
 }
 
+/** What a kind can do without, and a list that has it cannot: an empty cell of it is damage. */
+const OF_LISTS: ReadonlySet<string> = new Set(["group_id", "member_id"]);
+
 const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
 
 /**
@@ -53,7 +56,7 @@ export function columnsPlan(
   }
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
-  const needed = importer.required.filter((column) => kind.needs.includes(column) || column === "group_id");
+  const needed = importer.required.filter((column) => kind.needs.includes(column) || OF_LISTS.has(column));
   const cells = [...sources].map(([column, source]) =>
     cell(column, kind.columns[column] ?? "text", source, importer, {
       isJson,

@@ -38,6 +38,16 @@ export function withoutTime(stem: string): string {
   return rest === "" ? stem : rest;
 }
 
+/** What the name of a list of members says beside the group's: 茶友群成员名单. */
+const OF_MEMBERS = /[_\s-]*(?:成员(?:名单|列表|表|导出)?|名单)$/u;
+
+/** The group that a list of members is named after. */
+export function groupOfList(stem: string): string {
+  const dated = withoutTime(stem);
+  const rest = dated.replace(OF_MEMBERS, "");
+  return rest === "" ? dated : rest;
+}
+
 /** What every export calls its log: it says nothing of the chat, the name of the archive or folder around it does. */
 export function isCommonName(own: string): boolean {
   return /^_?chat\.txt$|^result\.json$|^messages\.json$/i.test(own);

@@ -28,6 +28,21 @@ export async function hasSnapshots(database: Database): Promise<boolean> {
   return one !== undefined;
 }
 
+/** What a list of members is told of that has names and no ids. */
+export async function namesNote(database: Database, kind: KindSpec): Promise<Text[]> {
+  if (!("member_id" in kind.columns) || (await typesOf(database, "unread")).has("member_id")) return [];
+  const { again } = await database.one(
+    "select count(*) - count(distinct (group_id, name, snapshot_at, joined_at)) as again from records where name is not null",
+  );
+  const same = Number(again);
+  return [
+    {
+      zh: `名单里没有账号，按群和昵称认人：改过昵称的人会像是一退一进${same > 0 ? `；有 ${same} 行与别的行同名，同名的算一个人` : ""}。有账号（微信号、QQ 号、手机号）的话，请带上那一列`,
+      en: `the list has no ids, so members are known by group and name: whoever takes another name looks like one who left and one who joined${same > 0 ? `; ${same} rows have the name of another row and are one person with it` : ""}. Where there are ids or phones, add that column`,
+    },
+  ];
+}
+
 /** @param hasTime whether it is known when the list was made. */
 export function rosterNote(hasTime: boolean): Text {
   return hasTime

@@ -5,7 +5,7 @@ import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
-import { withoutTime } from "./file-name.ts";
+import { groupOfList } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { headersLeftOut, leaveOutShortRows, leftOutNotes } from "./left-out.ts";
@@ -23,7 +23,7 @@ import {
 import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
-import { hasSnapshots, isRoster, rosterNote } from "./roster.ts";
+import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
 import { checkSums } from "./sums.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
@@ -75,7 +75,7 @@ export async function stage(
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,
-    file_group: options.group ?? withoutTime(options.stem),
+    file_group: options.group ?? groupOfList(options.stem),
     as_of: options.asOf,
     self_id: options.self,
     currency: options.currency,
@@ -145,6 +145,7 @@ export async function stage(
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
   const notes = [...(await leftOutNotes(database)), ...plan.notes];
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
+  notes.push(...(await namesNote(database, kind)));
   const { placesOf, cellsAt } = plan;
   return {
     placesOf,

@@ -30,10 +30,11 @@ export interface ColumnsSpec {
   dashedDates?: boolean | undefined;
 }
 
-/** Any of these will do where the file need not have the first: an order has a time, paid or placed. */
+/** Any of these will do where the file need not have the first: an order has a time, paid or placed; a member may have a name alone. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {
   paid_at: ["paid_at", "created_at"],
   amount: ["amount", "item_amount"],
+  member_id: ["member_id", "name"],
 };
 
 /** What a table of each kind cannot do without. */

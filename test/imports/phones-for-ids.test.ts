@@ -12,7 +12,10 @@ it("a phone that stands for an account is who a shop's order names by the phone,
       "手机号,昵称,入群日期,群\n138 0000 0001,小茶,2026-11-01,tea\n+86 13800000002,阿梅,2026-11-01,tea\n",
       { asOf: "2026-11-20" },
     );
-    await community.import("orders.csv", "order_id,paid_at,amount,phone\nA1,2026-11-10 10:00:00,5,13800000001\n");
+    await community.import(
+      "orders.csv",
+      "order_id,paid_at,amount,phone\nA1,2026-11-10 10:00:00,5,13800000001\n",
+    );
     await community.import("list.csv", "单号,时间,金额,联系电话\nB1,2026-11-10 10:00:00,7,138-0000-0002\n");
     await community.build();
     const rows = await community.query(

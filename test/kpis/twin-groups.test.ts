@@ -19,14 +19,14 @@ const list = csv(
   ["u1", "u2"].map((成员ID) => ({ 群名: "城东早餐群", 成员ID, 群昵称: 成员ID, 入群时间: "2026-10-01" })),
 );
 
-async function told(): Promise<string[]> {
+async function told(wanted = "twin_groups"): Promise<string[]> {
   await community.build("2026-11-16 00:00:00");
   const reader = new GenerationReader(community.workspace.marts);
   try {
     const rows = await reader.read((database) =>
       notices((query) => runQuery(database, catalog, query, { week: "2026-11-09" })),
     );
-    return (rows ?? []).filter(({ code }) => code === "twin_groups").map(({ zh }) => String(zh));
+    return (rows ?? []).filter(({ code }) => code === wanted).map(({ zh }) => String(zh));
   } finally {
     reader.close();
   }
@@ -50,4 +50,19 @@ it("two groups of one name that have ids of their own are no twins, nor is a gro
   await community.import("b.csv", log("wr2", "同名群"));
   await community.import("c.csv", log("茶友群", "茶友群"));
   expect(await told()).toEqual([]);
+});
+
+const said = (names: readonly string[], day: string) =>
+  names.map((name, at) => `${day} 10:0${at}:00 ${name}\n早，今天喝什么\n\n`).join("");
+
+it("a chat that was exported into files of several names is told of, groups that number themselves are not", async () => {
+  const [here, there] = [
+    ["小茶", "阿梅", "老王", "花姐"],
+    ["小茶", "大刘", "阿强", "晴天"],
+  ];
+  await community.import("茶友群_20261101.txt", said(here, "2026-11-03"));
+  await community.import("茶友群_20261108.txt", said([...here.slice(1), "新人"], "2026-11-10"));
+  await community.import("早餐群(1).txt", said(here, "2026-11-10"));
+  await community.import("早餐群(2).txt", said(there, "2026-11-10"));
+  expect(await told("groups_again")).toEqual([expect.stringMatching(/^1 个群像是被拆成了几个：茶友群。/)]);
 });

@@ -23,6 +23,9 @@ const ROLE = ourWord("role", ROLES);
 /** Who was kicked, by whatever word stands behind that one. */
 const LEAVE_KIND = `coalesce(${ourWord("leave_kind", LEAVE_KINDS)}, if(starts_with(ltrim(leave_kind, '被'), '踢'), 'kick', null))`;
 
+/** Without an id a name, which counts inside its group alone, as in logs without ids. */
+const PERSON = "coalesce(person_key(id_prefix || member_id), person_key('name:' || group_id || ':' || name))";
+
 /**
  * Member lists. A list with `left_at` is the full history (`is_history`); one with a snapshot time is who was
  * there at that moment, and the difference of two is computed in SQL, so that the order of import is nothing.
@@ -50,8 +53,9 @@ export const member: KindSpec = {
     extra: "text",
   },
   time: { column: "joined_at", required: false, also: ["left_at", "snapshot_at"] },
-  needs: ["group_id", "member_id"],
+  needs: ["group_id"],
   rejects: [
+    { code: "missing_value", column: "member_id", when: "member_id is null and name is null" },
     {
       code: "left_before_joined",
       column: "left_at",
@@ -75,7 +79,7 @@ export const member: KindSpec = {
       decides: true,
       select: `
         select record, coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(left_at, left_at_is_utc), to_utc(joined_at, joined_at_is_utc)) as month_at,
-          group_id, group_name, person_key(id_prefix || member_id) as person_key, coalesce(${ROLE}, 'member') as role, level,
+          group_id, group_name, ${PERSON} as person_key, coalesce(${ROLE}, 'member') as role, level,
           joined_at, joined_at_is_utc, ${LEFT_AT} as left_at, left_at_is_utc, ${LEAVE_KIND} as leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
           source as join_source, person_key(id_prefix || owner_id) as owner_key, group_created_at, group_created_at_is_utc,
           if(is_history, null, snapshot_at) as snapshot_at, if(is_history, null, snapshot_at_is_utc) as snapshot_at_is_utc, extra
@@ -86,7 +90,7 @@ export const member: KindSpec = {
       decides: false,
       select: `
         select any_value(record) as record, max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as month_at,
-          person_key(id_prefix || member_id) as person_key, group_id, false as has_name_only, member_id as raw_id, name,
+          ${PERSON} as person_key, group_id, member_id is null as has_name_only, member_id as raw_id, name,
           phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
           lower(email) as email, person_key('email:' || lower(email)) as email_key, unionid, person_key('unionid:' || unionid) as unionid_key, null as alias_of_key,
           if(${ROLE} in ('staff', 'bot'), ${ROLE}, null) as role, null as platform,

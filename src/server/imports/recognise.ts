@@ -13,6 +13,8 @@ const SHOWN_ROWS = 8;
 const GUESSED = ["order", "member", "chat", "survey", "calendar", "contact"] as const;
 /** Kinds that it can be mapped to. Whether a row is an order or one of its goods no header says. */
 const MAPPABLE = ["order", "order_line", ...GUESSED.slice(1)] as const;
+/** Said otherwise where no column has it: by the name of the file, or by the name of a member. */
+const MAY_LACK = new Set(["group_id", "member_id"]);
 /** Where a row is one of the goods its money is the row's; what stands there of the whole order is that of a list of orders. */
 const OF_ORDER = new Set(["amount", "outstanding", "refunded"]);
 /** Canonical columns that no person fills in by hand. */
@@ -173,7 +175,7 @@ export function mappableFields(): { kind: Kind; fields: { id: string; required: 
       .map((id) => ({
         id,
         required:
-          (REQUIRED[kind].includes(id) && id !== "group_id") || (isLine(kind) && id === "item_amount"),
+          (REQUIRED[kind].includes(id) && !MAY_LACK.has(id)) || (isLine(kind) && id === "item_amount"),
       }))
       .sort((a, b) => Number(b.required) - Number(a.required)),
   }));
