@@ -13,8 +13,10 @@ with
         from
             marts.service_cases as cases
             cross join config.settings
+            -- Where no message of the week was imported, nobody is known to have said nothing to somebody who came.
             semi join intermediate.int_rule_weeks as weeks on weeks.group_id = cases.group_id
             and weeks.week = cases.week
+            and weeks.has_log
     ),
     departures as (
         select
@@ -158,6 +160,8 @@ with
             cross join config.settings
             inner join marts.memberships as stays on stays.group_id = cases.group_id
             and stays.person_id = cases.person_id
+            -- Who is known from the first word alone may have been there for years.
+            and stays.join_evidence <> 'implied'
             and stays.joined_at <= cases.opened_at
             and stays.joined_at >= cases.opened_at - interval 7 day
         group by

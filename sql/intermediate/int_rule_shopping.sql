@@ -101,6 +101,25 @@ with
             and items.amount > 0
         group by all
     ),
+    item_orders as (
+        select
+            weeks.group_id,
+            weeks.week,
+            count(distinct (ordered.shop_id, ordered.order_id)) as item_orders_4w
+        from
+            intermediate.int_rule_weeks as weeks
+            inner join ordered on ordered.group_id = weeks.group_id
+            and ordered.week between weeks.week - 21 and weeks.week
+            semi join staging.stg_order_items as items on items.shop_id = ordered.shop_id
+            and items.order_id = ordered.order_id
+            and items.amount > 0
+        where
+            ordered.is_counted
+            and ordered.is_priced
+        group by
+            weeks.group_id,
+            weeks.week
+    ),
     item_spans as (
         select
             weeks.group_id,
@@ -258,6 +277,7 @@ select
     )::bigint as wakeable,
     top_items.top_item,
     top_items.top_item_share,
+    coalesce(item_orders.item_orders_4w, 0) as item_orders_4w,
     levels.level_ups_4w
 from
     intermediate.int_rule_weeks as weeks
@@ -267,6 +287,8 @@ from
     and mature.week = weeks.week - 35
     left join persons on persons.group_id = weeks.group_id
     and persons.week = weeks.week
+    left join item_orders on item_orders.group_id = weeks.group_id
+    and item_orders.week = weeks.week
     left join top_items on top_items.group_id = weeks.group_id
     and top_items.week = weeks.week
     left join intermediate.int_rule_levels as levels on levels.group_id = weeks.group_id

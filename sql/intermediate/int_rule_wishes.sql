@@ -181,11 +181,16 @@ with
 select
     weeks.group_id,
     weeks.week,
-    coalesce(wish_weeks.intent_persons, 0) as intent_persons,
-    coalesce(wish_weeks.intent_without_order, 0) as intent_without_order,
-    coalesce(said.price_objectors, 0) as price_objectors,
-    coalesce(said.objectors, 0) as objectors,
-    coalesce(praise.feedback, 0) + coalesce(earlier.feedback, 0) as feedback_14d,
+    coalesce(wish_weeks.intent_persons, weeks.no_word) as intent_persons,
+    coalesce(wish_weeks.intent_without_order, weeks.no_word) as intent_without_order,
+    coalesce(said.price_objectors, weeks.no_word) as price_objectors,
+    coalesce(said.objectors, weeks.no_word) as objectors,
+    if (
+        weeks.has_log
+        and weeks.had_log,
+        coalesce(praise.feedback, 0) + coalesce(earlier.feedback, 0),
+        null
+    ) as feedback_14d,
     coalesce(candidates.helpers, 0) as helpers,
     coalesce(candidates.most_helps, 0)::bigint as most_helps
 from
