@@ -208,7 +208,15 @@ with
             count(*) filter(
                 bought.person_id is not null
                 and opted_out.person_id is null
-                and date_diff('day', persons.last_order_day, members.week + 7) > gaps.gap_days
+                -- Who bought after the orders end that were imported has been away no longer than until then.
+                and date_diff(
+                    'day',
+                    persons.last_order_day,
+                    least(
+                        members.week + 7,
+                        local_time (sold.until_at)::date
+                    )
+                ) > gaps.gap_days
             ) as overdue_buyers,
             any_value(gaps.gap_days) as repurchase_gap_p75,
             count(*) filter(
@@ -244,6 +252,7 @@ with
             and bought.person_id = members.person_id
             and bought.first_week <= members.week
             left join gaps on gaps.week = members.week
+            cross join intermediate.int_orders_until as sold
             left join (
                 select
                     person_id

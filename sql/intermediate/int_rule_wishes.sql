@@ -48,13 +48,13 @@ with
             bool_or(orders.order_id is not null) as has_bought
         from
             texts
-            cross join config.settings
+            cross join intermediate.int_orders_until as sold
             left join marts.orders on orders.person_id = texts.person_id
             and orders.is_valid
             and orders.paid_at between texts.sent_at and texts.sent_at + interval 72 hour
         where
             texts.is_purchase_intent
-            and texts.sent_at + interval 72 hour <= settings.as_of
+            and texts.sent_at + interval 72 hour <= sold.until_at
         group by
             texts.group_id,
             texts.week,

@@ -23,6 +23,7 @@ columns:
   unknown_speakers: Of the speakers, those whom no list and no notice of a join ever named.
   buyers: Members present with a valid order of the group.
   orders: Valid orders of the group.
+  has_orders: Orders were imported up to the Friday of the week at least; null without any.
   newcomers: Members who joined for the first time this week.
   newcomers_observed_24h: Of these, observed for 24 hours, in a week of the group's chat log.
   newcomers_spoke_24h: Of these, spoke within 24 hours.
@@ -92,7 +93,7 @@ columns:
   hours_other: The other hours.
   leaves_after_ads: Leaves in the hours after ads.
   leaves_other: Leaves in the other hours.
-  intent_persons: Members who wanted to buy, their 72 hours over.
+  intent_persons: Members who wanted to buy, their 72 hours over before the imported orders end.
   intent_without_order: Of these, without an order within 72 hours.
   price_objectors: Members who find it too dear, at least.
   objectors: Members who complain or find it too dear.
@@ -116,7 +117,7 @@ columns:
   buyers_4w: Buyers of four weeks.
   mature_orders: Paid orders of the week five weeks ago.
   mature_refunded: Of these, refunded in part or whole within 30 days, as far as a date is known.
-  overdue_buyers: Buyers of the group beyond the 75th percentile of the gaps between purchases that all buyers had ended by then, without those who want no messages.
+  overdue_buyers: Buyers of the group away (at the week's end, or where the imported orders end) for longer than the 75th percentile of the gaps between purchases that all buyers had ended by then, without those who want no messages.
   repurchase_gap_p75: That gap in days.
   wakeable: "Dormant members worth trying first: known to speak or buy, three in ten at most; who opted out is none."
   top_item: Item with the largest sales of four weeks.
@@ -156,6 +157,7 @@ select
     coalesce(talk.unknown_speakers, weeks.no_word) as unknown_speakers,
     counts.buyers,
     counts.orders,
+    local_time (sold.until_at)::date >= weeks.week + 4 as has_orders,
     coalesce(newcomers.newcomers, 0) as newcomers,
     coalesce(newcomers.newcomers_observed_24h, 0) as newcomers_observed_24h,
     coalesce(newcomers.newcomers_spoke_24h, 0) as newcomers_spoke_24h,
@@ -273,6 +275,7 @@ select
 from
     intermediate.int_rule_weeks as weeks
     cross join config.settings
+    cross join intermediate.int_orders_until as sold
     inner join marts.group_weeks as counts using (group_id, week)
     inner join marts.groups using (group_id)
     inner join intermediate.int_rule_people as people using (group_id, week)
