@@ -134,12 +134,11 @@ with
         select
             group_id,
             week,
-            min(minute) as reply_median_minutes
+            -- Half of them exactly may come out of the logarithms a little above.
+            min(minute) filter(still_open <= 0.5 + 1e-9) as reply_median_minutes,
+            max(minute) as watched_minutes
         from
             survival
-        where
-            -- Half of them exactly may come out of the logarithms a little above.
-            still_open <= 0.5 + 1e-9
         group by
             group_id,
             week
@@ -195,7 +194,8 @@ select
         and cases.opened_at + interval 1 day <= cases.as_of
         and greet.minutes <= 1440
     ) as welcome_done,
-    any_value(medians.reply_median_minutes) as reply_median_minutes
+    any_value(medians.reply_median_minutes) as reply_median_minutes,
+    any_value(medians.watched_minutes) as watched_minutes
 from
     cases
     left join newcomers using (case_id)

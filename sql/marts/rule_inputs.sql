@@ -72,6 +72,7 @@ columns:
   unanswered_24h: Of these, without an answer for 24 hours.
   newcomer_unanswered_2h: Questions of members seen to join 7 days ago or less without an answer for 2 hours of the service.
   reply_median_minutes: Kaplan-Meier median of the first reply in minutes of the service hours; null when fewer than half were answered within a day.
+  watched_minutes: How long the one that was watched longest was, answered or not, in minutes of the service hours.
   welcome_cases: Joinings whose first day is over.
   welcome_done: Of these, greeted by staff within 24 hours.
   complainers: Members who complained, at least.
@@ -220,6 +221,7 @@ select
     coalesce(questions.unanswered_24h, weeks.no_word) as unanswered_24h,
     coalesce(questions.newcomer_unanswered_2h, weeks.no_word) as newcomer_unanswered_2h,
     questions.reply_median_minutes,
+    questions.watched_minutes,
     coalesce(questions.welcome_cases, weeks.no_word) as welcome_cases,
     coalesce(questions.welcome_done, weeks.no_word) as welcome_done,
     complaints.complainers,

@@ -134,6 +134,8 @@ with
         where
             steps.since = 'group_created'
             and groups.created_at is not null
+            -- A log of which nobody knows who was there before it says nothing of when the group was made.
+            and groups.has_roster
         union all
         select
             row_key,

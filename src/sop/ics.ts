@@ -51,6 +51,8 @@ function instant(utc: string) {
 
 /** The same step keeps its id when it is moved within its day, so that calendars move it too. */
 function uidOf({ planId, stepId, dueLocalAt }: DueStep, groupId?: string): string {
-  const key = [planId, stepId, dueLocalAt.slice(0, 10), ...(groupId === undefined ? [] : [groupId])].join("/");
+  const key = [planId, stepId, dueLocalAt.slice(0, 10), ...(groupId === undefined ? [] : [groupId])].join(
+    "/",
+  );
   return `${createHash("sha256").update(key).digest("hex").slice(0, 24)}@fupan`;
 }

@@ -54,6 +54,9 @@ beforeAll(async () => {
       say("market", "n1", "2026-11-17 13:01:07", "红包 50 元 20 份", { kind: "red_packet" }),
       say("market", "n1", "2026-11-19 13:00:07", ad),
       say("posts", "m1", "2026-11-22 20:00:07", "晚安"),
+      // Asked when the service is closed, half an hour before the data end.
+      say("night", "s1", "2026-11-20 10:00:07", "白茶到了"),
+      say("night", "m1", "2026-11-22 23:30:07", "这个怎么买？"),
     ]),
   );
   const left = (left_at: string) => ({ left_at, leave_kind: "quit" });
@@ -108,6 +111,10 @@ test("who is welcomed was not greeted, and one newcomer is not everyone", () => 
 test("who is known from the first word alone is no newcomer, and an ad that was paid for no breach", () => {
   expect(of("posts")).toMatchObject({ newcomer_unanswered_2h: 1, newcomer_violations: 0 });
   expect(of("market")).toMatchObject({ newcomer_violations: 1, newcomer_violators: 1 });
+});
+
+test("a question waits in the hours of the service alone", () => {
+  expect(of("night")).toMatchObject({ questions: 1, reply_median_minutes: null, watched_minutes: 0 });
 });
 
 test("who comes back within a day was not lost", () => {

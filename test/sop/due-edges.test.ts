@@ -12,6 +12,8 @@ const PLANS: Record<string, string> = {
   stayed: `steps:\n  - { id: third, since: member_join, day: 3, time: "09:00", text: "${TIP}" }`,
   phased: `start: 2026-11-04\nphases:\n  - { id: 引流, from: -2, to: -1 }\nsteps:\n  - { id: hello, phase: 引流, since: member_join, after: 5m, text: "${WELCOME}" }`,
   merged: `steps:\n  - { id: hello, since: member_join, after: 5m, text: "${WELCOME}" }`,
+  made: `steps:\n  - { id: rules, since: group_created, after: 10m, text: "${TIP}" }`,
+  found: `steps:\n  - { id: rules, since: group_created, after: 10m, text: "${TIP}" }`,
 };
 
 const SENT: Sent[] = [
@@ -19,6 +21,8 @@ const SENT: Sent[] = [
   { group: "allday", at: "2026-11-04T00:00:00", text: TIP },
   { group: "started", at: "2026-11-02T09:00:00", text: TIP },
   { group: "stayed", at: "2026-11-06T09:00:00", text: TIP },
+  { group: "made", at: "2026-11-02T09:00:00", text: "早" },
+  { group: "found", at: "2026-11-02T09:00:00", text: "早" },
   { group: "phased", at: "2026-11-02T10:05:00", text: WELCOME, mentions: "n2" },
   // Three of four who came at once are called in one welcome.
   { group: "merged", at: "2026-11-03T10:06:00", text: `@n1 @n2 @n3 ${WELCOME}`, mentions: "n1;n2;n3" },
@@ -41,6 +45,7 @@ beforeAll(async () => {
       csv([
         came("stayed", "n1", "2026-11-03 10:00:00"),
         came("stayed", "n2", "2026-11-03 11:00:00", "2026-11-04 09:00:00"),
+        came("made", "m1", "2026-10-19 00:00:05"),
         came("phased", "n1", "2026-10-26 10:00:00"),
         came("phased", "n2", "2026-11-02 10:00:00"),
         came("phased", "n3", "2026-11-05 10:00:00"),
@@ -82,6 +87,11 @@ describe("due steps", () => {
 
   it("a step of a phase is for those who come in it", () => {
     expect(of("phased")).toEqual(["2026-11-02 done"]);
+  });
+
+  it("a step after the group was made is due where that is known, and not from the first message of a log", () => {
+    expect(of("made")).toEqual(["2026-10-19 missed"]);
+    expect(of("found")).toEqual([]);
   });
 
   it("one welcome is that of everyone whom it calls, and of nobody else", () => {
