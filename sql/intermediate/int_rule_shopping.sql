@@ -147,60 +147,6 @@ with
             group_id,
             week
     ),
-    -- Gaps between purchases that had ended by each week: what was bought later says nothing of who was late then.
-    gap_days as (
-        select
-            week,
-            paid_day - previous_day as gap,
-            count(*) as gaps
-        from
-            intermediate.int_purchase_days
-        where
-            previous_day is not null
-        group by all
-    ),
-    known_gaps as (
-        select
-            weeks.week,
-            gap_days.gap,
-            sum(sum(gap_days.gaps)) over (
-                partition by
-                    weeks.week
-                order by
-                    gap_days.gap
-            ) as upto,
-            0.75 * (
-                sum(sum(gap_days.gaps)) over (
-                    partition by
-                        weeks.week
-                ) - 1
-            )::double as place
-        from
-            (
-                select distinct
-                    week
-                from
-                    intermediate.int_rule_weeks
-            ) as weeks
-            inner join gap_days on gap_days.week <= weeks.week
-        group by
-            weeks.week,
-            gap_days.gap
-    ),
-    -- Between the two gaps around three quarters, as quantile_cont.
-    gaps as (
-        select
-            week,
-            min(gap) filter(upto > floor(place)) + (any_value(place) - floor(any_value(place))) * (
-                min(gap) filter(upto > ceil(place)) - min(gap) filter(upto > floor(place))
-            ) as gap_days
-        from
-            known_gaps
-        group by
-            week
-        having
-            max(upto) >= 20
-    ),
     persons as (
         select
             members.group_id,
@@ -251,7 +197,7 @@ with
             ) as bought on bought.group_id = members.group_id
             and bought.person_id = members.person_id
             and bought.first_week <= members.week
-            left join gaps on gaps.week = members.week
+            left join intermediate.int_rule_gaps as gaps on gaps.week = members.week
             cross join intermediate.int_orders_until as sold
             left join (
                 select

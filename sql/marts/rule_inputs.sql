@@ -178,13 +178,9 @@ select
     -- The silence that still runs as the week ends is one too: a log that was not imported any more has nothing but that.
     greatest(
         stream.longest_gap_hours,
-        if (
-            weeks.is_heard,
-            epoch(
-                least(weeks.ends_at, settings.as_of) - max(stream.last_at) over upto
-            ) / 3600,
-            null
-        )
+        epoch(
+            least(weeks.ends_at, settings.as_of) - max(stream.last_at) over upto
+        ) / 3600
     ) as longest_gap_hours,
     date_sub(
         'day',
