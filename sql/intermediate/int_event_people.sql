@@ -14,6 +14,9 @@ with
             ends_at
         from
             intermediate.int_events
+        where
+            -- Nobody takes part in a day off, or in a new SOP.
+            type not in ('holiday', 'sop_change')
     ),
     there as (
         select

@@ -135,30 +135,57 @@ with
             resolved_at is not null
         group by all
     ),
-    sold as (
+    -- A buyer of two days who was told of one of the orders was not left alone.
+    bought as (
         select
             group_id,
             week_of (local_time (opened_at + interval 7 day)) as week,
-            count(distinct person_id) as buyers_due,
-            count(distinct person_id) filter(coalesce(len(stages_done), 0) = 0) as buyers_without_contact
+            person_id,
+            bool_or(coalesce(len(stages_done), 0) > 0) as has_contact
         from
             marts.service_cases
         where
             kind = 'aftersale'
         group by all
+    ),
+    sold as (
+        select
+            group_id,
+            week,
+            count(*) as buyers_due,
+            count(*) filter(not has_contact) as buyers_without_contact
+        from
+            bought
+        group by
+            group_id,
+            week
     )
 select
     weeks.group_id,
     weeks.week,
-    coalesce(opened.complainers, 0) as complainers,
-    coalesce(opened.complaints_confirmed, 0) as complaints_confirmed,
-    coalesce(opened.complaints_late, 0) as complaints_late,
-    coalesce(opened.complaints_escalated, 0) as complaints_escalated,
-    coalesce(opened.complaints_argued, 0) as complaints_argued,
-    coalesce(settled.complaints_settled, 0) as complaints_settled,
-    coalesce(settled.complaints_without_follow_up, 0) as complaints_without_follow_up,
-    coalesce(sold.buyers_due, 0) as buyers_due,
-    coalesce(sold.buyers_without_contact, 0) as buyers_without_contact
+    coalesce(opened.complainers, weeks.no_word) as complainers,
+    coalesce(opened.complaints_confirmed, weeks.no_word) as complaints_confirmed,
+    coalesce(opened.complaints_late, weeks.no_word) as complaints_late,
+    coalesce(opened.complaints_escalated, weeks.no_word) as complaints_escalated,
+    coalesce(opened.complaints_argued, weeks.no_word) as complaints_argued,
+    coalesce(settled.complaints_settled, weeks.no_word) as complaints_settled,
+    coalesce(
+        settled.complaints_without_follow_up,
+        weeks.no_word
+    ) as complaints_without_follow_up,
+    -- The seven days after an order lie in two weeks.
+    if (
+        weeks.has_log
+        and weeks.had_log,
+        coalesce(sold.buyers_due, 0),
+        null
+    ) as buyers_due,
+    if (
+        weeks.has_log
+        and weeks.had_log,
+        coalesce(sold.buyers_without_contact, 0),
+        null
+    ) as buyers_without_contact
 from
     intermediate.int_rule_weeks as weeks
     left join opened using (group_id, week)

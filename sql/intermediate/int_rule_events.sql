@@ -14,6 +14,27 @@ with
         where
             type in ('flash_sale', 'group_buy', 'lottery')
     ),
+    -- A notice can be missed only in a log that reaches back to when it was due.
+    told as (
+        select
+            events.row_key,
+            events.group_id
+        from
+            events
+            inner join marts.groups as groups using (group_id)
+        where
+            groups.messages_from <= local_time (events.starts_at - interval 36 hour)::date
+            and exists (
+                select
+                    1
+                from
+                    intermediate.int_rule_weeks as weeks
+                where
+                    weeks.group_id = events.group_id
+                    and weeks.has_log
+                    and weeks.week = week_of (local_time (events.starts_at - interval 12 hour))
+            )
+    ),
     notices as (
         select
             events.row_key,
@@ -37,10 +58,12 @@ with
             count(*) filter(events.type = 'flash_sale') as flash_sales,
             count(*) filter(
                 events.type = 'flash_sale'
+                and told.row_key is not null
                 and notices.row_key is null
             ) as flash_sales_without_notice
         from
             events
+            left join told using (row_key, group_id)
             left join notices using (row_key, group_id)
         group by
             events.group_id,

@@ -86,13 +86,26 @@ select
     weeks.group_id,
     weeks.week,
     round(sum(coalesce(hours.hours_after, 0)) over four)::bigint as hours_after_ads,
+    -- Before the chat log begins neither ads nor those who left are known: such weeks are no hours without ads.
     round(
         sum(
-            epoch(weeks.ends_at - weeks.starts_at) / 3600 - coalesce(hours.hours_after, 0)
+            if (
+                weeks.is_heard,
+                epoch(weeks.ends_at - weeks.starts_at) / 3600 - coalesce(hours.hours_after, 0),
+                0
+            )
         ) over four
     )::bigint as hours_other,
     (sum(coalesce(leaves.leaves_after, 0)) over four)::bigint as leaves_after_ads,
-    (sum(coalesce(leaves.leaves_other, 0)) over four)::bigint as leaves_other
+    (
+        sum(
+            if (
+                weeks.is_heard,
+                coalesce(leaves.leaves_other, 0),
+                0
+            )
+        ) over four
+    )::bigint as leaves_other
 from
     intermediate.int_rule_weeks as weeks
     left join hours using (group_id, week)

@@ -37,7 +37,8 @@ with
             group_id,
             person_id,
             week_of (local_time (snapshot_at)) as week,
-            level <> lag (level) over lists as is_changed,
+            lag (level) over lists as level_before,
+            level <> level_before as is_changed,
             coalesce(
                 rank - lag (rank) over lists,
                 number - lag (number) over lists
@@ -68,6 +69,8 @@ from
     intermediate.int_rule_weeks as weeks
     inner join levels on levels.group_id = weeks.group_id
     and levels.week between weeks.week - 21 and weeks.week
+    -- The first list shows who has which level, and nobody's rise.
+    and levels.level_before is not null
 group by
     weeks.group_id,
     weeks.week

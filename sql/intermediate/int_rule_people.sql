@@ -1,17 +1,43 @@
 /*
 title: Leavers, sleepers and team for the rules
-description: Per group and week, leavers with two purchase days, repeat buyers gone dormant, dormant members and the team.
+description: >-
+  Per group and week, leavers with two purchase days, repeat buyers gone dormant, dormant members and the team. Who is back
+  within 24 hours was not lost; a leave that only two lists more than eight days apart show may be of an earlier week.
 grain: [group_id, week]
 */
 with
+    lasting as (
+        select
+            churn.group_id,
+            churn.person_id,
+            churn.nth,
+            churn.week,
+            coalesce(
+                churn.left_at - stays.observed_from <= interval 8 day,
+                true
+            ) as is_placed
+        from
+            marts.churn_events as churn
+            inner join marts.memberships as stays using (group_id, person_id, nth)
+            left join marts.memberships as later on later.group_id = churn.group_id
+            and later.person_id = churn.person_id
+            and later.nth = churn.nth + 1
+        where
+            coalesce(
+                later.joined_at > churn.left_at + interval 24 hour,
+                true
+            )
+    ),
     leavers as (
         select
             churn.group_id,
             churn.week,
+            count(*) as lasting_leaves,
+            count(*) filter(churn.is_placed) as placed_leaves,
             count(distinct churn.person_id) filter(days.days >= 2) as leavers_repeat,
             count(distinct churn.person_id) filter(days.days >= 3) as leavers_repeat_3
         from
-            marts.churn_events as churn
+            lasting as churn
             left join (
                 select
                     churn.group_id,
@@ -78,6 +104,19 @@ with
 select
     weeks.group_id,
     weeks.week,
+    groups.has_leavers
+    and coalesce(groups.leavers_from < weeks.ends_at, true) as is_watched,
+    -- Null in a week of which who left is not known from its first day on.
+    if (
+        groups.has_leavers
+        and coalesce(
+            groups.leavers_from < weeks.starts_at + interval 1 day,
+            true
+        ),
+        coalesce(leavers.lasting_leaves, 0),
+        null
+    ) as lasting_leaves,
+    coalesce(leavers.placed_leaves, 0) as placed_leaves,
     coalesce(leavers.leavers_repeat, 0) as leavers_repeat,
     coalesce(leavers.leavers_repeat_3, 0) as leavers_repeat_3,
     coalesce(sleepers.dormant, 0) as dormant,
@@ -85,6 +124,7 @@ select
     coalesce(team.staff, 0) as staff
 from
     intermediate.int_rule_weeks as weeks
+    inner join marts.groups as groups using (group_id)
     left join leavers using (group_id, week)
     left join sleepers using (group_id, week)
     left join team using (group_id, week)

@@ -47,38 +47,73 @@ with
             adherence.group_id,
             adherence.week
     ),
-    offers as (
+    -- A camp is one of a plan's that begins on a day: a new revision on the way goes on with it.
+    camp_steps as (
         select
+            due.plan_id,
+            plans.starts_on,
             due.group_id,
             due.week,
-            count(*) as conversion_steps,
-            count(distinct steps.text) as conversion_offers
+            due.due_local_at::date as day,
+            due.phase,
+            steps.content_type,
+            coalesce(steps.text, steps.link, steps.step_id) as offer
         from
             marts.sop_steps_due as due
             inner join marts.sop_steps as steps using (plan_id, revision, step_id)
+            inner join intermediate.int_plan_groups as plans using (plan_id, revision, group_id)
+    ),
+    -- The phase may lie in two weeks; its offers are those of the whole.
+    phases as (
+        select
+            plan_id,
+            starts_on,
+            group_id,
+            count(distinct offer) as offers
+        from
+            camp_steps
         where
-            starts_with(due.phase, '转化')
+            starts_with(phase, '转化')
+            and content_type in ('ad', 'offer')
+        group by
+            plan_id,
+            starts_on,
+            group_id
+    ),
+    offers as (
+        select
+            steps.group_id,
+            steps.week,
+            count(*) as conversion_steps,
+            max(phases.offers) as conversion_offers
+        from
+            camp_steps as steps
+            inner join phases on phases.plan_id = steps.plan_id
+            and phases.starts_on is not distinct from steps.starts_on
+            and phases.group_id = steps.group_id
+        where
+            starts_with(steps.phase, '转化')
             and steps.content_type in ('ad', 'offer')
         group by
-            due.group_id,
-            due.week
+            steps.group_id,
+            steps.week
     ),
     classes as (
         select
             plan_id,
-            revision,
+            starts_on,
             group_id,
-            count(distinct due_local_at::date) as camp_days,
+            count(distinct day) as camp_days,
             min(week) as first_week,
             max(week) as last_week
         from
-            marts.sop_steps_due
+            camp_steps
         where
             content_type in ('class', 'live', 'lesson')
             and starts_with(coalesce(phase, ''), '开课')
         group by
             plan_id,
-            revision,
+            starts_on,
             group_id
     ),
     camps as (

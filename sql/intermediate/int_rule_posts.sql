@@ -14,7 +14,8 @@ with
             messages.local_at::date as day,
             messages.kind,
             messages.is_ad,
-            messages.is_greeting,
+            messages.is_greeting
+            and not messages.is_welcome as is_greeting,
             messages.is_topic,
             messages.is_benefit,
             staff.text,
@@ -41,15 +42,24 @@ with
         select
             *,
             script_text (text) as script,
-            is_post
-            and regexp_matches(text, '[?？]|[吗呢嘛]\s*$') as is_asking,
-            regexp_matches(
+            -- A link may have a question mark in it.
+            regexp_replace(
                 text,
+                'https?://[A-Za-z0-9._~:/?#@!$&()*+,;=%-]*[A-Za-z0-9/=&#_-]',
+                '',
+                'g'
+            ) as words,
+            is_post
+            and regexp_matches(words, '[?？]|[吗呢嘛]\s*$') as is_asking,
+            regexp_matches(
+                words,
                 '(吗|嘛|没有?)[?？。!！~～\s]*$|(是不是|有没有|要不要|好不好|对不对|行不行|可不可以|能不能|会不会)'
             ) as is_closed,
             is_benefit
             and regexp_matches(text, '新人|新朋友|见面礼|入群礼|新客') as is_gift,
-            regexp_matches(text, '一次讲完|系统介绍|整体介绍|我们是做什么的') as is_intro
+            -- What one newcomer is told is no introduction for all.
+            is_post
+            and regexp_matches(text, '一次讲完|系统介绍|整体介绍|我们是做什么的') as is_intro
         from
             posts
     ),

@@ -13,8 +13,10 @@ with
         from
             marts.service_cases as cases
             cross join config.settings
+            -- Where no message of the week was imported, nobody is known to have said nothing to somebody who came.
             semi join intermediate.int_rule_weeks as weeks on weeks.group_id = cases.group_id
             and weeks.week = cases.week
+            and weeks.has_log
     ),
     departures as (
         select
@@ -132,12 +134,11 @@ with
         select
             group_id,
             week,
-            min(minute) as reply_median_minutes
+            -- Half of them exactly may come out of the logarithms a little above.
+            min(minute) filter(still_open <= 0.5 + 1e-9) as reply_median_minutes,
+            max(minute) as watched_minutes
         from
             survival
-        where
-            -- Half of them exactly may come out of the logarithms a little above.
-            still_open <= 0.5 + 1e-9
         group by
             group_id,
             week
@@ -158,6 +159,8 @@ with
             cross join config.settings
             inner join marts.memberships as stays on stays.group_id = cases.group_id
             and stays.person_id = cases.person_id
+            -- Who is known from the first word alone may have been there for years.
+            and stays.join_evidence <> 'implied'
             and stays.joined_at <= cases.opened_at
             and stays.joined_at >= cases.opened_at - interval 7 day
         group by
@@ -191,7 +194,8 @@ select
         and cases.opened_at + interval 1 day <= cases.as_of
         and greet.minutes <= 1440
     ) as welcome_done,
-    any_value(medians.reply_median_minutes) as reply_median_minutes
+    any_value(medians.reply_median_minutes) as reply_median_minutes,
+    any_value(medians.watched_minutes) as watched_minutes
 from
     cases
     left join newcomers using (case_id)

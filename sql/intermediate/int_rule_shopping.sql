@@ -101,6 +101,25 @@ with
             and items.amount > 0
         group by all
     ),
+    item_orders as (
+        select
+            weeks.group_id,
+            weeks.week,
+            count(distinct (ordered.shop_id, ordered.order_id)) as item_orders_4w
+        from
+            intermediate.int_rule_weeks as weeks
+            inner join ordered on ordered.group_id = weeks.group_id
+            and ordered.week between weeks.week - 21 and weeks.week
+            semi join staging.stg_order_items as items on items.shop_id = ordered.shop_id
+            and items.order_id = ordered.order_id
+            and items.amount > 0
+        where
+            ordered.is_counted
+            and ordered.is_priced
+        group by
+            weeks.group_id,
+            weeks.week
+    ),
     item_spans as (
         select
             weeks.group_id,
@@ -128,60 +147,6 @@ with
             group_id,
             week
     ),
-    -- Gaps between purchases that had ended by each week: what was bought later says nothing of who was late then.
-    gap_days as (
-        select
-            week,
-            paid_day - previous_day as gap,
-            count(*) as gaps
-        from
-            intermediate.int_purchase_days
-        where
-            previous_day is not null
-        group by all
-    ),
-    known_gaps as (
-        select
-            weeks.week,
-            gap_days.gap,
-            sum(sum(gap_days.gaps)) over (
-                partition by
-                    weeks.week
-                order by
-                    gap_days.gap
-            ) as upto,
-            0.75 * (
-                sum(sum(gap_days.gaps)) over (
-                    partition by
-                        weeks.week
-                ) - 1
-            )::double as place
-        from
-            (
-                select distinct
-                    week
-                from
-                    intermediate.int_rule_weeks
-            ) as weeks
-            inner join gap_days on gap_days.week <= weeks.week
-        group by
-            weeks.week,
-            gap_days.gap
-    ),
-    -- Between the two gaps around three quarters, as quantile_cont.
-    gaps as (
-        select
-            week,
-            min(gap) filter(upto > floor(place)) + (any_value(place) - floor(any_value(place))) * (
-                min(gap) filter(upto > ceil(place)) - min(gap) filter(upto > floor(place))
-            ) as gap_days
-        from
-            known_gaps
-        group by
-            week
-        having
-            max(upto) >= 20
-    ),
     persons as (
         select
             members.group_id,
@@ -189,7 +154,15 @@ with
             count(*) filter(
                 bought.person_id is not null
                 and opted_out.person_id is null
-                and date_diff('day', persons.last_order_day, members.week + 7) > gaps.gap_days
+                -- Who bought after the orders end that were imported has been away no longer than until then.
+                and date_diff(
+                    'day',
+                    persons.last_order_day,
+                    least(
+                        members.week + 7,
+                        local_time (sold.until_at)::date
+                    )
+                ) > gaps.gap_days
             ) as overdue_buyers,
             any_value(gaps.gap_days) as repurchase_gap_p75,
             count(*) filter(
@@ -224,7 +197,8 @@ with
             ) as bought on bought.group_id = members.group_id
             and bought.person_id = members.person_id
             and bought.first_week <= members.week
-            left join gaps on gaps.week = members.week
+            left join intermediate.int_rule_gaps as gaps on gaps.week = members.week
+            cross join intermediate.int_orders_until as sold
             left join (
                 select
                     person_id
@@ -258,6 +232,7 @@ select
     )::bigint as wakeable,
     top_items.top_item,
     top_items.top_item_share,
+    coalesce(item_orders.item_orders_4w, 0) as item_orders_4w,
     levels.level_ups_4w
 from
     intermediate.int_rule_weeks as weeks
@@ -267,6 +242,8 @@ from
     and mature.week = weeks.week - 35
     left join persons on persons.group_id = weeks.group_id
     and persons.week = weeks.week
+    left join item_orders on item_orders.group_id = weeks.group_id
+    and item_orders.week = weeks.week
     left join top_items on top_items.group_id = weeks.group_id
     and top_items.week = weeks.week
     left join intermediate.int_rule_levels as levels on levels.group_id = weeks.group_id

@@ -1,7 +1,7 @@
 /*
 title: The stream of messages for the rules
 description: >-
-  Per group and week what the order of the messages shows. A flood is a run of one member, gaps of 10 minutes at most, that nobody interrupts; pictures within 10 seconds count once. Equal neighbours are the same message read twice.
+  Per group and week what the order of the messages shows. A flood is a run of one member, gaps of 10 minutes at most, that nobody interrupts; pictures within 10 seconds count once. Neighbours of one sender, second and text are the same message read twice, in a log that tells seconds.
 grain: [group_id, week]
 */
 with
@@ -15,6 +15,7 @@ with
             messages.message_key,
             lag (messages.person_id) over before as last_person,
             lag (messages.sent_at) over before as last_at,
+            lag (messages.message_key) over before as last_key,
             messages.kind = 'image'
             and lag (messages.kind) over before = 'image' as is_picture_again,
             messages.text_length = lag (messages.text_length) over before
@@ -46,6 +47,28 @@ with
             sent_at - last_at as gap
         from
             stream
+    ),
+    -- People say two short words in a minute, and many logs tell no more of the time than that.
+    repeats as (
+        select
+            steps.group_id,
+            steps.week,
+            count(*) as duplicate_messages
+        from
+            steps
+            inner join staging.stg_messages as this on this.message_key = steps.message_key
+            and this.group_id = steps.group_id
+            inner join staging.stg_messages as last on last.message_key = steps.last_key
+            and last.group_id = steps.group_id
+        where
+            steps.is_same_person
+            and steps.is_alike
+            and steps.gap = interval 0 second
+            and steps.role is not null
+            and this.text = last.text
+        group by
+            steps.group_id,
+            steps.week
     ),
     runs as (
         select
@@ -98,7 +121,11 @@ with
                 role = 'member'
                 and messages >= 6
             ) as floods_6,
-            count(distinct person_id) filter(role = 'member') as flooders
+            count(distinct person_id) filter(role = 'member') as flooders,
+            count(distinct person_id) filter(
+                role = 'member'
+                and messages >= 6
+            ) as flooders_6
         from
             floods
         group by
@@ -109,21 +136,24 @@ select
     steps.group_id,
     steps.week,
     count(*) as messages_read,
-    count(*) filter(
-        steps.is_same_person
-        and steps.is_alike
-        and steps.gap = interval 0 second
-        and steps.role is not null
+    if (
+        bool_or(second(steps.sent_at) <> 0),
+        coalesce(any_value(repeats.duplicate_messages), 0),
+        0
     ) as duplicate_messages,
     max(epoch(steps.gap)) / 3600 as longest_gap_hours,
+    max(steps.sent_at) as last_at,
     max(steps.sent_at) filter(steps.role = 'member') as last_member_at,
     coalesce(any_value(floods.floods), 0) as floods,
     coalesce(any_value(floods.floods_6), 0) as floods_6,
-    coalesce(any_value(floods.flooders), 0) as flooders
+    coalesce(any_value(floods.flooders), 0) as flooders,
+    coalesce(any_value(floods.flooders_6), 0) as flooders_6
 from
     steps
     left join flood_weeks as floods on floods.group_id = steps.group_id
     and floods.week = steps.week
+    left join repeats on repeats.group_id = steps.group_id
+    and repeats.week = steps.week
 group by
     steps.group_id,
     steps.week

@@ -96,8 +96,14 @@ with
             ads
             inner join marts.memberships as stays on stays.group_id = ads.group_id
             and stays.person_id = ads.person_id
+            -- Who is known from the first word alone may have been there for years.
+            and stays.join_evidence <> 'implied'
             and stays.joined_at <= ads.sent_at
             and stays.joined_at >= ads.sent_at - interval 14 day
+            left join packets on packets.message_key = ads.message_key
+            and packets.group_id = ads.group_id
+        where
+            not coalesce(packets.is_paid, false)
         group by
             ads.group_id,
             ads.week
@@ -125,9 +131,17 @@ with
                     warnings.sent_at between churn.left_at - interval 30 day and churn.left_at,
                     false
                 )
-            ) as is_warned
+            ) as is_warned,
+            -- Before the log begins nobody's warning is known.
+            bool_or(
+                coalesce(
+                    groups.messages_from <= local_time (churn.left_at)::date - 30,
+                    false
+                )
+            ) as is_known
         from
             marts.churn_events as churn
+            inner join marts.groups as groups on groups.group_id = churn.group_id
             left join warnings on warnings.group_id = churn.group_id
             and warnings.person_id = churn.person_id
         where
@@ -143,7 +157,10 @@ with
             group_id,
             week,
             count(*) as kicks,
-            count(*) filter(not is_warned) as kicks_without_warning
+            count(*) filter(
+                is_known
+                and not is_warned
+            ) as kicks_without_warning
         from
             kicks
         group by
@@ -153,12 +170,12 @@ with
 select
     weeks.group_id,
     weeks.week,
-    coalesce(ad_weeks.member_ads_confirmed, 0) as member_ads_confirmed,
-    coalesce(ad_weeks.member_ads_unhandled, 0) as member_ads_unhandled,
-    coalesce(newcomers.newcomer_violations, 0) as newcomer_violations,
-    coalesce(newcomers.newcomer_violators, 0) as newcomer_violators,
+    coalesce(ad_weeks.member_ads_confirmed, weeks.no_word) as member_ads_confirmed,
+    coalesce(ad_weeks.member_ads_unhandled, weeks.no_word) as member_ads_unhandled,
+    coalesce(newcomers.newcomer_violations, weeks.no_word) as newcomer_violations,
+    coalesce(newcomers.newcomer_violators, weeks.no_word) as newcomer_violators,
     coalesce(kick_weeks.kicks, 0) as kicks,
-    coalesce(kick_weeks.kicks_without_warning, 0) as kicks_without_warning
+    coalesce(kick_weeks.kicks_without_warning, weeks.no_word) as kicks_without_warning
 from
     intermediate.int_rule_weeks as weeks
     left join ad_weeks using (group_id, week)

@@ -48,13 +48,13 @@ with
             bool_or(orders.order_id is not null) as has_bought
         from
             texts
-            cross join config.settings
+            cross join intermediate.int_orders_until as sold
             left join marts.orders on orders.person_id = texts.person_id
             and orders.is_valid
             and orders.paid_at between texts.sent_at and texts.sent_at + interval 72 hour
         where
             texts.is_purchase_intent
-            and texts.sent_at + interval 72 hour <= settings.as_of
+            and texts.sent_at + interval 72 hour <= sold.until_at
         group by
             texts.group_id,
             texts.week,
@@ -181,11 +181,16 @@ with
 select
     weeks.group_id,
     weeks.week,
-    coalesce(wish_weeks.intent_persons, 0) as intent_persons,
-    coalesce(wish_weeks.intent_without_order, 0) as intent_without_order,
-    coalesce(said.price_objectors, 0) as price_objectors,
-    coalesce(said.objectors, 0) as objectors,
-    coalesce(praise.feedback, 0) + coalesce(earlier.feedback, 0) as feedback_14d,
+    coalesce(wish_weeks.intent_persons, weeks.no_word) as intent_persons,
+    coalesce(wish_weeks.intent_without_order, weeks.no_word) as intent_without_order,
+    coalesce(said.price_objectors, weeks.no_word) as price_objectors,
+    coalesce(said.objectors, weeks.no_word) as objectors,
+    if (
+        weeks.has_log
+        and weeks.had_log,
+        coalesce(praise.feedback, 0) + coalesce(earlier.feedback, 0),
+        null
+    ) as feedback_14d,
     coalesce(candidates.helpers, 0) as helpers,
     coalesce(candidates.most_helps, 0)::bigint as most_helps
 from

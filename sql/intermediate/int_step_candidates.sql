@@ -13,6 +13,7 @@ with
             revision,
             step_id,
             group_id,
+            person_id,
             due_at,
             on_time_from - (missed_after - on_time_until) as opens_at,
             missed_after
@@ -41,6 +42,7 @@ select
     due_days.revision,
     due_days.step_id,
     due_days.group_id,
+    due_days.person_id,
     messages.message_key,
     date_diff('second', due_days.due_at, messages.sent_at) as seconds_late
 from

@@ -1,7 +1,7 @@
 /*
 title: Which message was which step
 description: >-
-  One message serves one step and one step takes one message. The best pair is taken first, then the best of what is
+  One message serves one step, of those for single members one for each member whom it calls, and one step takes one message. The best pair is taken first, then the best of what is
   left: each round takes every pair that is the best one of both its step and its message, which gives the same
   result whatever the order of the rows.
 grain: [due_key]
@@ -12,6 +12,7 @@ with recursive
             due_key,
             message_key,
             group_id,
+            called_id,
             seconds_late,
             similarity,
             matched_by,
@@ -24,6 +25,7 @@ with recursive
             due_key,
             message_key,
             group_id,
+            called_id,
             seconds_late,
             similarity,
             matched_by,
@@ -40,7 +42,8 @@ with recursive
                     bool_or(is_best) over (
                         partition by
                             message_key,
-                            group_id
+                            group_id,
+                            called_id
                     ) as message_serves
                 from
                     (
@@ -58,7 +61,8 @@ with recursive
                             and row_number() over (
                                 partition by
                                     message_key,
-                                    group_id
+                                    group_id,
+                                    called_id
                                 order by
                                     rank,
                                     round(coalesce(similarity, 0), 1) desc,

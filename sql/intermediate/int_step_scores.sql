@@ -3,16 +3,33 @@ title: What speaks for a message being a step
 description: >-
   The candidates that have something for them beside the time: the script (script_similarity of it at least), its
   heading, the link or the kind of message that the step expects. A step that says none of these is any post of the
-  staff at its time that is not directed at one person. rank 1 is the strongest evidence.
+  staff at its time that is not directed at one person. rank 1 is the strongest evidence. What calls members is a step for
+  each of them (called_id), and for no other member.
 grain: [due_key, message_key]
 */
 with
+    calls as (
+        select
+            message_key,
+            group_id,
+            list(person_id) as called
+        from
+            intermediate.int_staff_targets
+        group by
+            message_key,
+            group_id
+    ),
     weighed as (
         select
             candidates.due_key,
             candidates.message_key,
             candidates.group_id,
             candidates.seconds_late,
+            if (
+                calls.called is null,
+                '',
+                coalesce(candidates.person_id, '')
+            ) as called_id,
             texts.similarity,
             case
                 when texts.similarity >= settings.script_similarity then 'text'
@@ -33,12 +50,19 @@ with
             inner join intermediate.int_staff_messages as messages using (message_key, group_id)
             left join intermediate.int_script_texts as texts on texts.script = steps.text
             and texts.text = messages.text
+            left join calls on calls.message_key = candidates.message_key
+            and calls.group_id = candidates.group_id
             cross join config.settings
+        where
+            calls.called is null
+            or candidates.person_id is null
+            or list_contains(calls.called, candidates.person_id)
     )
 select
     due_key,
     message_key,
     group_id,
+    called_id,
     seconds_late,
     similarity,
     matched_by,

@@ -185,7 +185,15 @@ select
         coalesce(listed.leavers > 0, false)
         or coalesce(watched.states_leaves, false),
         null,
-        least(listed.first_snapshot, seen.first_at)
+        -- A log in which nobody ever left shows no leaves: the lists then do, from the first on.
+        coalesce(
+            least(
+                if (listed.snapshots > 1, listed.first_snapshot, null),
+                if (stays.has_left, seen.first_at, null)
+            ),
+            listed.first_snapshot,
+            seen.first_at
+        )
     ) as leavers_from
 from
     ids

@@ -1,7 +1,7 @@
 /*
 title: Days of a camp, for the rules
 description: >-
-  Members who spoke within 90 minutes of a class, by day of class of the plan, against the first day.
+  Members who spoke within 90 minutes of a class, by day of class of the camp, against the first day. A camp whose plan is edited on the way goes on; one whose first class the log does not reach is left out.
 grain: [group_id, week, plan_id, day]
 columns:
   group_id: The group.
@@ -15,36 +15,37 @@ columns:
 with
     classes as (
         select
-            plan_id,
-            revision,
-            group_id,
-            week,
-            min(due_at) as starts_at,
+            due.plan_id,
+            plans.starts_on,
+            due.group_id,
+            due.week,
+            min(due.due_at) as starts_at,
+            bool_and(due.is_judged) as is_judged,
             row_number() over (
                 partition by
-                    plan_id,
-                    revision,
-                    group_id
+                    due.plan_id,
+                    plans.starts_on,
+                    due.group_id
                 order by
-                    min(due_at)
+                    min(due.due_at)
             ) as day
         from
-            marts.sop_steps_due
+            marts.sop_steps_due as due
+            inner join intermediate.int_plan_groups as plans using (plan_id, revision, group_id)
         where
-            content_type in ('class', 'live', 'lesson')
-            and is_past
-            and is_judged
+            due.content_type in ('class', 'live', 'lesson')
+            and due.is_past
         group by
-            plan_id,
-            revision,
-            group_id,
-            week,
-            due_local_at::date
+            due.plan_id,
+            plans.starts_on,
+            due.group_id,
+            due.week,
+            due.due_local_at::date
     ),
     attended as (
         select
             classes.plan_id,
-            classes.revision,
+            classes.starts_on,
             classes.group_id,
             classes.week,
             classes.day,
@@ -55,6 +56,8 @@ with
             and messages.sent_at between classes.starts_at - interval 10 minute and classes.starts_at + interval 90 minute
             and messages.role = 'member'
             and messages.is_counted
+        where
+            classes.is_judged
         group by all
     )
 select
@@ -68,7 +71,7 @@ select
 from
     attended
     inner join attended as first on first.plan_id = attended.plan_id
-    and first.revision = attended.revision
+    and first.starts_on is not distinct from attended.starts_on
     and first.group_id = attended.group_id
     and first.day = 1
     inner join marts.group_weeks as counts on counts.group_id = attended.group_id

@@ -2,7 +2,7 @@
 title: Repurchase of recent first buyers, for the rules
 description: >-
   First buyers of the last six weeks against those of the twelve weeks before: log-rank of the days to the second purchase,
-  30 at most, censored at the week end. A group's first buyers made their first purchase of all there, as in repurchase_30d.
+  30 at most, censored at the week end or where the imported orders end. A group's first buyers made their first purchase of all there, as in repurchase_30d.
 grain: [group_id, week]
 columns:
   group_id: The group.
@@ -41,15 +41,20 @@ with
             weeks.group_id,
             weeks.week,
             firsts.first_day > weeks.week + 6 - 42 as is_recent,
+            -- Watched to the week's end, or until the orders end that were imported.
+            least(
+                weeks.week + 6,
+                greatest(
+                    local_time (sold.until_at)::date,
+                    firsts.first_day
+                )
+            ) as last_day,
             least(
                 30,
                 date_diff(
                     'day',
                     firsts.first_day,
-                    least(
-                        coalesce(firsts.second_day, weeks.week + 6),
-                        weeks.week + 6
-                    )
+                    least(coalesce(firsts.second_day, last_day), last_day)
                 )
             ) as day,
             coalesce(
@@ -61,6 +66,7 @@ with
             intermediate.int_rule_weeks as weeks
             inner join firsts on firsts.group_id = weeks.group_id
             and firsts.first_day between weeks.week + 7 - 126 and weeks.week + 6
+            cross join intermediate.int_orders_until as sold
     ),
     days as (
         select

@@ -2,7 +2,8 @@
 title: SOP steps by due time
 description: >-
   Each time a step falls due in a group of its plan: on its weekdays, on its day, or so long after the group was made,
-  the camp began or the member joined. Reaches horizonDays past as_of, so that the calendar is here too.
+  the camp began or the member joined. A plan with a first day has no weekly steps before it (those of a phase: before
+  the phase), and a step for a member is due in its phase alone, to who has not left by then. Reaches horizonDays past as_of, so that the calendar is here too.
 grain: [due_key]
 columns:
   due_key: Key of this occurrence; may change with a new version of DuckDB.
@@ -87,7 +88,8 @@ with
             weekly.group_id,
             null::varchar as person_id,
             days.day + steps.clock as local_at,
-            null::timestamp as exact_at
+            null::timestamp as exact_at,
+            null::timestamp as left_at
         from
             weekly
             inner join days using (weekday)
@@ -95,8 +97,7 @@ with
         where
             (
                 steps.day_zero is null
-                or steps.phase_from is null
-                or days.day >= steps.day_zero + steps.phase_from
+                or days.day >= steps.day_zero + coalesce(steps.phase_from, 0)
             )
             and (
                 steps.day_zero is null
@@ -109,6 +110,7 @@ with
             group_id,
             null,
             date + clock,
+            null,
             null
         from
             steps
@@ -124,13 +126,16 @@ with
                 local_time (groups.created_at)::date + coalesce(steps.day, 0) + steps.clock,
                 null
             ),
-            groups.created_at + to_minutes(steps.offset_minutes)
+            groups.created_at + to_minutes(steps.offset_minutes),
+            null
         from
             steps
             inner join marts.groups as groups using (group_id)
         where
             steps.since = 'group_created'
             and groups.created_at is not null
+            -- A log of which nobody knows who was there before it says nothing of when the group was made.
+            and groups.has_roster
         union all
         select
             row_key,
@@ -141,6 +146,7 @@ with
                 day_zero + coalesce(day, 0) + clock,
                 day_zero::timestamp + to_minutes(offset_minutes)
             ),
+            null,
             null
         from
             steps
@@ -158,7 +164,8 @@ with
                 local_time (members.joined_at)::date + coalesce(steps.day, 0) + steps.clock,
                 null
             ),
-            members.joined_at + to_minutes(steps.offset_minutes)
+            members.joined_at + to_minutes(steps.offset_minutes),
+            members.left_at
         from
             steps
             inner join marts.memberships as members using (group_id)
@@ -176,8 +183,9 @@ with
             person_id,
             coalesce(local_at, local_time (exact_at)) as local_at,
             coalesce(utc_time (local_at, false), exact_at) as due_at,
-            -- The last minute of its day, which has 23 or 25 hours where the clocks change.
-            utc_time (local_at + interval 1439 minute, false) as day_end
+            -- The last moment of its day, which has 23 or 25 hours where the clocks change.
+            utc_time (local_at + interval 1 day, false) - interval 1 microsecond as day_end,
+            left_at
         from
             occurrences
     )
@@ -234,3 +242,21 @@ where
         or timed.due_at < steps.holds_until
     )
     and timed.due_at < steps.as_of + to_days(steps.horizon_days)
+    and coalesce(
+        timed.left_at > if (steps.is_all_day, day_end, timed.due_at),
+        true
+    )
+    and (
+        timed.person_id is null
+        or steps.day_zero is null
+        or (
+            coalesce(
+                timed.local_at::date >= steps.day_zero + steps.phase_from,
+                true
+            )
+            and coalesce(
+                timed.local_at::date <= steps.day_zero + steps.phase_to,
+                true
+            )
+        )
+    )

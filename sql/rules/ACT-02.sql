@@ -3,7 +3,7 @@ title:
   zh: "活跃走低，推广占比走高"
   en: "Activity down, ad share up"
 description:
-  zh: "活跃率下降（区间上限小于 0 或判为变差），推广占员工消息的比例升了至少 10 个百分点。"
+  zh: "活跃率下降（区间上限小于 0 或判为变差），推广占员工帖子的比例升了至少 10 个百分点。"
   en: "Activity fell (interval below 0 or verdict worse) and the share of ads rose by 10 points or more."
 severity: act
 owner: 福利官
@@ -16,11 +16,12 @@ minSample: 20
 evidence:
   ad_share: ["推广占比", "share of ads", ratio]
   ad_share_before: ["上周推广占比", "share of ads the week before", ratio]
-  delta: ["活跃率变化", "change of activity", ratio]
+  rate: ["活跃率", "activity rate", ratio]
+  rate_before: ["上周活跃率", "activity rate the week before", ratio]
 rows: {query: rows_labels, params: {label: ad, sender: staff}}
 suggestion:
-  zh: "推广占比 {ad_share_before}→{ad_share}，同一周活跃率变化 {delta}。把推广压到一周 {max_ads} 次以内，腾出的档位改成答疑或成员故事。"
-  en: "Ads went from {ad_share_before} to {ad_share} of staff posts while activity moved {delta}. Keep to {max_ads} a week; fill the slots with answers and stories."
+  zh: "推广占比 {ad_share_before}→{ad_share}，同一周活跃率 {rate_before}→{rate}。把推广压到一周 {max_ads} 次以内，腾出的档位改成答疑或成员故事。"
+  en: "Ads went from {ad_share_before} to {ad_share} of staff posts while activity went from {rate_before} to {rate}. Keep to {max_ads} a week; fill the slots with answers and stories."
 expect:
   - {kpi: activity_rate, direction: up}
 followUp:
@@ -59,12 +60,16 @@ select
     coalesce(verdicts.strength, 'possible') as strength,
     inputs.ad_share,
     inputs.ad_share_before,
-    verdicts.delta
+    rates.value as rate,
+    rates.previous_value as rate_before
 from
     moves as inputs
     inner join report.verdicts as verdicts on verdicts.kpi = 'activity_rate'
     and verdicts.group_id = inputs.group_id
     and verdicts.week = inputs.week
+    inner join report.comparisons as rates on rates.kpi = verdicts.kpi
+    and rates.group_id = verdicts.group_id
+    and rates.week = verdicts.week
 where
     (
         verdicts.verdict = 'worse'

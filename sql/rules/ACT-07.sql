@@ -25,7 +25,7 @@ followUp:
   weeks: 1
   zh: "下周：档位都发到"
   en: "next week: every slot done"
-  done: "content_missed = 0"
+  done: "content_due > 0 and content_missed = 0"
 sources: [S4-18, S0-25, S0-31]
 falsePositives:
   zh: "改期没登记；发在别的群；节假日停发"

@@ -24,7 +24,7 @@ followUp:
   weeks: 1
   zh: "下周：刷屏次数"
   en: "next week: floods"
-  done: "floods < $floods_min"
+  done: "if($flood_min > 5, floods_6, floods) < $floods_min"
 sources: [S4-34, S3-11]
 falsePositives:
   zh: "别人插话即断；系统行、撤回跳过；10 秒内多图算一条；员工另列"
@@ -35,9 +35,11 @@ select
     week,
     if ($flood_min > 5, floods_6, floods) as sample,
     members_present as affected,
-    floods / (floods + $floods_min) as gap,
+    if ($flood_min > 5, floods_6, floods) / (
+        if ($flood_min > 5, floods_6, floods) + $floods_min
+    ) as gap,
     if ($flood_min > 5, floods_6, floods) as floods,
-    flooders
+    if ($flood_min > 5, flooders_6, flooders) as flooders
 from
     marts.rule_inputs
 where

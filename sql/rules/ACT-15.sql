@@ -46,3 +46,12 @@ where
         'aftersale',
         'service'
     )
+    -- Before its first event the calendar was not kept yet.
+    and week > (
+        select
+            min(week)
+        from
+            marts.rule_inputs
+        where
+            events > 0
+    )

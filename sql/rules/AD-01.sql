@@ -17,8 +17,8 @@ evidence:
   leaves: ["同周退群", "left in the week", people]
 rows: {query: rows_labels, params: {label: ad, sender: seller}}
 suggestion:
-  zh: "这周推广 {ads} 次，预算 {max_ads} 次，同周退群 {leaves} 人。砍到预算内，留下最对路的，其余等人问起再说。"
-  en: "{ads} ads this week against a budget of {max_ads}; {leaves} left in the same week. Keep the best ones, the rest on demand."
+  zh: "这周推广 {ads} 次，预算 {max_ads} 次，同周退群人数：{leaves}。砍到预算内，留下最对路的，其余等人问起再说。"
+  en: "{ads} ads this week against a budget of {max_ads}; members who left in the same week: {leaves}. Keep the best ones, the rest on demand."
 expect:
   - {input: ad_units, direction: down, zh: "推广次数", en: "ad units"}
   - {kpi: churn_rate, direction: down}

@@ -27,7 +27,7 @@ followUp:
   weeks: 1
   zh: "下周：不超过 30%"
   en: "next week: 30 % at most"
-  done: "staff_ads <= $share_max * staff_posts"
+  done: "staff_posts > 0 and staff_ads <= $share_max * staff_posts"
 sources: [S3-17, S3-15, S3-02]
 falsePositives:
   zh: "产品群、快闪群本就卖货；按帖数而不是字数"

@@ -25,7 +25,7 @@ followUp:
   weeks: 1
   zh: "下周：都有提醒"
   en: "next week: none unhandled"
-  done: "member_ads_unhandled = 0"
+  done: "member_ads_confirmed > 0 and member_ads_unhandled = 0"
 sources: [S3-10, S3-22, S4-35]
 falsePositives:
   zh: "成员分享实用文章；红包金额缺失写“无法核实”，不算违规"

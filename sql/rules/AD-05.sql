@@ -23,7 +23,7 @@ followUp:
   weeks: 1
   zh: "下周：间隔满 48 小时"
   en: "next week: 48 hours apart"
-  done: "coalesce(intro_gap_seconds >= $hours_min * 3600, true)"
+  done: "intro_posts is not null and coalesce(intro_gap_seconds >= $hours_min * 3600, true)"
 sources: [S3-23]
 falsePositives:
   zh: "对新人的单独介绍；补发撤回的那条"

@@ -24,7 +24,7 @@ followUp:
   weeks: 1
   zh: "下周：先警告"
   en: "next week: warned first"
-  done: "kicks_without_warning = 0"
+  done: "kicks > 0 and kicks_without_warning = 0"
 sources: [S4-35, S3-10]
 falsePositives:
   zh: "警告在私聊；自己退群被记成移出；机器人清理"

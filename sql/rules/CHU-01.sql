@@ -3,12 +3,13 @@ title:
   zh: "退群明显变多"
   en: "Leaves clearly up"
 description:
-  zh: "本周退群的 Poisson 率比（对前 8 周）95% 区间下限大于 1。"
-  en: "The Poisson rate ratio of leaves against the 8 weeks before has a 95 % interval above 1."
+  zh: "本周退群的 Poisson 率比（对前 8 周）95% 区间下限大于 1；24 小时内回来的、说不准是哪一周走的不算在本周。"
+  en: "The Poisson rate ratio of leaves against the 8 weeks before has a 95 % interval above 1; who is back within 24 hours or may have left in an earlier week is none of this week's."
 severity: act
 owner: 团长
 rootCause: churn
 params:
+  weeks_min: {default: 4, zh: "最少几周历史", en: "weeks of history"}
   members_min: {default: 50, zh: "最少期初成员", en: "fewest members at the start"}
   p_max: {default: 0.025, zh: "碰巧的概率上限（单侧 p）", en: "largest probability of chance (one-sided p)"}
 minSample: 5
@@ -36,8 +37,10 @@ with
     baseline as (
         select
             *,
-            sum(leaves) over eight as leaves_before,
-            sum(members_start) over eight as exposure_before
+            sum(lasting_leaves) over eight as leaves_before,
+            -- Weeks in which nobody could see who left are none in which nobody left.
+            sum(members_start) filter(lasting_leaves is not null) over eight as exposure_before,
+            count(lasting_leaves) over eight as weeks_before
         from
             marts.rule_inputs
         window
@@ -54,8 +57,8 @@ with
             *,
             leaves_before * members_start / exposure_before as expected,
             binomial_tail (
-                leaves,
-                leaves + leaves_before,
+                placed_leaves,
+                placed_leaves + leaves_before,
                 members_start / (members_start + exposure_before)::double
             ) as p
         from
@@ -63,17 +66,19 @@ with
         where
             members_start >= $members_min
             and exposure_before > 0
+            and weeks_before >= $weeks_min
     )
 select
     group_id,
     week,
-    leaves as sample,
-    leaves as affected,
-    1 - expected / leaves as gap,
-    leaves,
+    placed_leaves as sample,
+    placed_leaves as affected,
+    1 - expected / placed_leaves as gap,
+    placed_leaves as leaves,
     expected,
     p
 from
     tested
 where
     p < $p_max
+    and placed_leaves > 0

@@ -33,9 +33,9 @@ falsePositives:
 select
     group_id,
     week,
-    leavers_repeat as sample,
-    leavers_repeat * 5 as affected,
-    leavers_repeat as leavers,
+    if ($orders_min > 2, leavers_repeat_3, leavers_repeat) as sample,
+    if ($orders_min > 2, leavers_repeat_3, leavers_repeat) * 5 as affected,
+    if ($orders_min > 2, leavers_repeat_3, leavers_repeat) as leavers,
     leaves
 from
     marts.rule_inputs

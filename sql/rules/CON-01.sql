@@ -50,4 +50,6 @@ from
     and rates.week = verdicts.week
 where
     verdicts.verdict = 'worse'
+    -- Where the imported orders end in the middle of the week, or before it, fewer are there and not fewer bought.
+    and coalesce(inputs.has_orders, true)
     and greatest(rates.numerator, rates.previous_numerator) >= $buyers_min

@@ -26,7 +26,7 @@ followUp:
   weeks: 1
   zh: "下周：100%"
   en: "next week: all done"
-  done: "steps_missed + steps_wrong_group = 0"
+  done: "steps_due > 0 and steps_missed + steps_wrong_group = 0"
 sources: [S0-25, S0-30, S0-31]
 falsePositives:
   zh: "文案改得太多匹配不到；改期没登记；没到期的不算"

@@ -40,7 +40,7 @@ with
     usual as (
         select
             *,
-            max(longest_gap_hours) over (
+            quantile_cont(longest_gap_hours, 0.75) over (
                 partition by
                     group_id
                 order by

@@ -3,8 +3,8 @@ title:
   zh: "新人 24 小时开口少"
   en: "Few newcomers speak in 24 hours"
 description:
-  zh: "新人 24 小时开口率的 95% 上限低于本群前 8 周中位数。"
-  en: "The upper bound of the share of newcomers who spoke within 24 hours lies below the median of 8 weeks."
+  zh: "新人 24 小时开口率的 95% 上限低于本群前 8 周中位数，而且和前 8 周合起来相比不像碰巧（单侧 p<0.025）。"
+  en: "The upper bound of the share of newcomers who spoke within 24 hours lies below the median of 8 weeks, and all of those weeks together make chance unlikely (one-sided p below 0.025)."
 severity: act
 owner: 副团长
 rootCause: welcome
@@ -36,15 +36,19 @@ with
             *,
             median(
                 newcomers_spoke_24h / nullif(newcomers_observed_24h, 0)::double
-            ) over (
+            ) over eight as usual,
+            sum(newcomers_observed_24h - newcomers_spoke_24h) over eight as quiet_before,
+            sum(newcomers_observed_24h) over eight as observed_before
+        from
+            marts.rule_inputs
+        window
+            eight as (
                 partition by
                     group_id
                 order by
                     week rows between 8 preceding
                     and 1 preceding
-            ) as usual
-        from
-            marts.rule_inputs
+            )
     )
 select
     group_id,
@@ -61,3 +65,9 @@ from
 where
     newcomers_observed_24h > 0
     and wilson_high (newcomers_spoke_24h, newcomers_observed_24h) < usual
+    -- Weeks with one or two newcomers have medians of 0 or 1: all of them together had chance too.
+    and binomial_tail (
+        newcomers_observed_24h - newcomers_spoke_24h,
+        newcomers_observed_24h - newcomers_spoke_24h + quiet_before,
+        newcomers_observed_24h / (newcomers_observed_24h + observed_before)
+    ) < 0.025

@@ -26,7 +26,7 @@ followUp:
   weeks: 1
   zh: "下周：至少 95%"
   en: "next week: 95 %"
-  done: "welcome_done >= 0.95 * welcome_cases"
+  done: "welcome_cases > 0 and welcome_done >= 0.95 * welcome_cases"
 sources: [S4-15]
 falsePositives:
   zh: "合并欢迎没有 @；昵称改过，匹配不上"

@@ -3,8 +3,8 @@ title:
   zh: "新人 7 天内走得多"
   en: "Newcomers leave within 7 days"
 description:
-  zh: "7 天内离群的新人占比，95% 下限高于前 8 周基线。"
-  en: "The lower bound of the share of newcomers who left within 7 days lies above the 8 weeks before."
+  zh: "7 天内离群的新人占比，95% 下限高于前 8 周基线，而且和前 8 周相比不像碰巧（单侧 p<0.025）。"
+  en: "The lower bound of the share of newcomers who left within 7 days lies above the 8 weeks before, and against those weeks chance is unlikely (one-sided p below 0.025)."
 severity: act
 owner: 运营经理
 rootCause: promise
@@ -34,7 +34,9 @@ with
     usual as (
         select
             *,
-            sum(newcomers_left_7d) over eight / nullif(sum(newcomers_observed_7d) over eight, 0) as usual
+            sum(newcomers_left_7d) over eight as left_before,
+            sum(newcomers_observed_7d) over eight as observed_before,
+            left_before / nullif(observed_before, 0) as usual
         from
             marts.rule_inputs
         window
@@ -61,3 +63,9 @@ from
 where
     newcomers_observed_7d > 0
     and wilson_low (newcomers_left_7d, newcomers_observed_7d) > usual
+    -- One who left is more than none of a few: those before had chance too.
+    and binomial_tail (
+        newcomers_left_7d,
+        newcomers_left_7d + left_before,
+        newcomers_observed_7d / (newcomers_observed_7d + observed_before)
+    ) < 0.025

@@ -26,7 +26,7 @@ followUp:
   weeks: 1
   zh: "下周：进群人数"
   en: "next week: joins"
-  done: "joins - leaves >= $target * members_start"
+  done: "members_start > 0 and joins - leaves >= $target * members_start"
 sources: [S2-15, S3-27, S4-45]
 falsePositives:
   zh: "目标没写周期就不判；人为封群不进人"

@@ -3,8 +3,8 @@ title:
   zh: "退款走高"
   en: "Refunds up"
 description:
-  zh: "满 30 天的订单里 30 天内退款的比例，其 95% 下限高于之前 8 周。"
-  en: "Of orders 30 days old, the lower bound of the share refunded within 30 days lies above the 8 weeks before."
+  zh: "满 30 天的订单里 30 天内退款的比例，其 95% 下限高于之前 8 周，而且和之前 8 周相比不像碰巧（单侧 p<0.025）。"
+  en: "Of orders 30 days old, the lower bound of the share refunded within 30 days lies above the 8 weeks before, and against those weeks chance is unlikely (one-sided p below 0.025)."
 severity: act
 owner: 品牌方
 rootCause: product
@@ -33,7 +33,9 @@ with
     usual as (
         select
             *,
-            sum(mature_refunded) over eight / nullif(sum(mature_orders) over eight, 0) as usual
+            sum(mature_refunded) over eight as refunded_before,
+            sum(mature_orders) over eight as orders_before,
+            refunded_before / nullif(orders_before, 0) as usual
         from
             marts.rule_inputs
         window
@@ -60,3 +62,9 @@ from
 where
     mature_orders > 0
     and wilson_low (mature_refunded, mature_orders) > usual
+    -- One refund is more than none of a few orders: those before had chance too.
+    and binomial_tail (
+        mature_refunded,
+        mature_refunded + refunded_before,
+        mature_orders / (mature_orders + orders_before)
+    ) < 0.025

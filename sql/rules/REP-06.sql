@@ -25,7 +25,7 @@ followUp:
   weeks: 4
   zh: "下月：升级人数"
   en: "next month: level-ups"
-  done: "level_ups_4w >= $share_min * buyers_4w"
+  done: "buyers_4w > 0 and level_ups_4w >= $share_min * buyers_4w"
 sources: [S4-32, S3-04]
 falsePositives:
   zh: "等级按年结算；等级表没导入；等级名称分不出高低的不判"

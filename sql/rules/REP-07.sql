@@ -17,10 +17,10 @@ needs: [items]
 evidence:
   item: ["最大的一款", "largest item", text]
   item_share: ["占比", "share", ratio]
-  orders: ["近 4 周订单", "orders of 4 weeks", count]
+  orders: ["近 4 周写明商品金额的订单", "orders of 4 weeks with amounts of items", count]
 suggestion:
-  zh: "近 4 周 {orders} 单里“{item}”占成交额 {item_share}。从买过的人常一起问的东西里选第二款试一场。"
-  en: "“{item}” makes up {item_share} of the sales of {orders} orders in 4 weeks. Test a second item buyers already ask about."
+  zh: "近 4 周写明商品金额的 {orders} 单里，“{item}”占成交额 {item_share}。从买过的人常一起问的东西里选第二款试一场。"
+  en: "“{item}” makes up {item_share} of the sales of {orders} orders in 4 weeks that state the amounts of their items. Test a second item buyers already ask about."
 expect:
   - {kpi: orders, direction: up}
 followUp:
@@ -36,12 +36,12 @@ falsePositives:
 select
     group_id,
     week,
-    orders_4w as sample,
+    item_orders_4w as sample,
     buyers_4w as affected,
     top_item_share as gap,
     top_item as item,
     top_item_share as item_share,
-    orders_4w as orders
+    item_orders_4w as orders
 from
     marts.rule_inputs
 where

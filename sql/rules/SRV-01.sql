@@ -46,5 +46,6 @@ select
 from
     marts.rule_inputs
 where
-    coalesce(reply_median_minutes, 1440) > $minutes_max
+    -- Of questions that nobody could answer yet no median is known, not even that it is a long one.
+    coalesce(reply_median_minutes, watched_minutes, 1440) > $minutes_max
     and questions > 0

@@ -28,7 +28,7 @@ followUp:
   weeks: 1
   zh: "下周：不超过 5%"
   en: "next week: 5 % at most"
-  done: "unanswered_24h <= 0.05 * questions"
+  done: "questions > 0 and unanswered_24h <= 0.05 * questions"
 sources: [S2-07, S4-28]
 falsePositives:
   zh: "反问句；提问人已离群；答在语音里"

@@ -25,7 +25,7 @@ followUp:
   weeks: 1
   zh: "下周：超时 0"
   en: "next week: none late"
-  done: "complaints_late = 0"
+  done: "complaints_confirmed > 0 and complaints_late = 0"
 sources: [S4-36]
 falsePositives:
   zh: "吐槽别家；玩笑；私聊已处理没登记"

@@ -36,15 +36,19 @@ with
     usual as (
         select
             *,
-            avg(complainers) over (
+            avg(complainers) over eight as usual,
+            -- Of fewer weeks less is known: one complainer in all of them is no less likely than none.
+            greatest($floor, 1 / count(complainers) over eight) as least_mean
+        from
+            marts.rule_inputs
+        window
+            eight as (
                 partition by
                     group_id
                 order by
                     week rows between 8 preceding
                     and 1 preceding
-            ) as usual
-        from
-            marts.rule_inputs
+            )
     )
 select
     group_id,
@@ -54,10 +58,10 @@ select
     1 - usual / complainers as gap,
     complainers,
     usual,
-    poisson_tail (complainers, greatest(usual, $floor)) as p
+    poisson_tail (complainers, greatest(usual, least_mean)) as p
 from
     usual
 where
     complainers > 0
     and usual is not null
-    and poisson_tail (complainers, greatest(usual, $floor)) < $p_max
+    and poisson_tail (complainers, greatest(usual, least_mean)) < $p_max

@@ -25,7 +25,7 @@ followUp:
   weeks: 1
   zh: "下周：都回访"
   en: "next week: none left"
-  done: "complaints_without_follow_up = 0"
+  done: "complaints_settled > 0 and complaints_without_follow_up = 0"
 sources: [S4-36, S2-08]
 falsePositives:
   zh: "跟进在私聊或电话"

@@ -24,7 +24,7 @@ followUp:
   weeks: 4
   zh: "4 周后看投诉后离群"
   en: "leaves after complaints in 4 weeks"
-  done: "complaints_argued = 0"
+  done: "complaints_confirmed > 0 and complaints_argued = 0"
 sources: [S4-36]
 falsePositives:
   zh: "解释事实不等于争辩；引用买家原话"

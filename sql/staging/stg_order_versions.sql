@@ -9,6 +9,7 @@ select
     order_id,
     currency,
     amount,
-    refunded
+    refunded,
+    utc_time (as_of, as_of_is_utc) as known_at
 from
     stated_orders ()

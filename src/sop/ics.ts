@@ -13,12 +13,16 @@ export function calendarFeed(steps: readonly DueStep[], name: string, made: stri
   calendar.updatePropertyWithValue("prodid", "-//fupan//sop//ZH");
   calendar.updatePropertyWithValue("method", "PUBLISH");
   calendar.updatePropertyWithValue("x-wr-calname", name);
+  const used = new Set<string>();
   for (const { step, groups } of together(steps.filter(({ isPersonal }) => !isPersonal))) {
+    // So long after a group was made is another time in each: the later ones of a day are known by their group.
+    const uid = used.has(uidOf(step)) ? uidOf(step, step.groupId) : uidOf(step);
+    used.add(uid);
     const event = new ICAL.Component("vevent");
     const start = instant(step.dueAt);
     const end = start.clone();
     end.adjust(0, 0, 15, 0);
-    event.updatePropertyWithValue("uid", uidOf(step));
+    event.updatePropertyWithValue("uid", uid);
     event.updatePropertyWithValue("dtstamp", instant(made));
     event.updatePropertyWithValue("dtstart", start);
     event.updatePropertyWithValue("dtend", end);
@@ -46,7 +50,9 @@ function instant(utc: string) {
 }
 
 /** The same step keeps its id when it is moved within its day, so that calendars move it too. */
-function uidOf({ planId, stepId, dueLocalAt }: DueStep): string {
-  const key = `${planId}/${stepId}/${dueLocalAt.slice(0, 10)}`;
+function uidOf({ planId, stepId, dueLocalAt }: DueStep, groupId?: string): string {
+  const key = [planId, stepId, dueLocalAt.slice(0, 10), ...(groupId === undefined ? [] : [groupId])].join(
+    "/",
+  );
   return `${createHash("sha256").update(key).digest("hex").slice(0, 24)}@fupan`;
 }

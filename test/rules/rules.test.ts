@@ -84,6 +84,40 @@ describe("the catalogue of rules", () => {
     expect(`${suggestion.zh}`).not.toMatch(/导致|带来|使得|因为/);
   });
 
+  test("no week shows that something was done of which nothing is known, or in which there was nothing to do", async () => {
+    const numbers = [...(await bench.columns("marts.rule_inputs"))].filter(([, type]) =>
+      /INT|DOUBLE/.test(type),
+    );
+    const doneIn = async (value: "null" | "0") => {
+      // A gap, a median or a share of nothing is no number.
+      const of = (type: string) => (type.includes("INT") ? value : "null");
+      const week = numbers.map(([name, type]) => `${of(type)}::${type} as ${name}`).join(", ");
+      const found: string[] = [];
+      for (const { id, header } of rules) {
+        if (!header.followUp.done) continue;
+        const params = Object.entries(header.params).map(([name, one]) => [name, one.default ?? 0.01]);
+        const { done } = await bench.database.one(
+          `select ${header.followUp.done} as done from (select ${week})`,
+          boundIn(header.followUp.done, Object.fromEntries(params)),
+        );
+        if (done === true) found.push(id);
+      }
+      return found;
+    };
+    expect(await doneIn("null")).toEqual([]);
+    // Ads, floods, calls and complaints that did not come are what was asked for.
+    expect(await doneIn("0")).toEqual([
+      "ACT-02",
+      "ACT-12",
+      "AD-01",
+      "AD-05",
+      "AD-06",
+      "CON-04",
+      "NEW-03",
+      "NEW-06",
+    ]);
+  });
+
   test.each(rules.map((rule) => [rule.id, rule] as const))(
     "%s is silent below its minimum, and each threshold can be another one in one group",
     (id, rule) => {

@@ -29,9 +29,9 @@ test("the largest item is found among what was paid in the workspace's currency"
   );
   const [rows] = await community.queries(
     [
-      "select top_item, round(top_item_share, 4)::double as share, orders_4w from marts.rule_inputs where week = '2026-11-09'",
+      "select top_item, round(top_item_share, 4)::double as share, orders_4w, item_orders_4w from marts.rule_inputs where week = '2026-11-09'",
     ],
     "2026-11-16T00:00:00",
   );
-  expect(rows).toEqual([{ top_item: "桂花糕", share: 0.6, orders_4w: 3 }]);
+  expect(rows).toEqual([{ top_item: "桂花糕", share: 0.6, orders_4w: 3, item_orders_4w: 2 }]);
 });

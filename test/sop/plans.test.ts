@@ -131,6 +131,14 @@ describe("calendar feed", () => {
     expect(event.description).toBe(`助理\n${step.text}`);
   });
 
+  it("a step that falls due twice in a day, each time in another group, is two events", () => {
+    const other = { ...step, groupId: "g2", dueLocalAt: "2026-11-23 15:00:00", dueAt: "2026-11-23 07:00:00" };
+    const uids = [...calendarFeed([step, other], "x", "2026-11-23 01:05:01").matchAll(/^UID:(.*)$/gm)].map(
+      ([, uid]) => uid,
+    );
+    expect(new Set(uids).size).toBe(2);
+  });
+
   it("a step moved within its day keeps its id", () => {
     const uid = (one: DueStep) => /^UID:(.*)$/m.exec(calendarFeed([one], "x", "2026-11-23 01:05:01"))?.[1];
     const moved = { ...step, dueLocalAt: "2026-11-23 11:00:00", dueAt: "2026-11-23 03:00:00" };
