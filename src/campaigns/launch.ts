@@ -51,7 +51,7 @@ export async function launch(
   const asked = { week: review.from, group_id: review.group, segment };
   const people = filtered((await generation.query("segment_list", asked)).map(toListed), { why, q });
   const before = await peopleNow(generation.query, campaigns.list());
-  const ready = contactable(people, before, from);
+  const ready = contactable(people, before, from, review.timezone);
   if (ready.length < FEWEST) throw tooFew(ready.length, people.length - ready.length);
   const made = campaigns.add({
     title,

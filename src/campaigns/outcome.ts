@@ -69,11 +69,14 @@ export async function outcomeOf(
   const arm = async (people: readonly string[], others: readonly string[]): Promise<Arm> => {
     const [row] = await ask("campaign_outcome", asked(people, others));
     const number = (name: string) => (row && row[name] !== null ? Number(row[name]) : null);
+    const [returned, spoke, bought] = [number("returned"), number("spoke"), number("bought")];
+    // Of those who returned, whoever did not speak bought: one of the two alone would tell the other, which is of few people.
+    const isTold = (one: number | null, other: number | null) => other !== null || one === returned;
     return {
       people: number("people") ?? people.length,
-      returned: number("returned"),
-      spoke: number("spoke"),
-      bought: number("bought"),
+      returned,
+      spoke: isTold(spoke, bought) ? spoke : null,
+      bought: isTold(bought, spoke) ? bought : null,
       value: number("value"),
     };
   };

@@ -1,3 +1,4 @@
+import { localDay } from "../kit/time.ts";
 import type { DormantRow } from "../review/types.ts";
 import { addDays } from "../review/weeks.ts";
 import { holdoutDraw, sampleSize } from "../stats/experiment.ts";
@@ -43,18 +44,19 @@ export function splitList(people: readonly Person[], start: string): { treated: 
   return { treated: ids.filter((id) => !held.has(id)), held: ids.filter((id) => held.has(id)) };
 }
 
-/** Without those who were written to, or left alone to compare with, less than two weeks before or after that day. */
+/** Without those who were written to, or left alone to compare with, less than two weeks before or after that local day. */
 export function contactable<T extends Pick<DormantRow, "personId" | "lastAddressed">>(
   people: readonly T[],
   campaigns: readonly Campaign[],
   from: string,
+  timezone: string,
 ): T[] {
   const [first, last] = [addDays(from, 1 - REST_DAYS), addDays(from, REST_DAYS - 1)];
   const near = campaigns.filter((one) => one.from >= first && one.from <= last);
   const resting = new Set(near.flatMap(({ treated, held }) => [...treated, ...held]));
   return people.filter(
     ({ personId, lastAddressed }) =>
-      !resting.has(personId) && (lastAddressed === null || lastAddressed.slice(0, 10) < first),
+      !resting.has(personId) && (lastAddressed === null || localDay(lastAddressed, timezone) < first),
   );
 }
 

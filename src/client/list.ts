@@ -53,7 +53,8 @@ async function show(href: string, entry: "push" | "replace" | "keep"): Promise<v
   rows?.classList.add("loading");
   try {
     const answer = await fetch(href, { signal: mine.signal });
-    if (!answer.ok) return location.assign(href);
+    // Whoever has to sign in again was led to another page than the list.
+    if (!answer.ok || answer.redirected) return location.assign(href);
     put(parsed(await answer.text(), "text/html"));
   } catch {
     // A later search took its place, and its answer comes.

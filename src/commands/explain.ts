@@ -5,10 +5,10 @@ import { type Explained, explainKpi } from "../review/explain/of-week.ts";
 import type { Dimension } from "../review/explain/types.ts";
 import { WEEKDAY } from "../review/explain/weekdays.ts";
 import { shownContribution, shownDelta, shownValue } from "../review/format.ts";
+import { nothingBuilt } from "../review/nothing-built.ts";
 import { verdictWord } from "../review/words.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
 import { type Context, openHere, print, readerOf } from "./context.ts";
-import { nothingBuilt } from "./review.ts";
 
 export interface ExplainFlags {
   week?: string;

@@ -13,6 +13,8 @@ import { type Context, say } from "./context.ts";
 /** Of one generation that can't be used; what failed so often needs somebody who reads the log. */
 const TRIES = 3;
 const PAUSE_MS = 20_000;
+const NONE_YET: Text = { zh: "还没有算好的结果", en: "There are no results yet" };
+const GONE: Text = { zh: "算好的结果不见了", en: "The results are gone" };
 
 /** A source whose results are computed anew by themselves where they can't be used. */
 export interface Renewed {
@@ -44,6 +46,8 @@ export function renewed(
   const tries = new Map<string, number>();
   let child: ChildProcess | undefined;
   let begun = Number.NEGATIVE_INFINITY;
+  /** Whether this server has shown results: where none are left, somebody took them away. */
+  let isShown = false;
   const key = () => lastPointer(workspace.marts)?.generation ?? "none";
   const left = () => TRIES - (tries.get(key()) ?? 0);
 
@@ -79,6 +83,13 @@ export function renewed(
     throw error;
   };
 
+  /** Where something was imported and its results are missing, a page must not say that there is no data. */
+  const assertNotMissing = async () => {
+    if (!isShown && !tries.has("none")) return;
+    if ((await listParts(state)).length === 0) return;
+    look(isShown ? new UnusableError(GONE) : new UnusableError(NONE_YET));
+  };
+
   const renewing: ReviewSource = {
     currentId() {
       try {
@@ -87,13 +98,17 @@ export function renewed(
         return look(error);
       }
     },
-    read: (use) => source.read(use).catch(look<never>),
+    async read(use) {
+      const made = await source.read(use).catch(look<never>);
+      if (made !== null) isShown = true;
+      else if (source.currentId() === null) await assertNotMissing();
+      return made;
+    },
   };
   return {
     async begin(isAfterKill) {
       const found = await renewing.read(async () => true).catch(() => false);
-      if (found === null && (await listParts(state)).length > 0)
-        begin({ zh: "还没有算好的结果", en: "There are no results yet" });
+      if (found === null && (await listParts(state)).length > 0) begin(NONE_YET);
       const known = found && isAfterKill ? lastPointer(workspace.marts)?.ledger : undefined;
       if (known !== undefined && (await state.read(positionOf)) > known)
         begin({ zh: "有导入的数据还没有算进去", en: "Something was imported that the results do not have" });

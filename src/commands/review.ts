@@ -2,6 +2,7 @@ import { writeFileSync } from "node:fs";
 import { UserError } from "../kit/errors.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import { readFrozen, restatedSince } from "../review/frozen.ts";
+import { nothingBuilt } from "../review/nothing-built.ts";
 import { review } from "../review/review.ts";
 import type { State } from "../state/state.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
@@ -71,16 +72,4 @@ async function writeReport(
     close();
     await closeChromium();
   }
-}
-
-export function nothingBuilt(): UserError {
-  return new UserError(
-    { zh: "还没有算过", en: "Nothing has been built yet" },
-    {
-      hint: {
-        zh: "把导出文件放进 inbox，再运行 fupan run。",
-        en: "Put exports into inbox, then run fupan run.",
-      },
-    },
-  );
 }

@@ -4,6 +4,7 @@ import type { Lang } from "../kit/say.ts";
 import { writeWorkbook } from "../report/workbook.ts";
 import { assertList, stocks } from "../review/lists.ts";
 import { maskName } from "../review/mask.ts";
+import { nothingBuilt } from "../review/nothing-built.ts";
 import { queryColumns, runQuery } from "../review/query.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { segmentName } from "../review/words.ts";
@@ -13,7 +14,6 @@ import { readCatalog } from "../warehouse/catalog.ts";
 import type { Row } from "../warehouse/rows.ts";
 import { auditExport } from "./audited.ts";
 import { type Context, callerPath, openHere, readerOf, say } from "./context.ts";
-import { nothingBuilt } from "./review.ts";
 
 export interface SegmentFlags {
   segment?: string;

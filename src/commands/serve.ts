@@ -97,7 +97,12 @@ async function serveAlone(
   const stopped = new Promise<void>((stop) => {
     for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => stop());
   });
-  const server = await listen(app, { host, port });
+  // Whatever is wrong with the results is found before the first reader can see it.
+  await renewing.begin(desk.jobs.isAfterKill);
+  const server = await listen(app, { host, port }).catch((error) => {
+    renewing.close();
+    throw error;
+  });
   serving.at(server.url);
   context.effects.log(
     say(context, {
@@ -105,8 +110,6 @@ async function serveAlone(
       en: `The review is at ${server.url}  (Ctrl+C stops)`,
     }),
   );
-  // Whatever is wrong with the results is found now, not by the first reader.
-  await renewing.begin(desk.jobs.isAfterKill);
   const cool = keepWarm(source, server.url);
   await stopped;
   renewing.close();

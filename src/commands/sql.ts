@@ -4,6 +4,7 @@ import { pipeline } from "node:stream/promises";
 import { partsTrouble } from "../ingest/broken-parts.ts";
 import { sha256Of } from "../kit/disk.ts";
 import { messageOf, UserError, withoutValues } from "../kit/errors.ts";
+import { nothingBuilt } from "../review/nothing-built.ts";
 import { goneError, UnusableError } from "../state/damage.ts";
 import { listParts } from "../state/ledger.ts";
 import { Database, literal } from "../warehouse/database.ts";
@@ -11,7 +12,6 @@ import { createLakeViews } from "../warehouse/lake.ts";
 import { generationPath, readPointer } from "../warehouse/publish.ts";
 import { auditExport } from "./audited.ts";
 import { type Context, callerPath, openHere } from "./context.ts";
-import { nothingBuilt } from "./review.ts";
 import { FORMATS, TEXTS, written } from "./sql-formats.ts";
 
 /** The tables in which people stand with names, numbers or as they were read. */

@@ -1,6 +1,7 @@
 import { UserError } from "../kit/errors.ts";
 import { evidenceOf } from "../review/evidence.ts";
 import { maskName } from "../review/mask.ts";
+import { nothingBuilt } from "../review/nothing-built.ts";
 import { findSuggestion, type SuggestionLine, suggestionsOf } from "../review/suggestions.ts";
 import { chooseWeek, listWeeks } from "../review/weeks.ts";
 import { type Action, ownerIn, type Suggestion } from "../rules/suggestion.ts";
@@ -11,7 +12,6 @@ import type { Database } from "../warehouse/database.ts";
 import type { Workspace } from "../workspace.ts";
 import { callerName } from "./audited.ts";
 import { type Context, openHere, print, readerOf, say } from "./context.ts";
-import { nothingBuilt } from "./review.ts";
 
 export interface SuggestionFlags {
   week?: string;

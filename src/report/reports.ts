@@ -1,7 +1,7 @@
-import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import { toListed } from "../review/lists.ts";
+import { nothingBuilt } from "../review/nothing-built.ts";
 import { loadAssets } from "../server/assets.ts";
 import type { Charts } from "../server/charts.ts";
 import type { PageContext } from "../server/context.ts";
@@ -79,8 +79,5 @@ export async function makeReport(
   };
   const made = await withScene(site, query, look, "/", use, format === "xlsx");
   if (made) return made;
-  throw new UserError(
-    { zh: "还没有算过", en: "Nothing has been built yet" },
-    { hint: { zh: "先运行 fupan run。", en: "Run fupan run first." } },
-  );
+  throw nothingBuilt();
 }

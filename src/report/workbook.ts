@@ -1,3 +1,4 @@
+import { moneySign } from "../kit/money.ts";
 import { zip } from "./zip.ts";
 
 export type Value = string | number | boolean | null;
@@ -16,7 +17,7 @@ const FORMATS: Readonly<Record<Kind, string>> = {
   int: "#,##0",
   rate: "0.0%",
   points: '+0.00" pp";-0.00" pp";0.00" pp"',
-  money: '"¥"#,##0.00',
+  money: "#,##0.00",
   number: "#,##0.00",
 };
 const KINDS = Object.keys(FORMATS) as Kind[];
@@ -128,9 +129,10 @@ function workbook(names: readonly string[], isFrom1904: boolean): string {
 }
 
 function styles(): string {
-  const formats = KINDS.map(
-    (kind, at) => `<numFmt numFmtId="${164 + at}" formatCode="${quoted(FORMATS[kind])}"/>`,
-  );
+  const formats = KINDS.map((kind, at) => {
+    const code = kind === "money" ? `"${moneySign()}"${FORMATS[kind]}` : FORMATS[kind];
+    return `<numFmt numFmtId="${164 + at}" formatCode="${quoted(code)}"/>`;
+  });
   const cells = KINDS.map((_, at) => `<xf numFmtId="${164 + at}" applyNumberFormat="1"/>`);
   const head = (align: string) =>
     `<xf fontId="1" fillId="2" applyFont="1" applyFill="1" applyAlignment="1"><alignment horizontal="${align}"/></xf>`;

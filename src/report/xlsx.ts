@@ -10,7 +10,7 @@ import { joined, t } from "../server/i18n.ts";
 import { type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
 
 /** A column whose format depends on the unit of its row's KPI, beside the fixed ones. */
-type ColumnKind = Kind | "unit";
+type ColumnKind = Kind | "unit" | "part";
 
 interface Block {
   name: string;
@@ -49,14 +49,20 @@ export function reviewXlsx(
 }
 
 function toSheet({ name, heads, rows }: Block): Sheet {
-  const kindOf = (kind: ColumnKind, unit: KpiLine["unit"] = "count"): Kind =>
-    kind === "unit" || (kind === "points" && unit !== "ratio") ? BY_UNIT[unit] : kind;
+  const kindOf = (kind: ColumnKind, value: number, unit: KpiLine["unit"] = "count"): Kind => {
+    // People are whole, sums of money and of time are not.
+    if (kind === "part") return Number.isInteger(value) ? "int" : "number";
+    return kind === "unit" || (kind === "points" && unit !== "ratio") ? BY_UNIT[unit] : kind;
+  };
   return {
     name,
-    heads: heads.map(({ kind, ...head }) => ({ ...head, kind: kind === "unit" ? "number" : kind })),
+    heads: heads.map(({ kind, ...head }) => ({
+      ...head,
+      kind: kind === "unit" || kind === "part" ? "number" : kind,
+    })),
     rows: rows.map(({ cells, unit }) =>
       cells.map((value, at) =>
-        typeof value === "number" ? { value, kind: kindOf(heads[at]?.kind ?? "text", unit) } : value,
+        typeof value === "number" ? { value, kind: kindOf(heads[at]?.kind ?? "text", value, unit) } : value,
       ),
     ),
   };
@@ -83,8 +89,8 @@ function kpiBlock(review: Review, lang: Lang): Block {
       { title: t(lang, "this_week"), kind: "unit" },
       { title: t(lang, "last_week"), kind: "unit" },
       { title: t(lang, "change"), kind: "points" },
-      { title: t(lang, "numerator"), kind: "number" },
-      { title: t(lang, "denominator"), kind: "int" },
+      { title: t(lang, "numerator"), kind: "part" },
+      { title: t(lang, "denominator"), kind: "part" },
       { title: t(lang, "verdict"), kind: "text" },
       { title: t(lang, "target"), kind: "unit" },
       { title: t(lang, "shown_with"), kind: "text", width: 24 },

@@ -1,3 +1,4 @@
+import { moneySign } from "../kit/money.ts";
 import { same } from "../kit/say.ts";
 import type { KpiLine, Text } from "./types.ts";
 
@@ -5,7 +6,7 @@ import type { KpiLine, Text } from "./types.ts";
 export function shownValue(value: number | null, unit: KpiLine["unit"]): string {
   if (value === null) return "—";
   if (unit === "ratio") return `${(value * 100).toFixed(1)}%`;
-  if (unit === "money") return `¥${grouped(value, 2)}`;
+  if (unit === "money") return `${moneySign()}${grouped(value, 2)}`;
   return unit === "number" ? small(value) : grouped(value, 0);
 }
 
@@ -23,7 +24,7 @@ export function shownDelta(delta: number | null, unit: KpiLine["unit"]): string 
     unit === "ratio"
       ? `${size.toFixed(1)}pp`
       : unit === "money"
-        ? `¥${grouped(size, 2)}`
+        ? `${moneySign()}${grouped(size, 2)}`
         : grouped(size, unit === "number" ? 2 : 0);
   if (!/[1-9]/.test(text)) return text;
   return `${delta > 0 ? "+" : "−"}${text}`;

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { basename } from "node:path";
+import { writeMoneyIn } from "../kit/money.ts";
 import { goneError, UnusableError } from "../state/damage.ts";
 import { Database } from "../warehouse/database.ts";
 import type { Limits } from "../warehouse/lanes.ts";
@@ -113,6 +114,8 @@ export class GenerationReader {
     });
     try {
       if (this.#models !== undefined) await assertCurrent(database, this.#models);
+      const [about] = await database.all("select currency from report.about").catch(() => []);
+      writeMoneyIn(String(about?.["currency"] ?? ""));
     } catch (error) {
       database.close();
       throw UnusableError.of(error, path);

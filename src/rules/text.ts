@@ -1,3 +1,4 @@
+import { moneySign } from "../kit/money.ts";
 import type { Lang, Text } from "../kit/say.ts";
 import type { Cell, Row } from "../warehouse/rows.ts";
 import type { RuleHeader } from "./header.ts";
@@ -39,7 +40,7 @@ export function shown(value: Cell, unit: Unit): string {
   if (typeof value !== "number") return String(value);
   if (unit === "ratio") return `${round(value * 100, 1)}%`;
   if (unit === "money")
-    return `¥${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+    return `${moneySign()}${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
   const digits = unit === "number" || unit === "hours" ? 2 : 0;
   // A chance of one in a million is small; it is not nought.
   if (value > 0 && value < 0.005 && digits > 0) return "<0.01";

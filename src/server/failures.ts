@@ -5,6 +5,7 @@ import { framesOf, UserError } from "../kit/errors.ts";
 import { UnusableError } from "../state/damage.ts";
 import { LockedError } from "../warehouse/instances.ts";
 import { OutdatedError } from "../warehouse/outdated.ts";
+import { BareError } from "./guards.ts";
 import { type Key, t } from "./i18n.ts";
 import { messagePage } from "./page/plain.ts";
 import { lookOf, pageQuery } from "./request.ts";
@@ -14,14 +15,20 @@ import { troubleOf } from "./trouble.ts";
 const appearance = pageQuery.pick({ lang: true, theme: true, delta: true });
 const isApi = (request: Request) => request.path.startsWith("/api/");
 
-function message(site: Site, request: Request, status: number, of: (lang: Site["lang"]) => [string, string]) {
+function message(
+  site: Site,
+  request: Request,
+  status: number,
+  of: (lang: Site["lang"]) => [string, string],
+  isBare = false,
+) {
   // Whatever else is wrong with the address, whoever asked for a language gets it.
   const { lang, theme, delta } = request.query;
   const asked = appearance.catch({}).parse({ lang, theme, delta });
   const look = lookOf(request, { ...pageQuery.parse({}), ...asked }, site.lang);
   const [title, hint] = of(look.lang);
   const again = status >= 500 && request.method === "GET";
-  return site.framed(look, { title, path: "/", status }, messagePage(look.lang, title, hint, again));
+  return site.framed(look, { title, path: "/", status, isBare }, messagePage(look.lang, title, hint, again));
 }
 
 export function notFound(site: Site): RequestHandler {
@@ -59,10 +66,11 @@ export function failures(
       const isPassing =
         (error instanceof OutdatedError || error instanceof UnusableError) && site.isRenewing();
       if (isPassing) response.set("Refresh", "5");
-      const { body } = message(site, request, status, (lang) => [
+      const say = (lang: Site["lang"]): [string, string] => [
         error.text[lang],
         isPassing ? t(lang, "renewing") : (error.hint?.[lang] ?? ""),
-      ]);
+      ];
+      const { body } = message(site, request, status, say, error instanceof BareError);
       return void response.status(status).type("html").send(body);
     }
     const status = statusOf(error);
@@ -70,7 +78,10 @@ export function failures(
       const fault = faultOf(error, status);
       if (isApi(request)) return void response.status(status).json({ error: fault });
       const [zh = "", en = zh] = fault.split(" · ");
-      const { body } = message(site, request, status, (lang) => [lang === "zh" ? zh : en, ""]);
+      const { body } = message(site, request, status, (lang) => [
+        lang === "zh" ? zh : en,
+        status === 413 ? t(lang, "refused_large") : "",
+      ]);
       return void response.status(status).type("html").send(body);
     }
     const line = lineOf(error, request);
@@ -109,6 +120,7 @@ function fieldName(name: string, lang: Site["lang"]): string | null {
 const FIELDS: Readonly<Record<string, Key>> = {
   week: "week",
   group: "group",
+  segment: "segment",
   title: "campaign_name",
   from: "campaign_from",
   days: "campaign_days",

@@ -70,10 +70,14 @@ describe("a split by lot", () => {
       personId,
       lastAddressed: personId === "d" ? "2026-11-10T08:00:00" : null,
     }));
-    const ready = (from: string) => contactable(list, [campaign], from).map(({ personId }) => personId);
+    const ready = (from: string, people = list) =>
+      contactable(people, [campaign], from, "Asia/Shanghai").map(({ personId }) => personId);
     expect(ready("2026-11-15")).toEqual(["c"]);
     expect(ready("2026-11-16")).toEqual(["a", "b", "c"]);
     expect(ready("2026-11-24")).toEqual(["a", "b", "c", "d"]);
+    // Half past six in the morning of the tenth there, and still the ninth in UTC.
+    const early = [{ personId: "e", lastAddressed: "2026-11-09T22:30:00" }];
+    expect([ready("2026-11-23", early), ready("2026-11-24", early)]).toEqual([[], ["e"]]);
   });
 });
 

@@ -57,6 +57,25 @@ describe("what a campaign brought", () => {
     expect(extra).toBeCloseTo(-8, 12);
   });
 
+  it("a count of few who bought is not the returned less those who spoke; without orders all is told", async () => {
+    const viewed = (row: object) => async (name: string) =>
+      name === "campaign_outcome" ? [{ people: 58, returned: 14, value: null, ...row }] : [];
+    const side = async (row: object) =>
+      (await outcomeOf(viewed(row) as never, campaign(58, 58), "2026-11-30")).treated;
+    expect(await side({ spoke: 13, bought: null })).toMatchObject({
+      returned: 14,
+      spoke: null,
+      bought: null,
+    });
+    expect(await side({ spoke: null, bought: 12 })).toMatchObject({
+      returned: 14,
+      spoke: null,
+      bought: null,
+    });
+    // No orders were ever imported: whoever returned spoke.
+    expect(await side({ spoke: 14, bought: null })).toMatchObject({ returned: 14, spoke: 14, bought: null });
+  });
+
   it("while it runs, the days that the data covers count", async () => {
     const asked: Asked[] = [];
     const made = await outcomeOf(answers({ t: 1, h: 0 }, asked), campaign(10, 5), "2026-11-04 00:00:01");

@@ -58,6 +58,7 @@ describe("fupan serve with results", () => {
       const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
       const first = await fetch(url);
       const page = await first.text();
+      expect(page).not.toContain("还没有可以复盘的数据");
       if (first.status === 503) {
         expect([first.headers.get("refresh"), page]).toEqual([
           "5",
@@ -73,6 +74,31 @@ describe("fupan serve with results", () => {
       await new Promise((done) => child.once("exit", done));
     }
   });
+});
+
+test("results that are taken away while the server runs are computed anew, and no page says that there is no data", async () => {
+  const root = join(shell.root, "taken away");
+  cpSync(community.root, root, { recursive: true });
+  const child = shell.start("serve", "--workspace", root, "--port", "0");
+  try {
+    let said = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (text: Buffer) => {
+        said += text.toString();
+      });
+    await vi.waitFor(() => expect(said).toMatch(/http:/), { timeout: 60_000 });
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(said)?.[0] ?? "";
+    expect((await fetch(`${url}/segments`)).status).toBe(200);
+    rmSync(join(root, "marts"), { recursive: true });
+    const [page, api] = [await fetch(url), await fetch(`${url}/api/v1/review`)];
+    expect([page.status, page.headers.get("refresh"), api.status]).toEqual([503, "5", 503]);
+    expect(await page.text()).toMatch(/算好的结果不见了[\s\S]*正在自动重新计算/);
+    await vi.waitFor(() => expect(said).toContain("已算好"), { timeout: 60_000, interval: 100 });
+    await vi.waitFor(async () => expect((await fetch(url)).status).toBe(200), { timeout: 10_000 });
+  } finally {
+    child.kill("SIGTERM");
+    await new Promise((done) => child.once("exit", done));
+  }
 });
 
 test("what failed three times is not tried again, and the page says what to run", async () => {

@@ -80,6 +80,9 @@ describe("reports", () => {
       if (delta !== null && unit !== "ratio") expect(kpis).toContain(`<v>${delta}</v>`);
       expect(shownDelta(delta, unit).length).toBeGreaterThan(0);
     }
+    // Beside a rate stand whole people, without decimals.
+    const rate = review.kpis.find(({ id }) => id === "activity_rate");
+    expect(kpis).toContain(`<c s="2"><v>${rate?.numerator}</v></c><c s="2"><v>${rate?.denominator}</v></c>`);
     const matched = review.kpis.find(({ id }) => id === "match_rate");
     expect(kpis).toContain(`${matched?.title.zh} ${shownValue(matched?.value ?? null, "ratio")}`);
     expect(kpis).toContain('state="frozen"');

@@ -4,7 +4,9 @@ import type { PageContext } from "../../src/server/context.ts";
 import { campSection } from "../../src/server/page/camp.ts";
 import { movementCards } from "../../src/server/page/movement.ts";
 import { rhythmSection } from "../../src/server/page/rhythm.ts";
+import { segmentListPage } from "../../src/server/page/segment-list.ts";
 import { segmentSection } from "../../src/server/page/segments.ts";
+import { flowRows } from "../../src/server/shapes/flows.ts";
 
 /* What a viewer reads where counts of one to four people are hidden: that, and never 0. */
 const stock = (segment: string, persons: number | null, previous: number | null) => ({
@@ -95,4 +97,41 @@ it("few dormant members", () => {
   const shown = read(segmentSection(page({}, segments), [], []));
   expect(shown).toContain("Fewer than 5 dormant members");
   expect(shown).not.toMatch(/\b0 dormant/);
+});
+
+it("those who left, where few of them went from one segment", () => {
+  const all = [
+    { from: "active", to: "active", persons: 40 },
+    { from: "active", to: "left", persons: 9 },
+    { from: "quiet", to: "left", persons: 3 },
+    { from: "quiet", to: "quiet", persons: 20 },
+    { from: "quiet", to: "active", persons: 6 },
+  ];
+  const of = (flows: typeof all) => ({
+    ...page({}, { stock: [stock("active", 46, 49), stock("quiet", 20, 29)], flows }).review,
+    week: "2026-W47",
+  });
+  const lists = (flows: typeof all) =>
+    read(
+      segmentListPage({
+        review: of(flows) as never,
+        lang: "en",
+        filter: { segment: "active", why: null, q: "", sort: "value", page: 1 },
+        rows: [],
+        campaigns: null,
+      }),
+    );
+  const labels = (flows: typeof all) =>
+    flowRows(of(flows) as never, "en", 900)
+      .filter(({ part }) => part === "label-right")
+      .map(({ text }) => text);
+  expect([lists(all), labels(all)]).toEqual([
+    expect.stringMatching(/Left 12 /),
+    ["Active 46", "Quiet 20", "Left 12"],
+  ]);
+  const shown = rowsWithoutFew(all as never, ["persons"]).filter(({ persons }) => persons !== null) as never;
+  expect([lists(shown), labels(shown)]).toEqual([
+    expect.stringMatching(/Left — /),
+    expect.not.arrayContaining([expect.stringMatching(/Left \d/)]),
+  ]);
 });

@@ -42,8 +42,16 @@ const FOREIGN = [
 
 describe("a page of another site", () => {
   test.each(ROUTES.filter((route) => !route.startsWith("get ")))("changes nothing by %s", async (route) => {
-    for (const headers of FOREIGN)
-      expect([headers, (await send(route, headers)).status]).toEqual([headers, 403]);
+    const isData = route.includes("/api/");
+    for (const headers of FOREIGN) {
+      const { status, type, text, headers: told } = await send(route, headers);
+      expect([headers, status, type, told["cache-control"]]).toEqual([
+        ...[headers, 403, isData ? "application/json" : "text/html", "private, no-store"],
+      ]);
+      expect(text).toContain("这一步是从别的网站发来的，没有做");
+      // Whoever was led here sees no page to go to.
+      expect(text).not.toContain('class="tabs"');
+    }
     expect(
       (await send(route, { "Sec-Fetch-Site": "same-origin", Origin: "http://127.0.0.1" })).status,
     ).not.toBe(403);
@@ -52,7 +60,16 @@ describe("a page of another site", () => {
   test("reads nothing under its own name, and nothing says that it may", async () => {
     for (const route of ROUTES.filter((one) => !/report\.(?:pdf|png)/.test(one))) {
       const rebound = await send(route, { Host: "evil.example" });
-      expect([route, rebound.status, rebound.text]).toEqual([route, 421, "unknown host"]);
+      // What to do, and nothing of what is here.
+      const said =
+        rebound.type === "text/plain" ? rebound.text : Object.values(rebound.body.error).join("\n");
+      expect([route, rebound.status, rebound.headers["cache-control"], said.split("\n")[0]]).toEqual([
+        ...[route, 421, "private, no-store"],
+        "不能用这个主机名打开",
+      ]);
+      expect([route, rebound.text.length < 600, rebound.text.includes("--allow-host")]).toEqual([
+        ...[route, true, true],
+      ]);
       const { headers } = await send(route, { Origin: "http://evil.example" });
       expect([route, Object.keys(headers).filter((name) => name.startsWith("access-control"))]).toEqual([
         route,

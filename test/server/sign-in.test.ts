@@ -51,6 +51,28 @@ test("whoever is to sign in is offered no page, and comes where they wanted in t
   expect(page.text).toContain('class="tabs"');
 });
 
+test("a form or a button whose session is over says so in words, and what to do; a program gets it as data", async () => {
+  const form = await request(app).post("/campaigns").type("form").send({ title: "唤醒" });
+  expect([form.status, form.type, form.headers["cache-control"]]).toEqual([
+    401,
+    "text/html",
+    "private, no-store",
+  ]);
+  expect(form.text).toContain("没有登录，或登录已过期");
+  expect(form.text).not.toContain('class="tabs"');
+  const english = await request(app)
+    .post("/look")
+    .set("Cookie", "lang=en")
+    .type("form")
+    .send({ theme: "dark" });
+  expect([english.status, english.text]).toEqual([
+    401,
+    expect.stringContaining("You are not signed in, or no longer"),
+  ]);
+  const data = await request(app).get("/api/v1/review");
+  expect([data.status, data.body.error.zh]).toEqual([401, "没有登录，或登录已过期"]);
+});
+
 test("a wrong password leaves the name as it was typed, as text, and asks for the password alone", async () => {
   const { text, status } = await login('<b>"团长"</b>', "wrong");
   expect(status).toBe(401);

@@ -5,13 +5,13 @@ import { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { assertWritable } from "../../kit/paths.ts";
 import { inCells, masked } from "../../review/lists.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { createSource } from "../../review/source.ts";
 import { addDays } from "../../review/weeks.ts";
 import { toCsv } from "../../server/csv.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import { auditExport, callerName } from "../audited.ts";
 import { type Context, callerPath, openHere, print, say } from "../context.ts";
-import { nothingBuilt } from "../review.ts";
 
 export interface CreateFlags {
   title: string;

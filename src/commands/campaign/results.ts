@@ -4,11 +4,11 @@ import { type Outcome, shareOf } from "../../campaigns/outcome.ts";
 import { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
 import { shownValue } from "../../review/format.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { createSource } from "../../review/source.ts";
 import { outcomeText, stateText } from "../../server/page/campaigns.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import { type Context, openHere, print, say } from "../context.ts";
-import { nothingBuilt } from "../review.ts";
 
 interface Line {
   campaign: Campaign;

@@ -1,8 +1,8 @@
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { type SopTally, sopReview, type ToleranceTally } from "../../review/sop.ts";
 import { chooseWeek, listWeeks } from "../../review/weeks.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import { type Context, openHere, print, readerOf, say } from "../context.ts";
-import { nothingBuilt } from "../review.ts";
 
 export interface AdherenceFlags {
   week?: string;

@@ -1,12 +1,12 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../../kit/errors.ts";
 import { localDay } from "../../kit/time.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { addDays } from "../../review/weeks.ts";
 import { type DueStep, dueSteps, type Scope, together } from "../../sop/due.ts";
 import { calendarFeed } from "../../sop/ics.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import { type Context, callerPath, openHere, print, readerOf, say } from "../context.ts";
-import { nothingBuilt } from "../review.ts";
 
 export interface CalendarFlags extends Scope {
   week?: string;

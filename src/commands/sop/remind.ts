@@ -4,6 +4,7 @@ import type { Config } from "../../config.ts";
 import { UserError } from "../../kit/errors.ts";
 import type { Robot } from "../../kit/robot.ts";
 import { localDay } from "../../kit/time.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { dueSteps } from "../../sop/due.ts";
 import { addressOf } from "../../sop/remind/address.ts";
 import { type Reminder, reminders } from "../../sop/remind/message.ts";
@@ -13,7 +14,6 @@ import { claimReminder, settleReminder } from "../../state/reminders.ts";
 import { readCatalog } from "../../warehouse/catalog.ts";
 import type { Workspace } from "../../workspace.ts";
 import { type Context, openHere, print, readerOf, say } from "../context.ts";
-import { nothingBuilt } from "../review.ts";
 
 type Setting = Config["reminders"][number];
 

@@ -1,12 +1,18 @@
 import { createHash } from "node:crypto";
-import express, { type Express, type Request, type RequestHandler, type Response } from "express";
+import express, {
+  type Express,
+  type NextFunction,
+  type Request,
+  type RequestHandler,
+  type Response,
+} from "express";
 import { z } from "zod";
 import { UserError } from "../../kit/errors.ts";
 import { audit } from "../../state/audit.ts";
 import type { State } from "../../state/state.ts";
 import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
 import { changedAt } from "../decisions.ts";
-import { isHere, NOT_KEPT } from "../guards.ts";
+import { BareError, isHere, NOT_KEPT } from "../guards.ts";
 import { t } from "../i18n.ts";
 import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
@@ -61,13 +67,13 @@ export class SignIn {
       if (OPEN.test(request.path)) return runAs(null, next);
       if (!this.#hasUsers) {
         // The last user may have been removed while the network is being served.
-        if (!isHere(request)) return refuse(request, response);
+        if (!isHere(request)) return refuse(request, response, next);
         this.#record(request, response, LOCAL);
         return runAs(null, next);
       }
       const token = tokenOf(request);
       const user = token === null ? null : await this.#userOf(token);
-      if (!user) return refuse(request, response);
+      if (!user) return refuse(request, response, next);
       if (!mayAsk(user, request.method, request.path)) {
         return runAs(user, () => next(new ForbiddenError()));
       }
@@ -165,12 +171,19 @@ export class SignIn {
   }
 }
 
-function refuse(request: Request, response: Response): void {
-  if (request.path.startsWith("/api/") || request.method !== "GET") {
-    response.status(401).json({ error: "sign in" });
-    return;
-  }
-  response.redirect(303, `/login?back=${encodeURIComponent(request.originalUrl)}`);
+function refuse(request: Request, response: Response, next: NextFunction): void {
+  if (!request.path.startsWith("/api/") && request.method === "GET")
+    return void response.redirect(303, `/login?back=${encodeURIComponent(request.originalUrl)}`);
+  next(
+    new BareError(
+      401,
+      { zh: "没有登录，或登录已过期", en: "You are not signed in, or no longer" },
+      {
+        zh: "请在新标签页里登录，再回到这一页重试；填过的内容用浏览器的“后退”找回。",
+        en: "Sign in on a new tab, then come back and try again; what you filled in is there if you go back in the browser.",
+      },
+    ),
+  );
 }
 
 function hashOf(file: string | Buffer): string {

@@ -6,7 +6,6 @@ import { shownDelta, shownValue } from "../../review/format.ts";
 import { segmentName, whyName } from "../../review/words.ts";
 import { type Html, html } from "../html.ts";
 import { type Key, t } from "../i18n.ts";
-import { mayFollow } from "./layout.ts";
 
 export interface CampaignLine {
   campaign: Campaign;
@@ -25,8 +24,13 @@ export function campaignsPage(lines: readonly CampaignLine[], lang: Lang): Html 
   return html`<div class="title"><h1>${t(lang, "campaigns_title")}</h1><p class="sub">${t(lang, "campaigns_sub")}</p></div>${body}`;
 }
 
+interface CampaignDetail extends CampaignLine {
+  /** How many the file of those to write to holds now; null to whoever may not have it. */
+  listed: number | null;
+}
+
 /** What one campaign brought: both arms side by side, and the sentence that follows from them. */
-export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): Html {
+export function campaignPage({ campaign, outcome, listed }: CampaignDetail, lang: Lang): Html {
   const cell = (label: Key, value: string | number) =>
     html`<td class="num" data-label="${t(lang, label)}">${value}</td>`;
   const arm = (name: string, one: Outcome["treated"]) =>
@@ -36,7 +40,14 @@ export function campaignPage({ campaign, outcome }: CampaignLine, lang: Lang): H
 <div class="card"><h2 class="h3">${outcomeText(outcome, lang)}</h2><p class="sub">${stateText(campaign, outcome, lang)}</p>
 <div class="scroll" tabindex="0" role="region" aria-label="${campaign.title}"><table class="tbl stack"><thead><tr><td></td><th scope="col" class="num">${t(lang, "campaign_people")}</th><th scope="col" class="num">${t(lang, "campaign_returned")}</th><th scope="col" class="num">${t(lang, "campaign_share")}</th><th scope="col" class="num">${t(lang, "campaign_spoke")}</th><th scope="col" class="num">${t(lang, "campaign_bought")}</th><th scope="col" class="num">${t(lang, "campaign_value")}</th></tr></thead><tbody>${arm(t(lang, "campaign_written"), outcome.treated)}${arm(t(lang, "campaign_held"), outcome.held)}</tbody></table></div></div>
 ${spentLine(outcome, lang)}${campaign.message === "" ? null : html`<div class="card"><h2 class="h3">${t(lang, "campaign_message")}</h2><p class="said">${campaign.message}</p></div>`}
-${mayFollow(`/campaigns/${campaign.id}.csv`) ? html`<p class="foot"><a class="control" href="/campaigns/${campaign.id}.csv">${t(lang, "campaign_csv", { n: campaign.treated.length })}</a></p>` : null}`;
+${fileLine(campaign, outcome, listed, lang)}`;
+}
+
+/** The file of those to write to, and why it may hold fewer than were chosen. */
+function fileLine({ id }: Campaign, { treated }: Outcome, listed: number | null, lang: Lang): Html | null {
+  if (listed === null) return null;
+  const gone = treated.people - listed;
+  return html`<p class="foot"><a class="control" href="/campaigns/${id}.csv">${t(lang, "campaign_csv", { n: listed })}</a>${gone > 0 ? html` <span class="sub">${t(lang, "campaign_gone", { n: gone })}</span>` : null}</p>`;
 }
 
 /** Who the form is about: those of the list who may be written to, and what their number could show. */

@@ -33,14 +33,19 @@ const COLUMNS: readonly (readonly [Key, Told])[] = [
   ["person_id", ({ personId }) => personId],
 ];
 
-/** People of a list for a spreadsheet, heads and words in the reader's language. */
+/** What whoever writes to them needs. */
+export const TO_WRITE: readonly Key[] = ["member", "group", "reason", "scene", "owner_of", "person_id"];
+
+/** People of a list for a spreadsheet, heads and words in the reader's language. @param wanted all columns, where none is named. */
 export function peopleFile(
   rows: readonly DormantRow[],
   lang: Lang,
   timezone: string,
+  wanted?: readonly Key[],
 ): { names: string[]; lines: Row[] } {
+  const columns = COLUMNS.filter(([key]) => wanted?.includes(key) ?? true);
   const lines = rows.map((row) =>
-    Object.fromEntries(COLUMNS.map(([key, told]) => [t(lang, key), told(row, lang, timezone)])),
+    Object.fromEntries(columns.map(([key, told]) => [t(lang, key), told(row, lang, timezone)])),
   );
-  return { names: COLUMNS.map(([key]) => t(lang, key)), lines };
+  return { names: columns.map(([key]) => t(lang, key)), lines };
 }

@@ -9,6 +9,7 @@ import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { campaignForm } from "./campaigns.ts";
 import { mayFollow } from "./layout.ts";
+import { hasHiddenMoves } from "./movement.ts";
 import { type ListSort, peopleTable, sorted } from "./people-table.ts";
 
 /** A page of a list is read, not scrolled through. */
@@ -47,7 +48,9 @@ export function segmentListPage({ review, lang, filter, rows, campaigns }: ListP
   const title = t(lang, "list_title", { segment: segmentName(filter.segment, lang) });
   const chip = (to: Partial<ListFilter>, label: string, n: number | null, current: boolean) =>
     html`<a class="chip" href="${href(to)}"${current ? html` aria-current="true"` : null}>${label} <b>${n?.toLocaleString("en-US") ?? "—"}</b></a>`;
-  const left = review.segments.flows.reduce((sum, { to, persons }) => sum + (to === "left" ? persons : 0), 0);
+  const gone = review.segments.flows.reduce((sum, { to, persons }) => sum + (to === "left" ? persons : 0), 0);
+  // What is summed without the moves of few people is no count of those who left; their own list is one.
+  const left = !hasHiddenMoves(review.segments) ? gone : filter.segment === "left" ? rows.length : null;
   const stock = [...review.segments.stock, { segment: "left", persons: left }];
   const here = stock.find(({ segment }) => segment === filter.segment)?.persons ?? rows.length;
   const optedOut = filter.segment === "left" ? 0 : Math.max(0, here - rows.length);
@@ -74,7 +77,7 @@ function start(
   { people, campaigns }: { people: readonly DormantRow[]; campaigns: readonly Campaign[] },
 ): Html {
   const day = addDays(review.to, 1);
-  const ready = contactable(people, campaigns, day);
+  const ready = contactable(people, campaigns, day, review.timezone);
   const { treated, held } = splitList(ready, `fupan ${review.from}`);
   const base = returning(review, segment);
   const fields = { week: review.week, group: review.group, segment, ...(why ? { why } : {}), q };

@@ -1,16 +1,18 @@
 import express, { type Express } from "express";
 import { z } from "zod";
 import type { Campaign } from "../../campaigns/campaign.ts";
-import { LIST_COLUMNS, launch, standingOf, treatedRows } from "../../campaigns/launch.ts";
+import { launch, standingOf, treatedRows } from "../../campaigns/launch.ts";
 import type { Campaigns } from "../../campaigns/store.ts";
 import { UserError } from "../../kit/errors.ts";
-import { inCells } from "../../review/lists.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import type { Generation } from "../../review/source.ts";
 import { download } from "../answer.ts";
 import { currentUser, maySeeGroup } from "../auth/access.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
 import { campaignPage, campaignsPage } from "../page/campaigns.ts";
+import { mayFollow } from "../page/layout.ts";
+import { peopleFile, TO_WRITE } from "../page/people-file.ts";
 import { weekLabel } from "../request.ts";
 import type { Site } from "../site.ts";
 
@@ -56,26 +58,33 @@ export function campaignRoutes(app: Express, site: Site, campaigns: Campaigns): 
       const wanted = { title, from, days, message, week, group, segment, why: why ?? null, q };
       const by = { name: currentUser()?.name ?? "local", at: new Date() };
       const made = await site.source.read((generation) => launch(generation, campaigns, wanted, by));
-      if (made) response.redirect(303, `/campaigns/${made.id}`);
-      else response.status(404).json({ error: "nothing built yet" });
+      if (!made) throw nothingBuilt();
+      response.redirect(303, `/campaigns/${made.id}`);
     },
   );
   app.get(
     "/campaigns/:id.csv",
-    site.page(async (_query, _look, request) => {
+    site.page(async (_query, look, request) => {
       const campaign = found(campaigns, String(request.params["id"]));
       const made = await site.source.read(async (generation) => {
-        const rows = (await treatedRows(generation, campaign)).map(inCells);
-        return download(`${campaign.title}.csv`, "text/csv; charset=utf-8", toCsv(LIST_COLUMNS, rows));
+        const rows = await treatedRows(generation, campaign);
+        const { names, lines } = peopleFile(rows, look.lang, await generation.timezone(), TO_WRITE);
+        return download(`${campaign.title}.csv`, "text/csv; charset=utf-8", toCsv(names, lines));
       });
-      return made ?? { status: 404, type: "text", body: "" };
+      if (!made) throw nothingBuilt();
+      return made;
     }),
   );
   app.get(
     "/campaigns/:id",
     site.page(async (_query, look, request) => {
       const campaign = found(campaigns, String(request.params["id"]));
-      const made = await site.source.read((generation) => line(generation, campaign));
+      const file = `/campaigns/${campaign.id}.csv`;
+      const made = await site.source.read(async (generation) => ({
+        ...(await line(generation, campaign)),
+        // Whoever opted out since is not in the file, and is not counted on its button.
+        listed: mayFollow(file) ? (await treatedRows(generation, campaign)).length : null,
+      }));
       const frame = { title: campaign.title, path: `/campaigns/${campaign.id}` };
       return made ? site.framed(look, frame, campaignPage(made, look.lang)) : site.empty(look, "/campaigns");
     }),

@@ -5,10 +5,11 @@ import { z } from "zod";
 import { compileChart } from "../../charts/compile.ts";
 import { drawChart } from "../../charts/draw.ts";
 import { UserError } from "../../kit/errors.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
-import { type Answer, download } from "../answer.ts";
+import { download } from "../answer.ts";
 import { toArrow } from "../arrow.ts";
 import { readDashboard } from "../charts.ts";
 import { toCsv } from "../csv.ts";
@@ -26,7 +27,6 @@ const question = z.object({
   group: z.string().max(200).default("*"),
 });
 const WEEKS = 12;
-const NOTHING: Answer = { status: 404, type: "text", body: "" };
 
 /** Any KPI by any dimension over any weeks: a page, its data in three forms, and its chart in two. */
 export function exploreRoutes(app: Express, site: Site, dashboards: string): void {
@@ -63,7 +63,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
     "/explore/data.:form",
     site.page(async (_query, look, request) => {
       const made = await answering(request, look);
-      if (!made) return NOTHING;
+      if (!made) throw nothingBuilt();
       const { rows, asked, drawn } = made;
       switch (request.params["form"]) {
         case "csv":
@@ -81,7 +81,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
             body: toArrow(Object.keys(drawn[0] ?? {}), drawn as never),
           };
         default:
-          return NOTHING;
+          throw new UserError({ zh: "只有 csv、json 和 arrow", en: "There are csv, json and arrow" });
       }
     }),
   );
@@ -89,7 +89,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
     "/explore/spec.:form.json",
     site.page(async (query, look, request) => {
       const made = await answering(request, look);
-      if (!made) return NOTHING;
+      if (!made) throw nothingBuilt();
       const { rows, ...options } = drawing(made, look);
       // The compiled form is for the page, which brings its own rows; the other opens in a Vega editor as it is.
       const body =

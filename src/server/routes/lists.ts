@@ -2,6 +2,7 @@ import type { Express } from "express";
 import { z } from "zod";
 import { peopleNow } from "../../campaigns/people-now.ts";
 import { filtered, listNames, toListed } from "../../review/lists.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
 import { download } from "../answer.ts";
@@ -15,7 +16,6 @@ import { withReview } from "../scene.ts";
 import type { Site } from "../site.ts";
 
 const CSV = "text/csv; charset=utf-8";
-const NOTHING = { status: 404, type: "text", body: "" };
 const DORMANT = "dormant";
 
 /** Lists of people as pages and as files for spreadsheets. */
@@ -52,7 +52,8 @@ export function listRoutes(app: Express, site: Site): void {
         generation.kpis({ group: query.group, kpi: query.kpi, ...(await weekOf(generation, query)) }),
       );
       const cols = ["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"];
-      return rows === null ? NOTHING : download("kpis.csv", CSV, toCsv(cols, rows));
+      if (rows === null) throw nothingBuilt();
+      return download("kpis.csv", CSV, toCsv(cols, rows));
     }),
   );
   app.get(
@@ -66,7 +67,8 @@ export function listRoutes(app: Express, site: Site): void {
         const { names, lines } = peopleFile(cut, look.lang, review.timezone);
         return download(`${segment}-${review.week}.csv`, CSV, toCsv(names, lines));
       });
-      return made ?? NOTHING;
+      if (!made) throw nothingBuilt();
+      return made;
     }),
   );
 }

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Express } from "express";
+import { UserError } from "../../kit/errors.ts";
 import { REPORT_FORMATS, REPORT_TYPES } from "../../report/formats.ts";
 import { makeReport } from "../../report/reports.ts";
 import { download } from "../answer.ts";
@@ -28,8 +29,20 @@ export function reportRoutes(app: Express, site: Site): void {
       const form = String(request.params["form"]);
       const type = KEPT[form];
       const path = join(reports, week, `review.${form}`);
-      if (!type || !existsSync(path)) return { status: 404, type: "text", body: "" };
+      if (!type || !existsSync(path)) throw notKept(week, form);
       return download(`fupan-${week}.${form}`, type, readFileSync(path));
     }),
+  );
+}
+
+function notKept(week: string, form: string): UserError {
+  return new UserError(
+    { zh: `${week} 没有存下的 ${form} 周报`, en: `No ${form} report of ${week} was kept` },
+    {
+      hint: {
+        zh: "每周结束后，fupan run 存下当周的周报；存下的都在那一周的页面上。",
+        en: "fupan run keeps a week's report once the week is over; what was kept is on that week's page.",
+      },
+    },
   );
 }

@@ -1,5 +1,6 @@
 import type { Express } from "express";
 import { localDay } from "../../kit/time.ts";
+import { nothingBuilt } from "../../review/nothing-built.ts";
 import { addDays } from "../../review/weeks.ts";
 import { dueStep } from "../../sop/due.ts";
 import { calendarFeed } from "../../sop/ics.ts";
@@ -75,7 +76,8 @@ export function sopRoutes(app: Express, site: Site): void {
           body: `${calendarFeed(rows.map(dueStep), name, generatedAt.replace("Z", "")).trimEnd()}\r\n`,
         };
       });
-      return made ?? { status: 404, type: "text", body: "" };
+      if (!made) throw nothingBuilt();
+      return made;
     }),
   );
 }

@@ -3,6 +3,7 @@ import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
 import { segmentName } from "../../review/words.ts";
+import { hasHiddenMoves } from "../page/movement.ts";
 
 const ORDER = ["repeat", "active", "new", "none", "quiet", "dormant", "left"];
 const COLORS: Readonly<Record<string, string>> = {
@@ -28,6 +29,7 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
   const total = flows.reduce((sum, { persons }) => sum + persons, 0);
   if (total === 0) return [];
   const gap = total * 0.025;
+  const isCut = hasHiddenMoves(review.segments);
   const counted = new Map(review.segments.stock.map((one) => [one.segment, one]));
   const left = stack(
     flows.map(({ from, persons }) => [from, persons]),
@@ -72,9 +74,12 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
     const height = total + gap * (Math.max(left.size, right.size) - 1);
     for (const [segment, { top, persons }] of nodes) {
       const x = side === "left" ? 0 : 1 - NODE;
-      // Of moves that are too few to be shown the ribbons lack some; who stands there is said as everywhere.
-      const { previous, persons: now } = counted.get(segment) ?? { previous: persons, persons };
-      const tip = `${segmentName(segment, lang)} ${shownValue((side === "left" ? previous : now) ?? persons, "count")}`;
+      // Of moves that are too few to be shown the ribbons lack some; who stands there is said as everywhere, else not at all.
+      const known = counted.get(segment);
+      const size = (side === "left" ? known?.previous : known?.persons) ?? (isCut ? null : persons);
+      const tip = [segmentName(segment, lang), ...(size === null ? [] : [shownValue(size, "count")])].join(
+        " ",
+      );
       rows.push({
         part: "node",
         id: `${side}-${segment}`,

@@ -90,5 +90,9 @@ export const CAMPAIGNS = {
     "没有对照组，看不出是不是活动的作用",
     "There is no holdout, so it can't be told what it brought",
   ],
+  campaign_gone: [
+    "另有 {n} 人已退订，或已不在当周的名单里，不要再联系",
+    "{n} more opted out, or are no longer on that week's list: do not write to them",
+  ],
   campaign_csv: ["导出联系名单（{n} 人）", "List to write to ({n})"],
 } as const satisfies Record<string, readonly [string, string]>;

@@ -287,6 +287,10 @@ export const WEEKLY = {
     "用浏览器的“后退”回去，填过的还在。",
     "Go back in the browser: what you filled in is still there.",
   ],
+  refused_large: [
+    "用浏览器的“后退”回去，把内容写短再发。文件请拖到导入页。",
+    "Go back in the browser and write less. Files are dropped on the imports page.",
+  ],
   renewing: [
     "正在自动重新计算，一般一两分钟，好了这一页会自己刷新。一直不好：重启 fupan serve，或运行 fupan build。导入的数据、决定和存下的周报都不变。",
     "They are being computed again by themselves, mostly within two minutes; this page then loads again. If it does not, restart fupan serve or run fupan build. What was imported, decided and frozen stays as it is.",
