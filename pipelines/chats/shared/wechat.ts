@@ -116,6 +116,11 @@ function named(notice: Notice): Notice {
   };
 }
 
+/** The answer alone of text[引用 who：preview]. */
+export function withoutQuote(text: string): string {
+  return text.replace(/^((?:(?!\[引用 )[\s\S])*)\[引用 [^\]：]*：[\s\S]*\]$/u, "$1");
+}
+
 /** What the exporters write in place of what is no text, longest first; the rest of the line is its title. */
 export const PLACEHOLDERS: readonly (readonly [string, string])[] = [
   ["![图片]", "image"],
