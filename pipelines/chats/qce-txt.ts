@@ -3,12 +3,13 @@ import { type ImportRecord, issue, type Line, textImporter } from "../../src/kit
 import { wallClock } from "../../src/kit/time.ts";
 import { eventOf } from "./shared/notice-rules.ts";
 import { readNotice } from "./shared/notices.ts";
-import { qqKind } from "./shared/qq-kinds.ts";
+import { answerOf, qqKind } from "./shared/qq-kinds.ts";
 
 /*
  * QQ Chat Exporter, text of one chat. Variants seen:
  * - banner [QQChatExporter V5 …], 聊天名称: name, then records: "name:", 时间:, 内容: and, where there are any, 资源: 提及: 回复:
- * - V4: 聊天类型: below the name (私聊 is a chat between two, in no group), each resource on a line, a foot 导出完成
+ * - 聊天类型: below the name (私聊 is a chat between two, in no group), each resource on a line, a foot 导出完成
+ * - a title before the name, [群主] name:; an answer behind what it answers
  * - the content may have several lines, blank ones too; names only, local time
  * - the program itself is 系统消息 or 0
  * - a banner further down, where people put one export behind another; some leave the banner itself out
@@ -20,7 +21,7 @@ const HEAD = /^(?:导出时间|消息总数|聊天类型|参与人数|时间范�
 const PRIVATE = /^聊天类型: (?:私聊|临时会话)$/u;
 const TIME = /^时间: (.+)$/u;
 const FILES = /^资源: \d+ 个文件$/u;
-/** What it answers, in V4 with its text, over as many lines as that has. */
+/** What it answers, most often with its text, over as many lines as that has. */
 const BESIDE = /^(?:提及: .*|回复: .*)$/u;
 const ANSWERED = /^回复: .* - /u;
 
@@ -59,12 +60,11 @@ export default textImporter({
     const closed = ({ line, sender, stated, lines: said }: Open): ImportRecord => {
       const sent_at = wallClock(stated);
       if (sent_at === undefined) return issue(line, "bad_time", stated);
-      const text = said
-        .slice(0, textEnd(said))
-        .join("\n")
-        .replace(/^内容: ?/u, "");
+      const content = said.slice(0, textEnd(said)).join("\n");
+      const text = answerOf(content.replace(/^内容: ?/u, ""));
       const place = { line, group_id: group ?? (isPrivate ? null : name), group_name: name, sent_at };
       const isNotice = ["系统消息", "0", ""].includes(sender);
+      const [, title = "", own] = /^\[([^\]]{1,20})\] (.+)$/u.exec(sender) ?? [];
       const notice = isNotice ? readNotice(text) : undefined;
       if (notice) return eventOf(notice, place, self);
       return {
@@ -72,7 +72,8 @@ export default textImporter({
         ...place,
         message_id: null,
         sender_id: null,
-        sender_name: isNotice ? null : sender,
+        sender_name: isNotice ? null : (own ?? sender),
+        sender_role: ["群主", "管理员"].includes(title) ? "staff" : null,
         type: isNotice ? "system" : qqKind(text),
         text,
         ...(/@(?:全体成员|所有人)/u.test(text) ? { mentions: ["*"] } : {}),
