@@ -13,6 +13,7 @@ import fupanMessages from "./chats/fupan-messages.ts";
 import ircLog from "./chats/irc-log.ts";
 import linePcTxt from "./chats/line-pc-txt.ts";
 import lineTxt from "./chats/line-txt.ts";
+import memotraceAllCsv from "./chats/memotrace-all-csv.ts";
 import memotraceCsv from "./chats/memotrace-csv.ts";
 import memotraceTxt from "./chats/memotrace-txt.ts";
 import messageTable from "./chats/message-table.ts";
@@ -114,6 +115,7 @@ export const importers: readonly Importer[] = [
   linePcTxt,
   lineTxt,
   memberTable,
+  memotraceAllCsv,
   memotraceCsv,
   memotraceTxt,
   messageTable,

@@ -8,6 +8,7 @@ import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
 /*
  * sjzar/chatlog and forks, plain text. Variants seen:
  * - name(wxid) [talker name(talker)] time, then the text, then a blank line; the part in […] only with several talkers
+ * - a talker that is no room (…@chatroom) is a chat between two: in no group
  * - without a name the wxid alone; the account itself is 我; notices are from 系统消息
  * - the time is as long as the span asks: with year, without year, or the time of day alone. What is missing is in the
  *   file's name (talker_start_end), in --date, or nowhere
@@ -66,10 +67,13 @@ export default textImporter<ReadonlySet<string>>({
       }
       const isNotice = (id ?? bare) === "系统消息" || name === "系统消息";
       const sender = id ?? bare ?? null;
+      const isPrivate = talkerId
+        ? !talkerId.endsWith("@chatroom")
+        : !(talker ?? group) && OWN_ID.test(fileGroup);
       yield wechatRecord(
         {
           line,
-          group_id: group ?? talkerId ?? talker ?? fileGroup,
+          group_id: isPrivate ? null : (group ?? talkerId ?? talker ?? fileGroup),
           group_name: talkerName ?? fileGroup,
           sent_at,
           message_id: null,

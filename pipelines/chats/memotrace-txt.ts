@@ -8,7 +8,8 @@ import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
  * WeChatMsg / MemoTrace 留痕, TXT of one chat. Variants seen:
  * - time name, then the text, then a blank line; names only, so the group is the file's name (or --group)
  * - a notice is one line, time and sentence, with nothing below
- * - a quoted message stands below the text as 引用:who:text
+ * - a quoted message stands below the text as 引用:who:text, or 引用:未知
+ * - the account itself is 你; a link is set in by blanks
  */
 const HEADER = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}) ([^'].*)$/su;
 
@@ -38,6 +39,8 @@ export default textImporter({
         continue;
       }
       const isNotice = text === "";
+      const isSelf = name === "你";
+      const said = text.trimStart();
       yield wechatRecord(
         {
           line,
@@ -45,10 +48,10 @@ export default textImporter({
           group_name: group_id,
           sent_at,
           message_id: null,
-          sender_id: null,
-          sender_name: name,
-          kind: isNotice ? "system" : placeholderKind(text),
-          text: isNotice ? name : text,
+          sender_id: isSelf ? (self ?? "self") : null,
+          sender_name: isSelf ? null : name,
+          kind: isNotice ? "system" : placeholderKind(said),
+          text: isNotice ? name : said.replace(/\n引用:(?:未知|[^:\n]{1,99}:[\s\S]*)$/u, ""),
         },
         self,
       );

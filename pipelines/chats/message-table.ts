@@ -1,11 +1,13 @@
 import { guessed } from "../../src/kit/columns.ts";
 import { MESSAGE_TYPE } from "../../src/kit/message-words.ts";
 import { OF_SHEET } from "../../src/kit/of-sheet.ts";
+import { readNamedNotice } from "./shared/wechat.ts";
 
 /*
  * Any table of messages whose columns tell by their names what they are: time, who, text. A guess, which gives way to
  * every format that is known. What it can't name, a map of columns settles (--mapping, README: "Other tables").
  * - times: local, with offset, epoch seconds or milliseconds, day numbers of a spreadsheet program
+ * - a notice (系统消息) is from nobody, whoever stands beside it; WeChat's and QQ's are events
  * - without a column for the group it is the sheet's name, the file's, or --group
  */
 const TIME = [
@@ -45,6 +47,16 @@ const ID = [
   "sender_id",
   "AuthorID",
 ];
+/** QQ's numbers of kinds, as QQ Chat Exporter writes them in workbooks. */
+const QQ_TYPE = `case type
+    when 'type_1' then 'text' when 'type_2' then 'text' when 'type_9' then 'text' when 'type_3' then 'file'
+    when 'type_4' then 'video' when 'type_7' then 'video' when 'type_5' then 'system' when 'type_6' then 'voice'
+    when 'type_8' then 'forward' when 'type_10' then 'red_packet' when 'type_11' then 'link' end`;
+
+/** A program's own rows name the room, or "system", where a person stands. */
+const OF_NOBODY = (column: string) =>
+  `if(coalesce(${MESSAGE_TYPE}, ${QQ_TYPE}, '') = 'system', null, ${column})`;
+
 const TEXT = ["内容", "消息内容", "消息", "StrContent", "msg", "Content", "text", "message", "body"];
 
 export default guessed([TIME, [...NAME, ...ID], TEXT], {
@@ -72,8 +84,11 @@ export default guessed([TIME, [...NAME, ...ID], TEXT], {
     sheet_group: OF_SHEET.sheet_group,
   },
   required: ["sent_at", "text"],
+  notice: readNamedNotice,
   derive: {
     group_id: "coalesce(option('group_id'), group_name, sheet_group, option('stem'))",
-    type: `coalesce(${MESSAGE_TYPE}, 'unknown')`,
+    type: `coalesce(${MESSAGE_TYPE}, ${QQ_TYPE}, 'unknown')`,
+    sender_id: OF_NOBODY("sender_id"),
+    sender_name: OF_NOBODY("sender_name"),
   },
 });

@@ -6,6 +6,7 @@ import { askHalf } from "./shared/clock-words.ts";
 import { withLineEnds } from "./shared/line-ends.ts";
 import { eventOf } from "./shared/notice-rules.ts";
 import { readNotice } from "./shared/notices.ts";
+import { qqKind } from "./shared/qq-kinds.ts";
 
 /*
  * QQ 消息管理器, 消息记录 (.txt). Variants seen:
@@ -15,14 +16,17 @@ import { readNotice } from "./shared/notices.ts";
  * - discussion groups print no id: such a header counts only after a blank line
  * - 【管理员】, 【群主】 or 【a title】 before the nickname is no part of it
  * - 系统消息(10000) and (1000000) are notices, with names only; leaves are never written
- * - 全部消息记录.txt repeats the 消息对象 block: each is another group
+ * - 全部消息记录.txt repeats the 消息对象 block: each is another group, or below 消息分组:我的好友 a chat between two, in no group
+ * - [图片], [QQ红包]… stand for what is no text
  */
 const HEADER =
   /^(\d{4}-\d{2}-\d{2} \d{1,2}:\d{2}:\d{2}) (?:【([^】]*)】)?(.*?)(?:\((\d{4,})\)|<([^<>\s]+)>)?$/s;
 /** A header with an id behind, and the word that follows its clock. */
 const CLOCK = /^\d{4}-\d{2}-\d{2} (\d{1,2}):\d{2}:\d{2} (\S*).*[)>]$/s;
 const HALVED = /^(\S+ \S+) (\S+)/;
-const BANNER = /^(?:={64}$|消息记录（|消息分组:|消息对象:(.*))/;
+const BANNER = /^(?:={64}$|消息记录（|消息分组:(.*)|消息对象:(.*))/;
+/** Lists of friends, as the program calls them itself: a group of persons may be called so, its messages have ids. */
+const FRIENDS = new Set(["我的好友", "朋友", "家人", "同学", "同事", "陌生人", "最近联系人"]);
 const NOTICE = new Set(["10000", "1000000"]);
 const STAFF_TITLES = new Set(["群主", "管理员"]);
 
@@ -58,6 +62,7 @@ export default textImporter<boolean>({
   },
   *read(lines, { group, self }, isHalved) {
     let groupId = group ?? null;
+    let list = "";
     let open: Message | undefined; // its body runs to the next header or banner
     let refused = false; // so does that of a header that could not be read
     let isAfterBlank = true;
@@ -76,7 +81,8 @@ export default textImporter<boolean>({
       open = undefined;
       refused = false;
       if (!header) {
-        groupId = group ?? banner?.[1] ?? groupId;
+        list = banner?.[1] ?? list;
+        groupId = group ?? banner?.[2] ?? groupId;
         continue;
       }
       const [, stated = "", title, name = "", number, email] = header;
@@ -91,7 +97,7 @@ export default textImporter<boolean>({
       open = {
         kind: "message",
         line: no,
-        group_id: groupId,
+        group_id: group === undefined && sender === null && FRIENDS.has(list) ? null : groupId,
         group_name: groupId,
         message_id: null,
         sender_id: notice ? null : sender,
@@ -120,5 +126,6 @@ function closed(message: Message, self: string | undefined): ImportRecord {
     const { line, group_id, group_name = null, sent_at } = message;
     return eventOf(notice, { line, group_id, group_name, sent_at }, self);
   }
-  return { ...message, text, ...(text.includes("@全体成员") ? { mentions: ["*"] } : {}) };
+  const type = message.type === "text" ? qqKind(text) : message.type;
+  return { ...message, type, text, ...(text.includes("@全体成员") ? { mentions: ["*"] } : {}) };
 }

@@ -1,5 +1,6 @@
 import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { type JsonShape, tableImporter } from "../../src/kit/importer.ts";
+import { at, list } from "./shared/json.ts";
 
 /*
  * WeCom 会话内容存档, decrypted: one JSON object per line, or an array. Variants seen:
@@ -13,6 +14,16 @@ import { type JsonShape, tableImporter } from "../../src/kit/importer.ts";
 const ENCRYPTED = {
   zh: "是加密的会话存档（GetChatData 的原样输出），请先用私钥解密，再导入解密后的消息",
   en: "is an encrypted archive (GetChatData as it comes): decrypt it with your private key and import the messages",
+};
+
+const ENVELOPED = {
+  zh: "里的消息还包在接口的返回值里：请只留下 chatdata 里的数组（以 [ 开头、以 ] 结尾），再导入",
+  en: "still has its messages inside the interface's answer: keep the array chatdata alone (from [ to ]) and import it",
+};
+
+const IN_CELLS = {
+  zh: "的消息在表的一列里：请把这一列单独导出，每行一条消息，另存为 .jsonl，再导入",
+  en: "has its messages in a column of a table: export that column alone, a message per line, as a .jsonl file and import it",
 };
 
 const SHAPE: JsonShape = {
@@ -44,6 +55,9 @@ const SHAPE: JsonShape = {
   disagree: { userid: "VARCHAR" },
 };
 
+/** A cell that holds a decrypted message. */
+const MESSAGE = /^\{(?=[\s\S]*"msgid")(?=[\s\S]*"action")[\s\S]*\}$/;
+
 const MILLIS = "try_cast(coalesce(m.msgtime, m.time) as bigint)";
 const SENDER = 'coalesce(m."from", m.user)';
 const MIXED = `list_aggregate(list_transform(list_filter(m.mixed.item, lambda x: x.type = 'text'), lambda x: coalesce(try_cast(x.content as json) ->> '$.content', x.content)), 'string_agg', chr(10))`;
@@ -55,6 +69,12 @@ export default tableImporter({
   matches: (head) => {
     const encrypted = head.text.includes('"encrypt_chat_msg"') && head.text.includes('"encrypt_random_key"');
     if (encrypted) return { ...probe({ encrypt_chat_msg: true }), refusal: ENCRYPTED };
+    const [enveloped] = list(jsonAt(head, "chatdata"));
+    if (at(enveloped, "action") !== undefined) return { ...probe({ chatdata: true }), refusal: ENVELOPED };
+    // One message that holds such a text is no archive: all below the header are.
+    const [, ...rows] = head.rows.filter((row) => row.some((one) => one !== ""));
+    if (rows.length > 0 && rows.every((row) => row.some((one) => MESSAGE.test(one))))
+      return { ...probe({ "msgid + action": true }), refusal: IN_CELLS };
     return probe({
       [fact("每行一个 JSON 对象，或一个数组", "a JSON object per line, or an array")]:
         /^[\s\uFEFF]*[[{]/.test(head.text) && head.json !== undefined,

@@ -5,7 +5,7 @@ import { at, documents, list, text as textOf } from "./shared/json.ts";
 
 /*
  * WeCom callbacks change_external_chat, one or many in a file. Variants seen:
- * - XML documents one after another, or the same fields as JSON: one object, an array, or one per line
+ * - XML documents one after another, with or without <?xml …?> before them, or the same fields as JSON: one object, an array, or one per line
  * - JoinScene 0, 1, 2 = invited, 3 = QR code: not the numbers of join_scene in member lists
  * - QuitScene 0 = left, 1 = removed by the owner or an administrator
  * - MemChangeList as <Item> elements, or one comma-separated text; before 2023 absent: the event then names nobody
@@ -34,7 +34,7 @@ export default documentImporter({
   matches: (head) =>
     probe({
       "<xml> / ChangeType":
-        head.text.trimStart().startsWith("<xml") || jsonAt(head, "ChangeType") !== undefined,
+        /^[\s\uFEFF]*(?:<\?xml[^<>]*>\s*)?<xml/.test(head.text) || jsonAt(head, "ChangeType") !== undefined,
       change_external_chat: head.text.includes("change_external_chat"),
     }),
   *read(text) {

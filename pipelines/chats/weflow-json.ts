@@ -2,7 +2,7 @@ import { jsonAt, probe } from "../../src/kit/evidence.ts";
 import { issue, itemsImporter } from "../../src/kit/importer.ts";
 import { epochSeconds } from "../../src/kit/time.ts";
 import { at, list, text } from "./shared/json.ts";
-import { wechatKind, wechatRecord } from "./shared/wechat.ts";
+import { wechatKind, wechatRecord, withoutQuote } from "./shared/wechat.ts";
 
 /*
  * WeFlow and EchoTrace, JSON of one chat: { session, messages }. Variants seen:
@@ -84,10 +84,7 @@ export default itemsImporter({
           sender_id: isSelf ? (self ?? sender ?? "self") : sender,
           sender_name: text(at(value, "senderDisplayName")) ?? text(at(person, "displayName")),
           kind: sender?.endsWith("@chatroom") ? "system" : kindOf(value),
-          text: (text(at(value, "content")) ?? "").replace(
-            /^((?:(?!\[引用 )[\s\S])*)\[引用 [^\]：]*：[\s\S]*\]$/u,
-            "$1",
-          ),
+          text: withoutQuote(text(at(value, "content")) ?? ""),
           reply_to: text(at(value, "replyToMessageId")),
         },
         self,

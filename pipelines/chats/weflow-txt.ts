@@ -2,12 +2,12 @@ import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { blocks } from "./shared/blocks.ts";
-import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
+import { placeholderKind, wechatRecord, withoutQuote } from "./shared/wechat.ts";
 
 /*
  * WeFlow / EchoTrace, TXT of one chat. Variants seen:
  * - time 'sender', then the text, then a blank line; the sender is a name, or the chatroom's id for a notice
- * - the account itself is 我
+ * - the account itself is 我; a quote is text[引用 who：preview]
  */
 const HEADER = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}) '(.*)'$/su;
 
@@ -44,7 +44,7 @@ export default textImporter({
           sender_id: sender === "我" ? (self ?? "self") : null,
           sender_name: sender === "我" ? null : sender,
           kind: isNotice ? "system" : placeholderKind(text),
-          text,
+          text: withoutQuote(text),
         },
         self,
       );

@@ -2,7 +2,7 @@ import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type Message, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { wechatRecord } from "./shared/wechat.ts";
-import { noPrefix, wxcliKind } from "./shared/wxcli.ts";
+import { noPrefix, readCutNotice, wxcliKind } from "./shared/wxcli.ts";
 
 /*
  * wx-cli (jackwener), text and Markdown of one chat. Variants seen:
@@ -47,6 +47,7 @@ export default textImporter({
           text: noPrefix(message.text.trimEnd()),
         },
         self,
+        readCutNotice,
       );
     for (const { no, text } of lines) {
       const banner = BANNER.exec(text.replace(/^\uFEFF/, ""));

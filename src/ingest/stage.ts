@@ -232,7 +232,7 @@ function planOf(
     const isKept = importer.keepExtra && "extra" in kind.columns;
     const rest = {
       ...plan,
-      notice: undefined,
+      notice: importer.notice,
       unmatchedColumns: isKept ? [] : plan.unmatched,
       notes: unmatchedNote(
         plan.unmatched.filter((one) => !NO_TITLE.test(one)),

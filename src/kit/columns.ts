@@ -20,6 +20,7 @@ export interface ColumnsSpec {
   keepExtra?: boolean | undefined;
   idPrefix?: string | undefined;
   encoding?: Importer["encoding"];
+  notice?: Importer["notice"];
   /** Header names beside the required ones by which the file is known. */
   marks?: readonly ColumnName[] | undefined;
   /** Column → the cells of the rows that matter; the others are left out: a settlement lists fees, too. */
@@ -89,6 +90,7 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     dashedDates: spec.dashedDates ?? false,
     ...(spec.idPrefix ? { idPrefix: spec.idPrefix } : {}),
     ...(spec.encoding ? { encoding: spec.encoding } : {}),
+    ...(spec.notice ? { notice: spec.notice } : {}),
   };
 }
 

@@ -150,6 +150,8 @@ interface Common {
   idPrefix?: string;
   /** What the file is written in where it is no UTF-8; GB18030 for undefined. The head is ASCII, whatever it was read as. */
   encoding?: (head: Head) => "windows-1252" | "shift_jis" | undefined;
+  /** Of tables: reads a system notice (`type` = system); undefined when it tells nothing of members or messages. */
+  notice?: (text: string) => Notice | undefined;
   /** For exports that are a folder of files: whether these names (`a.json`, `sub/`) are one. An archive is looked at in any case. */
   folder?: (names: readonly string[]) => boolean;
 }
@@ -166,8 +168,6 @@ export interface TableImporter extends Common {
   /** `csv`: header names that the select uses, `json`: keys of JSON lines or of an array, each with its DuckDB type. */
   reader: { csv: { columns: Record<string, string> } } | { json: JsonShape };
   select: string;
-  /** Reads a system notice (`type` = system); undefined when it tells nothing of members or messages. */
-  notice?: (text: string) => Notice | undefined;
 }
 
 /** What a notice says. Names, where the notice has no ids. */

@@ -5,7 +5,7 @@ import { moment } from "../../../src/kit/time.ts";
  * Start), HexChat (**** BEGIN LOGGING AT), WeeChat (-- Mon, 16 Nov 2026 --). They are no records.
  */
 const SAYS =
-  /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s+)?[-=*]{0,4}\s*(?:Log (?:opened|closed)|Day changed(?: to)?|Session (?:Start|Time|Close)|(?:BEGIN|END(?:ING)?) LOGGING AT)\b:?\s+(?<date>\S.*)$/iu;
+  /^(?:\[?\d{1,2}:\d{2}(?::\d{2})?\]?\s{1,9})?[-=*]{0,4}\s{0,9}(?:Log (?:opened|closed)|Day changed(?: to)?|Session (?:Start|Time|Close)|(?:BEGIN|END(?:ING)?) LOGGING AT)\b:?\s+(?<date>\S.*)$/iu;
 const BARE = /^[-–—─=]{1,4}\s+(?<date>[A-Za-z]{3,9},?\s+\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4})\s+[-–—─=]{1,4}$/u;
 const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
 

@@ -25,7 +25,7 @@ function plain(text: string): string {
     .replace(/<a href="weixin:\/\/revoke[^>]*>.*?<\/a>/gsu, "")
     .replace(/<!\[CDATA\[|\]\]>|<\/?(?:img|revokemsg|_wc_custom_link_|a)\b[^>]*>/gu, "")
     .replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu, "")
-    .replace(/\$revoke\$|\s撤销\s*$/gu, "")
+    .replace(/\$revoke\$|\s(?:撤销|重新编辑)\s*$/gu, "")
     .trim()
     .replace(/[。.]$/u, "");
 }

@@ -42,6 +42,8 @@ export function structured(data: unknown): Told | undefined {
   const recall = at(data, "revokeElement");
   if (kind !== "1" || recall === undefined) return undefined;
   const [author, operator] = [names(at(recall, "origMsgSenderNick")), text(at(recall, "operatorNick"))];
+  // The sentence names them where the parts do not.
+  if (author.length === 0 && operator === null) return undefined;
   return {
     event: "recall_notice",
     subjects: [],

@@ -4,6 +4,7 @@ import { at, list, text } from "./json.ts";
 import { eventOf } from "./notice-rules.ts";
 import { readNotice } from "./notices.ts";
 import { structured, tip } from "./qce-tips.ts";
+import { answerOf, words } from "./qq-kinds.ts";
 
 /*
  * QQ Chat Exporter (QCE), a message of V4, V5 or V6; files hold them mixed. Variants seen:
@@ -12,6 +13,8 @@ import { structured, tip } from "./qce-tips.ts";
  * - system or isSystemMessage, recalled or isRecalled; a recalled message keeps its text
  * - nobody: uin "0" with name "0", uid 未知 with name 系统消息 or "0"
  * - notices: structured in elements[].data.originalData (see qce-tips.ts), else a sentence
+ * - an element may stand beside its own text ([图片: a.jpg]), and an answer behind what it answers ([回复 name: text])
+ * - a sender's uid may be missing (未知) beside a number
  * - chatInfo.type may be wrong; a title 群主 or 管理员 is a role
  */
 const TYPES: Readonly<Record<string, string>> = {
@@ -29,6 +32,10 @@ const TYPES: Readonly<Record<string, string>> = {
   system: "system",
   wallet: "red_packet",
   av_record: "call",
+  markdown: "text",
+  long_message: "text",
+  giphy: "sticker",
+  face_bubble: "sticker",
 };
 
 export interface QceChat {
@@ -99,16 +106,22 @@ export function qceRecord(
     sender_name: sender.name,
     sender_role: sender.role,
     type: kindOf(elements, content),
-    text: content,
+    text: reply === undefined ? content : answerOf(content, text(at(reply, "data", "content"))),
     isRecalled: [at(value, "recalled"), at(value, "isRecalled")].includes(true),
     reply_to:
       text(at(reply, "data", "referencedMessageId")) ??
-      text(at(value, "content", "reply", "referencedMessageId")),
+      text(at(value, "content", "reply", "referencedMessageId")) ??
+      known(text(at(reply, "data", "messageId"))),
     mentions: mentions.flatMap((one) => {
       const uid = text(at(one, "uid"));
       return at(one, "type") === "all" ? "*" : uid === null ? [] : (numbers.get(uid) ?? uid);
     }),
   };
+}
+
+/** 0 stands for none. */
+function known(id: string | null): string | null {
+  return id === "0" ? null : id;
 }
 
 function timeOf(stated: unknown): string | undefined {
@@ -142,7 +155,8 @@ function senderOf(value: unknown, numbers: Map<string, string>): Sender {
 }
 
 function isNobody(uid: string | null, uin: string | null, name: string | null): boolean {
-  return uid === "未知" || (uin === "0" && (name === "0" || name === "系统消息"));
+  const hasNumber = uin !== null && uin !== "0" && uin !== "";
+  return !hasNumber && (uid === "未知" || (uin === "0" && (name === "0" || name === "系统消息")));
 }
 
 function kindOf(elements: readonly unknown[], content: string): string {
@@ -153,7 +167,9 @@ function kindOf(elements: readonly unknown[], content: string): string {
   const texts = elements
     .filter((one) => at(one, "type") === "text")
     .map((one) => text(at(one, "data", "text")) ?? "");
-  if (texts.join("").trim() !== "" || (kinds.length === 0 && content !== "")) return "text";
+  const faces = elements.flatMap((one) => text(at(one, "data", "name")) ?? []);
+  const said = faces.reduce((rest, name) => rest.replace(`[${name}]`, ""), answerOf(texts.join("")));
+  if (words(said) !== "" || (kinds.length === 0 && content !== "")) return "text";
   if (kinds.length === 0) return "unknown";
   return kinds.find((kind) => kind !== "text") ?? "text";
 }

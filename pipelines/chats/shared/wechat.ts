@@ -84,12 +84,16 @@ export function wechatRecord(
 /** A notice of an exporter that writes the ids behind the names. */
 export function readNamedNotice(raw: string): Notice | undefined {
   const notice = readNotice(raw);
-  return notice && named(notice);
+  return notice && (notice.subjects ? notice : named(notice));
 }
 
-const NAMED = /^(.*)\(([A-Za-z][\w@-]{3,})\)$/su;
+/** An account's id begins with a letter; those of WeCom's people are numbers. */
+const NAMED = /^(.*)\(([A-Za-z][\w@-]{3,}|\d{6,}@openim)\)$/su;
 
-/** Some exporters write `张三(wxid_a)` into notices: the name and the id apart, a name with a 、 in one piece again. */
+/**
+ * Some exporters write `张三(wxid_a)` into notices: the name and the id apart, a name with a 、 in one piece again. What stands
+ * last may have no id.
+ */
 function named(notice: Notice): Notice {
   const whole: string[] = [];
   let open = "";
@@ -101,14 +105,20 @@ function named(notice: Notice): Notice {
   }
   const [, actorName, actorId] = NAMED.exec(notice.actorName ?? "") ?? [];
   const by = actorName === undefined || actorId === undefined ? notice : { ...notice, actorName, actorId };
-  if (whole.length === 0 || open !== "") return by;
-  const parts = whole.map((one) => NAMED.exec(one) ?? []);
+  if (whole.length === 0) return by;
+  if (open !== "") whole.push(open);
+  const parts = whole.map((one) => NAMED.exec(one) ?? ["", one]);
   return {
     ...by,
     subjects: parts.map(([, , id = ""]) => id),
     subjectNames: parts.map(([, name = ""]) => name),
-    confidence: 1,
+    confidence: open === "" ? 1 : 0.7,
   };
+}
+
+/** The answer alone of text[引用 who：preview]. */
+export function withoutQuote(text: string): string {
+  return text.replace(/^((?:(?!\[引用 )[\s\S])*)\[引用 [^\]：]*：[\s\S]*\]$/u, "$1");
 }
 
 /** What the exporters write in place of what is no text, longest first; the rest of the line is its title. */

@@ -63,10 +63,23 @@ function plainName(author: string): string {
 
 /** A deleted message keeps its author; some versions end the sentence with a full stop. */
 const DELETED: ReadonlySet<string> = new Set(
-  "This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Eliminaste este mensaje|Esta mensagem foi apagada|Esta mensagem apagada|Mensagem foi apagada|Mensagem apagada|mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|Данное сообщение удалено|Вы удалили данное сообщение|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Pesan ini telah dihapus|Anda telah menghapus pesan ini|Bu mesaj silindi|Bu mesajı sildiniz|הודעה זו נמחקה|מחקת הודעה זו|تم حذف هذه الرسالة".split(
+  "This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|你已删除这条消息|您删除了这条消息|你删除了这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Eliminaste este mensaje|Esta mensagem foi apagada|Esta mensagem apagada|Mensagem foi apagada|Mensagem apagada|mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|Diese Nachricht wurde von einem Admin gelöscht|You deleted this message as admin|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|Данное сообщение удалено|Вы удалили данное сообщение|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Pesan ini telah dihapus|Anda telah menghapus pesan ini|Bu mesaj silindi|Bu mesajı sildiniz|הודעה זו נמחקה|מחקת הודעה זו|تم حذف هذه الرسالة".split(
     "|",
   ),
 );
+
+const DELETED_BY_ADMIN = /^This message was deleted by (?:an )?admin\b/u;
+
+/** <View once voice message omitted>, <Video note omitted>, video note omitted: what was left out stands in it. */
+const LEFT_OUT =
+  /^(?:<[^<>\n]{1,40} (?:omitted|weggelassen)>|video note omitted|videonachricht weggelassen|kontaktkarte weggelassen)$/u;
+const IN_IT: readonly (readonly [RegExp, string])[] = [
+  [/video/u, "video"],
+  [/voice|audio/u, "voice"],
+  [/image|photo|bild/u, "image"],
+  [/sticker|gif/u, "sticker"],
+  [/contact|kontakt/u, "card"],
+];
 
 const BANNER =
   /end-to-end[ -]encrypt|端到端加密|端對端加密|(?:de )?extremo a extremo|de ponta a ponta|Ende-zu-Ende|de bout en bout|crittografa|エンドツーエンド|сквозн\S{1,4} шифр|end-to-end versleuteld|terenkripsi|uçtan uca|đầu cuối|täysin salat|종단 ?간|מקצה לקצה|بين الطرفين/iu;
@@ -132,5 +145,8 @@ export function kindOf(text: string): string {
   }
   if (DELETED.has(body.endsWith(".") || body.endsWith("。") ? body.slice(0, -1) : body)) return "recall";
   const said = body.toLowerCase();
+  if (DELETED_BY_ADMIN.test(body)) return "recall";
+  if (LEFT_OUT.test(said) && !OMITTED.has(said))
+    return IN_IT.find(([word]) => word.test(said))?.[1] ?? "file";
   return OMITTED.get(said) ?? (DOCUMENTS.some((sentence) => said.endsWith(sentence)) ? "file" : "text");
 }

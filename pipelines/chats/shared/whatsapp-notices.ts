@@ -24,17 +24,18 @@ export const WHATSAPP: readonly NoticeRule[] = [
   {
     event: "join",
     method: "link",
-    test: /^(?<name>.+?) joined (?:using (?:this (?:group|community)['’]s|your|an?|a group)(?: group)?(?: invite)? link|from the community)$/u,
+    test: /^(?<name>.+?) joined (?:using (?:this (?:group|community)['’]s|your|an?|a group)(?: group)?(?: invite)? link|via an invite link|from the community)\.?$/u,
+  },
+  { event: "join", method: "invite", test: /^(?<all>.+?) joined using your invite\.?$/u },
+  {
+    event: "join",
+    method: "link",
+    test: /^(?<name>.+?)已?(?:使用此群组的邀请链接加入|使用此群組的邀請連結加入|透過此群組的邀請連結加入)了?$/u,
   },
   {
     event: "join",
     method: "link",
-    test: /^(?<name>.+?)(?:使用此群组的邀请链接加入|使用此群組的邀請連結加入|透過此群組的邀請連結加入)了?$/u,
-  },
-  {
-    event: "join",
-    method: "link",
-    test: /^(?<name>.+?) (?:se unió usando el enlace|entrou usando o link)\b.*$/u,
+    test: /^(?<name>.+?) (?:se unió (?:usando|con) el enlace|entrou usando o link)\b.*$/u,
   },
   {
     event: "join",
@@ -45,6 +46,11 @@ export const WHATSAPP: readonly NoticeRule[] = [
   { event: "kick", test: /^(?<name>.+?) (?:was|were) removed$/u },
   { event: "leave", test: /^(?<name>.+?) left(?: the group)?$/u },
   { event: "leave", test: /^(?<name>.+?)(?:退出了群组|退出了群組|已離開群組|退出了|已離開)$/u },
+  // Spanish says of the account itself what it did in one word.
+  { event: "leave", test: /^(?<name>Saliste)(?: del grupo)?$/u },
+  { event: "join", method: "invite", test: /^(?:Añadiste|Agregaste) a (?<all>.+)$/u },
+  { event: "kick", test: /^(?:Eliminaste|Quitaste) a (?<all>.+)$/u },
+  { event: "group_create", test: /^Creaste (?:el|este) grupo(?: ["“](?<to>.*)["”])?$/u },
   { event: "leave", test: /^(?<name>.+?) (?:salió(?: del grupo)?|saiu(?: do grupo)?)$/u },
   { event: "leave", test: /^(?<name>.+?) (?:hat|hast) die Gruppe verlassen\.?$/u },
   {
@@ -53,15 +59,15 @@ export const WHATSAPP: readonly NoticeRule[] = [
   },
   {
     event: "rename",
-    test: /^(?<by>.{1,99}?)(?:将群组名称从|將群組名稱從).{0,250}(?:更改为|更改為|改為)[“「"](?<to>.{0,250})[”」"]$/u,
+    test: /^(?<by>.{1,99}?)已?(?:将群组名称|將群組名稱)(?:[从從].{0,250})?(?:更改为|更改為|改為)[“「"](?<to>.{0,250})[”」"]$/u,
   },
   {
     event: "rename",
-    test: /^(?<by>.+?) (?:cambió el asunto|mudou o assunto|cambió el nombre del grupo|mudou o nome do grupo) de ["“].*["”] (?:a|para) ["“](?<to>.*)["”]$/u,
+    test: /^(?<by>.+?) (?:cambió el asunto|mudou o assunto|cambió el nombre del grupo|mudou o nome do grupo)(?: de ["“].*["”])? (?:a|para) ["“](?<to>.*)["”]$/u,
   },
   {
     event: "rename",
-    test: /^(?<by>.+?) (?:hat|hast) den (?:Betreff|Gruppennamen) von .* (?:zu|in) [„“"](?<to>.*)[“”"] geändert\.?$/u,
+    test: /^(?<by>.+?) (?:hat|hast) den (?:Betreff|Gruppennamen)(?: von .*)? (?:zu|in) [„“"](?<to>.*)[“”"] geändert\.?$/u,
   },
   { event: "group_create", test: /^(?<by>.+?)がグループ(?:["“「](?<to>.*)["”」])?を作成しました。?$/u },
   {
@@ -78,7 +84,11 @@ export const WHATSAPP: readonly NoticeRule[] = [
   { event: "pin", test: /^(?<by>.+?) pinned a message$/u },
   { event: "nick_change", test: /^(?<name>.+?) changed to (?<by>.+)$/u },
   { event: "nick_change", test: /^(?<name>.+?) changed their phone number\b.*$/u },
-  { event: "join", method: "invite", test: /^(?<by>.+?) added (?!this group |the group )(?<all>.+)$/u },
+  {
+    event: "join",
+    method: "invite",
+    test: /^(?!This group )(?<by>.+?) added (?!this group |the group )(?<all>.+)$/u,
+  },
   { event: "kick", test: /^(?<by>.+?) removed (?!this group|the group)(?<all>.+)$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?)(?:添加了|已新增)(?<names>.+)$/u },
   { event: "kick", test: /^(?<by>.+?)(?:移除了|已移除)(?<names>.+)$/u },
@@ -86,7 +96,7 @@ export const WHATSAPP: readonly NoticeRule[] = [
   {
     event: "join",
     method: "invite",
-    test: /^(?:Se añadió a |)(?<name>.+?) (?:foi adicionad[oa]|fue añadid[oa])$/u,
+    test: /^(?:Se añadió a |)(?<name>.+?) (?:foi adicionad[oa](?:\(a\))?|fue añadid[oa])$/u,
   },
   { event: "kick", test: /^(?<by>.+?) (?:eliminó a|quitó a|removeu) (?<all>.+)$/u },
   {

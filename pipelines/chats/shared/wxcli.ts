@@ -1,7 +1,13 @@
-import { type ImportRecord, issue, type JsonItem, type ReadOptions } from "../../../src/kit/importer.ts";
+import {
+  type ImportRecord,
+  issue,
+  type JsonItem,
+  type Notice,
+  type ReadOptions,
+} from "../../../src/kit/importer.ts";
 import { epochSeconds } from "../../../src/kit/time.ts";
 import { at, text } from "./json.ts";
-import { wechatRecord } from "./wechat.ts";
+import { readNamedNotice, wechatRecord } from "./wechat.ts";
 
 const DEFAULT_LIMIT = 50;
 
@@ -43,6 +49,30 @@ export function noPrefix(content: string): string {
   return content.replace(/^\[(?:系统|撤回|引用)\] ?/u, "").replace(/\n\s*↳ [\s\S]*$/u, "");
 }
 
+/** Characters of a notice, with its mark, that the tool writes. */
+const LONGEST = 50;
+
+/**
+ * A notice, which the tool may have cut: of a long list of names those that are whole have joined. The last one may be half
+ * a name.
+ */
+export function readCutNotice(raw: string): Notice | undefined {
+  const notice = readNamedNotice(raw);
+  if (notice || raw.length < LONGEST - MARK) return notice;
+  const text = raw.replace(/(?:\.{3}|…)$/u, "");
+  const scanned = /^["“]\s?([^"”]+)["”]通过扫描/u.exec(text)?.[1];
+  if (scanned !== undefined) return { event: "join", method: "qr", subjectNames: [scanned], confidence: 0.7 };
+  const invited = /^(?:你|["“]([^"”]+)["”])邀请["“]([^"”]+)(["”]?)加?入?了?群?$/u.exec(text);
+  const [, by, list = "", end = ""] = invited ?? [];
+  const names = list.split("、").slice(0, end === "" ? -1 : undefined);
+  if (names.length === 0) return undefined;
+  const actor = by === undefined ? {} : { actorName: by };
+  return { event: "join", method: "invite", ...actor, subjectNames: names, confidence: 0.5 };
+}
+
+/** `[系统] ` before the sentence, which is gone when it is read. */
+const MARK = 5;
+
 /** Messages of one chat as wx-cli writes them in JSON and in YAML; `rest` is the chat's own head. */
 export function* wxcliRecords(
   items: Iterable<JsonItem>,
@@ -77,6 +107,7 @@ export function* wxcliRecords(
         text: noPrefix(content),
       },
       self,
+      readCutNotice,
     );
   }
   if (count === DEFAULT_LIMIT)
