@@ -200,6 +200,40 @@ describe("causes", () => {
     expect(cause?.text.zh).toContain("不是随机分的");
   });
 
+  test("groups of which nobody knows how they moved before have not moved alike before", async () => {
+    for (const [at, id] of ["a", "b", "c", "d"].entries())
+      await group(id, [...still, 0.35 + at / 100], [1, 1, 1, 1, 1, 6]);
+    // Two weeks old: this is their first move.
+    for (const [at, id] of ["p", "q", "r", "s", "t", "u"].entries())
+      await group(id, [0.2, 0.2 + at / 500], [1, 1]);
+    const [cause] = await find(["a", "b", "c", "d"]);
+    expect(cause).toMatchObject({ grade: "E0", confidence: "medium", difference: null });
+  });
+
+  test("of more groups than can be shuffled one by one the interval decides", async () => {
+    const ids = Array.from({ length: 24 }, (_, at) => `g${at}`);
+    for (const [at, id] of ids.entries())
+      await group(
+        id,
+        [...still, at < 12 ? 0.35 + at / 100 : 0.2 + at / 500],
+        [1, 1, 1, 1, 1, at < 12 ? 6 : 1],
+      );
+    const [cause] = await find(ids.slice(0, 12));
+    expect(cause).toMatchObject({ grade: "E2", confidence: "high", difference: { groups: 12 }, others: 12 });
+  });
+
+  test("nothing stands out: the group that adds most the way the whole moved, not the one that moved farthest against it", async () => {
+    await group("a", [...still, 0.05], [1, 1, 1, 1, 1, 1]);
+    await group("b", [...still, 0.33], [1, 1, 1, 1, 1, 9]);
+    const open = {
+      ...explanation(["a", "b"], 0.02),
+      best: null,
+      dimensions: [{ id: "group", parts: [part("a", -0.08), part("b", 0.06), part("c", 0.04)] }],
+    } as unknown as Explanation;
+    const [cause] = (await findCauses(database, [open], { week: WEEK, group: "*" })).flat();
+    expect(cause).toMatchObject({ groups: ["b"], before: 1, after: 9 });
+  });
+
   test("nothing on record", () => {
     // What changed within its usual range did change: the sentence may not deny it.
     expect(nothingFound([]).zh).toBe("【未找到】动的群里，日历、SOP、排班、推广、节假日都和往常差不多。");

@@ -5,6 +5,7 @@ import type { Row } from "../../warehouse/rows.ts";
 import { addDays } from "../weeks.ts";
 import { causeText } from "./cause-texts.ts";
 import { GROUP, listed, PAIRED } from "./cells-sql.ts";
+import { OVERLAP } from "./parts.ts";
 import type { Cause, Explanation } from "./types.ts";
 
 /** Weeks that say what is usual for an action, and in which it is held against the KPI. */
@@ -117,7 +118,8 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
     const history = past && Math.sign(past.rho) * sign === direction ? past : null;
     const flat =
       did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
-    const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
+    // Too many groups to be shuffled one by one are enough for Welch's p alone.
+    const proven = flat && did !== null && did.p <= 0.1 && (did.permutation ?? did.p) <= 0.1;
     const grade = proven ? "E2" : history ? "E1" : "E0";
     const agree = 1 + [segment, quiet].filter(Boolean).length;
     // An interval that holds 0 is no sure lead, however the groups were shuffled.
@@ -188,14 +190,17 @@ function addDose(one: GroupSeries | undefined, row: Row): void {
   one.doses.set(String(row["action"]), doses);
 }
 
-/** The groups that carry the change: those the search named, else the one that adds most, else the scope itself. */
-function movedIds({ best, dimensions }: Explanation, group: string): string[] {
+/** The groups that carry the change: those the search named, else the one that adds most to it, else the scope itself. */
+function movedIds({ best, delta, dimensions }: Explanation, group: string): string[] {
   if (group !== "*") return [group];
   const byGroup = dimensions.find(({ id }) => id === "group")?.parts ?? [];
   const [first] = best?.dimension.split("*") ?? [];
   return first === GROUP && best
     ? best.values.map((value) => value.split(PAIRED)[0] ?? value)
-    : byGroup.slice(0, 1).map(({ value }) => value);
+    : byGroup
+        .filter(({ value, total }) => value !== OVERLAP && Math.sign(total) === Math.sign(delta))
+        .slice(0, 1)
+        .map(({ value }) => value);
 }
 
 /** Those where it did change moved the same way, and those where it did not less than half as far, on average. */
@@ -217,15 +222,22 @@ function compare(treated: readonly GroupSeries[], control: readonly GroupSeries[
   return Number.isFinite(did.t) ? did : null;
 }
 
-/** Before, both kinds of groups moved alike: no more than half of the effect apart in either of the two weeks before. */
+/**
+ * Before, both kinds of groups moved alike: no more than half of the effect apart in either of the two weeks before. As for the
+ * effect itself, that takes two groups of each kind of which it is known.
+ */
 function isFlat(
   treated: readonly GroupSeries[],
   control: readonly GroupSeries[],
   previous: string,
   effect: number,
 ): boolean {
+  const known = (list: readonly GroupSeries[], week: string) =>
+    list.filter(({ deltas }) => deltas.has(week)).length;
   return [previous, addDays(previous, -7)].every(
-    (week) => Math.abs(meanMove(treated, week) - meanMove(control, week)) <= Math.abs(effect) / 2,
+    (week) =>
+      Math.min(known(treated, week), known(control, week)) >= 2 &&
+      Math.abs(meanMove(treated, week) - meanMove(control, week)) <= Math.abs(effect) / 2,
   );
 }
 

@@ -1,6 +1,7 @@
 import { surprise } from "../../stats/decompose.ts";
 import { benjaminiHochberg } from "../../stats/multiple.ts";
 import { twoSidedP } from "../../stats/normal.ts";
+import { OVERLAP } from "./parts.ts";
 import type { Dimension, Explanation, Part } from "./types.ts";
 
 /** A slice is looked at from this many people on in both weeks. */
@@ -47,7 +48,9 @@ export function bestOf(found: readonly Found[], delta: number): Explanation["bes
       values.push(part);
       share += part.total / delta;
     }
-    if (share < ENOUGH || values.length === dimension.parts.length) return [];
+    // People in several groups are no group that would be left beside the named ones.
+    const slices = dimension.parts.filter(({ value }) => value !== OVERLAP).length;
+    if (share < ENOUGH || values.length === slices) return [];
     return [
       { dimension: dimension.id, values: values.map(({ value }) => value), share, odd: oddness(dimension) },
     ];
