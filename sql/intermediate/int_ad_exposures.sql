@@ -3,7 +3,7 @@ title: Advertisements before a leave
 description: >-
   What a leaver saw of advertisements in the group before leaving, beside what was usual there: the 72 hours before,
   the group's own 72-hour counts of the 8 weeks before (from five of them on), and the same hours of the 4 weeks before
-  as control windows. Before a group's log begins nobody knows of its advertisements: no day and no window lies there.
+  as control windows. Before a group's log begins, and after it ends, nobody knows of its advertisements: no day and no window lies there.
 grain: [group_id, person_id, nth]
 */
 with
@@ -38,6 +38,7 @@ with
         select
             group_id,
             min(sent_at) as first_at,
+            max(sent_at) as last_at,
             min(local_at)::date as first_day
         from
             marts.messages
@@ -129,6 +130,10 @@ with
             windows.weeks_before,
             any_value(windows.left_at) as left_at,
             any_value(windows.day) as day,
+            coalesce(
+                any_value(logs.last_at > windows.left_at - interval 1 day),
+                false
+            ) as is_heard,
             -- A control window counts where the person was a member for all of it, and the log tells of it.
             coalesce(
                 any_value(
@@ -161,17 +166,25 @@ select
     counted.group_id,
     counted.person_id,
     counted.nth,
-    max(counted.ads_72h) filter(counted.weeks_before = 0) as ads_72h,
-    max(counted.ads_24h) filter(counted.weeks_before = 0) as ads_24h,
+    max(counted.ads_72h) filter(
+        counted.weeks_before = 0
+        and counted.is_heard
+    ) as ads_72h,
+    max(counted.ads_24h) filter(
+        counted.weeks_before = 0
+        and counted.is_heard
+    ) as ads_24h,
     max(usual.usual_high) filter(usual.usual_days >= 5) as usual_high,
     max(usual.usual_middle) filter(usual.usual_days >= 5) as usual_middle,
     count(*) filter(
         counted.weeks_before > 0
         and counted.is_window
+        and counted.is_heard
     ) as control_windows,
     count(*) filter(
         counted.weeks_before > 0
         and counted.is_window
+        and counted.is_heard
         and counted.ads_24h > 0
     ) as control_windows_with_ad
 from

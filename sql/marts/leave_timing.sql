@@ -11,9 +11,9 @@ columns:
   week: First day of the local week of leaving.
   days_since_join: Whole days from joining; null when the join is unknown.
   days_since_campaign: Whole days from the last campaign of the group; null without one in the 60 days before.
-  ads_24h: Advertisements in the 24 hours before leaving; null when the hour is unknown.
+  ads_24h: Advertisements in the 24 hours before leaving; null when the hour is unknown, or the log ends a day before it.
   ads_72h: In the 72 hours before.
-  control_windows: Same hours 1 to 4 weeks earlier in which the person was a member and the group's log had begun.
+  control_windows: Same hours 1 to 4 weeks earlier in which the person was a member and the group's log had begun; 0 where ads_24h is null.
   control_windows_with_ad: Of these, with an advertisement.
   segment: Lifecycle segment at the end of the week before leaving; new for who joined since; null in the first week of the review for who was there before.
 */

@@ -12,12 +12,14 @@ const DAYS = Array.from({ length: 21 }, (_, n) =>
 const LEFT: Readonly<Record<string, string>> = {
   second: "2026-10-28 21:00:00",
   third: "2026-11-11 21:00:00",
+  // A day and an hour after the last message of the log.
+  after: "2026-11-16 21:00:01",
 };
 const community = new Community("staff: [s1]\n");
 let database: Database;
 
 beforeAll(async () => {
-  const members = ["second", "third", "stays", "s1"].map((member_id) => ({
+  const members = ["second", "third", "after", "stays", "s1"].map((member_id) => ({
     group_id: "g1",
     member_id,
     joined_at: "2026-06-01 09:00:00",
@@ -49,7 +51,7 @@ beforeAll(async () => {
       ]),
     ),
   );
-  const generation = await community.build("2026-11-16T00:00:00+08:00");
+  const generation = await community.build("2026-11-23T00:00:00+08:00");
   database = await Database.open(generationPath(community.workspace.marts, generation), { readOnly: true });
 });
 afterAll(() => {
@@ -67,6 +69,7 @@ test("days before the log begins are no days without advertisements", async () =
     ["2026-10-28 14:00:00", 1, 3, 0, 0],
     // Of the four weeks before, the log tells of two.
     ["2026-11-11 13:00:00", 1, 3, 2, 2],
+    ["2026-11-16 13:00:01", null, null, 0, 0],
   ]);
   const reasons = await database.all("select distinct reason from marts.churn_reasons");
   expect(reasons).toEqual([{ reason: "unknown" }]);
