@@ -3,7 +3,8 @@ title: Inferred reasons for leaving
 description: >-
   Evidence in the days before a leave: a kick, own complaints of the last 7 days, own questions that stayed unanswered
   for a day, more advertisements than usual in the 72 hours before with the last within a day, nothing on offer or
-  nothing posted for weeks where there used to be, and eight weeks of silence that the log tells of. confirmed 4 : likely 2 : possible 1.
+  nothing posted for weeks where there used to be, and eight weeks of silence that the log tells of. After a group's last message
+  nobody knows whether anything was said: what did not happen then is no evidence. confirmed 4 : likely 2 : possible 1.
 grain: [group_id, person_id, nth, reason]
 */
 with
@@ -14,6 +15,16 @@ with
         from
             marts.churn_events as events
             inner join marts.memberships using (group_id, person_id, nth)
+    ),
+    logs as (
+        select
+            group_id,
+            max(sent_at) as last_at,
+            max(week) as last_week
+        from
+            marts.messages
+        group by
+            group_id
     ),
     unanswered as (
         select distinct
@@ -27,8 +38,10 @@ with
             marts.service_cases as cases
             inner join leaves on leaves.group_id = cases.group_id
             and leaves.person_id = cases.person_id
+            inner join logs on logs.group_id = cases.group_id
         where
             cases.kind in ('question', 'complaint')
+            and logs.last_at >= cases.opened_at + interval 1 day
             and cases.opened_at between leaves.left_at - interval 7 day and leaves.left_at - interval 1 day
             and coalesce(
                 cases.first_reply_at > cases.opened_at + interval 1 day,
@@ -94,12 +107,15 @@ with
             leaves.group_id,
             leaves.person_id,
             leaves.nth,
+            any_value(logs.last_week >= leaves.week - 28) as is_benefit_known,
+            any_value(logs.last_week >= leaves.week - 14) as is_post_known,
             bool_or(weeks.has_benefit) filter(weeks.week >= leaves.week - 28) as benefit_now,
             bool_or(weeks.has_benefit) as benefit_ever,
             bool_or(weeks.has_post) filter(weeks.week >= leaves.week - 14) as post_now,
             bool_or(weeks.has_post) as post_ever
         from
             leaves
+            inner join logs on logs.group_id = leaves.group_id
             inner join group_weeks as weeks on weeks.group_id = leaves.group_id
             and weeks.week between leaves.week - 84 and leaves.week
         where
@@ -122,12 +138,14 @@ with
                     [
                         if (
                             benefit_ever
+                            and is_benefit_known
                             and not coalesce(benefit_now, false),
                             'no_benefit',
                             null
                         ),
                         if (
                             post_ever
+                            and is_post_known
                             and not coalesce(post_now, false),
                             'content_bad',
                             null
@@ -163,8 +181,11 @@ with
         from
             leaves
             inner join marts.groups using (group_id)
+            inner join logs using (group_id)
             left join buyers using (person_id)
         where
+            logs.last_week >= leaves.week - 14
+            and
             -- Who was there before the data was there for long; before its log nobody's silence is known.
             coalesce(
                 leaves.joined_at < leaves.left_at - interval 56 day,

@@ -20,7 +20,7 @@ with
     own_words as (
         select
             group_id,
-            list({label: label, word: word}) as own_words
+            list({label: label, word: lower(word)}) as own_words
         from
             config.lexicon
         where
@@ -124,7 +124,7 @@ with
                 when own_words is not null then list_transform(
                     list_filter(
                         own_words,
-                        lambda one: contains(match_text, one.word)
+                        lambda one: contains(lower(match_text), one.word)
                     ),
                     lambda one: one.label
                 )

@@ -42,30 +42,58 @@ with
                     kind = 'wrong'
                     and contains(lower(asked.question), word)
             )
+    ),
+    named as (
+        select
+            pieces.*,
+            words.reason,
+            words.word,
+            list(words.word) over (
+                partition by
+                    pieces.row_key,
+                    pieces.piece
+            ) as words
+        from
+            pieces
+            left join seeds.churn_reasons as words on (
+                words.kind = 'answer'
+                and contains(match_text (pieces.piece), words.word)
+            )
+            -- AC, and as people part them: A,C and A/C.
+            or (
+                words.kind = 'letter'
+                and pieces.is_exit
+                and regexp_full_match(
+                    pieces.piece,
+                    '[A-Da-d](?:[\s,，./+]*[A-Da-d]){0,3}[\s.。]*'
+                )
+                and contains(upper(pieces.piece), words.word)
+            )
+        where
+            pieces.piece <> ''
     )
 select
-    pieces.row_key,
-    pieces.person_key,
-    pieces.survey_id,
-    pieces.response_id,
-    pieces.group_id,
-    pieces.submitted_at,
-    pieces.is_exit,
-    pieces.piece,
-    coalesce(words.reason, 'other') as reason,
-    min(words.word) as evidence
+    row_key,
+    person_key,
+    survey_id,
+    response_id,
+    group_id,
+    submitted_at,
+    is_exit,
+    piece,
+    coalesce(reason, 'other') as reason,
+    min(word) as evidence
 from
-    pieces
-    left join seeds.churn_reasons as words on (
-        words.kind = 'answer'
-        and contains(match_text (pieces.piece), words.word)
-    )
-    or (
-        words.kind = 'letter'
-        and pieces.is_exit
-        and regexp_full_match(pieces.piece, '[A-Da-d]{1,4}')
-        and contains(upper(pieces.piece), words.word)
-    )
+    named
 where
-    pieces.piece <> ''
+    -- 内容质量 is not 质量 as well, unless that stands there once more.
+    word is null
+    or len(
+        list_filter(
+            words,
+            lambda longer: longer <> word
+            and contains(longer, word)
+            and not contains(replace(match_text (piece), longer, ''), word)
+        )
+    ) = 0
 group by all

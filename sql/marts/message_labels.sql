@@ -214,7 +214,7 @@ with
         select
             group_id,
             label,
-            list(word) as words
+            list(lower(word)) as words
         from
             config.lexicon
         where
@@ -233,10 +233,13 @@ with
                 when len(found.terms) > 0 then once_each (found.terms)
                 when own_words.words is not null then list_filter(
                     own_words.words,
-                    lambda word: contains(found.match_text, word)
+                    lambda word: contains(lower(found.match_text), word)
                 )
             end as fired,
-            coalesce(found.starts, strpos(found.match_text, fired[1])) as word_start
+            coalesce(
+                found.starts,
+                strpos(lower(found.match_text), fired[1])
+            ) as word_start
         from
             found
             left join own_words on own_words.group_id = found.group_id

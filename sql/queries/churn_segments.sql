@@ -1,6 +1,6 @@
 /*
 title: Reasons for leaving by segment
-description: The lifecycle segment of leavers before they left, by source and reason; the weights of a source sum to its leavers.
+description: The lifecycle segment of leavers before they left (unknown in the first week of the review), by source and reason; the weights of a source sum to its leavers.
 params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
@@ -9,7 +9,7 @@ people: [persons, weight]
 */
 select
     reasons.source,
-    timing.segment,
+    coalesce(timing.segment, 'unknown') as segment,
     reasons.reason,
     count(*) as persons,
     sum(reasons.weight) as weight
@@ -23,6 +23,6 @@ where
 group by all
 order by
     reasons.source,
-    timing.segment,
+    segment,
     weight desc,
     reasons.reason

@@ -183,13 +183,17 @@ function holiday(
   };
 }
 
-/** N-09: a missed target in points, and how many of those it is of. What is not judged yet has missed nothing. */
+/**
+ * N-09: a missed target in points, and how many of those it is of. What is not judged yet has missed nothing, and of few there are
+ * no points (N-08).
+ */
 function target(rates: readonly KpiLine[]): Conclusion | null {
   for (const { kpi, gap } of rates.map((one) => ({ kpi: one, gap: one.against.target?.delta ?? 0 }))) {
     const down = kpi.good === "down";
     const missed = down ? gap > 0 : gap < 0;
     const waits = kpi.reason === "unsettled" || kpi.reason === "roster";
-    if (!missed || waits || kpi.target === null || kpi.denominator === null) continue;
+    if (!missed || waits || kpi.target === null || kpi.denominator === null || kpi.denominator < FEW)
+      continue;
     const points = shownPoints(Math.abs(gap), "ratio");
     if (!/[1-9]/.test(points.en)) continue;
     const noun = nounOf(kpi);

@@ -1,6 +1,7 @@
 import type { Config } from "../config.ts";
 import { phoneOf } from "../ingest/phones.ts";
 import type { Correction } from "../state/labels.ts";
+import { matchText } from "../text/match-text.ts";
 import { createTable } from "./create-table.ts";
 import type { Database } from "./database.ts";
 import { createHolidays } from "./holidays.ts";
@@ -149,7 +150,10 @@ export async function createCorrections(database: Database, corrections: readonl
   );
 }
 
-/** Words that the workspace (`*`) or a group adds to a label's. */
+/**
+ * Words that the workspace (`*`) or a group adds to a label's, written as texts are when they are matched: one in traditional
+ * characters or full width would match nothing.
+ */
 function lexiconRows(config: Config) {
   const scopes = [
     ["*", config.lexicon] as const,
@@ -157,8 +161,8 @@ function lexiconRows(config: Config) {
   ];
   return scopes.flatMap(([group, lexicon]) =>
     Object.entries(lexicon).flatMap(([label, { terms, masks }]) => [
-      ...terms.map((word) => ({ group_id: group, label, kind: "term", word })),
-      ...masks.map((word) => ({ group_id: group, label, kind: "mask", word })),
+      ...terms.map((word) => ({ group_id: group, label, kind: "term", word: matchText(word) })),
+      ...masks.map((word) => ({ group_id: group, label, kind: "mask", word: matchText(word) })),
     ]),
   );
 }

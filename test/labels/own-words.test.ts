@@ -31,3 +31,31 @@ test("words of one that there is are matched", async () => {
   ]);
   community.remove();
 });
+
+test("words are matched however they, and the messages, are written", async () => {
+  const community = new Community(`
+lexicon: { complaint: [鬧挺] }
+groups: { g1: { lexicon: { complaint: [爛透, ＱＱ彈, LowB] } } }
+`);
+  const said = (texts: readonly string[]) =>
+    ["g1", "g2"].flatMap((group) =>
+      texts.map((text, at) => `${group},m1,2026-11-16 12:00:${10 + at},${text}`),
+    );
+  try {
+    const lines = said(["真闹挺", "烂透", "爛透", "qq弹", "真lowb"]);
+    await community.import("m.csv", `group_id,sender_id,sent_at,text\n${lines.join("\n")}\n`);
+    const rows = await community.query(
+      "select group_id, extract(second from sent_at) - 10 as nth from marts.messages where is_complaint order by all",
+    );
+    expect(rows.map(({ group_id, nth }) => `${group_id} ${nth}`)).toEqual([
+      ...["g1 0", "g1 1", "g1 2", "g1 3", "g1 4"],
+      "g2 0",
+    ]);
+    // Each has the word that gave it the label.
+    expect(await community.query("select distinct term from marts.message_labels order by term")).toEqual(
+      ["lowb", "qq弹", "烂透", "闹挺"].map((term) => ({ term })),
+    );
+  } finally {
+    community.remove();
+  }
+});

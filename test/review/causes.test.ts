@@ -52,6 +52,9 @@ beforeEach(async () => {
     "create or replace table marts.group_actions (group_id varchar, week date, action varchar, amount double)",
   );
   await database.run(
+    "create or replace table marts.group_weeks (group_id varchar, week date, messages bigint)",
+  );
+  await database.run(
     "create or replace table marts.actions as select 1 as position, 'ad' as action, '推广' as title_zh, 'Ads' as title_en, '条' as unit_zh, 'posts' as unit_en, 'labels' as source, 'ad_units;ads' as not_for",
   );
 });
@@ -78,7 +81,9 @@ async function group(id: string, values: readonly number[], ads: readonly number
 }
 
 const find = async (moved: readonly string[], delta?: number): Promise<Cause[]> =>
-  (await findCauses(database, [explanation(moved, delta)], { week: WEEK, group: "*" })).flat();
+  (await findCauses(database, [explanation(moved, delta)], { week: WEEK, group: "*" })).flatMap(
+    ({ causes }) => causes,
+  );
 
 const still = [0.2, 0.21, 0.2, 0.2, 0.21];
 
@@ -144,7 +149,9 @@ describe("causes", () => {
     await group("a", [...still, 0.35], [1, 2, 1, 1, 2, 14]);
     const counted = { ...explanation(["a"]), kpi: "ads" };
     await database.run("update report.comparisons set kpi = 'ads'");
-    expect((await findCauses(database, [counted], { week: WEEK, group: "*" })).flat()).toEqual([]);
+    expect(await findCauses(database, [counted], { week: WEEK, group: "*" })).toEqual([
+      { causes: [], silent: [] },
+    ]);
   });
 
   test("where it changed they moved the other way on average: those without it are no control", async () => {
@@ -198,6 +205,55 @@ describe("causes", () => {
     const [cause] = await find(["a", "b", "c", "d"]);
     expect(cause).toMatchObject({ grade: "E2", confidence: "high", difference: { groups: 4 }, others: 6 });
     expect(cause?.text.zh).toContain("不是随机分的");
+  });
+
+  test("groups of which nobody knows how they moved before have not moved alike before", async () => {
+    for (const [at, id] of ["a", "b", "c", "d"].entries())
+      await group(id, [...still, 0.35 + at / 100], [1, 1, 1, 1, 1, 6]);
+    // Two weeks old: this is their first move.
+    for (const [at, id] of ["p", "q", "r", "s", "t", "u"].entries())
+      await group(id, [0.2, 0.2 + at / 500], [1, 1]);
+    const [cause] = await find(["a", "b", "c", "d"]);
+    expect(cause).toMatchObject({ grade: "E0", confidence: "medium", difference: null });
+  });
+
+  test("of more groups than can be shuffled one by one the interval decides", async () => {
+    const ids = Array.from({ length: 24 }, (_, at) => `g${at}`);
+    for (const [at, id] of ids.entries())
+      await group(
+        id,
+        [...still, at < 12 ? 0.35 + at / 100 : 0.2 + at / 500],
+        [1, 1, 1, 1, 1, at < 12 ? 6 : 1],
+      );
+    const [cause] = await find(ids.slice(0, 12));
+    expect(cause).toMatchObject({ grade: "E2", confidence: "high", difference: { groups: 12 }, others: 12 });
+  });
+
+  test("nothing stands out: the group that adds most the way the whole moved, not the one that moved farthest against it", async () => {
+    await group("a", [...still, 0.05], [1, 1, 1, 1, 1, 1]);
+    await group("b", [...still, 0.33], [1, 1, 1, 1, 1, 9]);
+    const open = {
+      ...explanation(["a", "b"], 0.02),
+      best: null,
+      dimensions: [{ id: "group", parts: [part("a", -0.08), part("b", 0.06), part("c", 0.04)] }],
+    } as unknown as Explanation;
+    const [found] = await findCauses(database, [open], { week: WEEK, group: "*" });
+    expect(found?.causes[0]).toMatchObject({ groups: ["b"], before: 1, after: 9 });
+  });
+
+  test("what a log does not hold was not left undone", async () => {
+    await group("a", [...still, 0.01], [4, 4, 5, 4, 4]);
+    for (const id of ["b", "c", "d"]) await group(id, [...still, 0.2], [4, 4, 5, 4, 4, 4]);
+    await database.run("update marts.group_actions set week = week - 7 where group_id = 'a'");
+    const ask = async () =>
+      (await findCauses(database, [explanation(["a"], -0.2)], { week: WEEK, group: "*" }))[0];
+    expect((await ask())?.causes).toMatchObject([{ before: 4, after: 0, groups: ["a"] }]);
+    // Members said nothing either: the export of that log ended before the week.
+    await database.run("insert into marts.group_weeks values ('a', $week::date, 0)", { week: WEEK });
+    expect(await ask()).toEqual({ causes: [], silent: ["a"] });
+    expect(nothingFound([], ["a"]).zh).toBe(
+      "【未找到】a本周或上周没有一条聊天记录：先看是不是没导全，再找原因。",
+    );
   });
 
   test("nothing on record", () => {

@@ -121,6 +121,12 @@ test("N-09: a missed target in points and in what the rate counts; one without a
   expect(churn(0.0004)).toContain("0.04 points above");
   expect(churn(0.00004)).not.toContain("target");
   expect(churn(0.003, "unsettled")).not.toContain("target");
+  // Of thirteen there are no percentages, and no points either.
+  const few = { numerator: 0, denominator: 13, value: 0, verdict: "insufficient", strength: null } as const;
+  const short = { ...against, target: { value: 0.35, delta: -0.35 } };
+  const text = said([line({ ...few, reason: "sample", target: 0.35, against: short })]).join();
+  expect(text).toContain("13 里有 0；太少，不算百分比");
+  expect(text).not.toContain("目标");
 });
 
 test("a group that moved says nothing of a whole that is not judged, and of means per day one decimal", () => {

@@ -144,3 +144,47 @@ describe("explanations", () => {
     );
   });
 });
+
+test("two groups of the very same people have a rate each, and weigh one half", async () => {
+  const twins = new Community();
+  const people = Array.from({ length: 40 }, (_, n) => `m${n}`);
+  const both = (of: (group_id: string) => readonly Record<string, string>[]) => ["a", "b"].flatMap(of);
+  const said = (group_id: string, count: number, day: string) =>
+    people
+      .slice(0, count)
+      .map((sender_id) => ({ group_id, sender_id, sent_at: `${day}T10:00:00`, text: "早" }));
+  await twins.import(
+    "members.csv",
+    csv(
+      both((group_id) =>
+        people.map((member_id) => ({ group_id, member_id, joined_at: "2026-09-01T09:00:00" })),
+      ),
+    ),
+  );
+  await twins.import(
+    "messages.csv",
+    csv([
+      ...said("a", 10, "2026-11-04"),
+      ...said("b", 12, "2026-11-04"),
+      ...said("a", 26, "2026-11-11"),
+      ...said("b", 12, "2026-11-11"),
+    ]),
+  );
+  const generation = await twins.build("2026-11-16T00:00:00+08:00");
+  const own = await Database.open(generationPath(twins.workspace.marts, generation), { readOnly: true });
+  try {
+    const [rate] = await explain(own, catalog, ["activity_rate"], { week: WEEK, group: "*" });
+    const parts = rate?.dimensions.find(({ id }) => id === "group")?.parts ?? [];
+    // 12 of 40 spoke, then 26: +0.35. Each group is half of all person-times.
+    expect(
+      parts.map(({ value, after, total }) => [value, after.denominator, Number(total.toFixed(9))]),
+    ).toEqual([
+      ["a", 40, 0.2],
+      ["b", 40, 0],
+      ["*", null, 0.15],
+    ]);
+  } finally {
+    own.close();
+    twins.remove();
+  }
+});

@@ -64,8 +64,14 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
 }
 
 /** When nothing on record was out of the ordinary where it moved, and what is not on record (N-14). */
-export function nothingFound(missing: readonly Text[]): Text {
+export function nothingFound(missing: readonly Text[], silent: readonly string[] = []): Text {
   const gaps = (lang: keyof Text, separator: string) => missing.map((one) => one[lang]).join(separator);
+  // What a log does not hold was neither as usual nor otherwise.
+  if (silent.length > 0)
+    return {
+      zh: `【未找到】${shortList(silent, "、")}本周或上周没有一条聊天记录：先看是不是没导全，再找原因。`,
+      en: `[nothing found] The log of ${shortList(silent, ", ")} has nothing of this week or the week before: see first whether it was exported to the end.`,
+    };
   return missing.length === 0
     ? {
         zh: "【未找到】动的群里，日历、SOP、排班、推广、节假日都和往常差不多。",

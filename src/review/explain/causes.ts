@@ -4,7 +4,10 @@ import type { Database } from "../../warehouse/database.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { addDays } from "../weeks.ts";
 import { causeText } from "./cause-texts.ts";
-import { GROUP, listed, PAIRED } from "./cells-sql.ts";
+import { GROUP, PAIRED } from "./cells-sql.ts";
+import { OVERLAP } from "./parts.ts";
+import { type GroupSeries, seriesOf } from "./series.ts";
+import { FROM_LOG, MOVED, silentWeeks } from "./silent.ts";
 import type { Cause, Explanation } from "./types.ts";
 
 /** Weeks that say what is usual for an action, and in which it is held against the KPI. */
@@ -13,27 +16,24 @@ const USUAL_WEEKS = 4;
 const MIN_WEEKS = 8;
 const MOST = 3;
 
-const MOVED = `group_id in ${listed("moved")}`;
-
 interface Scope {
   /** First day of the week. */
   week: string;
   group: string;
 }
 
+/** What was found for one explanation. */
+export interface Found {
+  /** Best first. */
+  causes: Cause[];
+  /** Names of the groups that moved and of whose log nothing is there of either week. */
+  silent: string[];
+}
+
 interface Question extends Scope {
   explanation: Explanation;
   actions: readonly Row[];
   series: readonly GroupSeries[];
-}
-
-/** One group's doses and moves. */
-interface GroupSeries {
-  group: string;
-  name: string;
-  doses: Map<string, Map<string, number>>;
-  values: Map<string, number>;
-  deltas: Map<string, number>;
 }
 
 /**
@@ -45,7 +45,7 @@ export async function findCauses(
   database: Database,
   explained: readonly Explanation[],
   scope: Scope,
-): Promise<Cause[][]> {
+): Promise<Found[]> {
   const kpis = explained.map(({ kpi }) => kpi).join(",");
   // The long look back is for the moved groups' own weeks; of the others only the change is held against theirs, and whether they
   // had moved alike in the two weeks before.
@@ -58,7 +58,7 @@ export async function findCauses(
     string,
     string,
   ];
-  const [actions, moves, done] = await Promise.all([
+  const [actions, moves, done, silent] = await Promise.all([
     database.all("select * from marts.actions order by position"),
     database.all(
       `select kpi, group_id, name, week, value, delta from report.comparisons inner join marts.groups using (group_id)
@@ -75,21 +75,32 @@ export async function findCauses(
            select action from marts.group_actions where week in ($week::date, $previous::date) and ${MOVED})`,
       { since, previous, week, moved },
     ),
+    silentWeeks(database, { since, previous, week, moved }),
   ]);
   return explained.map((explanation) => {
     const own = moves.filter(({ kpi }) => kpi === explanation.kpi);
-    return causesOf({ explanation, actions, series: seriesOf(own, done, scope.week), ...scope });
+    const series = seriesOf(own, done, silent, week);
+    const named = movedIds(explanation, scope.group);
+    return {
+      causes: causesOf({ explanation, actions, series, ...scope }),
+      silent: series
+        .filter((one) => named.includes(one.group) && (one.silent.has(week) || one.silent.has(previous)))
+        .map(({ name }) => name),
+    };
   });
 }
 
 function causesOf({ explanation, actions, series, week, group }: Question): Cause[] {
   const named = movedIds(explanation, group);
-  const moved = series.filter((one) => named.includes(one.group));
   const previous = addDays(week, -7);
   const causes = actions.flatMap((action): { cause: Cause; odd: number }[] => {
     const id = String(action["action"]);
     // What the KPI counts, or what follows it, does not explain it.
     if (String(action["not_for"]).split(";").includes(explanation.kpi)) return [];
+    const isKnown = (one: GroupSeries, at: string) =>
+      !FROM_LOG.includes(String(action["source"])) || !one.silent.has(at);
+    const known = series.filter((one) => isKnown(one, week) && isKnown(one, previous));
+    const moved = known.filter((one) => named.includes(one.group));
     const dose = (one: GroupSeries, at: string) => one.doses.get(id)?.get(at) ?? 0;
     const change = (one: GroupSeries) => dose(one, week) - dose(one, previous);
     const [up, down] = [moved.filter((one) => change(one) > 0), moved.filter((one) => change(one) < 0)];
@@ -97,27 +108,31 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
     if (affected.length === 0 || affected.length * 2 < moved.length) return [];
     const sign = affected === up ? 1 : -1;
     const total = (at: string) => affected.reduce((sum, one) => sum + dose(one, at), 0);
-    const usual = Array.from({ length: USUAL_WEEKS }, (_, n) => total(addDays(week, -7 * (n + 1))));
+    const usual = Array.from({ length: USUAL_WEEKS }, (_, n) => addDays(week, -7 * (n + 1)))
+      .filter((at) => affected.every((one) => isKnown(one, at)))
+      .map(total);
     const now = total(week);
     const odd = oddness(now, usual);
     const direction = Math.sign(explanation.delta);
     // Without its timing an action is no candidate; half of its change elsewhere counts as the same, a quarter as none.
     if (odd === null) return [];
     const typical = affected.reduce((sum, one) => sum + sign * change(one), 0) / affected.length;
-    const treated = series.filter((one) => sign * change(one) >= typical / 2);
-    const control = series.filter((one) => sign * change(one) <= typical / 4);
+    const treated = known.filter((one) => sign * change(one) >= typical / 2);
+    const control = known.filter((one) => sign * change(one) <= typical / 4);
     const segment =
       control.length > 0 &&
       treated.filter((one) => Math.sign(one.deltas.get(week) ?? 0) === direction).length * 3 >=
         treated.length * 2;
     const quiet = control.length > 0 && isQuiet(control, treated, week, direction);
     const did = compare(treated, control, week);
-    const past = affected.length === 1 ? correlate(affected[0] as GroupSeries, id, week) : null;
+    const [only] = affected;
+    const past = only && affected.length === 1 ? correlate(only, id, week, (at) => isKnown(only, at)) : null;
     // Weeks that moved the other way speak against it.
     const history = past && Math.sign(past.rho) * sign === direction ? past : null;
     const flat =
       did !== null && Math.sign(did.effect) === direction && isFlat(treated, control, previous, did.effect);
-    const proven = flat && (did?.permutation ?? 1) <= 0.1 && (did?.p ?? 1) <= 0.1;
+    // Too many groups to be shuffled one by one are enough for Welch's p alone.
+    const proven = flat && did !== null && did.p <= 0.1 && (did.permutation ?? did.p) <= 0.1;
     const grade = proven ? "E2" : history ? "E1" : "E0";
     const agree = 1 + [segment, quiet].filter(Boolean).length;
     // An interval that holds 0 is no sure lead, however the groups were shuffled.
@@ -153,6 +168,8 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
  * weeks before or, where those differ, less than one away. Of five weeks alike one is the largest or the smallest two times in five.
  */
 function oddness(now: number, usual: readonly number[]): number | null {
+  // One week known before is no custom.
+  if (usual.length < 2) return null;
   const [least, most] = [Math.min(...usual), Math.max(...usual)];
   const mean = usual.reduce((sum, one) => sum + one, 0) / usual.length;
   const odd = Math.abs(now - mean) / Math.sqrt(mean + 1);
@@ -160,42 +177,17 @@ function oddness(now: number, usual: readonly number[]): number | null {
   return least === most || odd >= 1 ? odd : null;
 }
 
-function seriesOf(moves: readonly Row[], done: readonly Row[], week: string): GroupSeries[] {
-  const groups = new Map<string, GroupSeries>();
-  for (const row of moves) {
-    const id = String(row["group_id"]);
-    const one =
-      groups.get(id) ??
-      ({
-        group: id,
-        name: String(row["name"]),
-        doses: new Map(),
-        values: new Map(),
-        deltas: new Map(),
-      } satisfies GroupSeries);
-    one.values.set(String(row["week"]), Number(row["value"]));
-    if (row["delta"] !== null) one.deltas.set(String(row["week"]), Number(row["delta"]));
-    groups.set(id, one);
-  }
-  for (const row of done) addDose(groups.get(String(row["group_id"])), row);
-  return [...groups.values()].filter(({ deltas }) => deltas.has(week));
-}
-
-function addDose(one: GroupSeries | undefined, row: Row): void {
-  if (!one) return;
-  const doses = one.doses.get(String(row["action"])) ?? new Map<string, number>();
-  doses.set(String(row["week"]), Number(row["amount"]));
-  one.doses.set(String(row["action"]), doses);
-}
-
-/** The groups that carry the change: those the search named, else the one that adds most, else the scope itself. */
-function movedIds({ best, dimensions }: Explanation, group: string): string[] {
+/** The groups that carry the change: those the search named, else the one that adds most to it, else the scope itself. */
+function movedIds({ best, delta, dimensions }: Explanation, group: string): string[] {
   if (group !== "*") return [group];
   const byGroup = dimensions.find(({ id }) => id === "group")?.parts ?? [];
   const [first] = best?.dimension.split("*") ?? [];
   return first === GROUP && best
     ? best.values.map((value) => value.split(PAIRED)[0] ?? value)
-    : byGroup.slice(0, 1).map(({ value }) => value);
+    : byGroup
+        .filter(({ value, total }) => value !== OVERLAP && Math.sign(total) === Math.sign(delta))
+        .slice(0, 1)
+        .map(({ value }) => value);
 }
 
 /** Those where it did change moved the same way, and those where it did not less than half as far, on average. */
@@ -217,15 +209,22 @@ function compare(treated: readonly GroupSeries[], control: readonly GroupSeries[
   return Number.isFinite(did.t) ? did : null;
 }
 
-/** Before, both kinds of groups moved alike: no more than half of the effect apart in either of the two weeks before. */
+/**
+ * Before, both kinds of groups moved alike: no more than half of the effect apart in either of the two weeks before. As for the
+ * effect itself, that takes two groups of each kind of which it is known.
+ */
 function isFlat(
   treated: readonly GroupSeries[],
   control: readonly GroupSeries[],
   previous: string,
   effect: number,
 ): boolean {
+  const known = (list: readonly GroupSeries[], week: string) =>
+    list.filter(({ deltas }) => deltas.has(week)).length;
   return [previous, addDays(previous, -7)].every(
-    (week) => Math.abs(meanMove(treated, week) - meanMove(control, week)) <= Math.abs(effect) / 2,
+    (week) =>
+      Math.min(known(treated, week), known(control, week)) >= 2 &&
+      Math.abs(meanMove(treated, week) - meanMove(control, week)) <= Math.abs(effect) / 2,
   );
 }
 
@@ -235,8 +234,13 @@ function meanMove(list: readonly GroupSeries[], week: string): number {
 }
 
 /** Of one group: weeks with more of the action against weeks with less. Null without eight weeks or a clear relation. */
-function correlate({ doses, values }: GroupSeries, action: string, week: string): Cause["correlation"] {
-  const weeks = [...values.keys()].filter((at) => at <= week).slice(-LOOK_BACK);
+function correlate(
+  { doses, values }: GroupSeries,
+  action: string,
+  week: string,
+  isKnown: (at: string) => boolean,
+): Cause["correlation"] {
+  const weeks = [...values.keys()].filter((at) => at <= week && isKnown(at)).slice(-LOOK_BACK);
   if (weeks.length < MIN_WEEKS) return null;
   const rho = spearman(
     weeks.map((at) => doses.get(action)?.get(at) ?? 0),

@@ -3,7 +3,7 @@ import type { Catalog } from "../../warehouse/catalog.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type { Model } from "../../warehouse/model.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import type { Figure, Text } from "../types.ts";
+import type { Figure, KpiLine, Text } from "../types.ts";
 import { addDays } from "../weeks.ts";
 import { type Cells, peopleCells, type Slice, UNKNOWN } from "./cells.ts";
 import { PEOPLE } from "./cells-sql.ts";
@@ -125,7 +125,7 @@ function dimensionsOf(model: Model<"kpis">, cells: Cells, catalog: Catalog, form
 }
 
 function groupDimension(
-  { id }: Model<"kpis">,
+  { id, header }: Model<"kpis">,
   form: Form | null,
   weekly: readonly Row[],
   names: ReadonlyMap<string, string>,
@@ -145,13 +145,9 @@ function groupDimension(
     };
     slices.set(value, row["week"] === weeks.week ? { ...slice, after: side } : { ...slice, before: side });
   }
-  const parts = partsOf(
-    ...summed(
-      [...slices.values()],
-      form,
-      weekly.filter((row) => row["kpi"] === id),
-    ),
-    (value) => plain(names.get(value) ?? value),
+  const own = weekly.filter((row) => row["kpi"] === id);
+  const parts = partsOf(...summed([...slices.values()], form, own, header.unit), (value) =>
+    plain(names.get(value) ?? value),
   );
   if (!parts || parts.length < 2) return null;
   return {
@@ -164,15 +160,17 @@ function groupDimension(
 
 /**
  * A denominator that is the same of the whole and of every group (the days of a week) is no number of people to be
- * weighed by: such a KPI adds up.
+ * weighed by: such a KPI adds up. Two groups of the very same people have one denominator too, and each a rate of its own.
  */
 function summed(
   slices: readonly Slice[],
   form: Form | null,
   rows: readonly Row[],
+  unit: KpiLine["unit"],
 ): [slices: readonly Slice[], form: Form | null] {
   const [first = null, ...others] = [...new Set(rows.flatMap((row) => row["denominator"] ?? []))];
-  if (form !== "quotient" || first === null || others.length > 0 || slices.length < 2) return [slices, form];
+  const isShared = first !== null && others.length === 0 && slices.length > 1;
+  if (form !== "quotient" || unit === "ratio" || !isShared) return [slices, form];
   const per = (side: Slice["before"]) => ({ ...side, numerator: side.numerator / Number(first) });
   return [slices.map((one) => ({ ...one, before: per(one.before), after: per(one.after) })), "sum"];
 }

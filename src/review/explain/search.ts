@@ -47,13 +47,18 @@ export function bestOf(found: readonly Found[], delta: number): Explanation["bes
       values.push(part);
       share += part.total / delta;
     }
-    if (share < ENOUGH || values.length === dimension.parts.length) return [];
+    if (share < ENOUGH || values.length === dimension.parts.filter(isPeople).length) return [];
     return [
       { dimension: dimension.id, values: values.map(({ value }) => value), share, odd: oddness(dimension) },
     ];
   });
   const [best] = candidates.sort((a, b) => a.values.length - b.values.length || b.odd - a.odd);
   return best ? { dimension: best.dimension, values: best.values, share: best.share } : null;
+}
+
+/** Neither a group of nobody nor the people of several groups are a slice that would be left beside the named ones. */
+function isPeople({ before, after }: Part): boolean {
+  return [before.denominator, after.denominator, before.numerator, after.numerator].some(Boolean);
 }
 
 type Whole = Record<"before" | "after", { numerator: number; denominator: number }>;

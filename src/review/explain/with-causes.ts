@@ -41,10 +41,11 @@ export async function explainWithCauses(
     { ...scope, previous: addDays(scope.week, -7) },
     { asked: made },
   );
-  const [missing, causes] = await Promise.all([missingSources(database), findCauses(database, moved, scope)]);
+  const [missing, found] = await Promise.all([missingSources(database), findCauses(database, moved, scope)]);
   for (const [at, one] of moved.entries()) {
-    one.causes = causes[at] ?? [];
-    if (one.causes.length === 0) one.nothingFound = nothingFound(missing);
+    const { causes = [], silent = [] } = found[at] ?? {};
+    one.causes = causes;
+    if (one.causes.length === 0) one.nothingFound = nothingFound(missing, silent);
   }
   return made;
 }

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { Community, csv } from "../support/community.ts";
+
+/** What a leaver answered, and the reasons with their weights. */
+const ANSWERS: Readonly<Record<string, Record<string, number>>> = {
+  AC: { content_bad: 0.5, no_benefit: 0.5 },
+  "A,C": { content_bad: 0.5, no_benefit: 0.5 },
+  "A，B，C": { content_bad: 1 / 3, no_benefit: 1 / 3, too_many_ads: 1 / 3 },
+  "b / c": { no_benefit: 0.5, too_many_ads: 0.5 },
+  "B。": { too_many_ads: 1 },
+  // A word within a longer one is no reason of its own, and is where it stands alone as well.
+  内容质量差: { content_bad: 1 },
+  "内容质量差，产品质量也差": { content_bad: 0.5, product_quality: 0.5 },
+  "太贵,质量差": { price: 0.5, product_quality: 0.5 },
+  "A big ad": { other: 1 },
+};
+const community = new Community();
+const texts = Object.keys(ANSWERS);
+const minute = (at: number) => `10:${String(at).padStart(2, "0")}:00`;
+
+beforeAll(async () => {
+  await community.import(
+    "members.csv",
+    csv(
+      texts.map((_, at) => ({
+        group_id: "g",
+        member_id: `m${at}`,
+        joined_at: "2026-09-01 08:00:00",
+        left_at: `2026-11-11 ${minute(at)}`,
+      })),
+    ),
+  );
+  await community.import(
+    "survey.csv",
+    csv(
+      texts.map((answer, at) => ({
+        respondent_id: `m${at}`,
+        submitted_at: "2026-11-12 09:00:00",
+        question: "离开的原因是什么（可多选）",
+        answer,
+        survey_id: "exit",
+        group_id: "g",
+      })),
+    ),
+  );
+});
+afterAll(() => community.remove());
+
+test("answers of an exit survey are the reasons that they name, in shares of one leaver", async () => {
+  const rows = await community.query(
+    `select extract(minute from left_at)::integer as nth, reason, weight
+     from marts.churn_reasons join marts.churn_events using (group_id, person_id, nth) where source = 'declared'`,
+    "2026-11-16T00:00:00",
+  );
+  const found = texts.map((answer, at) => [
+    answer,
+    Object.fromEntries(rows.filter(({ nth }) => nth === at).map(({ reason, weight }) => [reason, weight])),
+  ]);
+  expect(Object.fromEntries(found)).toEqual(ANSWERS);
+});
