@@ -9,7 +9,7 @@ import { isErasing, listTombstones, recordErased, recordErasure } from "../state
 import type { Catalog } from "../warehouse/catalog.ts";
 import { Database } from "../warehouse/database.ts";
 import { isPublished, removeOldGenerations } from "../warehouse/publish.ts";
-import type { Workspace } from "../workspace.ts";
+import { configBeside, type Workspace } from "../workspace.ts";
 import { everyFile, holds } from "./files.ts";
 import { findPerson, type KnownPerson } from "./person.ts";
 import { rewriteParts } from "./rewrite.ts";
@@ -22,6 +22,8 @@ export interface Erasure {
   cleaned: string[];
   /** Whether a name or id was too common a text to be looked for in reports and lists. */
   isCommon: boolean;
+  /** Whether fupan.yaml names the person: the operator's to take out. */
+  isInSettings: boolean;
   /** Raw exports that still hold the person: they are the operator's to delete or to export again. */
   raw: string[];
 }
@@ -29,7 +31,7 @@ export interface Erasure {
 const TEXT = new Set([".json", ".md", ".csv", ".html", ".txt", ".ics"]);
 const ERASED = "已删除";
 
-const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, raw: [] };
+const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, isInSettings: false, raw: [] };
 
 /**
  * Takes somebody out of everything the workspace derived, so that no byte of their ids, names and messages is left,
@@ -102,6 +104,7 @@ async function takeOut(
     removed,
     cleaned: cleaned.map(shown),
     isCommon: raw.some((value) => !isTelling(value)),
+    isInSettings: holds(configBeside(workspace.state), telling),
     raw: inbox.map(shown),
   };
 }
