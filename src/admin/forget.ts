@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, extname, join, relative } from "node:path";
 import { replaceFile } from "../durable.ts";
+import { noticeKeys } from "../ingest/forgotten.ts";
+import { macros } from "../ingest/macros.ts";
 import { sweepLake } from "../ingest/sweep.ts";
 import type { AuditEntry } from "../state/audit.ts";
 import { sourcesOf } from "../state/ledger.ts";
@@ -90,15 +92,18 @@ async function takeOut(
     [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, telling)),
   );
   const database = await Database.open(":memory:");
-  const { replacements, removed } = await rewriteParts(database, workspace.lake, parts, keys, raw).finally(
-    () => database.close(),
-  );
+  for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
+  const rewriting = rewriteParts(database, workspace.lake, parts, keys, raw, raw.filter(isTelling));
+  const { replacements, removed, notices } = await rewriting
+    .then(async (done) => ({ ...done, notices: await noticeKeys(database, done.notices) }))
+    .finally(() => database.close());
   const replaced = replacements.map(({ old }) => old);
   const sources = new Set(await sourcesOf(state, replaced));
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
   );
-  await recordErasure(state, { keys, values: telling, erased: ERASED }, replacements, by, audited);
+  const buried = [...keys, ...notices];
+  await recordErasure(state, { keys: buried, values: telling, erased: ERASED }, replacements, by, audited);
   const shown = (file: string) => relative(workspace.root, file);
   return {
     removed,

@@ -52,23 +52,40 @@ export function withoutForgotten(fact: Fact, column: string, cell: string, keys:
   return content.includes(column) ? `if(${links.map(gone).join(" or ")}, null, ${cell})` : cell;
 }
 
+/** A notice that names somebody who was forgotten, known by what no one can read a name from. */
+const NOTICE_KEY = "person_key('notice:' || normal_text(text))";
+
+export async function noticeKeys(database: Database, texts: readonly string[]): Promise<string[]> {
+  if (texts.length === 0) return [];
+  const rows = await database.all(
+    `select distinct ${NOTICE_KEY} as key from (select unnest([${texts.map(literal).join(", ")}]) as text)`,
+  );
+  return rows.map((row) => String(row["key"]));
+}
+
+/** SQL: rows of somebody who was forgotten, and nobody's notices that named them. */
+function isForgotten(fact: Fact): string | null {
+  const { own } = personalColumns(fact);
+  if (own === null) return null;
+  const among = (key: string) => `${key} in (select key from ${TABLE})`;
+  const notice =
+    fact === "messages" ? ` or ${name(own)} is null and text is not null and ${among(NOTICE_KEY)}` : "";
+  return `(${among(name(own))}${notice})`;
+}
+
 /** A record of somebody who was forgotten counts as known: it is not taken in again. */
 export function ofForgotten(fact: Fact, row: string): string {
-  const { own } = personalColumns(fact);
-  return own === null
-    ? ""
-    : `union select ${row} as row, record from all_${fact} where ${name(own)} in (select key from ${TABLE})`;
+  const is = isForgotten(fact);
+  return is === null ? "" : `union select ${row} as row, record from all_${fact} where ${is}`;
 }
 
 /** How many records of the file are of people who were forgotten: told, since they count among the duplicates. */
 export async function forgottenNote(database: Database, facts: readonly Fact[]): Promise<Text[]> {
   const notes: Text[] = [];
   for (const fact of facts) {
-    const { own } = personalColumns(fact);
-    if (own === null || fact === "contacts") continue;
-    const { n } = await database.one(
-      `select count(distinct record) as n from all_${fact} where ${name(own)} in (select key from ${TABLE})`,
-    );
+    const is = isForgotten(fact);
+    if (is === null || fact === "contacts") continue;
+    const { n } = await database.one(`select count(distinct record) as n from all_${fact} where ${is}`);
     if (Number(n) > 0)
       notes.push({
         zh: `${n} 行是已经删除的人的，没有入库`,

@@ -3,8 +3,12 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exportPerson } from "../../src/admin/export-person.ts";
 import { forget } from "../../src/admin/forget.ts";
+import { rewriteParts } from "../../src/admin/rewrite.ts";
+import { FACTS } from "../../src/ingest/facts.ts";
+import { writePart } from "../../src/ingest/write-parts.ts";
 import { listParts } from "../../src/state/ledger.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Database } from "../../src/warehouse/database.ts";
 import { Community, csv, NOW, SQL_ROOT } from "../support/community.ts";
 
 const CATALOG = readCatalog(SQL_ROOT);
@@ -138,4 +142,51 @@ it("says when the settings still name the person", async () => {
   writeFileSync(join(community.root, "fupan.yaml"), `optOut: [${PHONE}]\n`);
   expect((await forgetNow("m2")).isInSettings).toBe(false);
   expect((await forgetNow("wxid_canary")).isInSettings).toBe(true);
+});
+
+describe("names in what nobody wrote", () => {
+  const notice = (text: string, sent_at: string) => ({ ...said("", text), sent_at, kind: "system" });
+  const chat = (more: Record<string, string>[] = []) =>
+    csv([
+      { ...said("wxid_canary", "早"), sender_name: "金丝雀甲", kind: "text" },
+      { ...said("m2", "金丝雀甲在吗"), kind: "text" },
+      notice("“金丝雀甲” 拍了拍 “乙”", "2026-11-10 10:02:00"),
+      notice("“丙” 拍了拍 “乙”", "2026-11-10 10:03:00"),
+      ...more,
+    ]);
+  const texts = async () =>
+    (await community.lake((lake) => lake.all("select text from lake.messages order by sent_at, text"))).map(
+      ({ text }) => text,
+    );
+
+  it("go, and the same export, or a longer one, does not bring them back", async () => {
+    expect(await community.import("chat.csv", chat())).toMatchObject({ accepted: 4 });
+    await forgetNow("wxid_canary");
+    const left = ["金丝雀甲在吗", null, "“丙” 拍了拍 “乙”"];
+    expect(await texts()).toEqual(left);
+    const later = notice("“金丝雀甲” 拍了拍 “乙”", "2026-11-11 10:02:00");
+    const again = await community.import(
+      "chat-again.csv",
+      chat([later, notice("群公告有更新", "2026-11-12 10:00:00")]),
+    );
+    expect(again).toMatchObject({ read: 6, accepted: 1, duplicate: 5 });
+    expect(await texts()).toEqual([...left, "群公告有更新"]);
+  });
+
+  it("also the name of a chat of two in parts of earlier versions, which is the other one's", async () => {
+    const { lake } = community.workspace;
+    const database = await Database.open(":memory:");
+    const columns = Object.entries(FACTS.messages).map(([column, type]) => {
+      const cell = { group_name: "'金丝雀甲'", person_key: "'self'", text: "'早呀，金丝雀甲'" }[column];
+      return `${cell ?? "null"}::${type} as ${column}`;
+    });
+    const part = await writePart(database, `select ${columns.join(", ")}`, lake, "messages", "2026-11", 1);
+    const names = ["金丝雀甲"];
+    const { replacements } = await rewriteParts(database, lake, [part], ["other"], names, names);
+    const [row] = await database.all(
+      `select group_name, text from read_parquet('${join(lake, replacements[0]?.part?.path ?? "")}')`,
+    );
+    database.close();
+    expect(row).toEqual({ group_name: null, text: "早呀，金丝雀甲" });
+  });
 });
