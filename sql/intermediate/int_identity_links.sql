@@ -7,17 +7,28 @@ description: >-
 grain: [left_key, right_key, kind]
 */
 with
-    shared_phones as (
+    -- Ids of one unionid, or one that is another's alias, are one person on a phone.
+    owners as (
         select
-            phone_key
+            person_key,
+            coalesce(max(unionid_key), max(alias_of_key), person_key) as owner_key
         from
             staging.stg_contacts
-        where
-            person_key <> phone_key
         group by
-            phone_key
+            person_key
+    ),
+    shared_phones as (
+        select
+            contacts.phone_key
+        from
+            staging.stg_contacts as contacts
+            inner join owners using (person_key)
+        where
+            contacts.person_key <> contacts.phone_key
+        group by
+            contacts.phone_key
         having
-            count(distinct person_key) > (
+            count(distinct owners.owner_key) > (
                 select
                     max_persons_per_phone
                 from

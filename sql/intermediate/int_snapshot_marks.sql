@@ -48,7 +48,7 @@ with
             lists.next_at,
             lists.earlier_at,
             min(members.joined_at) as joined_at,
-            min(inviters.person_id) as inviter_id,
+            min(nullif(inviters.person_id, keys.person_id)) as inviter_id,
             min(members.join_source) as channel
         from
             staging.stg_member_lists as members

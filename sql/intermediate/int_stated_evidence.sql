@@ -1,6 +1,8 @@
 /*
 title: Stated joins and leaves
-description: Joins and leaves that a source states (events, full histories) or that member lists show.
+description: >-
+  Joins and leaves that a source states (events, full histories) or that member lists show, save those of one account
+  whose person is there with another. Nobody brings themselves.
 grain: [group_id, person_id, happened_at, kind, trust, leave_kind, observed_from, channel, inviter_id]
 */
 with
@@ -12,7 +14,8 @@ with
             lists.left_at,
             lists.leave_kind,
             lists.join_source,
-            inviters.person_id as inviter_id,
+            nullif(inviters.person_id, keys.person_id) as inviter_id,
+            lists.person_key,
             settings.as_of
         from
             staging.stg_member_lists as lists
@@ -29,7 +32,8 @@ with
             events.event_at,
             events.event,
             events.method,
-            actors.person_id as actor_id
+            nullif(actors.person_id, keys.person_id) as actor_id,
+            events.person_key
         from
             staging.stg_member_events as events
             inner join intermediate.int_person_keys as keys on keys.person_key = events.person_key
@@ -38,7 +42,7 @@ with
             events.event in ('join', 'leave', 'kick')
     )
 select distinct
-    *
+    found.* exclude (person_key)
 from
     (
         select
@@ -50,7 +54,8 @@ from
             null as leave_kind,
             null::timestamp as observed_from,
             join_source as channel,
-            inviter_id
+            inviter_id,
+            person_key
         from
             histories
         union all
@@ -63,7 +68,8 @@ from
             coalesce(leave_kind, 'quit'),
             null,
             null,
-            null
+            null,
+            person_key
         from
             histories
         where
@@ -78,7 +84,8 @@ from
             null,
             null,
             method,
-            actor_id
+            actor_id,
+            person_key
         from
             events
         where
@@ -93,14 +100,20 @@ from
             if (event = 'kick', 'kick', 'quit'),
             null,
             null,
-            null
+            null,
+            person_key
         from
             events
         where
             event <> 'join'
         union all
         select
-            *
+            *,
+            null
         from
             intermediate.int_snapshot_marks
-    )
+    ) as found
+    anti join intermediate.int_second_accounts as another on another.group_id = found.group_id
+    and another.person_key = found.person_key
+    and another.happened_at = found.happened_at
+    and another.is_there = (found.kind = 'join')

@@ -16,7 +16,8 @@ select
     member_events.method,
     member_events.target_id,
     member_events.detail,
-    member_events.confidence
+    member_events.confidence,
+    member_events.source_format
 from
     lake.member_events
     cross join config.settings

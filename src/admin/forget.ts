@@ -1,6 +1,8 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, extname, join, relative } from "node:path";
 import { replaceFile } from "../durable.ts";
+import { noticeKeys } from "../ingest/forgotten.ts";
+import { macros } from "../ingest/macros.ts";
 import { sweepLake } from "../ingest/sweep.ts";
 import type { AuditEntry } from "../state/audit.ts";
 import { sourcesOf } from "../state/ledger.ts";
@@ -9,7 +11,7 @@ import { isErasing, listTombstones, recordErased, recordErasure } from "../state
 import type { Catalog } from "../warehouse/catalog.ts";
 import { Database } from "../warehouse/database.ts";
 import { isPublished, removeOldGenerations } from "../warehouse/publish.ts";
-import type { Workspace } from "../workspace.ts";
+import { configBeside, type Workspace } from "../workspace.ts";
 import { everyFile, holds } from "./files.ts";
 import { findPerson, type KnownPerson } from "./person.ts";
 import { rewriteParts } from "./rewrite.ts";
@@ -22,6 +24,8 @@ export interface Erasure {
   cleaned: string[];
   /** Whether a name or id was too common a text to be looked for in reports and lists. */
   isCommon: boolean;
+  /** Whether fupan.yaml names the person: the operator's to take out. */
+  isInSettings: boolean;
   /** Raw exports that still hold the person: they are the operator's to delete or to export again. */
   raw: string[];
 }
@@ -29,7 +33,7 @@ export interface Erasure {
 const TEXT = new Set([".json", ".md", ".csv", ".html", ".txt", ".ics"]);
 const ERASED = "已删除";
 
-const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, raw: [] };
+const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, isInSettings: false, raw: [] };
 
 /**
  * Takes somebody out of everything the workspace derived, so that no byte of their ids, names and messages is left,
@@ -88,20 +92,24 @@ async function takeOut(
     [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, telling)),
   );
   const database = await Database.open(":memory:");
-  const { replacements, removed } = await rewriteParts(database, workspace.lake, parts, keys, raw).finally(
-    () => database.close(),
-  );
+  for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
+  const rewriting = rewriteParts(database, workspace.lake, parts, keys, raw, raw.filter(isTelling));
+  const { replacements, removed, notices } = await rewriting
+    .then(async (done) => ({ ...done, notices: await noticeKeys(database, done.notices) }))
+    .finally(() => database.close());
   const replaced = replacements.map(({ old }) => old);
   const sources = new Set(await sourcesOf(state, replaced));
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
   );
-  await recordErasure(state, { keys, values: telling, erased: ERASED }, replacements, by, audited);
+  const buried = [...keys, ...notices];
+  await recordErasure(state, { keys: buried, values: telling, erased: ERASED }, replacements, by, audited);
   const shown = (file: string) => relative(workspace.root, file);
   return {
     removed,
     cleaned: cleaned.map(shown),
     isCommon: raw.some((value) => !isTelling(value)),
+    isInSettings: holds(configBeside(workspace.state), telling),
     raw: inbox.map(shown),
   };
 }

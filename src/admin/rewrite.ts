@@ -6,9 +6,17 @@ import type { Part } from "../state/ledger.ts";
 import type { Replacement } from "../state/tombstones.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 
+export interface Rewritten {
+  replacements: Replacement[];
+  removed: Record<string, number>;
+  /** Nobody's notices that named the person; they are kept without their text. */
+  notices: string[];
+}
+
 /**
  * Writes the parts that hold one of the keys anew: records that are the person's are left out, links to the person
- * in others' records are emptied. Parts without the keys stay as they are.
+ * in others' records are emptied, and so are notices that name them. Parts without any of it stay as they are.
+ * @param telling of the raw values those that are about the person wherever they stand.
  */
 export async function rewriteParts(
   database: Database,
@@ -16,13 +24,17 @@ export async function rewriteParts(
   parts: readonly Part[],
   keys: readonly string[],
   raw: readonly string[],
-): Promise<{ replacements: Replacement[]; removed: Record<string, number> }> {
+  telling: readonly string[],
+): Promise<Rewritten> {
   const replacements: Replacement[] = [];
   const removed: Record<string, number> = {};
+  const notices: string[] = [];
   for (const part of parts) {
     const file = literal(`${lake}/${part.path}`);
     const plan =
-      part.fact === "rejects" ? await rejectsPlan(database, file, raw) : factPlan(part.fact as Fact, keys);
+      part.fact === "rejects"
+        ? await rejectsPlan(database, file, raw)
+        : factPlan(part.fact as Fact, keys, part.fact === "messages" ? namesIn(raw, telling) : {});
     if (plan === null) continue;
     const from = `read_parquet(${file}, hive_partitioning = false)`;
     const counts = await database.one(
@@ -31,6 +43,11 @@ export async function rewriteParts(
     const [gone, touched, all] = [Number(counts["gone"]), Number(counts["touched"]), Number(counts["all"])];
     if (gone === 0 && touched === 0) continue;
     removed[part.fact] = (removed[part.fact] ?? 0) + gone;
+    if (part.fact === "messages") {
+      const { text } = namesIn(raw, telling);
+      const named = await database.all(`select distinct text from ${from} where ${text}`);
+      notices.push(...named.map((row) => String(row["text"])));
+    }
     const rows = all - gone;
     replacements.push({
       old: part.path,
@@ -47,7 +64,7 @@ export async function rewriteParts(
             ),
     });
   }
-  return { replacements, removed };
+  return { replacements, removed, notices };
 }
 
 interface Plan {
@@ -59,7 +76,24 @@ interface Plan {
   select: (rows: string) => string;
 }
 
-function factPlan(fact: Fact, keys: readonly string[]): Plan | null {
+/**
+ * SQL: where a name stands in a column of messages that is neither an id nor what somebody wrote. A notice of nobody's is
+ * the program's text, "甲 拍了拍 乙"; a chat of two is called as the other one.
+ */
+function namesIn(raw: readonly string[], telling: readonly string[]): { text: string; group_name: string } {
+  const within = telling.map((value) => `contains(text, ${literal(value)})`).join(" or ") || "false";
+  return {
+    text: `coalesce(person_key is null and (${within}), false)`,
+    group_name: `coalesce(group_id is null and list_contains([${raw.map(literal).join(", ")}]::varchar[], group_name), false)`,
+  };
+}
+
+/** @param emptied SQL by column: where it is emptied for the name that stands in it. */
+function factPlan(
+  fact: Fact,
+  keys: readonly string[],
+  emptied: Readonly<Record<string, string>>,
+): Plan | null {
   const { own, links, content } = personalColumns(fact);
   if (own === null && links.length === 0) return null;
   const list = `[${keys.map(literal).join(", ")}]`;
@@ -69,13 +103,15 @@ function factPlan(fact: Fact, keys: readonly string[]): Plan | null {
     isList(column)
       ? `coalesce(list_has_any(${name(column)}, ${list}), false)`
       : `coalesce(list_contains(${list}, ${name(column)}), false)`;
-  const touched = links.map(has).join(" or ") || "false";
+  const touched = [...links.map(has), ...Object.values(emptied)].join(" or ") || "false";
   const columns = Object.keys(types).map((column) => {
     if (links.includes(column)) {
       return isList(column)
         ? `list_filter(${name(column)}, lambda x: not list_contains(${list}, x)) as ${name(column)}`
         : `if(${has(column)}, null, ${name(column)}) as ${name(column)}`;
     }
+    if (emptied[column] !== undefined)
+      return `if(${emptied[column]}, null, ${name(column)}) as ${name(column)}`;
     return content.includes(column)
       ? `if(was_touched, null, ${name(column)}) as ${name(column)}`
       : name(column);

@@ -139,6 +139,14 @@ export async function forgetCommand(
             }),
           ]
         : []),
+      ...(done.isInSettings
+        ? [
+            say(context, {
+              zh: "! fupan.yaml 里还写着这个人（staff、bots、jobs 或 optOut），请自己删掉",
+              en: "! fupan.yaml still names this person (staff, bots, jobs or optOut): take that out",
+            }),
+          ]
+        : []),
       ...done.raw.map((file) =>
         say(context, {
           zh: `! 原始导出里还有：${visible(file)}，请自行删除`,

@@ -1,8 +1,8 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
 import { FACTS, type Fact, IDENTITY } from "./facts.ts";
 import { fixedColumns } from "./fixed-columns.ts";
+import { forgottenKeys, ofForgotten, withoutForgotten } from "./forgotten.ts";
 import type { FactSelect, KindSpec } from "./kinds/kind.ts";
-import { personalColumns } from "./personal.ts";
 import { pastRetention } from "./retention.ts";
 import type { PartsWanted } from "./session.ts";
 
@@ -55,9 +55,7 @@ export async function computeFact(
   const { fact } = spec;
   const identity = IDENTITY[fact] ?? { repeats: "false" };
   const own = columnsOf(fact);
-  const forgotten = (await database.all("select key from tombstones")).map((row) =>
-    literal(String(row["key"])),
-  );
+  const forgotten = await forgottenKeys(database);
   const fixed = spec.keepsNames
     ? await fixedColumns(database, spec.select, (column) => own.includes(column), same)
     : new Map<string, string>();
@@ -134,26 +132,6 @@ export async function computeFact(
      ${twins ? `left join twins_${fact} as twin on twin.row = whole.${row}` : ""}
      ${(await any(database, `dup_${fact}`)) ? `anti join dup_${fact} as dup on dup.row = whole.${row}` : ""}`,
   );
-}
-
-/** A link to somebody who was forgotten is empty, and so is what stands beside it. */
-function withoutForgotten(fact: Fact, column: string, cell: string, keys: readonly string[]): string {
-  const { links, content } = personalColumns(fact);
-  const gone = (one: string) => `${name(one)} in (${keys.join(", ")})`;
-  if (links.includes(column)) {
-    return cell.endsWith("[]")
-      ? `list_filter(${cell}, lambda x: not list_contains([${keys.join(", ")}], x))`
-      : `if(${gone(column)}, null, ${cell})`;
-  }
-  return content.includes(column) ? `if(${links.map(gone).join(" or ")}, null, ${cell})` : cell;
-}
-
-/** A record of somebody who was forgotten counts as known: it is not taken in again. */
-function ofForgotten(fact: Fact, row: string): string {
-  const { own } = personalColumns(fact);
-  return own === null
-    ? ""
-    : `union select ${row} as row, record from all_${fact} where ${name(own)} in (select key from tombstones)`;
 }
 
 /**

@@ -8,6 +8,7 @@ import { computeFact, makeKeys } from "./compute-facts.ts";
 import { datesNote, newest } from "./dated-notes.ts";
 import { asOfFromName, asOfFromTitle, withinArchive } from "./file-name.ts";
 import { fileNotes } from "./file-notes.ts";
+import { forgottenNote, learnForgotten } from "./forgotten.ts";
 import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
@@ -217,6 +218,7 @@ export async function finishFile(
     // Sheets that are groups say nothing of each other.
     const isOne = exports === undefined && (source.workbook?.groups ?? []).length === 0;
     const pasted = isOne ? await findExports(database, kind) : undefined;
+    const forgotten = await learnForgotten(database, kind);
     for (const [at, fact] of kind.facts.entries())
       await computeFact(
         database,
@@ -239,10 +241,9 @@ export async function finishFile(
     const tally = await tallyOf(database, kind);
     // The future that it refused has not come.
     if (known && replaced?.why === "future" && tally.rejected >= known.rejected) return unchanged(known);
-    const past = await pastNote(
-      database,
-      kind.facts.filter(({ decides }) => decides).map(({ fact }) => fact),
-    );
+    const deciding = kind.facts.filter(({ decides }) => decides).map(({ fact }) => fact);
+    const past = await pastNote(database, deciding);
+    past.push(...(await forgottenNote(database, deciding)));
     const issues = await issuesOf(database, staged, source, tally.read);
     source.assertSame();
     const parts: Part[] = [];
@@ -266,7 +267,7 @@ export async function finishFile(
         warnings: issues.warnings,
         batch: options.batch ?? null,
       };
-      await session.record({ entry, parts, at: options.now, replaces });
+      await session.record({ entry, parts, at: options.now, replaces, forgotten });
     }
     return {
       ...what,

@@ -79,3 +79,9 @@ function withoutExponent(raw: string): string {
   const [, mantissa = ""] = /^(\d\.\d+)E\+?\d\d$/i.exec(text) ?? [];
   return mantissa.length > WHOLE ? String(Number(text)) : text;
 }
+
+/** How a file may write a number: with its country's code, with that alone, and without. @param e164 as `phoneOf` gives it. */
+export function phoneForms(e164: string): string[] {
+  const national = parsePhone(e164)?.nationalNumber;
+  return [e164, e164.slice(1), ...(national === undefined ? [] : [String(national)])];
+}

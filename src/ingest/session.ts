@@ -195,8 +195,9 @@ export class ImportSession {
     return { database, dispose };
   }
 
-  async record({ entry, parts, at, replaces = [] }: Recorded): Promise<void> {
-    this.#pending.push({ entry, parts, at, replaces });
+  async record(recorded: Recorded): Promise<void> {
+    const { entry, parts, replaces = [] } = recorded;
+    this.#pending.push(recorded);
     this.#parts = this.#parts.filter(
       ({ importId }) => importId === undefined || !replaces.includes(importId),
     );

@@ -2,6 +2,7 @@ import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
 import { advance } from "./position.ts";
 import type { State } from "./state.ts";
+import { bury } from "./tombstones.ts";
 
 /** One immutable Parquet file of the lake. `path` is relative to the lake folder. */
 export interface Part {
@@ -50,13 +51,16 @@ export interface Recorded {
   at: Date;
   /** Imports of the same file that this one takes the place of. */
   replaces?: readonly number[] | undefined;
+  /** Keys by which somebody who was forgotten came back: forgotten as well. */
+  forgotten?: readonly string[];
 }
 
 /** Lists imports and their parts in one transaction: before it the parts do not exist, after it they all do. */
 export async function recordImports(state: State, imports: readonly Recorded[]): Promise<void> {
   await state.write(async (database) => {
     await advance(database);
-    for (const { entry, parts, at, replaces = [] } of imports) {
+    for (const { entry, parts, at, replaces = [], forgotten = [] } of imports) {
+      await bury(database, forgotten, "import", at);
       for (const replaced of replaces) {
         await database.run("delete from parts where import_id = $replaced", { replaced });
         await database.run("delete from imports where import_id = $replaced", { replaced });

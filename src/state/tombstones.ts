@@ -1,3 +1,4 @@
+import type { Database } from "../warehouse/database.ts";
 import { type AuditEntry, appendAudit } from "./audit.ts";
 import type { Part } from "./ledger.ts";
 import { advance } from "./position.ts";
@@ -9,6 +10,20 @@ export async function listTombstones(state: State): Promise<string[]> {
     database.all("select person_key from tombstones order by person_key"),
   );
   return rows.map((row) => String(row["person_key"]));
+}
+
+/** Within a transaction of the caller's. */
+export async function bury(
+  database: Database,
+  keys: readonly string[],
+  who: string,
+  at: Date,
+): Promise<void> {
+  for (const key of keys)
+    await database.run("insert or ignore into tombstones values ($key, $who, $at::timestamp)", {
+      ...{ key, who },
+      at: at.toISOString().replace("Z", ""),
+    });
 }
 
 /** What replaces a part after somebody was taken out of it; null where nothing is left. */
@@ -79,12 +94,8 @@ export async function recordErasure(
         { ...part },
       );
     }
+    await bury(database, person?.keys ?? [], by.who, by.at);
     for (const key of person?.keys ?? []) {
-      await database.run("insert or ignore into tombstones values ($key, $who, $at::timestamp)", {
-        key,
-        who: by.who,
-        at: by.at.toISOString().replace("Z", ""),
-      });
       await database.run("delete from identity_decisions where left_key = $key or right_key = $key", { key });
       await database.run("delete from label_corrections where person_key = $key", { key });
     }

@@ -11,12 +11,13 @@ afterEach(() => community.remove());
 const PHONE = "19900000007";
 
 /** That many members on one phone, and an order by that phone alone. */
-async function told(ids: number): Promise<{ persons: unknown; matched: unknown }> {
+async function told(ids: number, unionid = ""): Promise<{ persons: unknown; matched: unknown }> {
   const members = Array.from({ length: ids }, (_, at) => ({
     group_id: "g1",
     member_id: `m${at}`,
     name: `茶友${at}`,
     phone: PHONE,
+    unionid,
     joined_at: "2026-09-01 00:00:00",
     left_at: "",
   }));
@@ -36,6 +37,10 @@ it("three ids on one phone are one person, whose orders by that phone are", asyn
 
 it("four are four persons, and an order by that phone is nobody's of them", async () => {
   expect(await told(4)).toEqual({ persons: 4, matched: 0 });
+});
+
+it("any number of ids of one unionid are one person, whose phone it is", async () => {
+  expect(await told(5, "o-one")).toEqual({ persons: 1, matched: 1 });
 });
 
 it("how many they may be is said in fupan.yaml", async () => {

@@ -10,6 +10,9 @@ const FULL_ID = `if(starts_with(id, ${MARK}), 'name:' || id[2:], id_prefix || id
 const SUBJECT = `coalesce(subject_id, ${MARK} || coalesce(group_id, '') || ':' || subject_name)`;
 const ACTOR = `coalesce(actor_id, ${MARK} || coalesce(group_id, '') || ':' || actor_name)`;
 
+// A chat of two is called as the other one: that name is in the contacts.
+const GROUP_NAME = "if(group_id is null, null, group_name)";
+
 const EVENTS = `
   select *, unnest(coalesce(nullif(subjects, []), nullif(list_transform(subject_names, lambda x: null), []), [null])) as subject_id,
     unnest(coalesce(nullif(subject_names, []), nullif(list_transform(subjects, lambda x: null), []), [null])) as subject_name
@@ -78,7 +81,7 @@ export const chat: KindSpec = {
         alike: "hash(to_utc(sent_at, sent_at_is_utc), coalesce(sender_id, sender_name), normal_text(text))",
       },
       select: `
-        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, message_id, senders.key as person_key,
+        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, ${GROUP_NAME} as group_name, message_id, senders.key as person_key,
           sent_at, sent_at_is_utc, type as kind, text, reply_to,
           if(len(mentions) > 0, list_transform(list_filter(mentions, lambda x: x <> '*'), lambda x: person_key(id_prefix || x)), null) as mention_keys,
           coalesce(list_contains(mentions, '*'), false) as mentions_all, extra
@@ -90,7 +93,7 @@ export const chat: KindSpec = {
       fact: "member_events",
       decides: true,
       select: `
-        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, group_name, subject_keys.key as person_key, event,
+        select record, to_utc(sent_at, sent_at_is_utc) as month_at, group_id, ${GROUP_NAME} as group_name, subject_keys.key as person_key, event,
           sent_at as event_at, sent_at_is_utc as event_at_is_utc, actor_keys.key as actor_key, method, target_id, detail,
           coalesce(confidence, 1) as confidence
         from events
