@@ -54,6 +54,11 @@ export function columnsPlan(
     if (second !== undefined) throw ambiguous(file, column, hits);
     if (hit !== undefined) sources.set(column, hit);
   }
+  const required = [...sources].flatMap(([column, source]) =>
+    importer.required.includes(column) ? [source] : [],
+  );
+  if (required.length > 1 && required.every((one) => names.includes(`${one}__2`)))
+    throw sideBySide(file, required);
   const taken = new Set(sources.values());
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
   const needed = importer.required.filter((column) => kind.needs.includes(column) || OF_LISTS.has(column));
@@ -151,6 +156,22 @@ export function columnsPlan(
     skip: importer.headerRows - 1,
     fixed: new Map(same.filter(([column]) => isText(column))),
   };
+}
+
+function sideBySide(file: string, columns: readonly string[]): UserError {
+  const all = columns.join(", ");
+  return new UserError(
+    {
+      zh: `${visible(file)}：并排放了两块表，${all} 各出现两次`,
+      en: `${visible(file)}: two tables stand side by side, each with ${all}`,
+    },
+    {
+      hint: {
+        zh: "把右边那块剪切到左边那块的下面（不带表头），再导入。",
+        en: "Move the right one below the left one, without its header, and import again.",
+      },
+    },
+  );
 }
 
 function ambiguous(file: string, column: string, hits: readonly string[]): UserError {

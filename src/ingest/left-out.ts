@@ -29,6 +29,11 @@ const SUM_WORD = "(总计|合计|汇总|小计|共计|本页[小合]计|(grand |
 /** Below a table where its order numbers stand: what is worked out of the rows and is none of them, nor their sum. */
 const WORKED_OUT = "\\s*(平均|均值|平均值|最大值|最小值|占比|环比|同比)\\s*[:：]?\\s*";
 
+/** Sums of a part, as spreadsheet programs put them between the rows: A02 汇总, 小茶 计数. */
+const PART_SUMS = ["汇总", "小计", "合计", "总计", "计数", " Total", " Count"];
+const isPartSum = (cell: string) =>
+  PART_SUMS.map((word) => `ends_with(${cell}, ${literal(word)})`).join(" or ");
+
 /** SQL of a row of sums whose word stands left of the sums, and not in front. */
 function sumsAside(sources: ReadonlyMap<string, string>): string[] {
   const order = sources.get("order_id");
@@ -146,7 +151,8 @@ export function leftOutCases(
     ...[...new Set(places)].map(
       (one) =>
         `when case when ${isPlain(name(one))} then false else regexp_matches(coalesce(${name(one)}, ''), ${literal(SUMS)}, 'i') end then ${literal(LEFT_OUT.sums)}
-          when case when ${isPlain(name(one))} then false else regexp_full_match(coalesce(${name(one)}, ''), ${literal(WORKED_OUT)}) end then ${literal(LEFT_OUT.note)}`,
+          when case when ${isPlain(name(one))} then false else regexp_full_match(coalesce(${name(one)}, ''), ${literal(WORKED_OUT)}) end then ${literal(LEFT_OUT.note)}
+          when ${isPartSum(name(one))} then ${literal(LEFT_OUT.note)}`,
     ),
     ...("order_id" in kind.columns ? sumsAside(sources) : []),
     ...(hasNotes(kind) ? [`when ${isLoneNote(lead, sources)} then ${literal(LEFT_OUT.note)}`] : []),

@@ -53,9 +53,9 @@ export function macros(secret: string, timezone: string): string[] {
        when (x >= '0' and x < ':' or x >= 'A' and x < '[' or x >= 'a' and x < '{' or x >= '一' and x < '龦') and not (${BLANKS.map((blank) => `suffix(x, ${blank})`).join(" or ")}) then x
        when x >= '#' and x < '$' and regexp_full_match(rtrim(x), '${ERRORS}') then '${CELL_ERROR}'
        else nullif(trim(if(starts_with(x, '="') and ends_with(x, '"'), x[3:-2], ltrim(if(x >= '\`0' and x < '\`:', x[2:], x), '''')), ${BLANKS.join(" || ")}), '') end`,
-    // 10 digits are epoch seconds and 13 milliseconds: both are instants. So is what databases write: 09:05:00+08, 09:05:00 UTC.
+    // 10 digits are epoch seconds and 13 milliseconds: both are instants. So is what databases write: 09:05:00+08, 09:05:00 UTC. 20:00-22:00 lasts two hours.
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
-    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
+    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (not regexp_matches(x, '[^T\\d:]\\d{1,2}:\\d{2} ?[-~—–至到] ?\\d{1,2}:\\d{2}$') and regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
     dayZeroMacro(false),
     // What people and spreadsheet programs write in a hundred ways, in few: full-width digits, 2026年11月16日, 15时04分,
     // and the half of the day in front as in 下午 3:04.

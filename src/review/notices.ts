@@ -1,7 +1,14 @@
 import type { Row } from "../warehouse/rows.ts";
 
 /** What may be doubtful in the data, from different marts: each tells code, severity, zh, en and href. */
-const NOTICES = ["quality", "silent_logs", "unknown_people", "unknown_groups", "twin_groups"] as const;
+const NOTICES = [
+  "quality",
+  "silent_logs",
+  "unknown_people",
+  "unknown_groups",
+  "twin_groups",
+  "orders_twice",
+] as const;
 
 /** @param query asks one of the catalogue by its name. */
 export async function notices(query: (name: string) => Promise<Row[]>): Promise<Row[]> {

@@ -41,6 +41,9 @@ const once = (exports: string | undefined, and = "") =>
     ? `filter (where ${[...(exports ? ["is_best"] : []), ...(and ? [and] : [])].join(" and ")})`
     : "";
 
+/** A later row of an order, blank in what the first one says: it is paid where the order is. */
+const SAYS_NOTHING = "coalesce(state, money_word) is null and paid_at is null";
+
 // An order is closed when all of its rows are; else it is as far as the farthest of the others.
 const grouped = (exports: string | undefined) => `
   select min(record) as record, any_value(id_prefix) as id_prefix, shop_id, order_id,
@@ -51,7 +54,7 @@ const grouped = (exports: string | undefined) => `
     list_extract(${WORDS}, max(list_position(${WORDS}, money_word))) as money_word,
     bool_and(money_word = 'full') ${once(exports, "money_word is not null")} as is_all_back,
     bool_or(is_paid) as is_paid, max(amount) as amount, max(refunded) as refunded,
-    sum(item_amount) ${once(exports, "is_paid")} as items_amount, count(item_amount) as priced,
+    sum(item_amount) ${once(exports, `(is_paid or ${SAYS_NOTHING})`)} as items_amount, count(item_amount) as priced,
     sum(coalesce(item_refunded, if(is_paid and money_word = 'full' and amount is null, item_amount, null))) ${once(exports)} as items_refunded,
     coalesce(bool_or(is_paid and item_refunded is null and refunded is null and money_word = 'full') ${once(exports)}, false) as is_word_only
   from rows

@@ -1,0 +1,76 @@
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { notices } from "../../src/review/notices.ts";
+import { runQuery } from "../../src/review/query.ts";
+import { GenerationReader } from "../../src/review/reader.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Community, SQL_ROOT } from "../support/community.ts";
+
+/* What people do to the lists that they keep in a spreadsheet program: money must not go, or come, without a word. */
+let community: Community;
+beforeEach(() => {
+  community = new Community(`tables:
+  - { id: goods, kind: order_line, columns: { order_id: 单号, paid_at: 时间, item_amount: 金额, buyer_name: 客户, status: 状态 } }
+  - { id: events, kind: calendar, columns: { starts_at: 什么时候, type: 类型, title: 活动 } }
+`);
+});
+afterEach(() => community.remove());
+
+it("goods of an order whose later rows are blank in its time and state are paid with it; sums of a part are no order", async () => {
+  const { issues } = await community.import(
+    "goods.csv",
+    [
+      "单号,时间,金额,客户,状态",
+      "A01,2026-11-10 10:00:00,50,小茶,已付款",
+      "A01,,30,,",
+      "A01 汇总,,80,,",
+      "A02,2026-11-10 10:00:00,20,阿梅,未付款",
+      "A02,,5,,",
+      "A02 汇总,,25,,",
+    ].join("\n"),
+  );
+  expect(issues).toEqual([]);
+  const orders = await community.lake((lake) =>
+    lake.all("select order_id, amount, status from lake.orders order by order_id"),
+  );
+  expect(orders).toEqual([
+    { order_id: "A01", amount: 80, status: "paid" },
+    { order_id: "A02", amount: 0, status: "pending" },
+  ]);
+});
+
+it("20:00-22:00 is no time of another zone", async () => {
+  const { accepted, issues } = await community.import(
+    "events.csv",
+    "什么时候,类型,活动\n2026-11-08 20:00-22:00,秒杀,双十一\n2026-11-08 20:00:00,秒杀,双十一\n2026-11-08 20:00:00-05:00,秒杀,海外\n",
+  );
+  expect({ accepted, told: issues.map(({ line, code }) => [line, code]) }).toEqual({
+    accepted: 2,
+    told: [[2, "bad_time"]],
+  });
+});
+
+it("two tables side by side are refused, with the way out", async () => {
+  const twice = "order_id,paid_at,amount,,order_id,paid_at,amount\nA1,2026-11-10,5,,B1,2026-11-11,6\n";
+  await expect(community.import("two.csv", twice)).rejects.toThrow(/two tables stand side by side/);
+});
+
+it("the same order in a shop's export and in a list of one's own is told of, once it is there", async () => {
+  const catalog = readCatalog(SQL_ROOT);
+  const told = async () => {
+    await community.build("2026-11-16 00:00:00");
+    const reader = new GenerationReader(community.workspace.marts);
+    const rows = await reader.read((database) =>
+      notices((query) => runQuery(database, catalog, query, { week: "2026-11-09" })),
+    );
+    reader.close();
+    return (rows ?? []).filter(({ code }) => code === "orders_twice").map(({ zh }) => String(zh));
+  };
+  await community.import(
+    "有赞订单.csv",
+    "订单号,订单状态,订单创建时间,付款时间,订单实付金额,订单已退款金额,买家姓名,买家手机号,全部商品名称\nE2026111000000001,交易完成,2026-11-10 10:00:00,2026-11-10 10:00:30,45.00,0.00,小满,19900000011,龙井\n",
+  );
+  await community.import("a.csv", "order_id,paid_at,amount\nE2026111000000002,2026-11-10 10:00:00,5\n");
+  expect(await told()).toEqual([]);
+  await community.import("b.csv", "order_id,paid_at,amount\nE2026111000000001,2026-11-10 10:00:00,45\n");
+  expect(await told()).toEqual([expect.stringMatching(/^1 个订单号同一天在两个来源里都有/)]);
+});
