@@ -30,7 +30,7 @@ const SUM_WORD = "(总计|合计|汇总|小计|共计|本页[小合]计|(grand |
 const WORKED_OUT = "\\s*(平均|均值|平均值|最大值|最小值|占比|环比|同比)\\s*[:：]?\\s*";
 
 /** Sums of a part, as spreadsheet programs put them between the rows: A02 汇总, 小茶 计数. */
-const PART_SUMS = ["汇总", "小计", "合计", "总计", "计数", " Total", " Count"];
+const PART_SUMS = [" 汇总", " 小计", " 合计", " 总计", " 计数", " Total", " Count"];
 const isPartSum = (cell: string) =>
   PART_SUMS.map((word) => `ends_with(${cell}, ${literal(word)})`).join(" or ");
 
