@@ -55,7 +55,12 @@ export const member: KindSpec = {
   time: { column: "joined_at", required: false, also: ["left_at", "snapshot_at"] },
   needs: ["group_id"],
   rejects: [
-    { code: "missing_value", column: "member_id", when: "member_id is null and name is null" },
+    // Where a list has ids, a row without one is damaged; a list of names alone has none anywhere.
+    {
+      code: "missing_value",
+      column: "member_id",
+      when: "member_id is null and (name is null or (select bool_or(other.member_id is not null) from typed as other))",
+    },
     {
       code: "left_before_joined",
       column: "left_at",
