@@ -2,7 +2,7 @@
 -- number on another day is another order, and has its day in front. Numbers of shops are longer, and have a shop beside them.
 create or replace macro stated_orders () as table
 select
-    orders.* exclude (day) replace(
+    orders.* exclude (day, listed_id) replace(
         if (
             apart.order_id is null
             or orders.day is null,
@@ -14,7 +14,8 @@ from
     (
         select
             *,
-            coalesce(created_at, paid_at)::date as day
+            coalesce(created_at, paid_at)::date as day,
+            if (shop_id = '', order_id, null) as listed_id
         from
             lake.orders
     ) as orders
@@ -31,5 +32,4 @@ from
             order_id
         having
             count(distinct coalesce(created_at, paid_at)::date) > 1
-    ) as apart on orders.shop_id = ''
-    and apart.order_id = orders.order_id;
+    ) as apart on apart.order_id = orders.listed_id;
