@@ -29,6 +29,8 @@ export default columns({
     order_id: orderOfSheet("group_id is null"),
     group_id: "coalesce(group_id, sheet_group)",
     refunded: REFUNDED,
+    // In this table an order without `paid_at` is unpaid; in a list with another header it may be a day that was not filled down.
+    refund_state: "if(paid_at is null and status is null, 'none', null)",
   },
   status: ORDER_WORDS,
   keepExtra: true,

@@ -1,7 +1,7 @@
 /*
 title: The stream of messages for the rules
 description: >-
-  Per group and week what the order of the messages shows. A flood is a run of one member, gaps of 10 minutes at most, that nobody interrupts; pictures within 10 seconds count once. Neighbours of one sender, second and text are the same message read twice, in a log that tells seconds.
+  Per group and week what the order of the messages shows. A flood is a run of one member, gaps of 10 minutes at most, that nobody interrupts; pictures within 10 seconds count once. Messages of one sender, second and text are the same message read twice, in a log that tells seconds.
 grain: [group_id, week]
 */
 with
@@ -15,11 +15,10 @@ with
             messages.message_key,
             lag (messages.person_id) over before as last_person,
             lag (messages.sent_at) over before as last_at,
-            lag (messages.message_key) over before as last_key,
+            messages.kind,
+            messages.text_length,
             messages.kind = 'image'
-            and lag (messages.kind) over before = 'image' as is_picture_again,
-            messages.text_length = lag (messages.text_length) over before
-            and messages.kind = lag (messages.kind) over before as is_alike
+            and lag (messages.kind) over before = 'image' as is_picture_again
         from
             marts.messages
         where
@@ -49,26 +48,57 @@ with
             stream
     ),
     -- People say two short words in a minute, and many logs tell no more of the time than that.
+    -- Which of one second came first nobody knows, so neighbours would tell nothing.
+    alike as (
+        select
+            group_id,
+            person_id,
+            sent_at,
+            kind,
+            text_length
+        from
+            stream
+        where
+            role is not null
+            and person_id is not null
+        group by
+            group_id,
+            person_id,
+            sent_at,
+            kind,
+            text_length
+        having
+            count(*) > 1
+    ),
     repeats as (
         select
-            steps.group_id,
-            steps.week,
-            count(*) as duplicate_messages
+            group_id,
+            week,
+            sum(messages - 1)::bigint as duplicate_messages
         from
-            steps
-            inner join staging.stg_messages as this on this.message_key = steps.message_key
-            and this.group_id = steps.group_id
-            inner join staging.stg_messages as last on last.message_key = steps.last_key
-            and last.group_id = steps.group_id
-        where
-            steps.is_same_person
-            and steps.is_alike
-            and steps.gap = interval 0 second
-            and steps.role is not null
-            and this.text = last.text
+            (
+                select
+                    stream.group_id,
+                    stream.week,
+                    count(*) as messages
+                from
+                    stream
+                    inner join alike using (group_id, person_id, sent_at, kind, text_length)
+                    inner join staging.stg_messages as texts on texts.message_key = stream.message_key
+                    and texts.group_id = stream.group_id
+                where
+                    texts.text is not null
+                group by
+                    stream.group_id,
+                    stream.week,
+                    stream.person_id,
+                    stream.sent_at,
+                    stream.kind,
+                    texts.text
+            )
         group by
-            steps.group_id,
-            steps.week
+            group_id,
+            week
     ),
     runs as (
         select

@@ -39,7 +39,7 @@ columns:
   top3_messages: Messages of the three who wrote most.
   talk_gini: Gini of messages over the members who spoke.
   messages_read: Counted messages of everyone.
-  duplicate_messages: Of these, equal to the one before in sender, second, kind and text; 0 in a log without seconds.
+  duplicate_messages: Of these, equal to another in sender, second, kind and text; 0 in a log without seconds.
   longest_gap_hours: Longest silence after a message of the group, in hours, the one at the week's end included.
   days_silent: Full days from the last message of a member to the week's end.
   floods: Runs of five messages or more by one member, nobody between, gaps of 10 minutes at most.
