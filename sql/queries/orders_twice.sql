@@ -7,22 +7,6 @@ params:
   group_id: {type: text, default: "*"}
 people: []
 */
-with
-    twice as (
-        select
-            order_id
-        from
-            marts.orders
-        where
-            strlen(order_id) >= 8
-            and is_valid
-            and $group_id = '*'
-        group by
-            order_id,
-            paid_day
-        having
-            count(*) > 1
-    )
 select
     'orders_twice' as code,
     'warn' as severity,
@@ -36,6 +20,8 @@ select
     ) as en,
     '/imports' as href
 from
-    twice
+    marts.orders_twice
+where
+    $group_id = '*'
 having
     count(*) > 0
