@@ -9,26 +9,34 @@ export interface Figure {
 
 const cell = (text: string) => text.replaceAll("|", "\\|");
 
-/** The measurements as a document: what was measured, on which machine, and how to do it again. */
+const BEGIN = "<!-- written by npm run bench -->";
+const END = "<!-- end -->";
+
+/** The measurements as a block of docs/performance.md: what was measured, on which machine, of which data. */
 export function report(
   figures: readonly Figure[],
-  { machine, size, runs }: { machine: string; size: Size; runs: number },
+  { machine, size, runs, day }: { machine: string; size: Size; runs: number; day: string },
 ): string {
   const rows = figures.map(({ what, value, goal }) => `| ${[what, value, goal].map(cell).join(" | ")} |`);
-  return `# Performance
+  return `${BEGIN}
 
-Written by \`npm run bench\`. Medians of ${runs} runs; a ratio compares two things of the same run, since machines are noisy.
-Machine: ${machine}.
+${day}, medians of ${runs} runs. Machine: ${machine}.
 
 | what | measured | goal |
 | --- | --- | --- |
 ${rows.join("\n")}
 
 Data: invented, written by \`bench/data.ts\`: ${size.messages.toLocaleString("en-US")} messages, ${size.members.toLocaleString("en-US")} members, ${size.groups} groups, ${size.weeks} weeks.
-The floor of an import is DuckDB's own \`copy (select * from read_csv(the same file, the same types)) to parquet (zstd)\`:
-it reads and writes the rows, and does nothing else. An import also hashes the file, checks every row, reads the
-notices, finds persons and duplicates, and writes sorted parts by month.
-`;
+
+${END}`;
+}
+
+/** The document with a new block in place of the old one: what people wrote around it stays. @throws Error without one. */
+export function withBlock(document: string, block: string): string {
+  const from = document.indexOf(BEGIN);
+  const to = document.indexOf(END, from);
+  if (from === -1 || to === -1) throw new Error(`docs/performance.md has no block ${BEGIN} … ${END}`);
+  return document.slice(0, from) + block + document.slice(to + END.length);
 }
 
 export function median(values: readonly number[]): number {

@@ -1,5 +1,5 @@
-// `npm run bench [-- --size small] [--runs 5]`: measures, prints, and writes docs/performance.md at full size.
-import { writeFileSync } from "node:fs";
+// `npm run bench [-- --size small] [--runs 5]`: measures, prints, and writes its block of docs/performance.md at full size.
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus, totalmem } from "node:os";
 import { parseArgs } from "node:util";
 import { buildBench } from "./build.ts";
@@ -9,7 +9,7 @@ import { importBench } from "./import.ts";
 import { labelBench } from "./labels.ts";
 import { orderBench } from "./orders.ts";
 import { pageBench } from "./page.ts";
-import { type Figure, report } from "./report.ts";
+import { type Figure, report, withBlock } from "./report.ts";
 
 const { values } = parseArgs({
   options: { size: { type: "string", default: "full" }, runs: { type: "string", default: "5" } },
@@ -29,6 +29,8 @@ for (const bench of [importBench, labelBench, chatBench, buildBench, pageBench])
 for (const figure of await orderBench(size.messages, runs)) say(figure);
 
 const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), ${Math.round(totalmem() / 2 ** 30)} GiB memory, Node ${process.versions.node}, ${process.platform} ${process.arch}`;
-const text = report(figures, { machine, size, runs });
-if (values.size === "full") writeFileSync(new URL("../docs/performance.md", import.meta.url), text);
-else console.log(text);
+const day = new Date().toISOString().slice(0, 10);
+const block = report(figures, { machine, size, runs, day });
+const document = new URL("../docs/performance.md", import.meta.url);
+if (values.size === "full") writeFileSync(document, withBlock(readFileSync(document, "utf8"), block));
+else console.log(block);

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { lower, type Ratios, ratiosOf, workOf, worsened } from "../../bench/guard.ts";
+import { report, withBlock } from "../../bench/report.ts";
 import { read } from "./files.ts";
 
 const before: Ratios = { "an import": 2, "another import": 1.5 };
@@ -51,4 +52,18 @@ test("on a busy machine every recorded ratio of work is compared, and none of ti
   expect(Object.keys(recorded).filter((what) => !kept.includes(what))).toEqual([
     expect.stringContaining("MemoTrace"),
   ]);
+});
+
+test("a bench replaces its block of docs/performance.md and nothing around it", () => {
+  const figures = [{ what: "an import | of rows", value: "2 ×", goal: "1.6 ×" }];
+  const size = { messages: 2000, members: 100, groups: 2, weeks: 52 };
+  const block = report(figures, { machine: "2 cores", size, runs: 5, day: "2026-11-29" });
+  const document = read("docs/performance.md");
+  const written = withBlock(document, block);
+  expect(written).toContain("| an import \\| of rows | 2 × | 1.6 × |");
+  const around = (text: string) =>
+    text.split(/<!-- written by npm run bench -->[\s\S]*<!-- end -->/).map((part) => part.length);
+  expect(around(written)).toEqual(around(document));
+  expect(around(written)).toHaveLength(2);
+  expect(() => withBlock("# Performance\n", block)).toThrow(/no block/);
 });
