@@ -43,11 +43,6 @@ export async function normalisePhones(database: Database, kind: KindSpec, countr
   );
 }
 
-/** Warning of a kind: a cell like 1.38E+10, of which a spreadsheet program has kept three digits. */
-export const lostDigits = (column: string) => [
-  { code: "phone_resaved_by_spreadsheet", column, when: `${column} ilike '%_E+__'` },
-];
-
 /** Of these nearly every list also has numbers of their neighbours, whose code is written without a plus. */
 const CHINESE = ["CN", "HK", "MO", "TW"];
 /** Significant digits from which on an exponent has lost none: programs shorten a number to six. */

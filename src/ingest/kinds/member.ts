@@ -1,6 +1,6 @@
 import { ourWord } from "../../kit/our-words.ts";
-import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
+import { lostDigits } from "./lost-digits.ts";
 
 /** Of a day alone, that of joining: by then they were there, so they left before it was over. */
 const LEFT_AT = `case

@@ -1,5 +1,5 @@
-import { lostDigits } from "../phones.ts";
 import type { CellType } from "./kind.ts";
+import { lostDigits } from "./lost-digits.ts";
 
 /*
  * What the files of orders share. A status is one of pending, paid, shipped, completed, closed; a second word tells

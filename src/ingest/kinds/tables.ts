@@ -1,6 +1,6 @@
 import { ourWord } from "../../kit/our-words.ts";
-import { lostDigits } from "../phones.ts";
 import type { KindSpec } from "./kind.ts";
+import { lostDigits } from "./lost-digits.ts";
 
 // A respondent without an id is known by the phone they gave, else by name inside this survey, which links nobody.
 const RESPONDENT =

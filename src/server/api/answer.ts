@@ -2,7 +2,6 @@ import { createHash } from "node:crypto";
 import type { Request, Response } from "express";
 import type { MissingColumns } from "../../review/query.ts";
 import type { Row } from "../../warehouse/rows.ts";
-import { toArrow } from "../arrow.ts";
 import { toCsv } from "../csv.ts";
 
 export const ARROW = "application/vnd.apache.arrow.stream";
@@ -48,13 +47,14 @@ export function asJson(value: unknown): Made {
 }
 
 /** JSON {generation, cols, rows} by default, CSV with a BOM or an Arrow stream when asked for. */
-export function rowsAs(form: Form, generation: string, made: Rows): Made {
+export async function rowsAs(form: Form, generation: string, made: Rows): Promise<Made> {
   const cols = made.cols ?? Object.keys(made.rows[0] ?? {});
   switch (form) {
     case "csv":
       return { type: "text/csv; charset=utf-8", body: toCsv(cols, made.rows) };
     case "arrow":
-      return { type: ARROW, body: toArrow(cols, made.rows) };
+      // A hundred modules that most servers never need, and the start would wait for.
+      return { type: ARROW, body: (await import("../arrow.ts")).toArrow(cols, made.rows) };
     default:
       return asJson({
         generation,

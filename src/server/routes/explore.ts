@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Express, Request } from "express";
 import { z } from "zod";
-import { compileChart } from "../../charts/compile.ts";
 import { drawChart } from "../../charts/draw.ts";
 import { UserError } from "../../kit/errors.ts";
 import { nothingBuilt } from "../../review/nothing-built.ts";
@@ -10,7 +9,6 @@ import { SERIES_COLUMNS } from "../../review/series.ts";
 import type { Generation } from "../../review/source.ts";
 import type { Review } from "../../review/types.ts";
 import { download } from "../answer.ts";
-import { toArrow } from "../arrow.ts";
 import { readDashboard } from "../charts.ts";
 import { toCsv } from "../csv.ts";
 import { t } from "../i18n.ts";
@@ -78,7 +76,7 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
           return {
             status: 200,
             type: "application/vnd.apache.arrow.stream",
-            body: toArrow(Object.keys(drawn[0] ?? {}), drawn as never),
+            body: (await import("../arrow.ts")).toArrow(Object.keys(drawn[0] ?? {}), drawn as never),
           };
         default:
           throw new UserError({ zh: "只有 csv、json 和 arrow", en: "There are csv, json and arrow" });
@@ -94,7 +92,10 @@ export function exploreRoutes(app: Express, site: Site, dashboards: string): voi
       // The compiled form is for the page, which brings its own rows; the other opens in a Vega editor as it is.
       const body =
         request.params["form"] === "vg"
-          ? compileChart(spec, [], { ...options, width: query.w ?? options.width })
+          ? (await import("../../charts/compile.ts")).compileChart(spec, [], {
+              ...options,
+              width: query.w ?? options.width,
+            })
           : { ...spec, config: dashboard.theme, data: { name: spec.data.name, values: rows } };
       return { status: 200, type: "json", body: JSON.stringify(body) };
     }),

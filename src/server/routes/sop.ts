@@ -3,7 +3,6 @@ import { localDay } from "../../kit/time.ts";
 import { nothingBuilt } from "../../review/nothing-built.ts";
 import { addDays } from "../../review/weeks.ts";
 import { dueStep } from "../../sop/due.ts";
-import { calendarFeed } from "../../sop/ics.ts";
 import { maySeeGroup } from "../auth/access.ts";
 import { decidedActions } from "../decisions.ts";
 import { t } from "../i18n.ts";
@@ -69,6 +68,7 @@ export function sopRoutes(app: Express, site: Site): void {
           ...(query.role === undefined ? {} : { role: query.role }),
         });
         const name = ["SOP", groupName, query.role].filter(Boolean).join(" · ");
+        const { calendarFeed } = await import("../../sop/ics.ts");
         // Unlike a list this stays at its address: a calendar program asks for it again and again.
         return {
           status: 200,
