@@ -104,6 +104,7 @@ export function eventOf(
     actor_id: notice.actorId ?? nameAsId,
     actor_name: nameAsId === null ? (actorName ?? null) : null,
     method: method ?? null,
+    target_id: notice.targetId ?? null,
     detail: detail ?? null,
     confidence,
   };

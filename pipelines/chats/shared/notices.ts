@@ -78,8 +78,10 @@ const RULES: readonly NoticeRule[] = [
 /** Undefined for what says nothing of members: red packets, pats, announcements. */
 export function readNotice(raw: string): Notice | undefined {
   const template = templateIn(raw);
-  const { text, ids } = noticeText(template?.text ?? raw);
+  const { text, ids, targetId } = noticeText(template?.text ?? raw);
   if (NOTHING.some((one) => one.test(text))) return undefined;
   const notice = applyRules(RULES, text, ids);
+  if (notice?.event === "recall_notice" && targetId !== undefined)
+    return { ...notice, event: "recall", targetId };
   return notice && template ? filled(notice, template.people) : notice;
 }
