@@ -21,6 +21,7 @@ import pywxdumpCsv from "./chats/pywxdump-csv.ts";
 import pywxdumpJson from "./chats/pywxdump-json.ts";
 import qceChunked from "./chats/qce-chunked.ts";
 import qceJson from "./chats/qce-json.ts";
+import qceSheet from "./chats/qce-sheet.ts";
 import qceTxt from "./chats/qce-txt.ts";
 import qqTxt from "./chats/qq-txt.ts";
 import slackExport from "./chats/slack-export.ts";
@@ -129,6 +130,7 @@ export const importers: readonly Importer[] = [
   pywxdumpUsers,
   qceChunked,
   qceJson,
+  qceSheet,
   qceTxt,
   qqTxt,
   qunjielongItems,
