@@ -30,6 +30,7 @@ import wechatDataAnalysis from "./chats/wechat-data-analysis.ts";
 import wecomArchive from "./chats/wecom-archive.ts";
 import wecomCallback from "./chats/wecom-callback.ts";
 import weflowJson from "./chats/weflow-json.ts";
+import weflowSheet from "./chats/weflow-sheet.ts";
 import weflowTxt from "./chats/weflow-txt.ts";
 import whatsappTxt from "./chats/whatsapp-txt.ts";
 import wxcliJson from "./chats/wxcli-json.ts";
@@ -157,6 +158,7 @@ export const importers: readonly Importer[] = [
   wecomGroupchat,
   wecomStatistic,
   weflowJson,
+  weflowSheet,
   weflowTxt,
   wenjuanxing,
   whatsappTxt,
