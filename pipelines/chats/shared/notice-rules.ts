@@ -36,7 +36,8 @@ export function applyRules(
       name,
       ...(names?.split("、") ?? []),
       ...(list?.split(/, (?:and )?/u) ?? []),
-      ...(all?.split(parted) ?? []),
+      // Whoever is left out of the list ("and 3 others") is not known, and nobody is called so.
+      ...(all?.split(parted) ?? []).filter((one) => !/^\d+ others$/u.test(one)),
     ];
     const people = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
     const subjects = people.filter((one) => one !== "" && !isSelf(one));
