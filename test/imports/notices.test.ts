@@ -48,6 +48,11 @@ it.each([
     '900001@chatroom:\n<sysmsg type="revokemsg"><revokemsg><session>900001@chatroom</session><msgid>7</msgid><newmsgid>7431234567890123465</newmsgid><replacemsg><![CDATA["阿青" 撤回了一条消息]]></replacemsg></revokemsg></sysmsg>',
     { event: "recall", subjectNames: ["阿青"], confidence: 0.9, targetId: "7431234567890123465" },
   ],
+  // A short number is no id of the server.
+  [
+    '<sysmsg type="revokemsg"><revokemsg><msgid>7</msgid><newmsgid>8</newmsgid><replacemsg><![CDATA["阿青" 撤回了一条消息]]></replacemsg></revokemsg></sysmsg>',
+    { event: "recall_notice", subjectNames: ["阿青"], confidence: 0.9 },
+  ],
   ["欢迎阿青加入本群", joined(["阿青"])],
   // A name may hold the sentence's own words: its quotes say where it ends.
   ['"邀请我"邀请"春风、夏"加入了群聊', joined(["春风", "夏"], { method: "invite", actorName: "邀请我" })],

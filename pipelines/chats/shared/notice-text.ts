@@ -9,8 +9,8 @@ export function noticeText(raw: string): { text: string; ids: string[]; targetId
   const xml = raw.replace(/^\S+:\r?\n(?=\s*<)/u, "");
   const told = inside(xml, "plain") ?? inside(xml, "replacemsg");
   const ids = told === undefined ? [] : [...xml.matchAll(/<username>(?:<!\[CDATA\[)?([^\]<]+)/gu)];
-  // 0 and nothing stand for none.
-  const target = xml.includes("<revokemsg>") ? /<newmsgid>\s*([1-9]\d*)/u.exec(xml)?.[1] : undefined;
+  // 0 and nothing stand for none; a short number is one that the database gives itself, and another message has it elsewhere.
+  const target = xml.includes("<revokemsg>") ? /<newmsgid>\s*([1-9]\d{11,})/u.exec(xml)?.[1] : undefined;
   return {
     text: plain(told ?? xml),
     ids: ids.map(([, id = ""]) => id.trim()),
