@@ -44,11 +44,12 @@ export function applyRules(
     const people = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
     const subjects = people.filter((one) => one !== "" && !isSelf(one));
     const actor = unquoted(by ?? "");
+    const detail = to || left;
     return {
       event,
       ...(method ? { method } : {}),
       ...(actor && !isSelf(actor) ? { actorName: actor } : {}),
-      ...(to || left ? { detail: to || left } : {}),
+      ...(detail ? { detail } : {}),
       // A name that holds a 、 shows as fewer ids than names: the ids are right.
       ...(ids.length > 0 ? { subjects: ids } : {}),
       ...(ids.length === 0 || ids.length === subjects.length ? { subjectNames: subjects } : {}),
