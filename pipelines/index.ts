@@ -21,6 +21,7 @@ import pywxdumpCsv from "./chats/pywxdump-csv.ts";
 import pywxdumpJson from "./chats/pywxdump-json.ts";
 import qceChunked from "./chats/qce-chunked.ts";
 import qceJson from "./chats/qce-json.ts";
+import qceSheet from "./chats/qce-sheet.ts";
 import qceTxt from "./chats/qce-txt.ts";
 import qqTxt from "./chats/qq-txt.ts";
 import slackExport from "./chats/slack-export.ts";
@@ -29,6 +30,7 @@ import wechatDataAnalysis from "./chats/wechat-data-analysis.ts";
 import wecomArchive from "./chats/wecom-archive.ts";
 import wecomCallback from "./chats/wecom-callback.ts";
 import weflowJson from "./chats/weflow-json.ts";
+import weflowSheet from "./chats/weflow-sheet.ts";
 import weflowTxt from "./chats/weflow-txt.ts";
 import whatsappTxt from "./chats/whatsapp-txt.ts";
 import wxcliJson from "./chats/wxcli-json.ts";
@@ -129,6 +131,7 @@ export const importers: readonly Importer[] = [
   pywxdumpUsers,
   qceChunked,
   qceJson,
+  qceSheet,
   qceTxt,
   qqTxt,
   qunjielongItems,
@@ -155,6 +158,7 @@ export const importers: readonly Importer[] = [
   wecomGroupchat,
   wecomStatistic,
   weflowJson,
+  weflowSheet,
   weflowTxt,
   wenjuanxing,
   whatsappTxt,

@@ -1,6 +1,7 @@
 import { guessed } from "../../src/kit/columns.ts";
 import { MESSAGE_TYPE } from "../../src/kit/message-words.ts";
 import { OF_SHEET } from "../../src/kit/of-sheet.ts";
+import { qqType } from "./shared/qq-kinds.ts";
 import { readNamedNotice } from "./shared/wechat.ts";
 
 /*
@@ -47,15 +48,9 @@ const ID = [
   "sender_id",
   "AuthorID",
 ];
-/** QQ's numbers of kinds, as QQ Chat Exporter writes them in workbooks. */
-const QQ_TYPE = `case type
-    when 'type_1' then 'text' when 'type_2' then 'text' when 'type_9' then 'text' when 'type_3' then 'file'
-    when 'type_4' then 'video' when 'type_7' then 'video' when 'type_5' then 'system' when 'type_6' then 'voice'
-    when 'type_8' then 'forward' when 'type_10' then 'red_packet' when 'type_11' then 'link' end`;
-
 /** A program's own rows name the room, or "system", where a person stands. */
 const OF_NOBODY = (column: string) =>
-  `if(coalesce(${MESSAGE_TYPE}, ${QQ_TYPE}, '') = 'system', null, ${column})`;
+  `if(coalesce(${MESSAGE_TYPE}, ${qqType("type")}, '') = 'system', null, ${column})`;
 
 const TEXT = ["内容", "消息内容", "消息", "StrContent", "msg", "Content", "text", "message", "body"];
 
@@ -87,7 +82,7 @@ export default guessed([TIME, [...NAME, ...ID], TEXT], {
   notice: readNamedNotice,
   derive: {
     group_id: "coalesce(option('group_id'), group_name, sheet_group, option('stem'))",
-    type: `coalesce(${MESSAGE_TYPE}, ${QQ_TYPE}, 'unknown')`,
+    type: `coalesce(${MESSAGE_TYPE}, ${qqType("type")}, 'unknown')`,
     sender_id: OF_NOBODY("sender_id"),
     sender_name: OF_NOBODY("sender_name"),
   },

@@ -12,7 +12,7 @@ import type { Text } from "../../src/kit/say.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
 import { DateOrderFinder, ordered } from "./shared/date-order.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
-import { isBanner, kindOf, type Said, saidIn, unmarked } from "./shared/whatsapp-body.ts";
+import { isBanner, kindOf, phoneOf, type Said, saidIn, unmarked } from "./shared/whatsapp-body.ts";
 import {
   bare,
   type Header,
@@ -227,11 +227,6 @@ function recordOf(
     type: isSystem ? "system" : "text",
     text: body,
   };
-}
-
-/** Someone who is not in the phone's address book is shown by number. */
-function phoneOf(name: string): string | null {
-  return name.startsWith("+") && /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
 }
 
 const EDITED =

@@ -51,13 +51,20 @@ function knownSheet(importers: readonly Importer[]): RankSheet {
     const { matches } = identify(head, importers);
     const [only] = matches;
     const rank = Math.max(0, ...matches.map(({ evidence }) => (evidence.isFallback ? 1 : 2)));
-    if (only?.importer.form !== "columns") return { rank };
-    const { columns } = only.importer;
-    const takes = (["sheet", "sheet_group"] as const).filter(
-      (column) => columns[column] === OF_SHEET[column],
-    );
-    return { rank, headerRow: only.evidence.headerRow, takes };
+    if (!only) return { rank };
+    const wanted = columnsIn(only.importer);
+    const takes = (["sheet", "sheet_group"] as const).filter((column) => wanted.has(OF_SHEET[column]));
+    return only.importer.form === "columns" || takes.length > 0
+      ? { rank, headerRow: only.evidence.headerRow, takes }
+      : { rank };
   };
+}
+
+/** Names of columns in the file that an importer of tables takes. */
+function columnsIn(importer: Importer): ReadonlySet<string> {
+  if (importer.form === "columns") return new Set(Object.values(importer.columns).flat());
+  if (importer.form !== "table" || !("csv" in importer.reader)) return new Set();
+  return new Set(Object.keys(importer.reader.csv.columns));
 }
 
 /** @throws UserError for no match (naming the two nearest and what was missing), for two, and for a refused file. */

@@ -15,7 +15,7 @@ export async function readNotices(
   self: string | undefined,
 ): Promise<void> {
   await database.run(
-    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_id VARCHAR, actor_name VARCHAR, method VARCHAR, detail VARCHAR, confidence DOUBLE)",
+    "create table notices (text VARCHAR, event VARCHAR, ids VARCHAR, names VARCHAR, actor_id VARCHAR, actor_name VARCHAR, method VARCHAR, target_id VARCHAR, detail VARCHAR, confidence DOUBLE)",
   );
   await database.run("create table system_rows as select * from unread where type = 'system'");
   const appender = await TableAppender.open(database, "notices");
@@ -34,6 +34,7 @@ export async function readNotices(
       notice.actorId ?? null,
       notice.actorName ?? null,
       notice.method ?? null,
+      notice.targetId ?? null,
       detail,
       confidence,
     ]);
@@ -43,7 +44,7 @@ export async function readNotices(
     `if(${column} = '', [], list_transform(string_split(${column}, chr(31)), lambda x: nullif(x, '')))`;
   await database.run(
     `create table notice_rows as
-     select row.* replace (if(event is null, row.type, null) as type), event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_id, actor_name, method, detail, confidence
+     select row.* replace (if(event is null, row.type, null) as type), event, ${list("ids")} as subjects, ${list("names")} as subject_names, actor_id, actor_name, method, target_id, detail, confidence
      from system_rows as row left join notices using (text)`,
   );
   // Two parts put together, not a join of all rows: a later step that needs one part alone reads it alone, and what went
@@ -55,6 +56,7 @@ export async function readNotices(
     "actor_id",
     "actor_name",
     "method",
+    "target_id",
     "detail",
     "confidence",
   ];

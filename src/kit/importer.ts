@@ -183,6 +183,7 @@ export interface Notice {
   method?: string;
   detail?: string;
   confidence?: number;
+  targetId?: string;
 }
 
 /** A text log: a reader of lines that yields records. */

@@ -43,6 +43,17 @@ it.each([
     { event: "rename", subjectNames: [], actorName: "小满", detail: "花友会", confidence: 0.9 },
   ],
   ['"阿青" 撤回了一条消息', { event: "recall_notice", subjectNames: ["阿青"], confidence: 0.9 }],
+  // The server's id of the message that was recalled, which an earlier export may still hold.
+  [
+    '900001@chatroom:\n<sysmsg type="revokemsg"><revokemsg><session>900001@chatroom</session><msgid>7</msgid><newmsgid>7431234567890123465</newmsgid><replacemsg><![CDATA["阿青" 撤回了一条消息]]></replacemsg></revokemsg></sysmsg>',
+    { event: "recall", subjectNames: ["阿青"], confidence: 0.9, targetId: "7431234567890123465" },
+  ],
+  // A short number is no id of the server.
+  [
+    '<sysmsg type="revokemsg"><revokemsg><msgid>7</msgid><newmsgid>8</newmsgid><replacemsg><![CDATA["阿青" 撤回了一条消息]]></replacemsg></revokemsg></sysmsg>',
+    { event: "recall_notice", subjectNames: ["阿青"], confidence: 0.9 },
+  ],
+  ["欢迎阿青加入本群", joined(["阿青"])],
   // A name may hold the sentence's own words: its quotes say where it ends.
   ['"邀请我"邀请"春风、夏"加入了群聊', joined(["春风", "夏"], { method: "invite", actorName: "邀请我" })],
   // The account itself, by a code that nobody's name stands beside.

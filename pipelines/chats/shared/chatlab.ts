@@ -1,10 +1,11 @@
-import type { ImportRecord, ReadOptions } from "../../../src/kit/importer.ts";
+import type { ImportRecord, MemberEvent, ReadOptions } from "../../../src/kit/importer.ts";
 import { issue } from "../../../src/kit/importer.ts";
 import { epochSeconds } from "../../../src/kit/time.ts";
 import { at, list, text } from "./json.ts";
 import { LINE } from "./line-notices.ts";
 import { applyRules, type NoticeRule } from "./notice-rules.ts";
 import { readNamedNotice, wechatRecord } from "./wechat.ts";
+import { phoneOf } from "./whatsapp-body.ts";
 import { WHATSAPP } from "./whatsapp-notices.ts";
 
 /*
@@ -12,6 +13,7 @@ import { WHATSAPP } from "./whatsapp-notices.ts";
  * - platform weixin or wechat, qq, telegram, discord, whatsapp, line, …; ids are the platform's
  * - timestamp in seconds, also as text; sender SYSTEM and types 80, 81 are notices, in the platform's own sentences
  * - ids of QQ, Telegram, Discord, Slack and Feishu get the platform before them, as in those importers
+ * - whatsapp: strangers are phone numbers, in notices too
  * - ownerId is the owner or the exporter: no role is taken from it, but from members[].roles
  */
 const KINDS: Readonly<Record<string, string>> = {
@@ -65,7 +67,13 @@ export function chatlabRecord(
     return issue(line, "unknown_record", JSON.stringify(value).slice(0, 2000));
   const isGroup = text(at(meta, "type")) !== "private";
   const platform = (text(at(meta, "platform")) ?? "").toLowerCase();
-  const prefixed = (id: string | null) => (id !== null && PREFIXES.has(platform) ? `${platform}:${id}` : id);
+  const phone = (name: string | null) => {
+    const number = name === null || platform !== "whatsapp" ? null : phoneOf(name);
+    return number === null ? null : `phone:${number}`;
+  };
+  const prefixed = (id: string | null) =>
+    phone(id) ?? (id !== null && PREFIXES.has(platform) ? `${platform}:${id}` : id);
+  const named = (name: string | null) => (phone(name) === null ? name : null);
   const sender = text(at(value, "sender"));
   const isSystem = sender === "SYSTEM";
   const record = wechatRecord(
@@ -78,7 +86,9 @@ export function chatlabRecord(
       sent_at,
       message_id: text(at(value, "platformMessageId")),
       sender_id: isSystem ? null : prefixed(sender),
-      sender_name: isSystem ? null : (text(at(value, "groupNickname")) ?? text(at(value, "accountName"))),
+      sender_name: isSystem
+        ? null
+        : named(text(at(value, "groupNickname")) ?? text(at(value, "accountName"))),
       kind: isSystem ? "system" : (KINDS[type] ?? "unknown"),
       text: text(at(value, "content")) ?? "",
       reply_to: text(at(value, "replyToMessageId")),
@@ -86,11 +96,24 @@ export function chatlabRecord(
     self,
     readerOf(platform),
   );
+  if (record.kind === "event") return withPhones(record, phone);
   const role = sender !== null && staff.has(sender) ? "staff" : null;
-  return record.kind === "message" && role !== null ? { ...record, sender_role: role } : record;
+  return role === null ? record : { ...record, sender_role: role };
 }
 
 function readerOf(platform: string) {
   const rules = RULES[platform];
   return rules ? (said: string) => applyRules(rules, said.replace(/[。.]$/u, "")) : readNamedNotice;
+}
+
+/** A notice of WhatsApp names strangers by their numbers: those are ids, as in its own export. */
+function withPhones(event: MemberEvent, phone: (name: string | null) => string | null): MemberEvent {
+  const names = event.subject_names ?? [];
+  const actor = phone(event.actor_name ?? null);
+  return {
+    ...event,
+    subjects: event.subjects.map((id, place) => phone(names[place] ?? null) ?? id),
+    subject_names: names.map((name) => (phone(name) === null ? name : "")),
+    ...(actor === null ? {} : { actor_id: actor, actor_name: null }),
+  };
 }

@@ -32,25 +32,29 @@ export function applyRules(
     const said = test.exec(text)?.groups;
     if (!said) continue;
     const { name, names, list, all, by, to } = said;
-    const stated = [
-      name,
+    const parts = [
+      ...(name !== undefined && LEFT_OUT.test(name) ? name.split(LISTED) : [name]),
       ...(names?.split("、") ?? []),
       ...(list?.split(/, (?:and )?/u) ?? []),
       ...(all?.split(parted) ?? []),
     ];
+    // Whoever is left out of the list ("and 3 others") is not known, and nobody is called so: how many is kept beside those who are.
+    const left = parts.find((one) => one !== undefined && LEFT_OUT.test(one));
+    const stated = parts.filter((one) => one !== left);
     const people = stated.flatMap((one) => (one === undefined ? [] : unquoted(one)));
     const subjects = people.filter((one) => one !== "" && !isSelf(one));
     const actor = unquoted(by ?? "");
+    const detail = to || left;
     return {
       event,
       ...(method ? { method } : {}),
       ...(actor && !isSelf(actor) ? { actorName: actor } : {}),
-      ...(to ? { detail: to } : {}),
+      ...(detail ? { detail } : {}),
       // A name that holds a 、 shows as fewer ids than names: the ids are right.
       ...(ids.length > 0 ? { subjects: ids } : {}),
       ...(ids.length === 0 || ids.length === subjects.length ? { subjectNames: subjects } : {}),
       ...(people.some(isSelf) ? { isSelf: true } : {}),
-      confidence: ids.length > 0 ? 1 : subjects.length > 1 ? 0.7 : 0.9,
+      confidence: ids.length > 0 ? 1 : subjects.length > 1 || left ? 0.7 : 0.9,
     };
   }
   return undefined;
@@ -58,6 +62,9 @@ export function applyRules(
 
 /** Between the names of a list, in the languages that put a word before the last one. */
 const LISTED = /, (?:(?:and|y|e|und|et) )?| (?:and|y|e|und|et) /u;
+
+/** What stands for the rest of a list, and a list that ends so. */
+const LEFT_OUT = /(?:^| and )\d+ others?$/u;
 
 /** The account that made the export has no name in its own log. */
 const SELF =
@@ -104,6 +111,7 @@ export function eventOf(
     actor_id: notice.actorId ?? nameAsId,
     actor_name: nameAsId === null ? (actorName ?? null) : null,
     method: method ?? null,
+    target_id: notice.targetId ?? null,
     detail: detail ?? null,
     confidence,
   };

@@ -46,6 +46,7 @@ const RULES: readonly NoticeRule[] = [
   { event: "kick", test: /^(?<name>.+?)已?被(?<by>.+?)移出了?(?:群聊|本群)$/su },
   { event: "kick", test: /^(?<by>.+?)已?将(?<names>.+?)移出了?(?:群聊|本群)$/su },
   { event: "leave", test: /^(?<name>.+?)已?(?:退出|离开)了?(?:群聊|本群)$/su },
+  { event: "join", test: /^欢迎(?<name>.+?)加入了?(?:群聊|本群)$/su },
   { event: "join", test: /^(?<name>.+?)加入了?(?:群聊|本群)(?:，.*)?$/su },
   { event: "rename", test: /^(?<by>.+?)修改群名为["“](?<to>.*)["”]$/su },
   { event: "dissolve", test: /^(?:群主)?(?<by>.+?)已解散该群聊$/su },
@@ -78,8 +79,10 @@ const RULES: readonly NoticeRule[] = [
 /** Undefined for what says nothing of members: red packets, pats, announcements. */
 export function readNotice(raw: string): Notice | undefined {
   const template = templateIn(raw);
-  const { text, ids } = noticeText(template?.text ?? raw);
+  const { text, ids, targetId } = noticeText(template?.text ?? raw);
   if (NOTHING.some((one) => one.test(text))) return undefined;
   const notice = applyRules(RULES, text, ids);
+  if (notice?.event === "recall_notice" && targetId !== undefined)
+    return { ...notice, event: "recall", targetId };
   return notice && template ? filled(notice, template.people) : notice;
 }

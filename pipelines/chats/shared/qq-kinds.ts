@@ -44,3 +44,11 @@ export function answerOf(text: string, answered?: string | null): string {
   if (end > 0) return text.slice(end + (answered ?? "").length + 4);
   return text.replace(/^\[回复(?:消息\]\s*| [\s\S]{0,2000}?\]\n)/u, "");
 }
+
+/** SQL of a column of QQ's numbers of kinds in our words, as QQ Chat Exporter writes them in workbooks. */
+export function qqType(column: string): string {
+  return `case ${column}
+    when 'type_1' then 'text' when 'type_2' then 'text' when 'type_9' then 'text' when 'type_3' then 'file'
+    when 'type_4' then 'video' when 'type_7' then 'video' when 'type_5' then 'system' when 'type_6' then 'voice'
+    when 'type_8' then 'forward' when 'type_10' then 'red_packet' when 'type_11' then 'link' end`;
+}

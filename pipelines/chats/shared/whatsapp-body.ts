@@ -150,3 +150,8 @@ export function kindOf(text: string): string {
     return IN_IT.find(([word]) => word.test(said))?.[1] ?? "file";
   return OMITTED.get(said) ?? (DOCUMENTS.some((sentence) => said.endsWith(sentence)) ? "file" : "text");
 }
+
+/** Someone who is not in the phone's address book is shown by number. */
+export function phoneOf(name: string): string | null {
+  return name.startsWith("+") && /^\+[\d\s()\u2011-]{7,}$/u.test(name) ? name.replace(/[^\d+]/gu, "") : null;
+}
