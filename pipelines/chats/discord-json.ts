@@ -13,6 +13,7 @@ import { at, list, text } from "./shared/json.ts";
  * - type by name for the known ones, by number in a string for the others; the texts of system messages are fixed
  * - a guild never tells who left; group chats do: RecipientRemove of oneself is a leave, of another a kick
  * - guild 0 = direct messages: in no group; partitions "… [part 2].json" are one channel
+ * - a bot joins as a person does; a forward and a post of a followed channel refer to a message elsewhere: no reply
  * - names and roles are those of the export's moment, not of the message's
  * - addresses of attachments carry keys: only names are kept
  */
@@ -83,6 +84,7 @@ function record({ value, line }: JsonItem, head: unknown, { group }: ReadOptions
       event: event === "kick" && isSelf ? "leave" : event,
       subjects: event === "join" || event === "kick" ? (id === null ? [] : [id]) : [],
       subject_names: event === "join" || event === "kick" ? [nameOf(subject)] : [],
+      ...(at(subject, "isBot") === true && event !== "pin" ? { sender_id: id, sender_role: "bot" } : {}),
       actor_id: isSelf && event !== "rename" && event !== "pin" ? null : sender_id,
       actor_name: isSelf && event !== "rename" && event !== "pin" ? null : sender_name,
       method: event === "join" && !isSelf ? "invite" : null,
@@ -101,12 +103,20 @@ function record({ value, line }: JsonItem, head: unknown, { group }: ReadOptions
     sender_role: at(author, "isBot") === true ? "bot" : null,
     type: isSaid ? kindOf(value, content) : type === "Call" ? "call" : "system",
     text: said(value, content),
-    reply_to: text(at(value, "reference", "messageId")),
+    reply_to: repliedTo(value, channel),
     mentions: [
       ...mentioned.flatMap((one) => text(at(one, "id")) ?? []),
       ...(/@(?:everyone|here)\b/u.test(content) ? ["*"] : []),
     ],
   };
+}
+
+function repliedTo(value: unknown, channel: string | null): string | null {
+  const reference = at(value, "reference");
+  const elsewhere = text(at(reference, "channelId")) ?? channel;
+  return at(reference, "type") === "Forward" || elsewhere !== channel
+    ? null
+    : text(at(reference, "messageId"));
 }
 
 function nameOf(person: unknown): string {

@@ -12,16 +12,19 @@ import { applyRules, eventOf, type NoticeRule } from "./shared/notice-rules.ts";
  * - [HH:MM] *** nick joined | left | is now known as X
  * - irssi: HH:MM <nick> text, HH:MM  * nick does something, HH:MM -!- nick [host] has joined #c
  * - ZNC: [HH:MM:SS] *** Joins: nick (host), Parts:, Quits:
+ * - a notice to the channel, which is nobody's word: -ChanServ- text, of irssi -nick:#c- text
  * - WeeChat: date and time, nick or -->, <--, --, " *", text, parted by tabs
  * - lines that say the day (irc-days), in front or between; else it is in the file's name (2026-11-16, 20261116) or
  *   nowhere: then --date says it
  * - joins and leaves are also reconnects: the workspace's debounce deals with them
  */
-const SAID = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+<[ @+%&~]?([^>\s]+)>\s?(.*)$/su;
+const SAID = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+<[ @+%&~]?([^>\s]+) *>\s?(.*)$/su;
 const ACTED = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\s+(\S+)\s(.*)$/su;
 const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+(?:\*\*\*|-!-)|===)\s+(.*)$/su;
+/** A notice, of irssi with the channel behind the nick. */
+const NOTED = /^(\[\d{2}:\d{2}(?::\d{2})?\])\s+(?=-[^\s!-]\S{0,99}-\s)/u;
 /** Of irssi, as the same with brackets. */
-const PLAIN = /^(\d{2}:\d{2}(?::\d{2})?)(?=\s+(?:<[^>]+>|-!-|\*\s))/u;
+const PLAIN = /^(\d{2}:\d{2}(?::\d{2})?)(?=\s+(?:<[^>]+>|-!-|-[^\s!-]\S{0,99}-\s|\*\s))/u;
 const TABBED = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})\t([^\t]{0,64})\t(.*)$/su;
 const ARROWS = ["-->", "<--", "--"];
 
@@ -39,6 +42,7 @@ const NOTICES: readonly NoticeRule[] = [
   { event: "join", test: /^Joins: (?<name>\S+)(?: \([^)]*\))?$/u },
   { event: "leave", test: /^(?:Parts|Quits): (?<name>\S+)(?: .*)?$/u },
   { event: "nick_change", test: /^(?<name>\S+) is now known as (?<by>\S+)$/u },
+  { event: "kick", test: /^(?<by>\S+) has kicked (?<name>\S+)(?: \(.*\))?$/u },
   { event: "kick", test: /^(?<name>\S+) was kicked (?:(?:from|off) \S+ )?by (?<by>[^\s[]+)(?![^\s[]).*$/u },
 ];
 
@@ -101,7 +105,8 @@ export default textImporter({
 /** A line of irssi or WeeChat as others write it. */
 function inBrackets(line: string): { text: string; day?: string } {
   const [all, day, time, nick = "", said] = TABBED.exec(line) ?? [];
-  if (all === undefined || day === undefined) return { text: line.replace(PLAIN, "[$1]") };
+  if (all === undefined || day === undefined)
+    return { text: line.replace(PLAIN, "[$1]").replace(NOTED, "$1 *** ") };
   if (ARROWS.includes(nick.trim())) return { day, text: `[${time}] *** ${said}` };
   return { day, text: nick.trim() === "*" ? `[${time}] * ${said}` : `[${time}] <${nick.trim()}> ${said}` };
 }

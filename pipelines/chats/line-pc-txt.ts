@@ -1,6 +1,6 @@
 import { dayHalf } from "../../src/kit/day-halves.ts";
 import { fact, probe } from "../../src/kit/evidence.ts";
-import { issue, type Message, textImporter } from "../../src/kit/importer.ts";
+import { issue, type Message, type Notice, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { askHalf, askWord, WORD } from "./shared/clock-words.ts";
 import { DAY, dayOf, lineKind } from "./shared/line-grammar.ts";
@@ -12,7 +12,8 @@ import { applyRules, eventOf } from "./shared/notice-rules.ts";
  * - no heading; a day line 2021.1.1 金曜日 or 2025.12.10 Wednesday, then HH:MM name text, parted by blanks; a clock of 12 hours
  *   has its half before (午後 8:04) or behind (8:04 PM) in every record, or it is a name
  * - nothing marks where a name ends: names are what stands first in most lines that begin alike
- * - a text's further lines stand bare and unquoted; a notice has no blank behind the name
+ * - a text's further lines stand bare and unquoted; a notice has no blank behind the name, but in English, where the name may
+ *   also stand before it once more
  */
 const HEAD = /^(\d{2}:\d{2}) (\S.*)$/su;
 const HALF_BEFORE = new RegExp(`^(${WORD})\\s?(\\d{1,2}:\\d{2}) (\\S.*)$`, "su");
@@ -97,7 +98,7 @@ export default textImporter<Seen>({
       }
       const place = { line: no, group_id, group_name: group_id, sent_at };
       const name = nameIn(rest, starts);
-      const notice = name === undefined ? applyRules(LINE, rest.replace(/[。.]$/u, "")) : undefined;
+      const notice = noticeIn(rest, name, starts);
       if (notice) {
         yield eventOf(notice, place, self);
         continue;
@@ -146,6 +147,28 @@ function nameIn(rest: string, starts: ReadonlyMap<string, number>): string | und
     name = longer;
   }
   return name;
+}
+
+/**
+ * What a line says that is no message. With a blank in it, it is one only where the sentence's own name is the line's,
+ * or that of somebody who writes: "Mei joined the group.", "段 Duan已退出群組。"
+ */
+function noticeIn(
+  rest: string,
+  name: string | undefined,
+  starts: ReadonlyMap<string, number>,
+): Notice | undefined {
+  const said = name !== undefined && rest.startsWith(`${name} ${name} `) ? rest.slice(name.length + 1) : rest;
+  const notice = applyRules(LINE, said.replace(/[。.]$/u, ""));
+  if (notice === undefined || name === undefined) return notice;
+  const who = notice.actorName ?? notice.subjectNames?.[0];
+  // Only the program isolates names, and only its sentences are of nobody.
+  if (who === undefined || said.includes("\u2068")) return notice;
+  if (!said.startsWith(who)) return undefined;
+  // "阿明 加入聊天" is what somebody called 阿明 writes.
+  const isApart = said[who.length] === " ";
+  if (isApart && !/^[ -~]*$/u.test(said.slice(who.length))) return undefined;
+  return who === name || (!isApart && (starts.get(who) ?? 0) > 1) ? notice : undefined;
 }
 
 function closed(message: Message): Message {

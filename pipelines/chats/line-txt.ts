@@ -2,21 +2,24 @@ import { fact, probe } from "../../src/kit/evidence.ts";
 import { issue, type Line, type Message, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
 import { askWord, clockWord } from "./shared/clock-words.ts";
-import { bodyOf, DAY, dayOf, HEAD, lineKind, TITLE, withHeads } from "./shared/line-grammar.ts";
+import { bodyOf, DAY, dayOf, HEAD, lineKind, titleOf, withHeads } from "./shared/line-grammar.ts";
 import { LINE } from "./shared/line-notices.ts";
+import { look, type Seen } from "./shared/line-seen.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
 
 /*
  * LINE chat export (.txt) of the mobile apps. Variants seen:
- * - [LINE] Xとのトーク履歴, [LINE] Xのトーク, Chat history with X, 与X的聊天记录, 與X的聊天記錄; saved-on line below
- * - a day line 2023/06/24(土), 2026/1/30周五, Fri, 1/30/2026; the days may be padded and unpadded in one file
+ * - of a group [LINE] Xのトーク履歴, [LINE] Xのトーク, Chat history in X, X的聊天记录, X的聊天記錄, of two people Xとのトーク履歴, Chat history
+ *   with X, 与X的聊天记录, 與X的聊天記錄, which is in no group; saved-on line below
+ * - a day line 2023/06/24(土), 2023/06/24（六）, 2026/1/30周五, Fri, 1/30/2026 or, as the phone has it, Fri, 30/1/2026; the days may
+ *   be padded and unpadded in one file
  * - 20:04<TAB>name<TAB>text; 12 hours as 午後8:04, 下午8:04, 오후 8:04 or 8:04 PM, another word is asked; 午前12:03 at noon in
  *   some versions
  * - a text of several lines stands in "…" with "" inside; a message may also just begin with a quote
  * - a notice has an empty name or one tab only
  * - names only, minutes only; lines are not always in order
  */
-export default textImporter({
+export default textImporter<Seen>({
   id: "line-txt",
   title: { zh: "LINE 聊天记录 TXT（手机版）", en: "LINE chat TXT (mobile)" },
   kind: "chat",
@@ -28,8 +31,9 @@ export default textImporter({
       [fact("时间<TAB>昵称<TAB>内容", "HH:MM<TAB>name<TAB>text")]: lines.some((line) => HEAD.test(line)),
     });
   },
-  *read(lines, options) {
-    const log = new Log(options);
+  scan: (lines) => look(lines),
+  *read(lines, options, { order, ofTwo }) {
+    const log = new Log(options, ofTwo);
     let day: string | undefined;
     let refused = false; // a header without a moment, and the lines of its text
     let last = 0; // minutes into the day, for 午前12 at noon
@@ -39,9 +43,9 @@ export default textImporter({
         yield closed(log.open);
         log.open = undefined;
       }
-      if (no === 1 || isHead) log.title(text);
+      if (no === 1 || isHead) log.title(text, no);
       if (isHead) continue;
-      const stated = dayOf(text);
+      const stated = dayOf(text, order);
       if (stated !== undefined) {
         day = stated;
         last = 0;
@@ -93,20 +97,22 @@ function closed(message: Message): Message {
 
 class Log {
   open: Message | undefined;
-  group: string;
+  group: string | null;
   readonly #isStated: boolean;
+  readonly #ofTwo: ReadonlySet<number>;
 
-  constructor({ group, stem }: ReadOptions) {
+  constructor({ group, stem }: ReadOptions, ofTwo: ReadonlySet<number>) {
     this.#isStated = group !== undefined;
-    this.group = group ?? stem.replace(/^\[LINE\]\s*/u, "").replace(/(?:とのトーク|のトーク)$/u, "");
+    this.#ofTwo = ofTwo;
+    this.group =
+      group ??
+      stem.replace(/^\[LINE\]\s*/u, "").replace(/(?:とのトーク|のトーク|的聊天)(?:[记記][录錄])?$/u, "");
   }
 
   /** The heading names the chat. */
-  title(text: string): void {
-    const name = TITLE.exec(text)
-      ?.slice(1)
-      .find((found) => found !== undefined);
-    if (name !== undefined && !this.#isStated) this.group = name;
+  title(text: string, line: number): void {
+    const found = titleOf(text);
+    if (found && !this.#isStated) this.group = this.#ofTwo.has(line) ? null : found.name;
   }
 }
 

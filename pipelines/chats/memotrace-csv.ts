@@ -15,10 +15,19 @@ import { readNotice } from "./shared/notices.ts";
  * - Sender is the wxid; empty on some own messages (IsSender = 1)
  * - 10000 = notice, 10002 = recall; 49 = app message by SubType; the raw text may start with "wxid_x:\n"
  * - TalkerId is a number of that one database, so the group is the file's name without the _utf8 that it ends in (or --group)
+ * - a chat of two people is in no group: its file is called as the only other one who writes, and nobody comes or goes
  * - a quoted message stands below the text as 引用:who:text, or 引用:未知
  * - localId counts in one database only: never a key
  */
 const CHAT = "regexp_replace(option('stem'), '_utf8$', '')";
+
+const BY_ANOTHER = "Type not in (10000, 10002) and IsSender = 0 and Sender not like '%@chatroom'";
+const CALLED_SO = `(coalesce(Remark, '') = ${CHAT} or coalesce(NickName, '') = ${CHAT})`;
+const IS_OF_TWO = `(
+    select count(distinct Sender) filter (${BY_ANOTHER}) = 1 and bool_and(${CALLED_SO}) filter (${BY_ANOTHER})
+        and not coalesce(bool_or(Type = 10000 and contains(StrContent, '群聊')), false)
+    from source
+)`;
 
 const TRAINING_SET = {
   zh: "是训练大模型用的对话集，没有时间和群，不是聊天记录；请在导出工具里选 CSV",
@@ -50,7 +59,7 @@ export default tableImporter({
   select: `
     select
         record,
-        coalesce(option('group_id'), ${CHAT}) as group_id,
+        coalesce(option('group_id'), if(${IS_OF_TWO}, null, ${CHAT})) as group_id,
         ${CHAT} as group_name,
         case
             when Type in (10000, 10002) or Sender like '%@chatroom' then null

@@ -2,16 +2,18 @@ import { probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, itemsImporter } from "../../src/kit/importer.ts";
 import { epochSeconds } from "../../src/kit/time.ts";
 import { at, list, text } from "./shared/json.ts";
-import { Directory, kindOf, plain } from "./shared/slack.ts";
+import { blocksOf, Directory, kindOf, plain } from "./shared/slack.ts";
 
 /*
  * Slack export, zip or folder: channels.json, groups.json, dms.json, mpims.json, users.json and a folder of day files
  * per channel. Variants seen:
  * - ts is epoch seconds with 6 decimals as text and the id within the channel
- * - joins and leaves by subtype, with an inviter or without; bots write with bot_id and often no text
+ * - joins and leaves by subtype, with an inviter or without; bots write with bot_id and often no text, or in blocks alone
+ * - a person who writes through an app has a bot_id too: who the list of users knows as a person is none
+ * - a subtype is a notice unless it is one in which somebody speaks; huddles are calls
  * - a thread_broadcast is a reply that also stands in the channel, under the same ts
  * - a tombstone is a deleted message; file_comment names its author in comment.user
- * - direct messages are in no group; addresses of files carry keys and are not kept
+ * - direct messages and what is said beside a canvas (folder FC:…) are in no group; addresses of files carry keys and are not kept
  */
 const NOTICES: Readonly<Record<string, string>> = {
   channel_join: "join",
@@ -22,8 +24,20 @@ const NOTICES: Readonly<Record<string, string>> = {
   group_name: "rename",
   pinned_item: "pin",
 };
-const SYSTEM =
-  /^(?:channel|group)_(?:topic|purpose|archive|unarchive|convert)|^(?:bot_add|bot_remove|reminder_add)/;
+/** In these somebody speaks; every other subtype is what Slack says itself. */
+const SPOKEN = [
+  "",
+  "bot_message",
+  "me_message",
+  "slackbot_response",
+  "thread_broadcast",
+  "reply_broadcast",
+  "file_share",
+  "file_comment",
+  "file_mention",
+  "tombstone",
+];
+const CALLS = ["huddle_thread", "sh_room_created", "sh_room_shared"];
 const LISTS = /^\{"entry":"(?:[^"/]*\/)?(?:users|org_users|channels|groups|dms|mpims)\.json"/;
 
 export default itemsImporter({
@@ -79,6 +93,8 @@ function record(
   if (ts === null || sent_at === undefined) return undefined;
   const subtype = text(at(value, "subtype")) ?? "";
   const user = text(at(value, "user")) ?? text(at(value, "comment", "user"));
+  const bot = text(at(value, "bot_id"));
+  const role = directory.role(user, bot);
   const event = NOTICES[subtype];
   if (event !== undefined) {
     const inviter = text(at(value, "inviter"));
@@ -90,6 +106,7 @@ function record(
       event,
       subjects: isMember && user !== null ? [user] : [],
       subject_names: isMember && user !== null ? [directory.name(user) ?? ""] : [],
+      ...(isMember && role !== null ? { sender_id: user, sender_role: role } : {}),
       actor_id: isMember ? inviter : user,
       actor_name: directory.name(isMember ? inviter : user),
       method: event !== "join" ? null : inviter === null ? "self" : "invite",
@@ -97,9 +114,9 @@ function record(
       message_id: ts,
     };
   }
-  const bot = text(at(value, "bot_id"));
-  const isSystem = SYSTEM.test(subtype);
-  const raw = text(at(value, "text")) ?? "";
+  const isCall = CALLS.includes(subtype);
+  const isSystem = !isCall && !SPOKEN.includes(subtype);
+  const raw = text(at(value, "text")) ?? blocksOf(value);
   const thread = text(at(value, "thread_ts"));
   return {
     kind: "message",
@@ -107,9 +124,9 @@ function record(
     message_id: ts,
     sender_id: isSystem ? null : (user ?? bot),
     sender_name: isSystem ? null : (directory.name(user) ?? nameIn(value)),
-    sender_role: bot !== null || directory.isBot(user) ? "bot" : directory.isStaff(user) ? "staff" : null,
+    sender_role: isSystem ? null : role,
     sent_at,
-    type: isSystem ? "system" : subtype === "tombstone" ? "recall" : kindOf(value, raw),
+    type: isSystem ? "system" : isCall ? "call" : subtype === "tombstone" ? "recall" : kindOf(value, raw),
     text: plain(value, raw, directory),
     reply_to: thread === ts ? null : thread,
     mentions: isSystem

@@ -2,6 +2,7 @@ import { isUtf8 } from "node:buffer";
 import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
 import { Gb18030 } from "./gb18030.ts";
+import { bareUtf16 } from "./utf16.ts";
 
 export type Encoding =
   | "utf-8"
@@ -25,7 +26,7 @@ interface Detected {
   sha256: string;
 }
 
-/** BOM, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
+/** BOM, or zeros that only UTF-16 has there, then strict UTF-8 over the whole file, then GB18030. Never latin-1: that is silent mojibake. */
 export async function detect(path: string): Promise<Detected> {
   const hash = createHash("sha256");
   let bad = 0;
@@ -55,6 +56,7 @@ export async function detect(path: string): Promise<Detected> {
         first = false;
         if (piece[0] === 0xff && piece[1] === 0xfe) utf16 = "utf-16le";
         if (piece[0] === 0xfe && piece[1] === 0xff) utf16 = "utf-16be";
+        utf16 ??= bareUtf16(piece.subarray(0, SAMPLE));
         if (utf16) continue;
         bom = piece[0] === 0xef && piece[1] === 0xbb && piece[2] === 0xbf;
       }

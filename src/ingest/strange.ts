@@ -3,6 +3,7 @@ import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import { visible } from "../kit/visible.ts";
 import { type OleKind, oleKind } from "./ole.ts";
+import { bareUtf16 } from "./utf16.ts";
 
 /** PDF, pictures, sounds, documents, archives, and whatever begins with a zero. */
 const MAGIC = [
@@ -142,6 +143,8 @@ const STRANGE: readonly { is: (first: string) => boolean; what: Text; hint: Text
 
 const BYTES = 400;
 const MOST_ZEROS = 8;
+/** Bytes that tell UTF-16 without its mark. */
+const PIECE = 1 << 16;
 
 /** @throws UserError for a file that by its first bytes is no export, saying what it is and what to do. */
 export async function refuseStrange(path: string, name: string): Promise<void> {
@@ -149,10 +152,14 @@ export async function refuseStrange(path: string, name: string): Promise<void> {
   try {
     const { bytesRead, buffer } = await file.read(Buffer.alloc(BYTES), 0, BYTES, 0);
     const first = buffer.toString("latin1", 0, bytesRead).replace(/^\u00ef\u00bb\u00bf/, "");
+    if (first.includes("\u0000")) {
+      const piece = await file.read(Buffer.alloc(PIECE), 0, PIECE, 0);
+      if (bareUtf16(piece.buffer.subarray(0, piece.bytesRead))) return;
+    }
     const strange = first.startsWith(OLE)
       ? OLD_DOCUMENTS[await oleKind(path)]
       : STRANGE.find(({ is }) => is(first));
-    // A text holds a zero by accident, if ever; what holds many may be a database with a password, or a text in UTF-16 that does not say so.
+    // A text holds a zero by accident, if ever; what holds many may be a database with a password, or a damaged text in UTF-16.
     if (
       !strange &&
       first.split("\u0000").length > MOST_ZEROS &&

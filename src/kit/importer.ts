@@ -113,12 +113,13 @@ export interface MemberEvent {
   event: string;
   subjects: readonly string[];
   subject_names?: readonly string[];
+  sender_id?: string | null; // the one it is about, where the export says its role: an employee or a bot
+  sender_role?: string | null;
   actor_id?: string | null;
   /** Who did it, where the notice has names only. */
   actor_name?: string | null;
   method?: string | null;
-  /** The message that was recalled or pinned. */
-  target_id?: string | null;
+  target_id?: string | null; // the message that was recalled or pinned
   detail?: string | null;
   text?: string | null;
   confidence?: number;
@@ -178,8 +179,7 @@ export interface Notice {
   /** It is about the exporting account, alone or before the others: that has no name in its own log. */
   isSelf?: boolean;
   actorName?: string;
-  /** Where the notice says it beside the name. */
-  actorId?: string;
+  actorId?: string; // where the notice says it beside the name
   method?: string;
   detail?: string;
   confidence?: number;

@@ -1,4 +1,6 @@
+import fc from "fast-check";
 import { afterEach, beforeEach, expect, it } from "vitest";
+import { bareUtf16 } from "../../src/ingest/utf16.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import { Community } from "../support/community.ts";
 import { ole } from "../support/ole.ts";
@@ -46,7 +48,7 @@ it.each<[string, Buffer, string, string]>([
   ["稿.doc", latin("{\\rtf1\\ansi x}"), "不是表格，也不是文字", "export"],
   ["MSG.db", latin(`SQLite format 3\0${"\0".repeat(80)}`), "数据库", "JSON"],
   ["MSG.db", latin(`\x8fq\x01${"\xe1\0\x17".repeat(90)}`), "不是表格，也不是文字", "encrypted"],
-  ["订单.tsv", Buffer.from(TABLE, "utf16le"), "不是表格，也不是文字", "UTF-8"],
+  ["订单.tsv", Buffer.from(`${TABLE}\0\u0001`, "utf16le"), "不是表格，也不是文字", "UTF-8"],
 ])("%s is refused for what it is", async (name, content, zh, en) => {
   const error = await community.import(name, content).catch((one: unknown) => one);
   if (!(error instanceof UserError)) throw new Error(`${name} was not refused`);
@@ -58,6 +60,29 @@ it.each<[string, Buffer, string, string]>([
 it("the same table in UTF-16 that says so is read", async () => {
   const content = Buffer.from(`\uFEFF${TABLE}`, "utf16le");
   expect(await community.import("订单.tsv", content)).toMatchObject({ accepted: 1, rejected: 0 });
+});
+
+it.each([
+  ["little", (text: string) => Buffer.from(text, "utf16le")],
+  ["big", (text: string) => Buffer.from(text, "utf16le").swap16()],
+])("the same in UTF-16 that does not say so is read, %s end first", async (_name, bytes) => {
+  // 一 looks like an N with its bytes the other way round; the second character's halves lie on both sides of 64 KiB.
+  const rows = Array.from(
+    { length: 3000 },
+    (_, at) => `o${at}一一一\t2026-03-05 08:05\t5\t${"🍵".repeat(3)}\n`,
+  );
+  const content = bytes(`order_id\tpaid_at\tamount\tremark\n${rows.join("")}`);
+  expect(await community.import("订单.tsv", content)).toMatchObject({ accepted: 3000, rejected: 0 });
+});
+
+it("bytes of a program are no UTF-16", () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ minLength: 64, maxLength: 4000 }), (bytes) => {
+      expect(bareUtf16(bytes)).toBeUndefined();
+    }),
+  );
+  const numbers = new Uint8Array(new Uint16Array(Array.from({ length: 500 }, (_, at) => at)).buffer);
+  expect(bareUtf16(numbers)).toBeUndefined();
 });
 
 it("a text with one zero in it is read", async () => {

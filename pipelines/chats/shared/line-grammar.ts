@@ -1,9 +1,14 @@
 import { moment } from "../../../src/kit/time.ts";
 import { WORD } from "./clock-words.ts";
 
-/** A day on a line of its own: 2023/06/24(土), 2026/1/30周五, 2021.1.1 金曜日, 2025.12.10 Wednesday, Fri, 1/30/2026. */
-export const DAY =
-  /^(\d{4})[/.](\d{1,2})[/.](\d{1,2})\s?(?:\(.\)|（.）|周.|週.|星期.|[日月火水木金土]曜日|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*)?$|^(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*, (\d{1,2})\/(\d{1,2})\/(\d{4})$/u;
+const NAMED = "(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*";
+const WEEKDAY = `[(（](?:周|週|星期)?.[)）]|\\(${NAMED}\\)|周.|週.|星期.|[日月火水木金土]曜日|${NAMED}`;
+
+/** A day on a line of its own: 2023/06/24(土), 2023/06/24（六）, 2026/1/30周五, 2021.1.1 金曜日, 2025.12.10 Wednesday, Fri, 1/30/2026. */
+export const DAY = new RegExp(
+  `^(\\d{4})[/.](\\d{1,2})[/.](\\d{1,2})\\s?(?:${WEEKDAY})?$|^(${NAMED}), (\\d{1,2})/(\\d{1,2})/(\\d{4})$`,
+  "u",
+);
 
 const BLANK = "[ \\u00a0\\u202f]";
 
@@ -13,9 +18,16 @@ export const HEAD = new RegExp(
   "su",
 );
 
-/** The first line of the file, whatever the app's language. */
+/** The first line of the file, whatever the app's language. Groups: `two` names the other one of a chat of two, the others a group. */
 export const TITLE =
-  /^\uFEFF?(?:\[LINE\]\s*(?!\s))?(?:(.+?)(?:とのトーク履歴|のトーク(?:履歴)?)|Chat history (?:with|in) (.+)|[与與](.+)的聊天[记記][录錄])$/u;
+  /^\uFEFF?(?:\[LINE\]\s*(?!\s))?(?:(?<two>.+?)とのトーク履歴|(?<ja>.+?)のトーク(?:履歴)?|Chat history with (?<with>.+)|Chat history in (?<en>.+)|[与與](?<and>.+)的聊天[记記][录錄]|(?<zh>.+)的聊天[记記][录錄])$/u;
+
+export function titleOf(line: string): { name: string; isOfTwo: boolean } | undefined {
+  const { two, ja, with: other, en, and, zh } = TITLE.exec(line)?.groups ?? {};
+  const one = two ?? other ?? and;
+  const name = one ?? ja ?? en ?? zh;
+  return name === undefined ? undefined : { name, isOfTwo: one !== undefined };
+}
 
 /** The line below it. */
 const SAVED = /^(?:保存日時|保存日期|儲存日期|Saved on)\s*[:：]/u;
@@ -36,12 +48,47 @@ export function* withHeads<L extends { text: string }>(lines: Iterable<L>): Gene
   if (title) yield title;
 }
 
-/** The day as 2023-06-24; undefined for any other line. */
-export function dayOf(line: string): string | undefined {
+/**
+ * The day as 2023-06-24; undefined for any other line. 5/11/2026 is in November or in May, as the phone has it: the weekday
+ * beside it tells, and where both fall on it, `order` does.
+ */
+export function dayOf(line: string, order?: "dmy" | "mdy"): string | undefined {
   const found = DAY.exec(line);
   if (!found) return undefined;
-  const [, year, month, day, m, d, y] = found;
-  return moment(Number(year ?? y), Number(month ?? m), Number(day ?? d), 0, 0)?.slice(0, 10);
+  const [, year, month, day, , a, b, y] = found;
+  if (year !== undefined) return moment(Number(year), Number(month), Number(day), 0, 0)?.slice(0, 10);
+  const { mdy, dmy } = readings(line) ?? {};
+  const either = order === "dmy" ? (dmy ?? mdy) : (mdy ?? dmy);
+  // A weekday that fits neither is no help.
+  return (
+    either ??
+    (moment(Number(y), Number(a), Number(b), 0, 0) ?? moment(Number(y), Number(b), Number(a), 0, 0))?.slice(
+      0,
+      10,
+    )
+  );
+}
+
+const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+
+/** The days that a line with slashes may mean, as its weekday says. */
+function readings(line: string): { mdy: string | undefined; dmy: string | undefined } | undefined {
+  const [, , , , weekday = "", a, b, y] = DAY.exec(line) ?? [];
+  if (a === undefined) return undefined;
+  const on = (month: string | undefined, date: string | undefined) => {
+    const day = moment(Number(y), Number(month), Number(date), 0, 0)?.slice(0, 10);
+    return day !== undefined && weekday.startsWith(DAYS[new Date(`${day}T00:00:00Z`).getUTCDay()] ?? "?")
+      ? day
+      : undefined;
+  };
+  return { mdy: on(a, b), dmy: on(b, a) };
+}
+
+/** The order of dates that a line settles, by its weekday or by a day that no month has. */
+export function orderOf(line: string): "dmy" | "mdy" | undefined {
+  const { mdy, dmy } = readings(line) ?? {};
+  if ((mdy === undefined) === (dmy === undefined)) return undefined;
+  return mdy === undefined ? "dmy" : "mdy";
 }
 
 /** A text of several lines without its quotes. */
@@ -50,9 +97,9 @@ export function bodyOf(said: string): string {
 }
 
 const KINDS: readonly (readonly [RegExp, string])[] = [
-  [/^\[(?:写真|アルバム|Photo|图片|圖片|照片)\]$/u, "image"],
-  [/^\[(?:動画|Video|视频|影片)\]$/u, "video"],
-  [/^\[(?:スタンプ|Sticker|表情|贴图|貼圖)\]$/u, "sticker"],
+  [/^\[(?:写真|アルバム|Photo|图片|圖片|照片)\]$|^Photos$/u, "image"],
+  [/^\[(?:動画|Video|视频|影片)\]$|^Videos$/u, "video"],
+  [/^\[(?:スタンプ|Sticker|表情|贴图|貼圖)\]$|^Stickers$/u, "sticker"],
   [/^\[(?:ボイスメッセージ|Voice message|语音信息|語音訊息)\]$/u, "voice"],
   [/^\[(?:ファイル|File|文件|檔案)\]$/u, "file"],
   [/^\[(?:位置情報|Location|位置|位置訊息)\]$/u, "location"],

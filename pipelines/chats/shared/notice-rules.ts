@@ -34,7 +34,7 @@ export function applyRules(
     const { name, names, list, all, by, to } = said;
     const parts = [
       ...(name !== undefined && LEFT_OUT.test(name) ? name.split(LISTED) : [name]),
-      ...(names?.split("、") ?? []),
+      ...(names === undefined ? [] : marked(names)),
       ...(list?.split(/, (?:and )?/u) ?? []),
       ...(all?.split(parted) ?? []),
     ];
@@ -58,6 +58,12 @@ export function applyRules(
     };
   }
   return undefined;
+}
+
+/** Names between isolating marks are whole, whatever they hold; others are parted by 、. */
+function marked(names: string): string[] {
+  const each = [...names.matchAll(/\u2068([^\u2068\u2069]*)\u2069/gu)].map(([, name = ""]) => name);
+  return each.length > 0 ? each : names.split("、");
 }
 
 /** Between the names of a list, in the languages that put a word before the last one. */

@@ -27,7 +27,9 @@ export class Directory {
     }
   }
 
+  /** What is said beside a canvas has a folder of its own: "FC:F05ABC:Title". */
   channel(folder: string): { id: string | null; name: string | null } {
+    if (/^FC[:_]F[A-Z0-9]+/u.test(folder)) return { id: null, name: null };
     return this.#channels.get(folder) ?? { id: `slack:${folder}`, name: folder };
   }
 
@@ -37,13 +39,16 @@ export class Directory {
     return text(at(one, "profile", "display_name")) ?? text(at(one, "real_name")) ?? text(at(one, "name"));
   }
 
-  isBot(user: string | null): boolean {
-    return user !== null && (user === "USLACKBOT" || at(this.#users.get(user), "is_bot") === true);
+  /** @param bot the app a message was written through: a known person's may be one too. */
+  role(user: string | null, bot: string | null): "bot" | "staff" | null {
+    const one = user === null ? undefined : this.#users.get(user);
+    if (user === "USLACKBOT" || at(one, "is_bot") === true || (bot !== null && one === undefined))
+      return "bot";
+    return at(one, "is_owner") === true || at(one, "is_admin") === true ? "staff" : null;
   }
 
-  isStaff(user: string | null): boolean {
-    const one = user === null ? undefined : this.#users.get(user);
-    return at(one, "is_owner") === true || at(one, "is_admin") === true;
+  channelName(id: string): string | null {
+    return [...this.#channels.values()].find((one) => one.id === `slack:${id}`)?.name ?? null;
   }
 }
 
@@ -61,6 +66,28 @@ export function kindOf(value: unknown, raw: string): string {
   return FILES.find(([test]) => test.test(type))?.[1] ?? "file";
 }
 
+/** What stands in blocks, in the marks that a text has. */
+export function blocksOf(value: unknown): string {
+  return list(at(value, "blocks"))
+    .map((block) => inBlock(block, 0))
+    .filter((one) => one !== "")
+    .join("\n");
+}
+
+function inBlock(part: unknown, depth: number): string {
+  const said = at(part, "text");
+  const own =
+    typeof said === "string" ? said : said === undefined || depth > 8 ? "" : inBlock(said, depth + 1);
+  const user = text(at(part, "user_id"));
+  const url = text(at(part, "url"));
+  if (user !== null) return `<@${user}>`;
+  if (at(part, "type") === "broadcast") return `<!${text(at(part, "range")) ?? "channel"}>`;
+  if (at(part, "type") === "link" && url !== null) return own === "" ? `<${url}>` : `<${url}|${own}>`;
+  if (depth > 8) return own;
+  const inner = [...list(at(part, "elements")), ...list(at(part, "fields"))];
+  return own + inner.map((one) => inBlock(one, depth + 1)).join("");
+}
+
 /** The text as it was shown; for bots without one the texts of their attachments; names of files, never addresses. */
 export function plain(value: unknown, raw: string, directory: Directory): string {
   const attachments = list(at(value, "attachments")).flatMap(
@@ -74,7 +101,11 @@ export function plain(value: unknown, raw: string, directory: Directory): string
       /<@([A-Z0-9]+)(?:\|([^<>]*))?>/gu,
       (_all, id: string, label?: string) => `@${directory.name(id) ?? label ?? ""}`,
     )
-    .replace(/<#[A-Z0-9]+\|([^<>]*)>/gu, "#$1")
+    .replace(
+      /<#([A-Z0-9]+)(?:\|([^<>]*))?>/gu,
+      (_all, id: string, label?: string) => `#${label || (directory.channelName(id) ?? "")}`,
+    )
+    .replace(/<!date\^[^<>|]*\|([^<>]*)>/gu, "$1")
     .replace(/<!(channel|here|everyone)(?:\|[^<>]*)?>/gu, "@$1")
     .replace(/<!subteam\^[A-Z0-9]+\|([^<>]*)>/gu, "$1")
     .replace(/<([a-z]+:[^<>|]*)\|([^<>]*)>/gu, "$2 $1")

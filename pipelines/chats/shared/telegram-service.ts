@@ -19,8 +19,9 @@ export function serviceEvent(one: Json): Event | undefined {
   const actor = { id: text(one["actor_id"]), name: text(one["actor"]) };
   const self = { subjects: actor.id ? [actor.id] : [], subject_names: actor.name ? [actor.name] : [] };
   const members = list(one["members"]).flatMap((name) => text(name) ?? []);
-  // Names only: one who is named like the actor is the actor.
-  const alone = members.length === 1 && members[0] === actor.name;
+  // Names only: one who is named like the actor is the actor. A deleted account has no name, in both places.
+  const isNameless = actor.name === null && actor.id !== null && list(one["members"]).length === 1;
+  const alone = members.length === 1 ? members[0] === actor.name : members.length === 0 && isNameless;
   // Nobody invites himself: who founds a group is its first member.
   const isIn = actor.name !== null && members.includes(actor.name);
   const by = isIn ? {} : { actor_id: actor.id, actor_name: actor.name };
