@@ -1,4 +1,4 @@
-import type { Text } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
 import type { Reason } from "../review/types.ts";
 import { reasonName } from "../review/words.ts";
@@ -114,34 +114,34 @@ function say(effect: Omit<Effect, "text">, unjudged: Reason | null): Text {
   const to = figure(now, unit);
   const move = `${from}→${to}`;
   const range = interval ? `${shownDelta(interval[0], unit)} … ${shownDelta(interval[1], unit)}` : "";
-  if (verdict === "insufficient" && interval && unjudged)
+  const against = others
+    ? {
+        zh: `，比 ${others.groups} 个同类群多变动 ${shownDelta(delta, unit)}（95% 区间 ${range}）`,
+        en: `, ${shownDelta(delta, unit)} against ${others.groups} similar groups (95 % interval ${range})`,
+      }
+    : { zh: `（95% 区间 ${range}）`, en: ` (95 % interval ${range})` };
+  if (verdict === "insufficient") {
+    // An interval is no verdict: it stands where only the past is too short for one.
+    const kept = unjudged && interval ? against : { zh: "", en: "" };
+    const why = (lang: Lang) => (unjudged && interval ? reasonName(unjudged, lang) : word[lang]);
     return {
-      zh: `${title.zh} ${move}（变动的 95% 区间 ${range}）：${reasonName(unjudged, "zh")}，不下结论。`,
-      en: `${title.en} ${move} (95 % interval of the change ${range}): ${reasonName(unjudged, "en")}, no conclusion.`,
-    };
-  if (verdict === "insufficient")
-    return {
-      zh: `${title.zh} ${move}：${word.zh}，不下结论。`,
-      en: `${title.en} ${move}: ${word.en}, no conclusion.`,
-    };
-  if (!others) {
-    return {
-      zh: `同期发生：${title.zh} ${move}（95% 区间 ${range}），${word.zh}。没有可比的群，还不能判断原因。`,
-      en: `At the same time: ${title.en} ${move} (95 % interval ${range}), ${word.en}. No comparable groups, so the cause is open.`,
+      zh: `${title.zh} ${move}${kept.zh}：${why("zh")}，不下结论。`,
+      en: `${title.en} ${move}${kept.en}: ${why("en")}, no conclusion.`,
     };
   }
-  const against = {
-    zh: `比 ${others.groups} 个同类群多变动 ${shownDelta(delta, unit)}（95% 区间 ${range}）`,
-    en: `${shownDelta(delta, unit)} against ${others.groups} similar groups (95 % interval ${range})`,
-  };
+  if (!others)
+    return {
+      zh: `同期发生：${title.zh} ${move}${against.zh}，${word.zh}。没有可比的群，还不能判断原因。`,
+      en: `At the same time: ${title.en} ${move}${against.en}, ${word.en}. No comparable groups, so the cause is open.`,
+    };
   return level === "E2"
     ? {
-        zh: `${title.zh} ${move}，${against.zh}，${word.zh}。不是随机分的，算较强的线索。`,
-        en: `${title.en} ${move}, ${against.en}, ${word.en}. Not assigned at random: a fairly strong hint.`,
+        zh: `${title.zh} ${move}${against.zh}，${word.zh}。不是随机分的，算较强的线索。`,
+        en: `${title.en} ${move}${against.en}, ${word.en}. Not assigned at random: a fairly strong hint.`,
       }
     : {
-        zh: `同期发生：${title.zh} ${move}，${against.zh}，${word.zh}。还不能判断原因。`,
-        en: `At the same time: ${title.en} ${move}, ${against.en}, ${word.en}. The cause is open.`,
+        zh: `同期发生：${title.zh} ${move}${against.zh}，${word.zh}。还不能判断原因。`,
+        en: `At the same time: ${title.en} ${move}${against.en}, ${word.en}. The cause is open.`,
       };
 }
 

@@ -63,6 +63,10 @@ describe("the effect of an action", () => {
     expect(followed(move("g1", 48, 36), [], { unjudged: "unsettled" }).text.en).toMatch(
       /: still moving, not judged, no conclusion\.$/,
     );
+    // The interval of a move against others is none of the move itself.
+    expect(followed(move("g1", 48, 36), calm(3), { unjudged: "baseline" }).text.zh).toMatch(
+      /→36.0% \(36\/100\)，比 3 个同类群多变动 −12.0pp（95% 区间 .*）：基线不足，不下结论。$/,
+    );
     expect(followed(move("g1", 12, 4, 24), [], { unjudged: "baseline" }).text.zh).toContain("样本不足");
   });
 
