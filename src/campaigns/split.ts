@@ -44,6 +44,12 @@ export function splitList(people: readonly Person[], start: string): { treated: 
   return { treated: ids.filter((id) => !held.has(id)), held: ids.filter((id) => held.has(id)) };
 }
 
+/** The campaigns that begin less than two weeks before or after that local day. */
+export function nearTo(campaigns: readonly Campaign[], day: string): Campaign[] {
+  const [first, last] = [addDays(day, 1 - REST_DAYS), addDays(day, REST_DAYS - 1)];
+  return campaigns.filter(({ from }) => from >= first && from <= last);
+}
+
 /** Without those who were written to, or left alone to compare with, less than two weeks before or after that local day. */
 export function contactable<T extends Pick<DormantRow, "personId" | "lastAddressed">>(
   people: readonly T[],
@@ -51,9 +57,8 @@ export function contactable<T extends Pick<DormantRow, "personId" | "lastAddress
   from: string,
   timezone: string,
 ): T[] {
-  const [first, last] = [addDays(from, 1 - REST_DAYS), addDays(from, REST_DAYS - 1)];
-  const near = campaigns.filter((one) => one.from >= first && one.from <= last);
-  const resting = new Set(near.flatMap(({ treated, held }) => [...treated, ...held]));
+  const first = addDays(from, 1 - REST_DAYS);
+  const resting = new Set(nearTo(campaigns, from).flatMap(({ treated, held }) => [...treated, ...held]));
   return people.filter(
     ({ personId, lastAddressed }) =>
       !resting.has(personId) && (lastAddressed === null || localDay(lastAddressed, timezone) < first),

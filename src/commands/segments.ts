@@ -1,12 +1,16 @@
 import { writeFileSync } from "node:fs";
+import { peopleNow } from "../campaigns/people-now.ts";
+import { besideCampaigns } from "../campaigns/resting.ts";
+import { Campaigns } from "../campaigns/store.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
 import { writeWorkbook } from "../report/workbook.ts";
-import { assertList, stocks } from "../review/lists.ts";
+import { assertList, stocks, toListed } from "../review/lists.ts";
 import { maskName } from "../review/mask.ts";
 import { nothingBuilt } from "../review/nothing-built.ts";
 import { queryColumns, runQuery } from "../review/query.ts";
-import { chooseWeek, listWeeks } from "../review/weeks.ts";
+import type { Generation } from "../review/source.ts";
+import { addDays, chooseWeek, listWeeks } from "../review/weeks.ts";
 import { segmentName } from "../review/words.ts";
 import { toCsv } from "../server/csv.ts";
 import { joined } from "../server/i18n.ts";
@@ -37,7 +41,17 @@ export async function segments(context: Context, flags: SegmentFlags): Promise<v
       const stock = stocks(await runQuery(database, catalog, "segment_stock", params));
       if (flags.segment === undefined) return { label, rows: stock.map((one) => ({ ...one })), names: [] };
       assertList(stock, flags.segment);
-      const rows = await runQuery(database, catalog, "segment_list", { ...params, segment: flags.segment });
+      const ask: Generation["query"] = (name, given) => runQuery(database, catalog, name, given);
+      const listed = await ask("segment_list", { ...params, segment: flags.segment });
+      const campaigns = await peopleNow(ask, new Campaigns(workspace.lists).list());
+      const { timezone } = await database.one("select timezone from report.about");
+      const days = { from: week, to: addDays(week, 6), timezone: String(timezone) };
+      const told = besideCampaigns(listed.map(toListed), campaigns, days);
+      const rows = listed.map((row, at) => ({
+        ...row,
+        suggested_scene: told[at]?.scene ?? null,
+        is_holdout: told[at]?.holdout ?? null,
+      }));
       const names = rows.length === 0 ? await queryColumns(database, catalog, "segment_list") : [];
       return { label, rows: flags.names ? rows : rows.map(masked), names };
     });

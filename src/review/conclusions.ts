@@ -1,5 +1,6 @@
 import type { Explanation } from "./explain/types.ts";
 import { shownPoints, shownValue } from "./format.ts";
+import { onceEach } from "./once-each.ts";
 import type { Conclusion, Figure, GroupLine, KpiLine, Review, Text } from "./types.ts";
 
 const MOST = 3;
@@ -82,7 +83,7 @@ function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Find
           : { zh: "，整体不作判断", en: "; overall it is not judged" };
       return [{ kpi, weight: 60 + most.size, conclusion: moveOf(kpi, most.line, name, rest) }];
     });
-  return [...moved, ...local].sort((a, b) => b.weight - a.weight);
+  return onceEach([...moved, ...local].sort((a, b) => b.weight - a.weight));
 }
 
 /** N-01: both sides with n/N, the difference in points, and whether it is more than usual. */
@@ -162,7 +163,9 @@ function holiday(
   { marks, previous }: Pick<Review, "marks" | "previous">,
   rates: readonly KpiLine[],
 ): Conclusion | null {
-  const mark = marks.find(({ kind }) => kind === "holiday") ?? marks[0];
+  // Of one that goes over both weeks the reader has this week in mind.
+  const newest = [...marks].sort((a, b) => (a.week < b.week ? 1 : a.week > b.week ? -1 : 0));
+  const mark = newest.find(({ kind }) => kind === "holiday") ?? newest[0];
   // Of whom only the speakers are known, a rate is near 100 % in any week.
   const kpi = rates.find(
     ({ against, value, reason }) => against.ordinaryWeeks && value !== null && reason !== "roster",

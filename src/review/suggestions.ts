@@ -1,6 +1,7 @@
 import type { Action, Suggestion } from "../rules/suggestion.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { Row } from "../warehouse/rows.ts";
+import { addDays } from "./weeks.ts";
 
 /** A suggestion of a list with what was decided on it, if anything. */
 export interface SuggestionLine extends Suggestion {
@@ -49,12 +50,17 @@ export async function actionsOf(
 /** The actions a meeting about this week looks at: begun before it ended, and not followed up before it. */
 export function dueIn(actions: readonly Action[], week: string): Action[] {
   return actions.filter(
-    ({ status, baseWeek, effect }) =>
+    ({ status, baseWeek, effect, suggestion }) =>
       (status === "accepted" || status === "done") &&
       baseWeek !== null &&
       baseWeek < week &&
-      (effect === null || effect.nowWeek >= week),
+      (effect === null ? isAwaited(suggestion, baseWeek, week) : effect.nowWeek >= week),
   );
+}
+
+/** What expects nothing that could be measured is looked at until its term is over; it had been due for ever. */
+function isAwaited({ expect, followUp }: Suggestion, baseWeek: string, week: string): boolean {
+  return expect.length > 0 || addDays(baseWeek, 7 * followUp.weeks) >= week;
 }
 
 export function withDecisions(

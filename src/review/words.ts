@@ -38,6 +38,10 @@ const SCENES: Readonly<Record<string, Text>> = {
 };
 
 /** Why somebody is on a list; in other segments than the dormant one that is the segment. */
+export function reasonName(reason: string, lang: Lang): string {
+  return REASONS[reason]?.[lang] ?? reason;
+}
+
 export function whyName(why: string, lang: Lang): string {
   return WHY[why]?.[lang] ?? segmentName(why, lang);
 }

@@ -1,5 +1,7 @@
-import type { Text } from "../kit/say.ts";
+import type { Lang, Text } from "../kit/say.ts";
 import { shownDelta, shownValue } from "../review/format.ts";
+import type { Reason } from "../review/types.ts";
+import { reasonName } from "../review/words.ts";
 import { twoSidedP, Z95 } from "../stats/normal.ts";
 import type { Effect, EffectVerdict, Expectation, Figure } from "./suggestion.ts";
 
@@ -26,6 +28,8 @@ export interface Followed {
   others: Move[];
   /** How much the group's weeks move by themselves: τ² (statistics 2.3). */
   tauSquared: number;
+  /** Why the page does not judge the number in that week, whatever it was before: then nothing is judged here either. */
+  unjudged?: Reason | null;
 }
 
 /** Two groups on the other side are the least that says how groups move without the action. */
@@ -50,8 +54,9 @@ export function effectOf(one: Followed): Effect {
   const se = Math.sqrt((own.se ?? 0) ** 2 + one.tauSquared + spread);
   const interval: Effect["interval"] =
     known && excess !== null ? [excess - Z95 * se, excess + Z95 * se] : null;
+  const unjudged = one.unjudged ?? null;
   const verdict: EffectVerdict =
-    !known || excess === null ? "insufficient" : judge(excess, se, measure.direction);
+    !known || excess === null || unjudged ? "insufficient" : judge(excess, se, measure.direction);
   const level = compared && delta !== null && standsOut(delta, moves) && wasLevel(own, others) ? "E2" : "E0";
   const effect = {
     measure,
@@ -67,7 +72,7 @@ export function effectOf(one: Followed): Effect {
     verdict,
     level,
   } as const;
-  return { ...effect, text: say(effect) };
+  return { ...effect, text: say(effect, unjudged) };
 }
 
 function judge(excess: number, se: number, direction: "up" | "down"): EffectVerdict {
@@ -102,36 +107,41 @@ export const VERDICT_WORDS: Readonly<Record<EffectVerdict, Text>> = {
   insufficient: { zh: "样本不足", en: "too few people" },
 };
 
-function say(effect: Omit<Effect, "text">): Text {
+function say(effect: Omit<Effect, "text">, unjudged: Reason | null): Text {
   const { title, unit, was, now, others, interval, delta, verdict, level } = effect;
   const word = VERDICT_WORDS[verdict];
   const from = figure(was, unit);
   const to = figure(now, unit);
   const move = `${from}→${to}`;
-  if (verdict === "insufficient")
-    return {
-      zh: `${title.zh} ${move}：${word.zh}，不下结论。`,
-      en: `${title.en} ${move}: ${word.en}, no conclusion.`,
-    };
   const range = interval ? `${shownDelta(interval[0], unit)} … ${shownDelta(interval[1], unit)}` : "";
-  if (!others) {
+  const against = others
+    ? {
+        zh: `，比 ${others.groups} 个同类群多变动 ${shownDelta(delta, unit)}（95% 区间 ${range}）`,
+        en: `, ${shownDelta(delta, unit)} against ${others.groups} similar groups (95 % interval ${range})`,
+      }
+    : { zh: `（95% 区间 ${range}）`, en: ` (95 % interval ${range})` };
+  if (verdict === "insufficient") {
+    // An interval is no verdict: it stands where only the past is too short for one.
+    const kept = unjudged && interval ? against : { zh: "", en: "" };
+    const why = (lang: Lang) => (unjudged && interval ? reasonName(unjudged, lang) : word[lang]);
     return {
-      zh: `同期发生：${title.zh} ${move}（95% 区间 ${range}），${word.zh}。没有可比的群，还不能判断原因。`,
-      en: `At the same time: ${title.en} ${move} (95 % interval ${range}), ${word.en}. No comparable groups, so the cause is open.`,
+      zh: `${title.zh} ${move}${kept.zh}：${why("zh")}，不下结论。`,
+      en: `${title.en} ${move}${kept.en}: ${why("en")}, no conclusion.`,
     };
   }
-  const against = {
-    zh: `比 ${others.groups} 个同类群多变动 ${shownDelta(delta, unit)}（95% 区间 ${range}）`,
-    en: `${shownDelta(delta, unit)} against ${others.groups} similar groups (95 % interval ${range})`,
-  };
+  if (!others)
+    return {
+      zh: `同期发生：${title.zh} ${move}${against.zh}，${word.zh}。没有可比的群，还不能判断原因。`,
+      en: `At the same time: ${title.en} ${move}${against.en}, ${word.en}. No comparable groups, so the cause is open.`,
+    };
   return level === "E2"
     ? {
-        zh: `${title.zh} ${move}，${against.zh}，${word.zh}。不是随机分的，算较强的线索。`,
-        en: `${title.en} ${move}, ${against.en}, ${word.en}. Not assigned at random: a fairly strong hint.`,
+        zh: `${title.zh} ${move}${against.zh}，${word.zh}。不是随机分的，算较强的线索。`,
+        en: `${title.en} ${move}${against.en}, ${word.en}. Not assigned at random: a fairly strong hint.`,
       }
     : {
-        zh: `同期发生：${title.zh} ${move}，${against.zh}，${word.zh}。还不能判断原因。`,
-        en: `At the same time: ${title.en} ${move}, ${against.en}, ${word.en}. The cause is open.`,
+        zh: `同期发生：${title.zh} ${move}${against.zh}，${word.zh}。还不能判断原因。`,
+        en: `At the same time: ${title.en} ${move}${against.en}, ${word.en}. The cause is open.`,
       };
 }
 

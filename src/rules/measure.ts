@@ -6,6 +6,9 @@ import type { ParamValue } from "./header.ts";
 import { boundIn, type GroupKind } from "./params.ts";
 import type { Action, Effect, Expectation, Figure } from "./suggestion.ts";
 
+/** What keeps the page from judging a week of a number, whichever earlier week it is held against. */
+const UNJUDGED = ["roster", "unsettled", "baseline"] as const;
+
 export interface Found {
   action: Action;
   /** The log shows it in one of the weeks after the suggestion. */
@@ -100,7 +103,7 @@ async function effect(
   if (!own) return null;
   // How much this group's weeks move by themselves: the verdicts of the page know it.
   const [judged] = await database.all(
-    "select tau from report.verdicts where kpi = $kpi and group_id = $group and week = $week::date",
+    "select tau, reason from report.verdicts where kpi = $kpi and group_id = $group and week = $week::date",
     { kpi: measure.id, group: action.groupId, week: last },
   );
   return effectOf({
@@ -111,6 +114,7 @@ async function effect(
     own,
     others: others.flatMap((group) => moves.get(group) ?? []),
     tauSquared: Number(judged?.["tau"] ?? 0) ** 2,
+    unjudged: UNJUDGED.find((reason) => reason === judged?.["reason"]) ?? null,
   });
 }
 

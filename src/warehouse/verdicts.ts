@@ -17,7 +17,8 @@ const BLIND =
  * holidays or shopping festivals teach nothing about ordinary ones, unless there are too few others. All numbers of a week are judged
  * together (Benjamini–Hochberg), since among many some seem remarkable; another reading of a KPI (variant_of) is no
  * further number: its q is that of the first of the week's numbers whose p is no smaller, or
- * p times their number where that is less. Precedence, first match wins: no_data,
+ * p times their number where that is less; of one without pairs whose KPI has them no more people changed than both numerators hold,
+ * and what is too few for the KPI is not judged under its other name. Precedence, first match wins: no_data,
  * incomplete, roster (who is there is not known, report.unjudged_kpis), unsettled (its figure still moves one way, kpis.settle_days), sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se, none where
  * nobody did it in either week (or all did): that leaves se 0, and does not make the change certain;
  * min_detectable is the smallest change that is seen 8 times in 10. A mean (yuan per order, messages per speaker) of too few
@@ -35,20 +36,21 @@ export function verdicts(from = "date '-infinity'"): string {
       -- A number per series and per pool, in their order: the windows and the last sort then move numbers, no names.
       series as (
         select kpi, group_id, good, unit = 'ratio' as is_ratio, variant_of is null as is_own, min_denominator,
-          settled_until, by_past, row_number() over (order by group_id <> '*', kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
+          settled_until, by_past, of_people, row_number() over (order by group_id <> '*', kpi, group_id) as series, dense_rank() over (order by kpi, pool_name) as pool
         from (
-          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator,
+          select kpi, group_id, kpis.good, kpis.unit, kpis.variant_of, kpis.min_denominator, of_people,
             (select as_of from report.about) - to_days(7 + kpis.settle_days) as settled_until, has_no_error and (group_id = '*' or variant_of is null) as by_past,
             case when group_id = '*' then '*' when by_past then 'group ' || group_id else 'kind ' || coalesce(groups.kind, '') end as pool_name
           from (select kpi, group_id, count(se) = 0 as has_no_error from report.comparisons group by all)
             inner join report.kpis using (kpi)
+            left join (select kpi as variant_of, count(changed) > 0 as of_people from report.comparisons group by kpi) as base using (variant_of)
             left join marts.groups as groups using (group_id)
         )
       ),
       changes as (
         select series.series, series.pool, is_own, by_past, c.week, c.delta, c.se, c.is_complete, coalesce(c.week > settled_until, false) as is_unsettled, unjudged.kpi is not null as is_unjudged,
           c.delta is not null and (by_past or c.se is not null) and not is_unsettled as is_known,
-          coalesce(least(c.denominator, c.previous_denominator) < min_denominator, is_ratio) or is_ratio and coalesce(c.changed < ${MIN_CHANGED}, false) as is_small
+          coalesce(least(c.denominator, c.previous_denominator) < min_denominator, is_ratio) or is_ratio and coalesce(coalesce(c.changed, if(of_people, c.numerator + c.previous_numerator, null)) < ${MIN_CHANGED}, false) as is_small
         from report.comparisons as c inner join series using (kpi, group_id)
           left join report.unjudged_kpis as unjudged on unjudged.kpi = series.kpi and unjudged.group_id = series.group_id
       ),

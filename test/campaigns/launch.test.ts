@@ -174,6 +174,17 @@ describe("a campaign from the list", () => {
     for (const id of wanted) expect(file).not.toContain(id);
   });
 
+  it("is seen in the list from then on: everybody waits, and those it leaves alone are marked", async () => {
+    const [campaign] = stored();
+    const file = (await get("/lists/dormant.csv?week=2026-W46&group=big")).text;
+    const lines = file.trim().split(/\r?\n/).slice(1);
+    expect(lines).toHaveLength(40);
+    for (const line of lines) expect(line).toContain("联系过，先等等");
+    const left = lines.filter((line) => line.includes("对照组"));
+    expect(left.every((line) => campaign?.held.some((id) => line.includes(id)))).toBe(true);
+    expect(left).toHaveLength(8);
+  });
+
   it("marks the same people in a short list as in the whole one", async () => {
     for (const most of [1, 12, 39, 100, 101]) {
       const short = await served.source.read(({ query }) =>

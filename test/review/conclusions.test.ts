@@ -167,9 +167,47 @@ test("N-11: a holiday that spoils the comparison, against four ordinary weeks", 
   );
 });
 
+test("N-11: of what both weeks have, this week's is told, and a holiday before a festival of shops", () => {
+  const against = { ...line({}).against, ordinaryWeeks: { value: 0.38, delta: 0.02 } };
+  const mark = (week: string, kind: string, zh: string) => ({ week, kind, title: { zh, en: zh } });
+  const first = (...marks: ReturnType<typeof mark>[]) =>
+    said([line({ ...noise, against })], { marks } as unknown as Partial<Given>).at(-1);
+  const festival = (week: string) => mark(week, "holiday", "春节");
+  const shops = (week: string) => mark(week, "promotion", "年货节");
+  expect(first(festival("2026-W46"), festival("2026-W47"))).toMatch(/^本周有春节/);
+  expect(first(shops("2026-W46"), shops("2026-W47"))).toMatch(/^本周有年货节/);
+  expect(first(shops("2026-W46"), festival("2026-W46"), shops("2026-W47"))).toMatch(/^上周有春节/);
+});
+
+test("the same people under two names are one sentence, and leave room for the holiday", () => {
+  const against = { ...line({}).against, ordinaryWeeks: { value: 0.38, delta: 0.02 } };
+  const marks = [
+    { week: "2026-W47", kind: "holiday", title: { zh: "春节", en: "" } },
+  ] as unknown as Review["marks"];
+  const bought = {
+    numerator: 36,
+    denominator: 71,
+    previous: { numerator: 29, denominator: 69, value: 0.42 },
+  };
+  const ever = line({ ...bought, against, id: "ever", title: { zh: "累计复购率", en: "" } });
+  const lately = line({ ...bought, id: "lately", title: { zh: "近 90 天复购率", en: "" } });
+  const sentences = said([ever, lately], { marks });
+  expect(sentences.map((one) => one.split("：")[0])).toEqual([
+    "累计复购率",
+    "本周有春节，改与之前四个平常周的均值比",
+  ]);
+  // Another figure of the week before, and it is another finding; few agree by chance.
+  const other = { ...lately, previous: { numerator: 28, denominator: 69, value: 28 / 69 } };
+  expect(said([ever, other])).toHaveLength(2);
+  const few = { numerator: 3, denominator: 9, previous: { numerator: 1, denominator: 9, value: 1 / 9 } };
+  expect(said([line({ ...few, id: "a" }), line({ ...few, id: "b" })])).toHaveLength(2);
+});
+
 test("three sentences at most, the strongest first; another reading of a KPI makes none", () => {
   const possible = line({ strength: "possible", title: { zh: "转化率", en: "" }, id: "conversion_rate" });
-  const kpis = ["a", "b", "c"].map((id) => line({ id, title: { zh: `指标${id}`, en: id } }));
+  const kpis = ["a", "b", "c"].map((id, at) =>
+    line({ id, title: { zh: `指标${id}`, en: id }, numerator: 800 + at }),
+  );
   const sentences = said([possible, ...kpis, line({ variantOf: "activity_rate" })]);
   expect(sentences).toHaveLength(3);
   expect(sentences.join()).not.toContain("转化率");

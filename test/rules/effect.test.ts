@@ -55,6 +55,21 @@ describe("the effect of an action", () => {
     expect(followed(move("g1", 48, 40), [], { tauSquared: 0.01 }).verdict).toBe("unchanged");
   });
 
+  test("what the page does not judge in that week is not judged here: the interval alone", () => {
+    const made = followed(move("g1", 48, 36), [], { unjudged: "baseline" });
+    expect(made.verdict).toBe("insufficient");
+    expect(made.interval).not.toBeNull();
+    expect(made.text.zh).toMatch(/95% 区间 .*：基线不足，不下结论。$/);
+    expect(followed(move("g1", 48, 36), [], { unjudged: "unsettled" }).text.en).toMatch(
+      /: still moving, not judged, no conclusion\.$/,
+    );
+    // The interval of a move against others is none of the move itself.
+    expect(followed(move("g1", 48, 36), calm(3), { unjudged: "baseline" }).text.zh).toMatch(
+      /→36.0% \(36\/100\)，比 3 个同类群多变动 −12.0pp（95% 区间 .*）：基线不足，不下结论。$/,
+    );
+    expect(followed(move("g1", 12, 4, 24), [], { unjudged: "baseline" }).text.zh).toContain("样本不足");
+  });
+
   test("few people: nothing is concluded, and counts stand where percentages would", () => {
     const made = followed(move("g1", 12, 4, 24), []);
     expect(made).toMatchObject({ verdict: "insufficient", interval: null });

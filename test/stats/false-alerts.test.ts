@@ -58,7 +58,7 @@ async function falseAlerts(sd: number): Promise<number> {
     create table report.kpis as select 'rate' as kpi, 'ratio' as unit, 'up' as good, 30 as min_denominator, null::varchar as variant_of, null::integer as settle_days;
     create table report.about as select timestamp '2027-01-01' as as_of;
     create table report.comparisons as select 'rate' as kpi, 'g' || g as group_id, (date '2026-03-02' + 7 * nth::integer)::date as week,
-      ${PEOPLE} as denominator, ${PEOPLE} as previous_denominator, delta, se, changed, true as is_complete
+      null::double as numerator, null::double as previous_numerator, ${PEOPLE} as denominator, ${PEOPLE} as previous_denominator, delta, se, changed, true as is_complete
       from read_csv(${literal(join(folder, "changes.csv"))})`);
   const judged = await database.all(
     `select kind, p from (${verdicts()}) inner join marts.groups using (group_id)

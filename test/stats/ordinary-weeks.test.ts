@@ -79,7 +79,7 @@ test.each([8, 11])("numbers judged by their past alone: %d weeks", async (weeks)
        select 'number' as kpi, 'g' || g as group_id, (date '2026-03-02' + 7 * w::integer)::date as week, (1 + g % 3) * ${normal(7, "g, w")} as value
        from range(${COMMUNITIES * GROUPS}) as groups(g), range(${weeks}) as weeks(w)
      )
-     select kpi, group_id, week, null::double as denominator, null::double as previous_denominator,
+     select kpi, group_id, week, null::double as numerator, null::double as previous_numerator, null::double as denominator, null::double as previous_denominator,
        value - lag(value) over (partition by group_id order by week) as delta, null::double as se, null::double as changed, true as is_complete
      from weekly`,
   );

@@ -14,6 +14,8 @@ interface Change {
   week: number;
   delta: number | null;
   se: number | null;
+  /** Of either week. */
+  numerator: number | null;
   denominator: number | null;
   changed: number | null;
   complete: boolean;
@@ -29,7 +31,7 @@ afterAll(() => database.close());
 
 beforeEach(async () => {
   await database.run(
-    `create or replace table report.comparisons (kpi varchar, group_id varchar, week date, denominator double, previous_denominator double,
+    `create or replace table report.comparisons (kpi varchar, group_id varchar, week date, numerator double, previous_numerator double, denominator double, previous_denominator double,
        delta double, se double, changed double, is_complete boolean)`,
   );
   await database.run(
@@ -56,13 +58,14 @@ async function judge(changes: readonly Partial<Change>[], kpi = "rate"): Promise
       week: 20,
       delta: 0.07,
       se: 0.03,
+      numerator: 40,
       denominator: 100,
       changed: 40,
       complete: true,
       ...change,
     };
     await database.run(
-      `insert into report.comparisons values ($kpi, $group, date '2026-01-05' + 7 * $week::integer, $denominator, $denominator, $delta, $se, $changed, $complete)`,
+      `insert into report.comparisons values ($kpi, $group, date '2026-01-05' + 7 * $week::integer, $numerator, $numerator, $denominator, $denominator, $delta, $se, $changed, $complete)`,
       { kpi, ...one },
     );
   }
@@ -208,6 +211,31 @@ describe("verdict", () => {
     expect(of(both, "rate", "q")).toEqual(alone);
     expect(of(both, "rate_reported", "q").slice(0, 2)).toEqual(alone.slice(0, 2));
     expect(of(both, "rate_reported", "strength").slice(6)).toEqual([null, "clear"]);
+  });
+
+  test("what is too little for a KPI is too little for another reading of the same people", async () => {
+    const rose = { delta: 0.07, se: 0.02, changed: null };
+    const reading = async (numerator: number, changed: number | null) => {
+      await database.run("delete from report.comparisons");
+      await last(
+        { changed },
+        calm.map((one) => ({ ...one, changed })),
+      );
+      const rows = await judge(
+        [
+          ...calm.map((one, at) => ({ ...one, ...{ changed: null, numerator, week: at + 1 } })),
+          { ...rose, numerator },
+        ],
+        "rate_reported",
+      );
+      const { verdict, reason } = rows.find((row) => row["kpi"] === "rate_reported") ?? {};
+      return [verdict, reason];
+    };
+    // Four a week: no more than eight people can have changed.
+    expect(await reading(4, 8)).toEqual(["insufficient", "sample"]);
+    expect(await reading(5, 40)).toEqual(["better", null]);
+    // Of what is no number of people (a mean, independent questions) nothing is known of pairs.
+    expect(await reading(4, null)).toEqual(["better", null]);
   });
 
   test("groups of one kind share what they know of their moods; other kinds and '*' do not", async () => {

@@ -13,6 +13,8 @@ const MARKS: Readonly<Record<Cause["confidence"], Text>> = {
 export function causeText(cause: Omit<Cause, "text">, { title, unit, before, after }: Explanation): Text {
   const mark = MARKS[cause.confidence];
   const names = { zh: shortList(cause.groups, "、"), en: shortList(cause.groups, ", ") };
+  const where =
+    cause.groups.length === 0 ? { zh: "", en: "" } : { zh: `（${names.zh}）`, en: ` (${names.en})` };
   const dose = {
     zh: `${cause.title.zh} ${amount(cause.before)}→${amount(cause.after)} ${cause.unit.zh}`,
     en: `${cause.title.en} ${amount(cause.before)}→${amount(cause.after)} ${oneOrMore(cause.unit.en, cause.after)}`,
@@ -41,14 +43,14 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
     const high = rho > 0;
     const shownRho = rho.toFixed(1).replace("-", "−");
     return {
-      zh: `${mark.zh}${dose.zh}（${names.zh}）。过去 ${weeks} 周里，${cause.title.zh}多的那几周${title.zh}也${high ? "高" : "低"}（ρ=${shownRho}）。别的因素可能也在变。`,
-      en: `${mark.en} ${dose.en} (${names.en}). In the last ${weeks} weeks, more of it went with a ${high ? "higher" : "lower"} value of ${title.en} (ρ=${shownRho}). Other things may have changed too.`,
+      zh: `${mark.zh}${dose.zh}${where.zh}。过去 ${weeks} 周里，${cause.title.zh}多的那几周${title.zh}也${high ? "高" : "低"}（ρ=${shownRho}）。别的因素可能也在变。`,
+      en: `${mark.en} ${dose.en}${where.en}. In the last ${weeks} weeks, more of it went with a ${high ? "higher" : "lower"} value of ${title.en} (ρ=${shownRho}). Other things may have changed too.`,
     };
   }
   if (cause.confidence === "low") {
     return {
-      zh: `${mark.zh}同期发生：${dose.zh}（${names.zh}），${title.zh} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}。只有一周，还不能判断原因。`,
-      en: `${mark.en} in the same week: ${dose.en} (${names.en}), ${title.en} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}. One week alone can't tell.`,
+      zh: `${mark.zh}同期发生：${dose.zh}${where.zh}，${title.zh} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}。只有一周，还不能判断原因。`,
+      en: `${mark.en} in the same week: ${dose.en}${where.en}, ${title.en} ${shownValue(before.value, unit)}→${shownValue(after.value, unit)}. One week alone can't tell.`,
     };
   }
   const control = cause.agrees.control
@@ -63,8 +65,24 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
   };
 }
 
-/** When nothing on record was out of the ordinary where it moved, and what is not on record (N-14). */
-export function nothingFound(missing: readonly Text[], silent: readonly string[] = []): Text {
+/** What is looked through for a cause, by where its records come from. */
+const LOOKED_THROUGH: Readonly<Record<string, Text>> = {
+  calendar: { zh: "日历", en: "calendar" },
+  sop: { zh: "SOP", en: "SOP" },
+  staff: { zh: "排班", en: "staffing" },
+  labels: { zh: "推广", en: "promotions" },
+  holidays: { zh: "节假日", en: "holidays" },
+};
+
+/**
+ * When nothing on record was out of the ordinary where it moved, and what is not on record (N-14).
+ * @param apart records that are not said to be as usual: the KPI is made of them, or the weeks are known to differ in them.
+ */
+export function nothingFound(
+  missing: readonly Text[],
+  silent: readonly string[] = [],
+  apart: ReadonlySet<string> = new Set(),
+): Text {
   const gaps = (lang: keyof Text, separator: string) => missing.map((one) => one[lang]).join(separator);
   // What a log does not hold was neither as usual nor otherwise.
   if (silent.length > 0)
@@ -72,15 +90,20 @@ export function nothingFound(missing: readonly Text[], silent: readonly string[]
       zh: `【未找到】${shortList(silent, "、")}本周或上周没有一条聊天记录：先看是不是没导全，再找原因。`,
       en: `[nothing found] The log of ${shortList(silent, ", ")} has nothing of this week or the week before: see first whether it was exported to the end.`,
     };
-  return missing.length === 0
-    ? {
-        zh: "【未找到】动的群里，日历、SOP、排班、推广、节假日都和往常差不多。",
-        en: "[nothing found] Where it moved, calendar, SOP, staffing, promotions and holidays were much as usual.",
-      }
-    : {
-        zh: `【未找到】动的群里，有记录的都和往常差不多；缺${gaps("zh", "、")}，没法再查。`,
-        en: `[nothing found] Where it moved, what is on record was much as usual; ${gaps("en", ", ")} missing, so no further look is possible.`,
-      };
+  if (missing.length > 0) {
+    const but = apart.has("holidays") ? { zh: "除了节假日，", en: ", holidays apart" } : { zh: "", en: "" };
+    return {
+      zh: `【未找到】动的群里，${but.zh}有记录的都和往常差不多；缺${gaps("zh", "、")}，没法再查。`,
+      en: `[nothing found] Where it moved, what is on record was much as usual${but.en}; ${gaps("en", ", ")} missing, so no further look is possible.`,
+    };
+  }
+  const usual = Object.entries(LOOKED_THROUGH).flatMap(([source, name]) => (apart.has(source) ? [] : [name]));
+  const [last] = usual.slice(-1);
+  const first = usual.slice(0, -1).map(({ en }) => en);
+  return {
+    zh: `【未找到】动的群里，${usual.map(({ zh }) => zh).join("、")}都和往常差不多。`,
+    en: `[nothing found] Where it moved, ${first.join(", ")} and ${last?.en} were much as usual.`,
+  };
 }
 
 /** Units are named in the plural; one of them is one. */

@@ -107,7 +107,12 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
     const affected = up.length >= down.length ? up : down;
     if (affected.length === 0 || affected.length * 2 < moved.length) return [];
     const sign = affected === up ? 1 : -1;
-    const total = (at: string) => affected.reduce((sum, one) => sum + dose(one, at), 0);
+    // A day off is one day, in however many groups: neither added up nor said to be theirs.
+    const isShared = action["source"] === "holidays";
+    const total = (at: string) =>
+      isShared
+        ? Math.max(...affected.map((one) => dose(one, at)))
+        : affected.reduce((sum, one) => sum + dose(one, at), 0);
     const usual = Array.from({ length: USUAL_WEEKS }, (_, n) => addDays(week, -7 * (n + 1)))
       .filter((at) => affected.every((one) => isKnown(one, at)))
       .map(total);
@@ -145,7 +150,7 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
       unit: { zh: String(action["unit_zh"]), en: String(action["unit_en"]) },
       before: total(previous),
       after: now,
-      groups: affected.map(({ name }) => name),
+      groups: isShared ? [] : affected.map(({ name }) => name),
       others: control.length,
       agrees: { timing: true, segment, control: quiet },
       grade,

@@ -37,7 +37,7 @@ export interface Cause {
   /** Amount in the groups that moved, last week and this week. */
   before: number;
   after: number;
-  /** Names of the groups that moved and in which it changed; how many groups it did not change in. */
+  /** Names of the groups that moved and in which it changed, none of what is the same in all; how many groups it did not change in. */
   groups: string[];
   others: number;
   /** timing: unlike the four weeks before; segment: where it changed, the KPI moved; control: elsewhere it did not. */

@@ -2,6 +2,7 @@ import type { Catalog } from "../../warehouse/catalog.ts";
 import type { Database } from "../../warehouse/database.ts";
 import type { KpiLine, Text } from "../types.ts";
 import { addDays } from "../weeks.ts";
+import { apartOf } from "./apart.ts";
 import { nothingFound } from "./cause-texts.ts";
 import { findCauses } from "./causes.ts";
 import { type ExplainScope, explain } from "./explain.ts";
@@ -41,11 +42,15 @@ export async function explainWithCauses(
     { ...scope, previous: addDays(scope.week, -7) },
     { asked: made },
   );
-  const [missing, found] = await Promise.all([missingSources(database), findCauses(database, moved, scope)]);
+  const [missing, apart, found] = await Promise.all([
+    missingSources(database),
+    apartOf(database, scope.week),
+    findCauses(database, moved, scope),
+  ]);
   for (const [at, one] of moved.entries()) {
     const { causes = [], silent = [] } = found[at] ?? {};
     one.causes = causes;
-    if (one.causes.length === 0) one.nothingFound = nothingFound(missing, silent);
+    if (one.causes.length === 0) one.nothingFound = nothingFound(missing, silent, apart(one.kpi));
   }
   return made;
 }

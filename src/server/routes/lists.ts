@@ -1,6 +1,7 @@
 import type { Express } from "express";
 import { z } from "zod";
 import { peopleNow } from "../../campaigns/people-now.ts";
+import { besideCampaigns } from "../../campaigns/resting.ts";
 import { filtered, listNames, toListed } from "../../review/lists.ts";
 import { nothingBuilt } from "../../review/nothing-built.ts";
 import type { Generation } from "../../review/source.ts";
@@ -30,6 +31,7 @@ export function listRoutes(app: Express, site: Site): void {
           group_id: review.group,
           segment: filter.segment,
         });
+        const campaigns = site.campaigns ? await peopleNow(ask, site.campaigns.list()) : null;
         return site.framed(
           look,
           { title: t(look.lang, "nav_dormant"), path: `/segments?week=${review.week}` },
@@ -37,8 +39,8 @@ export function listRoutes(app: Express, site: Site): void {
             review,
             lang: look.lang,
             filter,
-            rows: rows.map(toListed),
-            campaigns: site.campaigns ? await peopleNow(ask, site.campaigns.list()) : null,
+            rows: besideCampaigns(rows.map(toListed), campaigns ?? [], review),
+            campaigns,
           }),
         );
       });
@@ -63,7 +65,9 @@ export function listRoutes(app: Express, site: Site): void {
         const segment = known(review, String(request.params["segment"]));
         const rows = await ask("segment_list", { week: review.from, group_id: review.group, segment });
         const filter = filterOf(query);
-        const cut = sorted(filtered(rows.map(toListed), filter), filter.sort);
+        const campaigns = await peopleNow(ask, site.campaigns?.list() ?? []);
+        const all = besideCampaigns(rows.map(toListed), campaigns, review);
+        const cut = sorted(filtered(all, filter), filter.sort);
         const { names, lines } = peopleFile(cut, look.lang, review.timezone);
         return download(`${segment}-${review.week}.csv`, CSV, toCsv(names, lines));
       });
