@@ -54,6 +54,34 @@ it("two tables side by side are refused, with the way out", async () => {
   await expect(community.import("two.csv", twice)).rejects.toThrow(/two tables stand side by side/);
 });
 
+it("a refund of an order that nobody imported, and one above what was paid, are told of", async () => {
+  const refund = (order: string, amount: string, at: string) => `${order},交易退款,${amount},${at}`;
+  await community.import(
+    "order_pdd.csv",
+    "商品,订单号,订单状态,用户实付金额(元),商家实收金额(元),商品数量(件),支付时间,售后状态\n茶,261110-1,已收货,50.00,50.00,1,2026-11-10 10:00:00,无售后或售后取消\n",
+  );
+  await community.import(
+    "pdd_bill.csv",
+    [
+      "商户订单号,账务类型,支出金额（-元）,发生时间",
+      refund("261110-1", "-50.00", "2026-11-11 10:00:00"),
+      refund("261110-1", "-30.00", "2026-11-12 10:00:00"),
+      refund("260901-7", "-12.50", "2026-11-12 10:00:00"),
+    ].join("\n"),
+  );
+  await community.build("2026-11-16 00:00:00");
+  const reader = new GenerationReader(community.workspace.marts);
+  const rows = await reader.read((database) =>
+    notices((query) => runQuery(database, readCatalog(SQL_ROOT), query, { week: "2026-11-09" })),
+  );
+  reader.close();
+  const told = (rows ?? []).filter(({ code }) => String(code).startsWith("refunds_"));
+  expect(told.map(({ zh }) => String(zh))).toEqual([
+    expect.stringMatching(/^售后、账单里有 1 个订单的退款比实付还多（多出 30\.00）/),
+    expect.stringMatching(/^售后、账单里有 1 个订单的退款（共 12\.50）在订单文件里找不到/),
+  ]);
+});
+
 it("the same order in a shop's export and in a list of one's own is told of, once it is there", async () => {
   const catalog = readCatalog(SQL_ROOT);
   const told = async () => {
