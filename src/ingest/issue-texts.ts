@@ -42,6 +42,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "表头右边还有格子，没有列名，没有读；这一行其余的照常",
     en: "there are cells to the right of the header, under no name: not read; the rest of the row is used",
   },
+  mapped_column_missing: {
+    zh: "列名对照里有这一列，文件里没有，没有读到。多半是表头改了名：把表头改回来，或在列名对照（fupan.yaml 或导入页）里加上新名字，再导入",
+    en: "the map of columns names it and the file has no such column: nothing was read for it. Most likely the header was renamed: put it back, or add the new name to the map (fupan.yaml or the imports page), and import again",
+  },
   too_many_columns: {
     zh: "这一行的列数太多，可能少了引号",
     en: "the row has too many columns, perhaps a quote is missing",

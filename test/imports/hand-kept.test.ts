@@ -10,6 +10,7 @@ let community: Community;
 beforeEach(() => {
   community = new Community(`tables:
   - { id: goods, kind: order_line, columns: { order_id: 单号, paid_at: 时间, item_amount: 金额, buyer_name: 客户, status: 状态 } }
+  - { id: priced, kind: order, columns: { order_id: 编号, paid_at: 时间, amount: 单价, buyer_name: 客户, status: 状态 } }
   - { id: events, kind: calendar, columns: { starts_at: 什么时候, type: 类型, title: 活动 } }
 `);
 });
@@ -101,4 +102,46 @@ it("the same order in a shop's export and in a list of one's own is told of, onc
   expect(await told()).toEqual([]);
   await community.import("b.csv", "order_id,paid_at,amount\nE2026111000000001,2026-11-10 10:00:00,45\n");
   expect(await told()).toEqual([expect.stringMatching(/^1 个订单号同一天在两个来源里都有/)]);
+});
+
+it("what one piece costs, times how many there were, is what was paid", async () => {
+  const { issues, notes } = await community.import(
+    "priced.csv",
+    [
+      "编号,时间,单价,数量,客户,状态",
+      "K01,2026-11-10 10:00:00,10,3,小茶,已付款",
+      "K02,2026-11-10 10:00:00,￥12.50,2斤,阿梅,已付款",
+      "K03,2026-11-10 10:00:00,8,,小满,已付款",
+      "K04,2026-11-10 10:00:00,8,几个,小满,已付款",
+    ].join("\n"),
+  );
+  const orders = await community.lake((lake) =>
+    lake.all("select order_id, amount from lake.orders order by order_id"),
+  );
+  expect(orders.map(({ order_id, amount }) => [order_id, amount])).toEqual([
+    ["K01", 30],
+    ["K02", 25],
+    ["K03", 8],
+  ]);
+  expect(issues.map(({ line, code }) => [line, code])).toEqual([[5, "bad_number"]]);
+  expect(notes.map(({ zh }) => zh)).toEqual([expect.stringMatching(/^「单价」乘以「数量」算作金额/)]);
+  // Without a column of quantities the price is all there is.
+  await community.import("one.csv", "编号,时间,单价,客户,状态\nK05,2026-11-10 10:00:00,7,小茶,已付款\n");
+  const [one] = await community.lake((lake) =>
+    lake.all("select amount from lake.orders where order_id = 'K05'"),
+  );
+  expect(one).toEqual({ amount: 7 });
+});
+
+it("a column that the map of columns names and the next week's file has under another name is a warning", async () => {
+  const header = (state: string) => `编号,时间,单价,客户,${state}\n`;
+  const told = async (name: string, state: string, id: string) => {
+    const { issues } = await community.import(
+      name,
+      `${header(state)}${id},2026-11-10 10:00:00,7,小茶,未付款\n`,
+    );
+    return issues.map(({ line, column, code, accepted }) => [line, column, code, accepted]);
+  };
+  expect(await told("a.csv", "状态", "K06")).toEqual([]);
+  expect(await told("b.csv", "付款状态", "K07")).toEqual([[1, "状态", "mapped_column_missing", true]]);
 });
