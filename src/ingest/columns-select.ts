@@ -4,7 +4,7 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
-import { cell, lastsTo } from "./column-cell.ts";
+import { cell, halfWide, lastsTo } from "./column-cell.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { standingColumns } from "./leavers.ts";
@@ -82,8 +82,10 @@ export function columnsPlan(
     column in importer.derive || (column === kind.lasts?.to && lasting.length > 0) ? [] : (cells[at] ?? []),
   );
   const isDefault = (column: string) => column in importer.defaults && !sources.has(column);
+  const narrow = (column: string, sql: string) =>
+    sources.has(column) && kind.columns[column] === "id" ? halfWide(column, `(${sql})`) : sql;
   const derived = Object.entries(importer.derive).flatMap(([column, sql]) =>
-    isDefault(column) ? [] : [{ value: `${sql} as ${name(column)}` }],
+    isDefault(column) ? [] : [{ value: `${narrow(column, sql)} as ${name(column)}` }],
   );
   const unsaid = Object.entries(importer.defaults).filter(([column]) => !sources.has(column));
   // What is derived may name a column that this file does not have.

@@ -4,6 +4,7 @@ import { runQuery } from "../../src/review/query.ts";
 import { GenerationReader } from "../../src/review/reader.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, SQL_ROOT } from "../support/community.ts";
+import { workbook } from "../support/workbook.ts";
 
 /* What people do to the lists that they keep in a spreadsheet program: money must not go, or come, without a word. */
 let community: Community;
@@ -144,4 +145,47 @@ it("a column that the map of columns names and the next week's file has under an
   };
   expect(await told("a.csv", "状态", "K06")).toEqual([]);
   expect(await told("b.csv", "付款状态", "K07")).toEqual([[1, "状态", "mapped_column_missing", true]]);
+});
+
+it("an id in full-width letters is the id that other files have; a name is as it is written", async () => {
+  await community.import(
+    "wide.csv",
+    [
+      "order_id,paid_at,amount,buyer_id,group_id",
+      "A12,2026-11-10 10:00:00,10,u1,Ａ群",
+      "Ａ１２,2026-11-10 10:00:00,10,ｕ１,ＡＢ",
+      "a12,2026-11-10 10:00:00,10,U1,茶友",
+      "单１,2026-11-10 10:00:00,10,u1,茶友",
+    ].join("\n"),
+  );
+  const orders = await community.lake((lake) =>
+    lake.all(
+      "select order_id, count(*)::int as n, count(distinct buyer_key)::int as buyers, list(distinct group_id order by group_id) as groups from lake.orders group by order_id order by order_id",
+    ),
+  );
+  expect(orders).toEqual([
+    { order_id: "A12", n: 2, buyers: 1, groups: ["Ａ群", "ＡＢ"] },
+    { order_id: "a12", n: 1, buyers: 1, groups: ["茶友"] },
+    { order_id: "单１", n: 1, buyers: 1, groups: ["茶友"] },
+  ]);
+});
+
+it("rows that a filter hides are read, sheets out of view are not, and both are told of", async () => {
+  const header = ["order_id", "paid_at", "amount"];
+  const { accepted, notes } = await community.import(
+    "book.xlsx",
+    workbook([
+      {
+        name: "十一月",
+        hidden: [3],
+        rows: { 1: header, 2: ["H01", "2026-11-10", 5], 3: ["H02", "2026-11-11", 6] },
+      },
+      { name: "旧表", state: "hidden", rows: { 1: header, 2: ["H03", "2026-10-10", 7] } },
+    ]),
+  );
+  expect(accepted).toBe(2);
+  expect(notes.map(({ zh }) => zh)).toEqual([
+    expect.stringMatching(/^表里有 1 行是隐藏的/),
+    expect.stringMatching(/^隐藏的工作表没有读：旧表/),
+  ]);
 });
