@@ -116,6 +116,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "退群时间不晚于入群时间",
     en: "the person left before they joined, or at the same time",
   },
+  several_groups: {
+    zh: "这一格像是写了几个群，现在当作一个叫这个名字的群：在几个群的人请一个群写一行，再导入（先撤销这一份）",
+    en: "the cell seems to name several groups and is taken for one of that name: give whoever is in several a row for each, undo this import and import again",
+  },
   unknown_role: {
     zh: "角色不认识，可以写：成员、员工（群主、管理员、客服）、机器人、合作方、托，或 member、staff、bot、partner、shill",
     en: "a role is one of member, staff (owner, admin), bot, partner, shill",

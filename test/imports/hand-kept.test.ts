@@ -189,3 +189,18 @@ it("rows that a filter hides are read, sheets out of view are not, and both are 
     expect.stringMatching(/^隐藏的工作表没有读：旧表/),
   ]);
 });
+
+it("a member of A群、B群 is told of: that is one group by its name", async () => {
+  const groups = ["A群", "A群、B群", "宝妈群（一）/宝妈群（二）", "团购、拼单群", "茶友群，周末"];
+  const { accepted, issues } = await community.import(
+    "members.csv",
+    ["group_id,member_id,joined_at", ...groups.map((one, at) => `${one},m${at},2026-10-01`)].join("\n"),
+  );
+  expect({ accepted, told: issues.map(({ line, code }) => [line, code]) }).toEqual({
+    accepted: 5,
+    told: [
+      [3, "several_groups"],
+      [4, "several_groups"],
+    ],
+  });
+});
