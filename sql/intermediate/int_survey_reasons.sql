@@ -3,7 +3,7 @@ title: Reasons named in surveys
 description: >-
   What was ticked or written where a survey asks why somebody left, or what is wrong, mapped by
   sql/seeds/churn_reasons.csv: one row per answer and reason. Of an answer with several reasons each counts; letters are
-  options of an exit survey alone.
+  options of an exit survey alone. What is denied (不是因为广告) or praised (质量不错) is no reason, and nothing (没有，都挺好) is none.
 grain: [row_key, piece, reason]
 */
 with
@@ -43,6 +43,15 @@ with
                     and contains(lower(asked.question), word)
             )
     ),
+    affirmed as (
+        select
+            *,
+            affirmed (match_text (piece)) as affirmed
+        from
+            pieces
+        where
+            not names_nothing (piece)
+    ),
     named as (
         select
             pieces.*,
@@ -54,10 +63,10 @@ with
                     pieces.piece
             ) as words
         from
-            pieces
+            affirmed as pieces
             left join seeds.churn_reasons as words on (
                 words.kind = 'answer'
-                and contains(match_text (pieces.piece), words.word)
+                and contains(pieces.affirmed, words.word)
             )
             -- AC, and as people part them: A,C and A/C.
             or (
@@ -93,7 +102,7 @@ where
             words,
             lambda longer: longer <> word
             and contains(longer, word)
-            and not contains(replace(match_text (piece), longer, ''), word)
+            and not contains(replace(affirmed, longer, ''), word)
         )
     ) = 0
 group by all

@@ -27,3 +27,13 @@ create or replace macro packet_shares (x) as try_cast (regexp_extract(x, '(\d+)\
 create or replace macro masked_tail (x) as '…' || right(x, least(4, length(x) // 3));
 
 create or replace macro masked_name (x) as case when length(x) < 2 then '*' when length(x) = 2 then left(x, 1) || '*' else left(x, 1) || '*' || right(x, 1) end;
+
+-- A group as a list states it; null where its words mean all of them.
+create or replace macro stated_group (x) as if (
+    regexp_full_match(
+        x,
+        '(全部|所有|全体|各个?|每个)(的)?(微信|企微|社)?群(聊|组)?|全部|所有|全体|不限|全群|(?i:all( groups)?|every group)|[*]'
+    ),
+    null,
+    x
+);

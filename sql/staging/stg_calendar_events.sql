@@ -1,6 +1,6 @@
 /*
 title: Calendar events
-description: Campaigns and other events in UTC, planned ones of the future included. Of one event stated twice the fuller row counts.
+description: Campaigns and other events in UTC, planned ones of the future included. Of one event stated twice the fuller row counts. Without a group, or of 全部群, it is for all.
 grain: [row_key]
 */
 select
@@ -15,7 +15,7 @@ select
     ) as ends_at,
     calendar_events.type,
     calendar_events.title,
-    calendar_events.group_id,
+    stated_group (calendar_events.group_id) as group_id,
     calendar_events.product,
     calendar_events.planned_quantity,
     calendar_events.note
@@ -27,7 +27,7 @@ qualify
             calendar_events.starts_at,
             calendar_events.type,
             calendar_events.title,
-            calendar_events.group_id
+            stated_group (calendar_events.group_id)
         order by
             calendar_events.planned_quantity desc nulls last,
             calendar_events.ends_at desc nulls last,

@@ -43,6 +43,7 @@ export function importerOf(map: ColumnMap): Importer {
   return columns({
     ...map,
     title: map.title ?? map.id,
+    mapped: Object.keys(map.columns),
     columns: { ...withPhone(map), ...sheets },
     ...said,
     derive: { ...own, ...said.derive, ...map.derive },

@@ -9,6 +9,14 @@ import { SEEN } from "./typed-cells.ts";
 const jsonList = (cell: string) =>
   `if(starts_with(${cell}, '[') and json_valid(${cell}), list_filter(list_transform(try_cast(try_cast(${cell} as json) as varchar[]), lambda x: trim(x)), lambda x: x <> ''), ${listOf(cell)})`;
 
+const WIDE =
+  "０１２３４５６７８９ＡＢＣＤＥＦＧＨＩＪＫＬＭＮＯＰＱＲＳＴＵＶＷＸＹＺａｂｃｄｅｆｇｈｉｊｋｌｍｎｏｐｑｒｓｔｕｖｗｘｙｚ－＿";
+/** SQL: an id of nothing but letters and digits, some of them as wide as Chinese ones, in narrow ones. Others have no byte more than letters. */
+export const halfWide = (column: string, sql: string) =>
+  column.startsWith("group")
+    ? sql
+    : `case when strlen(${sql}) > length(${sql}) and regexp_full_match(${sql}, '[0-9A-Za-z_${WIDE}-]+') then translate(${sql}, '${WIDE}', '${WIDE.normalize("NFKC")}') else ${sql} end`;
+
 /** SQL of one canonical column: the cell as text, what it is read as, its typed value, and when it can't be typed. */
 export interface Cell {
   clean: string;
@@ -111,7 +119,8 @@ export function cell(
         clean,
         read: [],
         // A column of numbers with a gap in it is one of fractions to many programs: 12345.0 is who 12345 is elsewhere.
-        value: `case when ${as} < ':' and ends_with(${as}, '.0') and regexp_full_match(${as}, '\\d{1,15}\\.0') then ${as}[:-3] else ${as} end as ${as}`,
+        // Typed with a Chinese keyboard, A12 is Ａ１２; a group is called as it is called.
+        value: `case when ${as} < ':' and ends_with(${as}, '.0') and regexp_full_match(${as}, '\\d{1,15}\\.0') then ${as}[:-3] else ${halfWide(column, as)} end as ${as}`,
         ...blanks,
         problems: [
           ...broken,

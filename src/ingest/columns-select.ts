@@ -4,12 +4,13 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
-import { cell, lastsTo } from "./column-cell.ts";
+import { cell, halfWide, lastsTo } from "./column-cell.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { standingColumns } from "./leavers.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
+import { multiplied, type UnitPrice, unitPrice } from "./unit-price.ts";
 
 export interface ColumnsPlan {
   /** Header name → VARCHAR, for the reader. */
@@ -23,6 +24,10 @@ export interface ColumnsPlan {
   skip: number;
   /** SQL of canonical columns that are the same in every row. */
   fixed: ReadonlyMap<string, string>;
+  /** Names of columns that somebody's own map has and the file has not. */
+  absent: string[];
+  /** Where the amount is what one piece costs. */
+  perPiece: UnitPrice | undefined;
 }
 
 /** What a kind can do without, and a list that has it cannot: an empty cell of it is damage. */
@@ -59,26 +64,30 @@ export function columnsPlan(
   );
   if (required.length > 1 && required.every((one) => names.includes(`${one}__2`)))
     throw sideBySide(file, required);
-  const taken = new Set(sources.values());
+  const perPiece = importer.mapped ? unitPrice(sources, names) : undefined;
+  const taken = new Set([...sources.values(), ...(perPiece ? [perPiece.quantity] : [])]);
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
   const needed = importer.required.filter((column) => kind.needs.includes(column) || OF_LISTS.has(column));
-  const cells = [...sources].map(([column, source]) =>
-    cell(column, kind.columns[column] ?? "text", source, importer, {
+  const cells = [...sources].map(([column, source]) => {
+    const read = cell(column, kind.columns[column] ?? "text", source, importer, {
       isJson,
       hasCurrency: sources.has("currency"),
       isNeeded: needed.includes(column),
-    }),
-  );
+    });
+    return column === perPiece?.column ? multiplied(read, perPiece) : read;
+  });
   const lasting = lastsTo(kind, sources);
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.
   const values = [...sources.keys()].flatMap((column, at) =>
     column in importer.derive || (column === kind.lasts?.to && lasting.length > 0) ? [] : (cells[at] ?? []),
   );
   const isDefault = (column: string) => column in importer.defaults && !sources.has(column);
+  const narrow = (column: string, sql: string) =>
+    sources.has(column) && kind.columns[column] === "id" ? halfWide(column, `(${sql})`) : sql;
   const derived = Object.entries(importer.derive).flatMap(([column, sql]) =>
-    isDefault(column) ? [] : [{ value: `${sql} as ${name(column)}` }],
+    isDefault(column) ? [] : [{ value: `${narrow(column, sql)} as ${name(column)}` }],
   );
-  const absent = Object.entries(importer.defaults).filter(([column]) => !sources.has(column));
+  const unsaid = Object.entries(importer.defaults).filter(([column]) => !sources.has(column));
   // What is derived may name a column that this file does not have.
   const blanks = Object.keys(importer.derive).length
     ? Object.keys(importer.columns).flatMap((one) =>
@@ -86,7 +95,7 @@ export function columnsPlan(
       )
     : [];
   const isText = (column: string) => kind.columns[column] === "text" || kind.columns[column] === "id";
-  const same = absent.map(([column, value]) => [column, literal(value)] as const);
+  const same = unsaid.map(([column, value]) => [column, literal(value)] as const);
   const fixed = same.map(([column, value]) => `${value} as ${name(column)}`);
   const missing = needed.flatMap((column) => {
     const source = sources.get(column);
@@ -153,6 +162,10 @@ export function columnsPlan(
       ].join(", ")} from source)))`,
     unmatched: unmatched.filter((one) => !standing.includes(one)),
     present: new Map([...sources].map(([column, source]) => [column, names.indexOf(source)])),
+    absent: (importer.mapped ?? []).flatMap((one) =>
+      sources.has(one) ? [] : [[importer.columns[one] ?? one].flat().join(" / ")],
+    ),
+    perPiece,
     skip: importer.headerRows - 1,
     fixed: new Map(same.filter(([column]) => isText(column))),
   };

@@ -42,6 +42,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "表头右边还有格子，没有列名，没有读；这一行其余的照常",
     en: "there are cells to the right of the header, under no name: not read; the rest of the row is used",
   },
+  mapped_column_missing: {
+    zh: "列名对照里有这一列，文件里没有，没有读到。多半是表头改了名：把表头改回来，或在列名对照（fupan.yaml 或导入页）里加上新名字，再导入",
+    en: "the map of columns names it and the file has no such column: nothing was read for it. Most likely the header was renamed: put it back, or add the new name to the map (fupan.yaml or the imports page), and import again",
+  },
   too_many_columns: {
     zh: "这一行的列数太多，可能少了引号",
     en: "the row has too many columns, perhaps a quote is missing",
@@ -111,6 +115,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
   left_before_joined: {
     zh: "退群时间不晚于入群时间",
     en: "the person left before they joined, or at the same time",
+  },
+  several_groups: {
+    zh: "这一格像是写了几个群，现在当作一个叫这个名字的群：在几个群的人请一个群写一行，再导入（先撤销这一份）",
+    en: "the cell seems to name several groups and is taken for one of that name: give whoever is in several a row for each, undo this import and import again",
   },
   unknown_role: {
     zh: "角色不认识，可以写：成员、员工（群主、管理员、客服）、机器人、合作方、托，或 member、staff、bot、partner、shill",

@@ -2,7 +2,7 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
 import type { KindSpec } from "./kinds/kind.ts";
-import { goneNote, isGone } from "./leavers.ts";
+import { goneByName, goneNote, isGone } from "./leavers.ts";
 import type { Export } from "./read-csv.ts";
 import { typesOf } from "./typed-cells.ts";
 
@@ -159,7 +159,10 @@ export function leftOutCases(
     ...(filled.length > 0
       ? [`when coalesce(${filled.join(", ")}) is null then ${literal(LEFT_OUT.blank)}`]
       : []),
-    ...standing.map((one) => `when ${isGone(one, sources.get("left_at"))} then ${literal(LEFT_OUT.gone)}`),
+    ...[
+      ...standing.map((one) => isGone(one, sources.get("left_at"))),
+      ...goneByName(kind, sources.get("name"), sources.get("left_at")),
+    ].map((gone) => `when ${gone} then ${literal(LEFT_OUT.gone)}`),
     ...(others.length > 0 ? [`when ${others.join(" or ")} then ${literal(LEFT_OUT.other)}`] : []),
   ];
 }

@@ -38,6 +38,8 @@ export interface Draft extends Known {
   /** Filled ones. */
   cells: number;
   places: Shift[];
+  /** Rows that are kept from view. */
+  hidden: number;
 }
 
 /** Records among which a header is looked for. */
@@ -69,7 +71,7 @@ export async function joinSheets(drafts: readonly Draft[], target: string, isAlo
   }
   const names = [best.name, ...[...added.keys()].map(({ name }) => name)];
   const groups = added.size > 0 && areGroups(names) ? names : [];
-  const notes = notesOf(names, left);
+  const notes = [...notesOf(names, left), ...hiddenNotes([best, ...added.keys()], isAlone ? [] : others)];
   if (added.size === 0) {
     await rename(best.path, target);
     const places = alike.length > 0 ? inSheet(best) : best.places;
@@ -161,6 +163,26 @@ function notesOf(all: readonly string[], left: readonly string[]): Text[] {
         ]
       : []),
   ];
+}
+
+/** A filter hides rows and takes none away; a sheet out of view is mostly an old copy. */
+function hiddenNotes(read: readonly Draft[], others: readonly Draft[]): Text[] {
+  const rows = read.reduce((sum, { hidden }) => sum + hidden, 0);
+  const sheets = others
+    .filter((one) => one.isHidden && one.rank > 0 && one.rank === read[0]?.rank)
+    .map(({ name }) => name);
+  const told: Text[] = [];
+  if (rows > 0)
+    told.push({
+      zh: `表里有 ${rows} 行是隐藏的（筛选或手动隐藏），也一起读了。不想要的行请删掉再导入`,
+      en: `${rows} rows are hidden in the workbook (by a filter or by hand) and were read all the same: delete those that you do not want, and import again`,
+    });
+  if (sheets.length > 0)
+    told.push({
+      zh: `隐藏的工作表没有读：${sheets.join("、")}。要读的话取消隐藏再导入`,
+      en: `hidden sheets were not read: ${sheets.join(", ")}. Unhide them and import again if you want them`,
+    });
+  return told;
 }
 
 async function topOf({ path, headerRow }: Draft) {

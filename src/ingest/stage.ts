@@ -3,6 +3,7 @@ import { join } from "node:path";
 import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
+import { columnNotes, tellAbsent } from "./column-notes.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
 import { groupOfList } from "./file-name.ts";
@@ -144,6 +145,7 @@ export async function stage(
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
   const notes = [...(await leftOutNotes(database)), ...plan.notes];
+  await tellAbsent(database, plan.absent, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));
   const { placesOf, cellsAt } = plan;
@@ -212,6 +214,7 @@ interface Plan {
   skip: number;
   fixed: ReadonlyMap<string, string>;
   present: ReadonlyMap<string, number>;
+  absent: readonly string[];
 }
 
 function planOf(
@@ -234,10 +237,7 @@ function planOf(
       ...plan,
       notice: importer.notice,
       unmatchedColumns: isKept ? [] : plan.unmatched,
-      notes: unmatchedNote(
-        plan.unmatched.filter((one) => !NO_TITLE.test(one)),
-        isKept,
-      ),
+      notes: columnNotes(plan, isKept),
     };
     // Empty is unknown, in an object as in a cell.
     const cells = Object.keys(reads).map((one) => `nullif(${name(one)}, '') as ${name(one)}`);
@@ -250,7 +250,14 @@ function planOf(
     return isJson ? { ...rest, read, placesOf } : { ...rest, ...csv(reads) };
   }
   const { select, notice, reader } = importer;
-  const nothing = { unmatchedColumns: [], notes: [], skip: 0, fixed: new Map(), present: new Map() };
+  const nothing = {
+    unmatchedColumns: [],
+    notes: [],
+    skip: 0,
+    fixed: new Map(),
+    present: new Map(),
+    absent: [],
+  };
   const rest = { select, notice, ...nothing };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };
   return {
@@ -267,23 +274,6 @@ async function unwrapped({ text, keep }: Source, scratch: string): Promise<strin
   const copy = keep(join(scratch, `unwrapped-${process.pid}-${Math.trunc(performance.now())}.csv`));
   await unwrap(text, copy);
   return copy;
-}
-
-const SHOWN = 8;
-/** A column without a title (`uniqueNames`): the commas that a spreadsheet program leaves at the ends of lines. */
-const NO_TITLE = /^col_\d+$/;
-
-/** @param isKept they are in `extra`: whoever wrote `refund` for `refunded` learns of it by no other sign. */
-function unmatchedNote(columns: readonly string[], isKept: boolean): Text[] {
-  if (columns.length === 0) return [];
-  const first = columns.slice(0, SHOWN);
-  const more = columns.length > SHOWN;
-  return [
-    {
-      zh: `没有用到的列${isKept ? "（原样留着）" : ""}：${first.join("、")}${more ? ` 等 ${columns.length} 列` : ""}`,
-      en: `columns not used${isKept ? " (kept as they are)" : ""}: ${first.join(", ")}${more ? ` and ${columns.length - SHOWN} more` : ""}`,
-    },
-  ];
 }
 
 /** `option('group_id')` in an importer's SQL. A macro of literals: as a table, it would be joined to every row. */

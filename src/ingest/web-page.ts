@@ -96,7 +96,7 @@ export async function pageToCsv(
 }
 
 function draftOf({ path, name, isHidden, cells, places }: Grid): Draft {
-  return { path, name, isHidden, cells, places, rank: 0 };
+  return { path, name, isHidden, cells, places, hidden: 0, rank: 0 };
 }
 
 function cutNote(isInRow: boolean): Text {

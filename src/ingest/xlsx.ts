@@ -170,13 +170,17 @@ function decoded(xml: string): string {
     .replace(/_x([0-9A-F]{4})_/g, (_all, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
 
+/** A row that a filter or somebody's hand keeps from view. */
+const HIDDEN = /^<[^>]*?\bhidden=["'](?:1|true)["']/;
+
 async function sheetToCsv(
   member: Member,
   shared: readonly string[],
   target: string,
   keepRows: boolean,
-): Promise<{ cells: number; places: Shift[] }> {
+): Promise<{ cells: number; places: Shift[]; hidden: number }> {
   let at = 0;
+  let hidden = 0;
   const out = createWriteStream(target, { mode: 0o600 });
   let filled = 0;
   let width = 0;
@@ -196,7 +200,9 @@ async function sheetToCsv(
       at = row;
       const last = places.at(-1);
       if ((last ? last.row - last.line : 0) !== row - next) places.push({ line: next, row });
-      filled += cells.filter((cell) => cell !== "").length;
+      const inRow = cells.filter((cell) => cell !== "").length;
+      filled += inRow;
+      if (inRow > 0 && HIDDEN.test(xml)) hidden++;
       width = Math.max(width, cells.length);
       const line = Array.from({ length: width }, (_, at) => quoted(cells[at] ?? "")).join(",");
       room -= gap + line.length;
@@ -208,7 +214,7 @@ async function sheetToCsv(
     out.end();
     await finished(out);
   }
-  return { cells: filled, places };
+  return { cells: filled, places, hidden };
 }
 
 function cellsOf(row: string, shared: readonly string[]): string[] {

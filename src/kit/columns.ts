@@ -29,6 +29,8 @@ export interface ColumnsSpec {
   headerRows?: number | undefined;
   /** The export writes 2026-11-16: a 2026/11/16 shows that a spreadsheet program saved it anew. */
   dashedDates?: boolean | undefined;
+  /** Canonical columns that somebody's own map names: a file without one of them is told of. */
+  mapped?: readonly string[] | undefined;
 }
 
 /** Any of these will do where the file need not have the first: an order has a time, paid or placed; a member may have a name alone. */
@@ -91,6 +93,7 @@ export function columns(spec: ColumnsSpec): ColumnsImporter {
     ...(spec.idPrefix ? { idPrefix: spec.idPrefix } : {}),
     ...(spec.encoding ? { encoding: spec.encoding } : {}),
     ...(spec.notice ? { notice: spec.notice } : {}),
+    ...(spec.mapped ? { mapped: spec.mapped } : {}),
   };
 }
 

@@ -263,6 +263,7 @@ export interface ColumnsImporter extends Common {
   headerRows: number;
   /** A date with slashes is damage: the whole file is refused. */
   dashedDates: boolean;
+  mapped?: readonly string[];
 }
 
 export type Importer =

@@ -8,6 +8,7 @@ const NOTICES = [
   "unknown_groups",
   "twin_groups",
   "orders_twice",
+  "refunds_astray",
 ] as const;
 
 /** @param query asks one of the catalogue by its name. */

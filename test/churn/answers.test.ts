@@ -13,6 +13,24 @@ const ANSWERS: Readonly<Record<string, Record<string, number>>> = {
   "内容质量差，产品质量也差": { content_bad: 0.5, product_quality: 0.5 },
   "太贵,质量差": { price: 0.5, product_quality: 0.5 },
   "A big ad": { other: 1 },
+  // What is denied or praised is no reason.
+  "不是因为广告，是价格太贵": { price: 1 },
+  "不是嫌广告和推销多，孩子大了": { moved: 1 },
+  不是内容质量差: { other: 1 },
+  "没有广告，就是搬家了": { moved: 1 },
+  "价格不贵，质量也不错，只是搬家了": { moved: 1 },
+  "和价格无关，发货慢": { logistics: 1 },
+  售后没问题: { other: 1 },
+  // These say what they seem to.
+  是不是广告太多了: { too_many_ads: 1 },
+  没有客服: { service_unanswered: 1 },
+  没有福利: { no_benefit: 1 },
+  质量不是很好: { product_quality: 1 },
+  不是很满意客服: { service_unanswered: 1 },
+  // Nothing is named.
+  "没有，都挺好": {},
+  "无。": {},
+  都挺好的: {},
 };
 const community = new Community();
 const texts = Object.keys(ANSWERS);

@@ -16,7 +16,9 @@ it("who has left by a list's own words is not there, and the import says so", as
     const list = Object.entries(states).map(([id, status]) => person(id, { status }));
     const result = await community.import("b.csv", csv(list), { asOf: "2026-11-16" });
     expect(result).toMatchObject({ read: 2, accepted: 2, rejected: 0 });
-    expect(result.notes.map(({ zh }) => zh)).toEqual([expect.stringMatching(/^1 人在状态一列里写着已退群/)]);
+    expect(result.notes.map(({ zh }) => zh)).toEqual([
+      expect.stringMatching(/^1 人在状态、备注或昵称里写着已退群/),
+    ]);
     const [stays] = await community.queries([
       "select count(*)::int as n, count(*) filter (left_at is null)::int as there from marts.memberships",
     ]);
@@ -31,6 +33,16 @@ it.each([
   ["是否退群", ["是", "已退群"], ["否", "", "未退"]],
   ["是否在群", ["否", "不在群"], ["是", "", "在"]],
   ["来源", [], ["退群"]],
+  [
+    "备注",
+    ["已退群", "退群", "11.3退群", "2026年11月3日 已退群", "已退群 11/3", "已退群，太忙", "被移出群聊"],
+    ["", "退", "退款已处理", "已退群，又回来了", "退群原因未知", "想退群", "曾退群", "老客户"],
+  ],
+  [
+    "昵称",
+    ["小雨（已退群）", "小雪(退群)", "阿梅-已退群"],
+    ["退群", "不离不弃", "（退休）老王", "退群艺术家"],
+  ],
 ])("a column called %s", async (column, gone, there) => {
   const community = new Community();
   try {

@@ -4,6 +4,8 @@ export interface Sheet {
   name: string;
   state?: "hidden";
   merges?: readonly string[];
+  /** Numbers of rows that a filter hides. */
+  hidden?: readonly number[];
   /** By their number. */
   rows: Readonly<Record<number, readonly Value[]>>;
 }
@@ -18,10 +20,10 @@ export function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
       ? `<c r="${place}"><v>${value}</v></c>`
       : `<c r="${place}" t="inlineStr"><is><t xml:space="preserve">${value}</t></is></c>`;
   };
-  const rows = (all: Sheet["rows"]) =>
+  const rows = (all: Sheet["rows"], hidden: readonly number[] = []) =>
     Object.entries(all).map(
       ([row, cells]) =>
-        `<row r="${row}">${cells.map((one, at) => cell(one, at, Number(row))).join("")}</row>`,
+        `<row r="${row}"${hidden.includes(Number(row)) ? ' hidden="1"' : ""}>${cells.map((one, at) => cell(one, at, Number(row))).join("")}</row>`,
     );
   const tabs = sheets.map(
     ({ name, state = "visible" }, at) => `<sheet name="${name}" state="${state}" r:id="r${at}"/>`,
@@ -36,7 +38,7 @@ export function workbook(sheets: readonly Sheet[], properties = ""): Buffer {
           (one, at) =>
             [
               `xl/worksheets/s${at}.xml`,
-              `<worksheet>${rows(one.rows).join("")}${(one.merges ?? []).map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</worksheet>`,
+              `<worksheet>${rows(one.rows, one.hidden).join("")}${(one.merges ?? []).map((ref) => `<mergeCell ref="${ref}"/>`).join("")}</worksheet>`,
             ] as const,
         ),
       ].map(([name, text]) => [name, Buffer.from(text)] as const),

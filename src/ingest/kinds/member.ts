@@ -77,7 +77,15 @@ export const member: KindSpec = {
       when: `leave_kind is not null and ${LEAVE_KIND} is null`,
     },
   ],
-  warns: lostDigits("phone"),
+  warns: [
+    ...lostDigits("phone"),
+    // Which of them are groups is nothing that a list can tell, and one may be called so.
+    {
+      code: "several_groups",
+      column: "group_id",
+      when: "case when contains(group_id, '群') then regexp_matches(group_id, '群[^、,，;；/+＋]{0,8}[、,，;；/+＋][^、,，;；/+＋]*群') else false end",
+    },
+  ],
   facts: [
     {
       fact: "member_snapshots",
