@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { basename, extname, join, relative } from "node:path";
 import { replaceFile } from "../durable.ts";
-import { noticeKeys } from "../ingest/forgotten.ts";
+import { textKeys } from "../ingest/forgotten.ts";
 import { macros } from "../ingest/macros.ts";
 import { sweepLake } from "../ingest/sweep.ts";
 import type { AuditEntry } from "../state/audit.ts";
@@ -94,15 +94,15 @@ async function takeOut(
   const database = await Database.open(":memory:");
   for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
   const rewriting = rewriteParts(database, workspace.lake, parts, keys, raw, raw.filter(isTelling));
-  const { replacements, removed, notices } = await rewriting
-    .then(async (done) => ({ ...done, notices: await noticeKeys(database, done.notices) }))
+  const { replacements, removed, texts } = await rewriting
+    .then(async (done) => ({ ...done, texts: await textKeys(database, done.texts) }))
     .finally(() => database.close());
   const replaced = replacements.map(({ old }) => old);
   const sources = new Set(await sourcesOf(state, replaced));
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
   );
-  const buried = [...keys, ...notices];
+  const buried = [...keys, ...texts];
   await recordErasure(state, { keys: buried, values: telling, erased: ERASED }, replacements, by, audited);
   const shown = (file: string) => relative(workspace.root, file);
   return {
@@ -121,7 +121,7 @@ async function takeOut(
 export function isTelling(value: string): boolean {
   // A name of one character is in half of all words: 月 in every date.
   if (/[^\x20-\x7e]/.test(value)) return [...value].length > 1;
-  if (/^\d+$/.test(value)) return value.length >= 7;
+  if (/^\+?\d+$/.test(value)) return value.length >= 7;
   return value.length >= 6 && /[a-z]/i.test(value) && /[^a-z-]/i.test(value);
 }
 

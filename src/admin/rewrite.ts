@@ -9,13 +9,13 @@ import { type Database, literal, name } from "../warehouse/database.ts";
 export interface Rewritten {
   replacements: Replacement[];
   removed: Record<string, number>;
-  /** Nobody's notices that named the person; they are kept without their text. */
-  notices: string[];
+  /** Texts that named the person and were emptied: nobody's notices, columns that Fupan does not use, refused rows. */
+  texts: string[];
 }
 
 /**
  * Writes the parts that hold one of the keys anew: records that are the person's are left out, links to the person
- * in others' records are emptied, and so are notices that name them. Parts without any of it stay as they are.
+ * in others' records are emptied, and so are notices and columns without a use that name them. Parts without any of it stay as they are.
  * @param telling of the raw values those that are about the person wherever they stand.
  */
 export async function rewriteParts(
@@ -28,13 +28,13 @@ export async function rewriteParts(
 ): Promise<Rewritten> {
   const replacements: Replacement[] = [];
   const removed: Record<string, number> = {};
-  const notices: string[] = [];
+  const texts = new Set<string>();
   for (const part of parts) {
     const file = literal(`${lake}/${part.path}`);
     const plan =
       part.fact === "rejects"
         ? await rejectsPlan(database, file, raw)
-        : factPlan(part.fact as Fact, keys, part.fact === "messages" ? namesIn(raw, telling) : {});
+        : factPlan(part.fact as Fact, keys, namesIn(part.fact as Fact, raw, telling));
     if (plan === null) continue;
     const from = `read_parquet(${file}, hive_partitioning = false)`;
     const counts = await database.one(
@@ -43,10 +43,12 @@ export async function rewriteParts(
     const [gone, touched, all] = [Number(counts["gone"]), Number(counts["touched"]), Number(counts["all"])];
     if (gone === 0 && touched === 0) continue;
     removed[part.fact] = (removed[part.fact] ?? 0) + gone;
-    if (part.fact === "messages") {
-      const { text } = namesIn(raw, telling);
-      const named = await database.all(`select distinct text from ${from} where ${text}`);
-      notices.push(...named.map((row) => String(row["text"])));
+    for (const [column, isNamed] of Object.entries(plan.named)) {
+      const named = await database.all(
+        `select distinct ${name(column)} as text from ${from} where ${isNamed}`,
+      );
+      for (const { text } of named)
+        texts.add(column === "extra" ? known(String(text), telling) : String(text));
     }
     const rows = all - gone;
     replacements.push({
@@ -64,7 +66,12 @@ export async function rewriteParts(
             ),
     });
   }
-  return { replacements, removed, notices };
+  return { replacements, removed, texts: [...texts] };
+}
+
+/** By what an emptied text is known in a later export: a cell of its own that is a name by that, in whosever row it stands. */
+function known(text: string, telling: readonly string[]): string {
+  return telling.find((value) => text.includes(`:${JSON.stringify(value)}`)) ?? text;
 }
 
 interface Plan {
@@ -72,18 +79,30 @@ interface Plan {
   gone: string;
   /** SQL: rows in which something is emptied. */
   touched: string;
+  /** SQL by column: where a text is emptied for what stands in it. */
+  named: Readonly<Record<string, string>>;
   /** SQL: the rows that stay, of a subquery with `was_touched`. */
   select: (rows: string) => string;
 }
 
 /**
- * SQL: where a name stands in a column of messages that is neither an id nor what somebody wrote. A notice of nobody's is
- * the program's text, "甲 拍了拍 乙"; a chat of two is called as the other one.
+ * SQL: where a name stands in a column that is neither an id nor what somebody wrote. A notice of nobody's is
+ * the program's text, "甲 拍了拍 乙"; a chat of two is called as the other one; `extra` are columns without a use.
  */
-function namesIn(raw: readonly string[], telling: readonly string[]): { text: string; group_name: string } {
-  const within = telling.map((value) => `contains(text, ${literal(value)})`).join(" or ") || "false";
+function namesIn(
+  fact: Fact,
+  raw: readonly string[],
+  telling: readonly string[],
+): Readonly<Record<string, string>> {
+  const within = (text: string, values: readonly string[]) =>
+    values.map((value) => `contains(${text}, ${literal(value)})`).join(" or ") || "false";
+  const extra = {
+    extra: `coalesce(${within("extra", [...new Set(telling.flatMap((value) => [value, inJson(value)]))])}, false)`,
+  };
+  if (fact !== "messages") return "extra" in FACTS[fact] ? extra : {};
   return {
-    text: `coalesce(person_key is null and (${within}), false)`,
+    ...extra,
+    text: `coalesce(person_key is null and (${within("text", telling)}), false)`,
     group_name: `coalesce(group_id is null and list_contains([${raw.map(literal).join(", ")}]::varchar[], group_name), false)`,
   };
 }
@@ -95,7 +114,8 @@ function factPlan(
   emptied: Readonly<Record<string, string>>,
 ): Plan | null {
   const { own, links, content } = personalColumns(fact);
-  if (own === null && links.length === 0) return null;
+  const leading = own === null ? links : [own, ...links];
+  if (leading.length + Object.keys(emptied).length === 0) return null;
   const list = `[${keys.map(literal).join(", ")}]`;
   const types = FACTS[fact] as Record<string, string>;
   const isList = (column: string) => types[column]?.endsWith("[]") ?? false;
@@ -110,17 +130,17 @@ function factPlan(
         ? `list_filter(${name(column)}, lambda x: not list_contains(${list}, x)) as ${name(column)}`
         : `if(${has(column)}, null, ${name(column)}) as ${name(column)}`;
     }
-    if (emptied[column] !== undefined)
-      return `if(${emptied[column]}, null, ${name(column)}) as ${name(column)}`;
-    return content.includes(column)
-      ? `if(was_touched, null, ${name(column)}) as ${name(column)}`
-      : name(column);
+    if (content.includes(column)) return `if(was_touched, null, ${name(column)}) as ${name(column)}`;
+    return emptied[column] === undefined
+      ? name(column)
+      : `if(${emptied[column]}, null, ${name(column)}) as ${name(column)}`;
   });
   // The same row in a later export, without the person, must be known as this one.
   const key = "row_key" in types ? ` replace (if(was_touched, ${rowHash(fact)}, row_key) as row_key)` : "";
   return {
     gone: own === null ? "false" : has(own),
     touched,
+    named: Object.fromEntries(Object.entries(emptied).filter(([column]) => column !== "group_name")),
     select: (rows) =>
       `select * exclude (was_touched)${key} from (select ${columns.join(", ")}, was_touched from (${rows}))`,
   };
@@ -143,6 +163,7 @@ async function rejectsPlan(database: Database, file: string, raw: readonly strin
   return {
     gone: "false",
     touched: texts.map(holds).join(" or "),
+    named: Object.fromEntries(texts.map((text) => [text, holds(text)])),
     select: (rows) => `select * exclude (was_touched) replace (${emptied.join(", ")}) from (${rows})`,
   };
 }

@@ -5,12 +5,12 @@ import type { KindSpec } from "./kinds/kind.ts";
 import { personalColumns } from "./personal.ts";
 
 /** The session's table of keys whose people were forgotten. */
-const TABLE = "memory.main.tombstones";
+export const TOMBSTONES = "memory.main.tombstones";
 const MARKS = ["phone_key", "email_key", "unionid_key", "alias_of_key"];
 
 /** SQL of each key of somebody who was forgotten. */
 export async function forgottenKeys(database: Database): Promise<string[]> {
-  return (await database.all(`select key from ${TABLE}`)).map((row) => literal(String(row["key"])));
+  return (await database.all(`select key from ${TOMBSTONES}`)).map((row) => literal(String(row["key"])));
 }
 
 /**
@@ -29,12 +29,12 @@ export async function learnForgotten(database: Database, { facts }: KindSpec): P
   for (;;) {
     const found = await database.all(
       `select distinct person_key as key from met
-       where person_key not in (select key from ${TABLE})
-         and (${MARKS.map((mark) => `${mark} in (select key from ${TABLE})`).join(" or ")})`,
+       where person_key not in (select key from ${TOMBSTONES})
+         and (${MARKS.map((mark) => `${mark} in (select key from ${TOMBSTONES})`).join(" or ")})`,
     );
     if (found.length === 0) return learnt;
     for (const { key } of found) {
-      await database.run(`insert into ${TABLE} values ($key)`, { key: String(key) });
+      await database.run(`insert into ${TOMBSTONES} values ($key)`, { key: String(key) });
       learnt.push(String(key));
     }
   }
@@ -49,16 +49,23 @@ export function withoutForgotten(fact: Fact, column: string, cell: string, keys:
       ? `list_filter(${cell}, lambda x: not list_contains([${keys.join(", ")}], x))`
       : `if(${gone(column)}, null, ${cell})`;
   }
-  return content.includes(column) ? `if(${links.map(gone).join(" or ")}, null, ${cell})` : cell;
+  // A calendar is nobody's: nothing in it leads to a person.
+  return content.includes(column) && links.length > 0
+    ? `if(${links.map(gone).join(" or ")}, null, ${cell})`
+    : cell;
 }
 
-/** A notice that names somebody who was forgotten, known by what no one can read a name from. */
-const NOTICE_KEY = "person_key('notice:' || normal_text(text))";
+/** A text that names somebody who was forgotten, known by what no one can read a name from. */
+const textKey = (text: string) => `person_key('notice:' || normal_text(${text}))`;
 
-export async function noticeKeys(database: Database, texts: readonly string[]): Promise<string[]> {
+/** SQL: whether a text was emptied, since it named somebody. */
+export const isForgottenText = (text: string) => `${textKey(text)} in (select key from ${TOMBSTONES})`;
+
+/** The keys by which texts that were emptied, as notices and cells that name somebody, are known in a later export. */
+export async function textKeys(database: Database, texts: readonly string[]): Promise<string[]> {
   if (texts.length === 0) return [];
   const rows = await database.all(
-    `select distinct ${NOTICE_KEY} as key from (select unnest([${texts.map(literal).join(", ")}]) as text)`,
+    `select distinct ${textKey("text")} as key from (select unnest([${texts.map(literal).join(", ")}]) as text)`,
   );
   return rows.map((row) => String(row["key"]));
 }
@@ -67,9 +74,9 @@ export async function noticeKeys(database: Database, texts: readonly string[]): 
 function isForgotten(fact: Fact): string | null {
   const { own } = personalColumns(fact);
   if (own === null) return null;
-  const among = (key: string) => `${key} in (select key from ${TABLE})`;
+  const among = (key: string) => `${key} in (select key from ${TOMBSTONES})`;
   const notice =
-    fact === "messages" ? ` or ${name(own)} is null and text is not null and ${among(NOTICE_KEY)}` : "";
+    fact === "messages" ? ` or ${name(own)} is null and text is not null and ${isForgottenText("text")}` : "";
   return `(${among(name(own))}${notice})`;
 }
 

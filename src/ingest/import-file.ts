@@ -9,6 +9,7 @@ import { datesNote, newest } from "./dated-notes.ts";
 import { asOfFromName, asOfFromTitle, withinArchive } from "./file-name.ts";
 import { fileNotes } from "./file-notes.ts";
 import { forgottenNote, learnForgotten } from "./forgotten.ts";
+import { emptyExtra, emptyRefused } from "./forgotten-cells.ts";
 import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
@@ -197,7 +198,9 @@ export async function finishFile(
     const { starts, dated } = staged;
     const stated = KINDS[importer.kind];
     onStep("check");
-    const same = await checkRecords(database, stated, importer.idPrefix ?? "", staged.fixed, options.now);
+    const prefix = importer.idPrefix ?? "";
+    const checked = await checkRecords(database, stated, prefix, staged.fixed, options.now);
+    const same = await emptyExtra(database, prefix, checked);
     const lines = await findOrdersInLines(database, stated);
     const kind = lines?.kind ?? stated;
     staged.notes.push(...ordersInLinesNotes(lines));
@@ -219,6 +222,7 @@ export async function finishFile(
     const isOne = exports === undefined && (source.workbook?.groups ?? []).length === 0;
     const pasted = isOne ? await findExports(database, kind) : undefined;
     const forgotten = await learnForgotten(database, kind);
+    await emptyRefused(database, prefix);
     for (const [at, fact] of kind.facts.entries())
       await computeFact(
         database,
