@@ -2,8 +2,8 @@
 title: Reasons named in surveys
 description: >-
   What was ticked or written where a survey asks why somebody left, or what is wrong, mapped by
-  sql/seeds/churn_reasons.csv: one row per answer and reason. Of an answer with several reasons each counts; letters are
-  options of an exit survey alone.
+  sql/seeds/churn_reasons.csv: one row per answer and reason. Of an answer with several reasons each counts, of what it says
+  was none (不是因为广告) none; letters are options of an exit survey alone.
 grain: [row_key, piece, reason]
 */
 with
@@ -25,7 +25,20 @@ with
             not coalesce(answers.is_skipped, false)
             and answers.answer is not null
     ),
-    pieces as (
+    denials as (
+        select
+            string_agg(
+                word,
+                '|'
+                order by
+                    word
+            ) as pattern
+        from
+            seeds.churn_reasons
+        where
+            kind = 'denial'
+    ),
+    split as (
         select
             *,
             trim(unnest(string_split_regex(answer, '[;；|、\n]'))) as piece
@@ -43,6 +56,14 @@ with
                     and contains(lower(asked.question), word)
             )
     ),
+    pieces as (
+        select
+            split.*,
+            regexp_replace(match_text (piece), denials.pattern, '□', 'g') as said
+        from
+            split
+            cross join denials
+    ),
     named as (
         select
             pieces.*,
@@ -57,7 +78,7 @@ with
             pieces
             left join seeds.churn_reasons as words on (
                 words.kind = 'answer'
-                and contains(match_text (pieces.piece), words.word)
+                and contains(pieces.said, words.word)
             )
             -- AC, and as people part them: A,C and A/C.
             or (
@@ -93,7 +114,7 @@ where
             words,
             lambda longer: longer <> word
             and contains(longer, word)
-            and not contains(replace(match_text (piece), longer, ''), word)
+            and not contains(replace(said, longer, ''), word)
         )
     ) = 0
 group by all

@@ -13,6 +13,19 @@ const ANSWERS: Readonly<Record<string, Record<string, number>>> = {
   "内容质量差，产品质量也差": { content_bad: 0.5, product_quality: 0.5 },
   "太贵,质量差": { price: 0.5, product_quality: 0.5 },
   "A big ad": { other: 1 },
+  // What is said not to be the reason is none.
+  "不是因为广告，是没时间": { moved: 1 },
+  "质量没问题，就是太贵": { price: 1 },
+  "客服态度很好，搬家了": { moved: 1 },
+  "没有广告，只是群太多": { moved: 1 },
+  "跟价格没关系，东西不好用": { product_quality: 1 },
+  不是广告的问题: { other: 1 },
+  // These are no such denials.
+  不是广告就是推销: { too_many_ads: 1 },
+  不是很喜欢广告: { too_many_ads: 1 },
+  质量不是很好: { product_quality: 1 },
+  "没有福利，活动少": { no_benefit: 1 },
+  "其他〖孩子大了，用不上了〗": { moved: 1 },
 };
 const community = new Community();
 const texts = Object.keys(ANSWERS);
