@@ -12,6 +12,7 @@ export default columns({
     name: "name",
     role: "role",
     level: "level",
+    level_at: "level_at",
     joined_at: "joined_at",
     left_at: "left_at",
     leave_kind: "leave_kind",

@@ -1,8 +1,8 @@
 /*
 title: {zh: 会员等级, en: Member level}
 description:
-  zh: 名单里的会员等级，以最近一次导入为准。
-  en: The member level of the last imported list.
+  zh: 名单里的会员等级，以最新的一次说法为准。
+  en: The member level by the newest statement of a list.
 grain: [person_id]
 */
 select

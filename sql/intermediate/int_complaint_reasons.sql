@@ -52,7 +52,16 @@ with
                             null
                         ),
                         if (
-                            has_word (complaint, 'complaint.quality'),
+                            -- 内容质量太差 is no bad product.
+                            has_word (
+                                regexp_replace(
+                                    complaint,
+                                    getvariable ('lexicon') ['complaint.content'],
+                                    '□',
+                                    'g'
+                                ),
+                                'complaint.quality'
+                            ),
                             'quality',
                             null
                         ),

@@ -1,27 +1,20 @@
 /*
 title: Declared reasons for leaving
 description: >-
-  What a leaver ticked or wrote in an exit survey within 30 days of leaving. Only the answer nearest to the leave counts; an
-  answer of several reasons is split evenly.
+  What a leaver ticked or wrote in an exit survey within 30 days of leaving. Only the answer nearest to the leave counts, and
+  of a group that was left twice only for the leave nearest to the answer; an answer of several reasons is split evenly.
 grain: [group_id, person_id, nth, reason]
 */
 with
-    near as (
+    answers as (
         select
             events.group_id,
             events.person_id,
             events.nth,
+            events.left_at,
             answers.reason,
             answers.evidence,
-            rank() over (
-                partition by
-                    events.group_id,
-                    events.person_id,
-                    events.nth
-                order by
-                    abs(epoch(answers.submitted_at - events.left_at)),
-                    answers.submitted_at
-            ) as place
+            answers.submitted_at
         from
             intermediate.int_survey_reasons as answers
             inner join intermediate.int_person_keys as keys using (person_key)
@@ -30,6 +23,31 @@ with
         where
             answers.is_exit
             and answers.submitted_at between events.left_at - interval 30 day and events.left_at + interval 30 day
+        qualify
+            rank() over (
+                partition by
+                    events.group_id,
+                    events.person_id,
+                    answers.submitted_at
+                order by
+                    abs(epoch(answers.submitted_at - events.left_at)),
+                    events.left_at
+            ) = 1
+    ),
+    near as (
+        select
+            *,
+            rank() over (
+                partition by
+                    group_id,
+                    person_id,
+                    nth
+                order by
+                    abs(epoch(submitted_at - left_at)),
+                    submitted_at
+            ) as place
+        from
+            answers
     )
 select
     group_id,

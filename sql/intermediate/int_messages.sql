@@ -136,7 +136,7 @@ with
         select
             said.*,
             case
-                when ad_text is not null then facet_score (ad_text, 'ad.offer') + facet_score (ad_text, 'ad.price') + facet_score (ad_text, 'ad.action') + facet_score (ad_text, 'ad.urgency') + facet_score (ad_text, 'ad.audience') + facet_score (ad_text, 'ad.recruit') + facet_score (ad_text, 'ad.deal') + facet_score (ad_text, 'ad.solicit') + facet_score (ad_text, 'ad.stock') + facet_score (ad_text, 'ad.swindle') + coalesce(facet_score (ad_text, 'ad.own'), 0)
+                when ad_text is not null then facet_score (ad_text, 'ad.offer') + facet_score (ad_text, 'ad.price') + facet_score (ad_text, 'ad.number') + facet_score (ad_text, 'ad.action') + facet_score (ad_text, 'ad.urgency') + facet_score (ad_text, 'ad.audience') + facet_score (ad_text, 'ad.recruit') + facet_score (ad_text, 'ad.deal') + facet_score (ad_text, 'ad.solicit') + facet_score (ad_text, 'ad.stock') + facet_score (ad_text, 'ad.swindle') + coalesce(facet_score (ad_text, 'ad.own'), 0)
             end as ad_score,
             corrected (
                 'complaint',

@@ -10,7 +10,11 @@ with
             lists.group_id,
             lists.person_key,
             keys.person_id,
-            lists.snapshot_at,
+            coalesce(
+                lists.level_at,
+                lists.snapshot_at,
+                lists.stated_at
+            ) as said_at,
             lists.level,
             ranks.rank::integer as rank,
             try_cast (
@@ -30,13 +34,24 @@ with
             left join seeds.level_ranks as ranks on ranks.level = lower(trim(lists.level))
         where
             lists.level is not null
-            and lists.snapshot_at is not null
+            and said_at is not null
+        qualify
+            row_number() over (
+                partition by
+                    lists.group_id,
+                    lists.person_key,
+                    said_at
+                order by
+                    lists.joined_at desc nulls last,
+                    lists.level_no desc nulls last,
+                    lists.level desc
+            ) = 1
     ),
     levels as (
         select
             group_id,
             person_id,
-            week_of (local_time (snapshot_at)) as week,
+            week_of (local_time (said_at)) as week,
             lag (level) over lists as level_before,
             level <> level_before as is_changed,
             coalesce(
@@ -51,7 +66,7 @@ with
                     group_id,
                     person_key
                 order by
-                    snapshot_at
+                    said_at
             )
     )
 select

@@ -2,8 +2,8 @@
 title: Reasons named in surveys
 description: >-
   What was ticked or written where a survey asks why somebody left, or what is wrong, mapped by
-  sql/seeds/churn_reasons.csv: one row per answer and reason. Of an answer with several reasons each counts; letters are
-  options of an exit survey alone. What is denied (不是因为广告) or praised (质量不错) is no reason, and nothing (没有，都挺好) is none.
+  sql/seeds/churn_reasons.csv: one row per answer and reason. Of an answer with several reasons each counts, of what it says
+  was none (不是因为广告) none, and nothing (没有，都挺好) is none; letters are options of an exit survey alone.
 grain: [row_key, piece, reason]
 */
 with
@@ -25,7 +25,20 @@ with
             not coalesce(answers.is_skipped, false)
             and answers.answer is not null
     ),
-    pieces as (
+    denials as (
+        select
+            string_agg(
+                word,
+                '|'
+                order by
+                    word
+            ) as pattern
+        from
+            seeds.churn_reasons
+        where
+            kind = 'denial'
+    ),
+    split as (
         select
             *,
             trim(unnest(string_split_regex(answer, '[;；|、\n]'))) as piece
@@ -43,14 +56,13 @@ with
                     and contains(lower(asked.question), word)
             )
     ),
-    affirmed as (
+    pieces as (
         select
-            *,
-            affirmed (match_text (piece)) as affirmed
+            split.*,
+            regexp_replace(match_text (piece), denials.pattern, '□', 'g') as said
         from
-            pieces
-        where
-            not names_nothing (piece)
+            split
+            cross join denials
     ),
     named as (
         select
@@ -63,10 +75,10 @@ with
                     pieces.piece
             ) as words
         from
-            affirmed as pieces
+            pieces
             left join seeds.churn_reasons as words on (
                 words.kind = 'answer'
-                and contains(pieces.affirmed, words.word)
+                and contains(pieces.said, words.word)
             )
             -- AC, and as people part them: A,C and A/C.
             or (
@@ -80,6 +92,7 @@ with
             )
         where
             pieces.piece <> ''
+            and not names_nothing (pieces.piece)
     )
 select
     row_key,
@@ -102,7 +115,7 @@ where
             words,
             lambda longer: longer <> word
             and contains(longer, word)
-            and not contains(replace(affirmed, longer, ''), word)
+            and not contains(replace(said, longer, ''), word)
         )
     ) = 0
 group by all

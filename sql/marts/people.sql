@@ -7,7 +7,7 @@ columns:
   display_name: Last name seen (personal data, masked wherever it is shown).
   role: member, or the role that holds in every group (staff, bot).
   is_staff: Works for the community or is a bot, in every group.
-  level: Member level as last imported.
+  level: Member level by the newest statement (marts.level_spells).
   first_seen: First join or message (UTC); null = before the data.
   last_message_at: Last counted message (UTC).
   groups: Groups in which the person is a member at as_of.
@@ -34,25 +34,12 @@ with
     ),
     levels as (
         select
-            keys.person_id,
-            max_by(
-                lists.level,
-                (
-                    coalesce(
-                        lists.snapshot_at,
-                        lists.joined_at,
-                        since_before ()
-                    ),
-                    lists.level
-                )
-            ) as level
+            person_id,
+            level
         from
-            staging.stg_member_lists as lists
-            inner join intermediate.int_person_keys as keys using (person_key)
+            marts.level_spells
         where
-            lists.level is not null
-        group by
-            keys.person_id
+            until_at is null
     ),
     stays as (
         select

@@ -30,7 +30,11 @@ with
             messages.person_id,
             messages.sent_at,
             messages.week,
-            regexp_replace(messages.match_text, '^\s*#?\s*接龙[：: \t]*\n?', '') as body
+            regexp_replace(
+                messages.match_text,
+                '^\s*#?\s*(?:接龙|(?i:Group Note))[：: \t]*\n?',
+                ''
+            ) as body
         from
             intermediate.int_messages as messages
         where

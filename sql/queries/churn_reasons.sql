@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 1}
 people: [persons, weight, confirmed, likely, possible, leavers, respondents, with_first]
+sums: {of: [persons], by: [source], with: [weight, confirmed, likely, possible, with_first]}
 */
 with
     chosen as (

@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 1}
 people: [persons, weight]
+sums: {of: [persons], by: [source], with: [weight]}
 */
 select
     reasons.source,

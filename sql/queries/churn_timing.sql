@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 1}
 people: [leavers]
+sums: {of: [leavers], by: [kind]}
 */
 with
     chosen as (

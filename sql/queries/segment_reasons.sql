@@ -6,6 +6,7 @@ params:
   week: {type: date, default: null}
   segment: {type: text, default: dormant}
 people: [persons]
+sums: {of: [persons]}
 */
 with
     here as (

@@ -5,6 +5,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
 people: [persons, previous]
+sums: {of: [persons, previous]}
 */
 with
     unknown as (

@@ -1,6 +1,8 @@
 /*
 title: Member lists
-description: Rows of member lists in UTC. snapshot_at is null for a full history and for a list of unknown time.
+description: >-
+  Rows of member lists in UTC. snapshot_at is null for a full history and for a list of unknown time. level_at is the
+  row's own time of its level, stated_at when the history was made, level_no the place among several levels of one member.
 grain: [row_key]
 */
 select
@@ -10,6 +12,15 @@ select
     member_snapshots.person_key,
     member_snapshots.role,
     member_snapshots.level,
+    utc_time (
+        member_snapshots.level_at,
+        member_snapshots.level_at_is_utc
+    ) as level_at,
+    utc_time (
+        member_snapshots.stated_at,
+        member_snapshots.stated_at_is_utc
+    ) as stated_at,
+    member_snapshots.level_no,
     utc_time (
         member_snapshots.joined_at,
         member_snapshots.joined_at_is_utc

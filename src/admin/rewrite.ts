@@ -5,6 +5,7 @@ import { writePart } from "../ingest/write-parts.ts";
 import type { Part } from "../state/ledger.ts";
 import type { Replacement } from "../state/tombstones.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
+import { rowsOf } from "../warehouse/lake.ts";
 
 export interface Rewritten {
   replacements: Replacement[];
@@ -36,7 +37,10 @@ export async function rewriteParts(
         ? await rejectsPlan(database, file, raw)
         : factPlan(part.fact as Fact, keys, namesIn(part.fact as Fact, raw, telling));
     if (plan === null) continue;
-    const from = `read_parquet(${file}, hive_partitioning = false)`;
+    const from =
+      part.fact === "rejects"
+        ? `read_parquet(${file}, hive_partitioning = false)`
+        : rowsOf(part.fact as Fact, [file]);
     const counts = await database.one(
       `select count(*) filter (${plan.gone}) as gone, count(*) filter (${plan.touched}) as touched, count(*) as "all" from ${from}`,
     );

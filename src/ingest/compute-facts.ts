@@ -1,5 +1,5 @@
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { FACTS, type Fact, IDENTITY } from "./facts.ts";
+import { ADDED, FACTS, type Fact, IDENTITY } from "./facts.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import { forgottenKeys, ofForgotten, withoutForgotten } from "./forgotten.ts";
 import type { FactSelect, KindSpec } from "./kinds/kind.ts";
@@ -191,7 +191,9 @@ export function rowHash(fact: Fact, fixed: ReadonlyMap<string, string> = new Map
   for (const column of columnsOf(fact)) {
     if (column === "seen_at" && fact !== "contacts") continue;
     const isFixed = fixed.has(column);
-    const cell = `coalesce(${isFixed ? `(${typedCell(fact, column, fixed)})` : name(column)}::varchar, '')`;
+    const value = `${isFixed ? `(${typedCell(fact, column, fixed)})` : name(column)}::varchar`;
+    // Left out where it is null: the row has the key that it had before the column was.
+    const cell = ADDED[fact]?.includes(column) ? `'${column} ' || ${value}` : `coalesce(${value}, '')`;
     const last = runs.at(-1);
     if (last?.isFixed === isFixed) last.cells.push(cell);
     else runs.push({ isFixed, cells: [cell] });

@@ -50,6 +50,11 @@ export const FACTS = {
     group_created_at_is_utc: "BOOLEAN",
     snapshot_at: "TIMESTAMP",
     snapshot_at_is_utc: "BOOLEAN",
+    level_at: "TIMESTAMP",
+    level_at_is_utc: "BOOLEAN",
+    stated_at: "TIMESTAMP",
+    stated_at_is_utc: "BOOLEAN",
+    level_no: "INTEGER",
     extra: "VARCHAR",
     source_format: "VARCHAR",
   },
@@ -227,6 +232,11 @@ export const FACTS = {
 } as const satisfies Record<string, Record<string, string>>;
 
 export type Fact = keyof typeof FACTS;
+
+/** Columns that parts of earlier versions lack: null there. Where they are null, a row is known as it was before them. */
+export const ADDED: Partial<Record<Fact, readonly string[]>> = {
+  member_snapshots: ["level_at", "level_at_is_utc", "stated_at", "stated_at_is_utc", "level_no"],
+};
 
 interface Identity {
   /** SQL: which rows are equal, where the fact stores no `row_key`. Good for one DuckDB version only. */

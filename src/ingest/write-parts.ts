@@ -105,6 +105,8 @@ export async function writeRepeats(database: Database, lake: string, sha256: str
 const ORDER: Partial<Record<Fact, string>> = {
   messages: "group_id, sent_at, record",
   member_events: "group_id, event_at, record",
+  // Numbering the levels of one member takes the rows out of the file's order.
+  member_snapshots: "record",
 };
 
 /** One part: temporary name, fsync, rename, read-only. The name is the content's hash. */

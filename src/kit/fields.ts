@@ -34,6 +34,7 @@ export const FIELDS = {
   field_name: ["昵称", "Name"],
   field_role: ["角色", "Role"],
   field_level: ["等级", "Level"],
+  field_level_at: ["等级变更时间", "Level since"],
   field_joined_at: ["入群时间", "Joined at"],
   field_left_at: ["退群时间", "Left at"],
   field_leave_kind: ["离开方式", "How they left"],

@@ -37,6 +37,8 @@ export interface Generation {
   namesPeople(name: string): boolean;
   /** Its columns that count people; undefined where the query does not say. */
   peopleColumns(name: string): readonly string[] | undefined;
+  /** Which of its rows add up to a total that is told elsewhere. */
+  sums(name: string): Record<"of" | "by" | "with", readonly string[]> | undefined;
   /** Its columns that are null because their source was never imported, and what to do. */
   missing(name: string, params: Record<string, string | number | null>): Promise<MissingColumns[]>;
   kpis(filter: KpiFilter): Promise<Row[]>;
@@ -95,6 +97,7 @@ function generationOf(database: Database, pointer: Pointer, catalog: Catalog): G
     takesGroup: (name) =>
       catalog.queries.some(({ id, header }) => id === name && "group_id" in header.params),
     peopleColumns: (name) => catalog.queries.find(({ id }) => id === name)?.header.people,
+    sums: (name) => catalog.queries.find(({ id }) => id === name)?.header.sums,
     namesPeople: (name) => catalog.queries.some(({ id, sql }) => id === name && /\bdisplay_name\b/.test(sql)),
     kpis: ({ kpi, from, to, group }) =>
       database.all(

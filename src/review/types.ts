@@ -119,7 +119,7 @@ export interface SegmentStock {
   segment: string;
   persons: number | null;
   previous: number | null;
-  /** The count is of few people and not told to whoever asks; null without this is unknown to everybody. */
+  /** The count is of few people, or would tell one of few, and is not told to whoever asks; null without this is unknown to everybody. */
   isHidden?: true;
 }
 

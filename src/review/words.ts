@@ -37,11 +37,12 @@ const SCENES: Readonly<Record<string, Text>> = {
   thanks: { zh: "答谢老客", en: "Thank a regular" },
 };
 
-/** Why somebody is on a list; in other segments than the dormant one that is the segment. */
+/** Why a number is not judged. */
 export function reasonName(reason: string, lang: Lang): string {
   return REASONS[reason]?.[lang] ?? reason;
 }
 
+/** Why somebody is on a list; in other segments than the dormant one that is the segment. */
 export function whyName(why: string, lang: Lang): string {
   return WHY[why]?.[lang] ?? segmentName(why, lang);
 }

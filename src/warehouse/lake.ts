@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { FACTS, type Fact } from "../ingest/facts.ts";
+import { ADDED, FACTS, type Fact } from "../ingest/facts.ts";
 import type { Part } from "../state/ledger.ts";
 import { type Database, literal, name } from "./database.ts";
 
@@ -16,10 +16,19 @@ export async function createLakeViews(
     const columns = Object.entries(FACTS[fact]);
     const select =
       paths.length > 0
-        ? `select ${columns.map(([column]) => name(column)).join(", ")} from read_parquet([${paths.join(", ")}], hive_partitioning = false)`
+        ? `select ${columns.map(([column]) => name(column)).join(", ")} from ${rowsOf(fact, paths)}`
         : `select ${columns.map(([column, type]) => `null::${type} as ${name(column)}`).join(", ")} where false`;
     await database.run(`create or replace view ${schema}.${fact} as ${select}`);
   }
+}
+
+/** SQL: the rows of parts of a fact with today's columns. @param paths as SQL literals. */
+export function rowsOf(fact: Fact, paths: readonly string[]): string {
+  const files = `read_parquet([${paths.join(", ")}], hive_partitioning = false`;
+  const types: Record<string, string> = FACTS[fact];
+  const added = ADDED[fact]?.map((column) => `null::${types[column]} as ${name(column)}`);
+  if (added === undefined) return `${files})`;
+  return `(select ${added.join(", ")} where false union all by name from ${files}, union_by_name = true))`;
 }
 
 /** `lake.order_parts`: which file gave each order, by the part it lies in. */

@@ -91,6 +91,14 @@ const HEADERS = {
     params: z.record(z.string(), param).default({}),
     /** Columns that count people: a viewer sees none of one to four. Not said: any column may. */
     people: z.array(z.string()).optional(),
+    /** Columns whose rows, for each value of `by`, add up to a total that is told elsewhere; `with` tells as much. */
+    sums: z
+      .strictObject({
+        of: z.array(z.string()).min(1),
+        by: z.array(z.string()).default([]),
+        with: z.array(z.string()).default([]),
+      })
+      .optional(),
     /** Columns by the source of marts.sources that they need: null where it was never imported, rather than 0. */
     needs: z.record(z.string(), z.array(z.string()).min(1)).default({}),
   }),

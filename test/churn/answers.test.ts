@@ -31,6 +31,18 @@ const ANSWERS: Readonly<Record<string, Record<string, number>>> = {
   "没有，都挺好": {},
   "无。": {},
   都挺好的: {},
+  // What is said not to be the reason is none.
+  "不是因为广告，是没时间": { moved: 1 },
+  "质量没问题，就是太贵": { price: 1 },
+  "客服态度很好，搬家了": { moved: 1 },
+  "没有广告，只是群太多": { moved: 1 },
+  "跟价格没关系，东西不好用": { product_quality: 1 },
+  不是广告的问题: { other: 1 },
+  // These are no such denials.
+  不是广告就是推销: { too_many_ads: 1 },
+  不是很喜欢广告: { too_many_ads: 1 },
+  "没有福利，活动少": { no_benefit: 1 },
+  "其他〖孩子大了，用不上了〗": { moved: 1 },
 };
 const community = new Community();
 const texts = Object.keys(ANSWERS);

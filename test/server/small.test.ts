@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { isFew } from "../../src/server/auth/few.ts";
 import { hiddenMoves } from "../../src/server/auth/lonely.ts";
-import { isFew, rowsWithoutFew, withoutFew } from "../../src/server/auth/small.ts";
+import { rowsWithoutFew, withoutFew } from "../../src/server/auth/small.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { SQL_ROOT } from "../support/community.ts";
 

@@ -27,6 +27,22 @@ const LEAVE_KIND = `coalesce(${ourWord("leave_kind", LEAVE_KINDS)}, if(starts_wi
 const PERSON = "coalesce(person_key(id_prefix || member_id), person_key('name:' || group_id || ':' || name))";
 
 /**
+ * Which of several levels is a member's newest, where nothing but their order tells. Only what is told apart by it has a
+ * number: all other rows are the same in every export of the list.
+ */
+const LEVEL_PLACES = `
+  with stays as (
+    select group_id, id_prefix, member_id, name, joined_at, snapshot_at from checked
+    where level is not null and level_at is null group by all having min(level) <> max(level)
+  )
+  select record, row_number() over (partition by rows.group_id, rows.id_prefix, rows.member_id, rows.name, rows.joined_at, rows.snapshot_at order by record) as level_no
+  from checked as rows
+  semi join stays on stays.group_id is not distinct from rows.group_id and stays.id_prefix is not distinct from rows.id_prefix
+    and stays.member_id is not distinct from rows.member_id and stays.name is not distinct from rows.name
+    and stays.joined_at is not distinct from rows.joined_at and stays.snapshot_at is not distinct from rows.snapshot_at
+  where rows.level is not null and rows.level_at is null`;
+
+/**
  * Member lists. A list with `left_at` is the full history (`is_history`); one with a snapshot time is who was
  * there at that moment, and the difference of two is computed in SQL, so that the order of import is nothing.
  */
@@ -38,6 +54,7 @@ export const member: KindSpec = {
     name: "text",
     role: "text",
     level: "text",
+    level_at: "time",
     joined_at: "time",
     left_at: "time",
     leave_kind: "text",
@@ -52,7 +69,7 @@ export const member: KindSpec = {
     is_history: "flag",
     extra: "text",
   },
-  time: { column: "joined_at", required: false, also: ["left_at", "snapshot_at"] },
+  time: { column: "joined_at", required: false, also: ["left_at", "snapshot_at", "level_at"] },
   needs: ["group_id"],
   rejects: [
     // Where a list has ids, a row without one is damaged; a list of names alone has none anywhere.
@@ -86,6 +103,7 @@ export const member: KindSpec = {
       when: "case when contains(group_id, '群') then regexp_matches(group_id, '群[^、,，;；/+＋]{0,8}[、,，;；/+＋][^、,，;；/+＋]*群') else false end",
     },
   ],
+  tables: { level_places: LEVEL_PLACES },
   facts: [
     {
       fact: "member_snapshots",
@@ -95,8 +113,12 @@ export const member: KindSpec = {
           group_id, group_name, ${PERSON} as person_key, coalesce(${ROLE}, 'member') as role, level,
           joined_at, joined_at_is_utc, ${LEFT_AT} as left_at, left_at_is_utc, ${LEAVE_KIND} as leave_kind, person_key(id_prefix || inviter_id) as inviter_key,
           source as join_source, person_key(id_prefix || owner_id) as owner_key, group_created_at, group_created_at_is_utc,
-          if(is_history, null, snapshot_at) as snapshot_at, if(is_history, null, snapshot_at_is_utc) as snapshot_at_is_utc, extra
-        from checked`,
+          if(is_history, null, snapshot_at) as snapshot_at, if(is_history, null, snapshot_at_is_utc) as snapshot_at_is_utc,
+          if(level is null, null, level_at) as level_at, if(level is null or level_at is null, null, level_at_is_utc) as level_at_is_utc,
+          if(is_history and level is not null, snapshot_at, null) as stated_at,
+          if(is_history and level is not null and snapshot_at is not null, snapshot_at_is_utc, null) as stated_at_is_utc,
+          level_no, extra
+        from checked left join level_places using (record)`,
     },
     {
       fact: "contacts",

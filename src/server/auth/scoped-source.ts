@@ -4,13 +4,14 @@ import type { User } from "../../state/users.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { withoutIds, withoutPerson } from "../people-rows.ts";
 import { currentUser } from "./access.ts";
+import { figuresBeside } from "./beside.ts";
+import { SMALL } from "./few.ts";
 import {
   changeWithoutFew,
   type Hidden,
   kpiWithoutFew,
   reviewWithoutFew,
   rowsWithoutFew,
-  SMALL,
   withoutFew,
 } from "./small.ts";
 
@@ -83,6 +84,7 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
     peopleColumns: (name) => generation.peopleColumns(name),
+    sums: (name) => generation.sums(name),
     query: async (name, params) => {
       if (!generation.takesGroup(name)) {
         const rows = await generation.query(name, params);
@@ -178,26 +180,30 @@ function masked(generation: Generation): Generation {
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
     peopleColumns: (name) => generation.peopleColumns(name),
+    sums: (name) => generation.sums(name),
     query: async (name, params) => {
       await chosen(params["group_id"]);
       const rows = await visible(await generation.query(name, params), (row) => row["group_id"]);
       return generation.namesPeople(name)
         ? rows.map(withoutPerson)
-        : rowsWithoutFew(rows.map(withoutIds), generation.peopleColumns(name));
+        : rowsWithoutFew(rows.map(withoutIds), generation.peopleColumns(name), generation.sums(name));
     },
     missing: async (name, params) => {
       await chosen(params["group_id"]);
       return generation.missing(name, params);
     },
     kpis: async (filter) =>
-      (await visible(await generation.kpis(filter), (row) => row["group_id"])).map((row) =>
-        withoutFew(row, []),
-      ),
+      figuresBeside(
+        await visible(await generation.kpis(filter), (row) => row["group_id"]),
+        ({ kpi, group_id, week, segment }) =>
+          segment === "*" ? null : JSON.stringify([kpi, group_id, week]),
+      ).map((row) => withoutFew(row, [])),
     series: async (question) => {
       await chosen(question.group);
       const rows = await generation.series(question);
       const kept = question.by === "group" ? await visible(rows, (row) => row["part"]) : rows;
-      return kept.map((row) => withoutFew(row, []));
+      const parts = question.by === "none" ? kept : figuresBeside(kept, ({ week }) => String(week));
+      return parts.map((row) => withoutFew(row, []));
     },
     dimensions: () => generation.dimensions(),
     imports: async () => [],

@@ -1,18 +1,12 @@
 import type { Dimension, Explanation, Part } from "../../review/explain/types.ts";
 import type { Figure, GroupLine, KpiLine, Review } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
+import { hiddenParts, markedBeside, type Sums } from "./beside.ts";
+import { isFew, SMALL } from "./few.ts";
 import { hiddenMoves } from "./lonely.ts";
-
-/** Fewer people than this are not shown to a viewer: a count of two names somebody. */
-export const SMALL = 5;
 
 /** What would give the count away again. */
 const DERIVED = /(?:_rate|_share|^value|^share|^delta|^previous_value|^se)$/;
-
-/** More than nobody, fewer than five. */
-export function isFew(count: unknown): boolean {
-  return typeof count === "number" && count > 0 && count < SMALL;
-}
 
 /** A rate of fewer than five, or a count of so few. */
 export function isSmall({ numerator, denominator }: Pick<Figure, "numerator" | "denominator">): boolean {
@@ -41,8 +35,12 @@ export function withoutFew(row: Row, people: readonly string[] = Object.keys(row
   return Object.fromEntries(kept) as Row;
 }
 
-/** The same of a whole answer: of moves between segments none may be told by subtraction either. */
-export function rowsWithoutFew(rows: readonly Row[], people?: readonly string[]): Row[] {
+/**
+ * The same of a whole answer: of moves between segments, and of rows that add up to a total, none may be told by
+ * subtraction either.
+ */
+export function rowsWithoutFew(rows: readonly Row[], people?: readonly string[], sums?: Sums): Row[] {
+  if (sums) return markedBeside(rows, sums).map((row) => withoutFew(row, people));
   const isMove = rows.every((row) => "from" in row && "to" in row && "persons" in row);
   const lonely = isMove
     ? hiddenMoves(rows as unknown as { from: unknown; to: unknown; persons: unknown }[], isFew)
@@ -126,12 +124,61 @@ export function changeWithoutFew(made: Explanation, hidden: Hidden): Explanation
   };
 }
 
+/**
+ * Stocks add up to the members, and moves to stocks. A stock that is hidden beside one of few people would be told by the
+ * moves into it, or out of it, so the smallest of these is hidden, and what hides that.
+ */
+function segmentsWithoutFew({ stock, flows }: Review["segments"]): Review["segments"] {
+  const of = (side: "persons" | "previous") =>
+    hiddenParts(
+      stock,
+      (one) => one[side],
+      ({ segment }) => segment,
+    );
+  const [now, before] = [of("persons"), of("previous")];
+  const smallest = (moves: typeof flows) =>
+    [...moves].filter(({ persons }) => persons > 0).sort((one, two) => one.persons - two.persons)[0];
+  const forced = new Set([
+    ...[...now].map(({ segment }) => smallest(flows.filter(({ to }) => to === segment))),
+    ...[...before].map(({ segment }) => smallest(flows.filter(({ from }) => from === segment))),
+  ]);
+  const marked = flows.map((flow) => ({
+    flow,
+    from: flow.from,
+    to: flow.to,
+    persons: forced.has(flow) ? 1 : flow.persons,
+  }));
+  const lonely = hiddenMoves(marked, isFew);
+  return {
+    stock: stock.map((one) => ({
+      ...one,
+      persons: now.has(one) ? null : one.persons,
+      previous: before.has(one) ? null : one.previous,
+      ...(now.has(one) ? { isHidden: true as const } : {}),
+    })),
+    flows: marked.flatMap((one) => (lonely.has(one) ? [] : [one.flow])),
+  };
+}
+
 /** The review without groups, figures, slices and reasons of few people; a count of few stands as none. */
 export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
-  const { dormant, segments, churn, sop } = review;
-  const many = <T>(rows: readonly T[], count: (row: T) => number) => rows.filter((row) => !isFew(count(row)));
+  const { dormant, churn, sop } = review;
+  const many = <T>(rows: readonly T[], count: (row: T) => number) => {
+    const hidden = hiddenParts(rows, count, (row) => JSON.stringify(row));
+    return rows.filter((row) => !hidden.has(row));
+  };
   const none = <N extends number | null>(count: N) => (isFew(count) ? 0 : count);
-  const lonely = hiddenMoves(segments.flows, isFew);
+  const segments = segmentsWithoutFew(review.segments);
+  const isDormantHidden = segments.stock.some(({ segment, isHidden }) => segment === "dormant" && isHidden);
+  const whys = Object.entries(dormant.why);
+  const hiddenWhys = isDormantHidden
+    ? new Set(whys)
+    : hiddenParts(
+        whys,
+        ([, count]) => count,
+        ([why]) => why,
+      );
+  const why = Object.fromEntries(whys.filter((one) => !hiddenWhys.has(one)));
   const names = [...hidden.values()];
   const small = new Set(review.kpis.filter(isSmall).map(({ id }) => id));
   const changes = Object.entries(review.decomposition).flatMap(([id, made]) => {
@@ -147,19 +194,12 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
       ({ kpi, text }) => !(kpi !== null && small.has(kpi)) && !names.some((name) => text.zh.includes(name)),
     ),
     decomposition: Object.fromEntries(changes),
-    segments: {
-      stock: segments.stock.map((one) => ({
-        ...one,
-        persons: none(one.persons),
-        previous: none(one.previous),
-        ...(isFew(one.persons) ? { isHidden: true as const } : {}),
-      })),
-      flows: segments.flows.filter((flow) => !lonely.has(flow)),
-    },
+    segments,
     dormant: {
-      total: none(dormant.total),
-      why: Object.fromEntries(Object.entries(dormant.why).filter(([, count]) => !isFew(count))),
-      rows: dormant.rows.map((row) => ({ ...row, personId: "" })),
+      total: isDormantHidden ? 0 : none(dormant.total),
+      why,
+      // Rows can be counted, too.
+      rows: dormant.rows.flatMap((row) => (row.why in why ? [{ ...row, personId: "" }] : [])),
     },
     churn: {
       ...churn,
@@ -167,7 +207,12 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
       respondents: none(churn.respondents),
       declared: many(churn.declared, ({ persons }) => persons),
       inferred: many(churn.inferred, ({ persons }) => persons),
-      segments: many(churn.segments, ({ persons }) => persons),
+      segments: ["declared", "inferred"].flatMap((source) =>
+        many(
+          churn.segments.filter((one) => one.source === source),
+          ({ persons }) => persons,
+        ),
+      ),
       timing: {
         ...churn.timing,
         sinceJoin: many(churn.timing.sinceJoin, ({ leavers }) => leavers),

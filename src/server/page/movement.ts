@@ -14,7 +14,9 @@ interface Flow {
 export function hasHiddenMoves({ stock, flows }: PageContext["review"]["segments"]): boolean {
   const arrived = (segment: string) =>
     flows.filter(({ to }) => to === segment).reduce((total, { persons }) => total + persons, 0);
-  return stock.some(({ segment, persons }) => persons !== null && arrived(segment) < persons);
+  return stock.some(
+    ({ segment, persons, isHidden }) => isHidden || (persons !== null && arrived(segment) < persons),
+  );
 }
 
 /** Who moved where from week to week, as matrices: lifecycle segments, and levels where member lists state them. */

@@ -236,7 +236,7 @@ export const WEEKLY = {
     "沉默成员 {dormant} 人（{delta}），{woken} 人被唤醒，{fell} 人转入沉默",
     "{dormant} dormant members ({delta}); {woken} woke up, {fell} went silent",
   ],
-  segments_title_few: ["沉默成员不到 5 人", "Fewer than 5 dormant members"],
+  segments_title_few: ["沉默成员的人数不列出", "The number of dormant members is not shown"],
   segments_title_least: [
     "沉默成员 {dormant} 人（{delta}），至少 {woken} 人被唤醒，至少 {fell} 人转入沉默",
     "{dormant} dormant members ({delta}); {woken} or more woke up, {fell} or more went silent",
