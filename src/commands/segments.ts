@@ -4,7 +4,7 @@ import { besideCampaigns } from "../campaigns/resting.ts";
 import { Campaigns } from "../campaigns/store.ts";
 import { UserError } from "../kit/errors.ts";
 import type { Lang } from "../kit/say.ts";
-import { writeWorkbook } from "../report/workbook.ts";
+import { dayNumber, writeWorkbook } from "../report/workbook.ts";
 import { assertList, stocks, toListed } from "../review/lists.ts";
 import { maskName } from "../review/mask.ts";
 import { nothingBuilt } from "../review/nothing-built.ts";
@@ -127,10 +127,12 @@ function shown(row: Row, lang: Lang): string {
 }
 
 function listWorkbook(names: readonly string[], rows: readonly Row[]): Promise<Buffer> {
-  const heads = names.map((title) => ({ title, kind: "text" as const }));
+  const isDay = (name: string) => name.endsWith("_day");
+  const heads = names.map((title) => ({ title, kind: isDay(title) ? ("date" as const) : ("text" as const) }));
   const cells = (row: Row) =>
     names.map((name) => {
       const cell = row[name] ?? null;
+      if (isDay(name) && typeof cell === "string") return dayNumber(cell);
       return typeof cell === "object" && cell !== null ? JSON.stringify(cell) : cell;
     });
   return writeWorkbook([{ name: "list", heads, rows: rows.map(cells) }]);

@@ -261,8 +261,7 @@ export interface ColumnsImporter extends Common {
   /** Column → cells of the rows that are read; the others are left out and counted in a note. */
   only: Readonly<Record<string, readonly string[]>>;
   headerRows: number;
-  /** A date with slashes is damage: the whole file is refused. */
-  dashedDates: boolean;
+  dashedDates: boolean; // a date with slashes is damage: the whole file is refused
   mapped?: readonly string[];
 }
 

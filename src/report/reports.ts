@@ -2,6 +2,7 @@ import type { Lang } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import { toListed } from "../review/lists.ts";
 import { nothingBuilt } from "../review/nothing-built.ts";
+import type { DormantRow, Review } from "../review/types.ts";
 import { loadAssets } from "../server/assets.ts";
 import type { Charts } from "../server/charts.ts";
 import type { PageContext } from "../server/context.ts";
@@ -40,6 +41,18 @@ export interface Press {
 }
 const BROWSER: Press = { pdf: toPdf, png: ({ html }) => toPng(html) };
 
+/**
+ * A group's report goes to those who lead it: which other groups its members are in is theirs no more than the pages
+ * that they may open tell it.
+ */
+function forTheGroup(review: Review): Review {
+  return { ...review, dormant: { ...review.dormant, rows: ownGroup(review.dormant.rows, review) } };
+}
+
+function ownGroup(rows: readonly DormantRow[], { group, groupName }: Review): DormantRow[] {
+  return rows.map((row) => (group === "*" ? row : { ...row, groups: [groupName ?? group] }));
+}
+
 /** A week's review as a file, from the same object and the same sections as the page. @throws UserError before the first build. */
 export async function makeReport(
   site: SceneSite & { charts: Charts },
@@ -49,15 +62,16 @@ export async function makeReport(
 ): Promise<Report> {
   const query = { ...pageQuery.parse({}), ...options };
   const look = { lang, theme: null, delta: null, narrow: format === "png" } as const;
-  const use = async (scene: Scene, page: PageContext): Promise<Report> => {
-    const { review } = page;
+  const use = async (scene: Scene, whole: PageContext): Promise<Report> => {
+    const review = forTheGroup(whole.review);
+    const page = { ...whole, review };
     const name = `fupan-${review.week}${review.group === "*" ? "" : `-${review.groupName ?? review.group}`}.${format}`;
     if (format === "xlsx") {
       const shown = scene.explanation;
       const others = Object.values(review.decomposition).filter(({ kpi }) => kpi !== shown?.kpi);
       const all: Explanation[] = [...(shown ? [shown] : []), ...others];
       const listed = await scene.query("segment_list", { week: review.from, group_id: review.group });
-      return { name, body: await reviewXlsx(review, all, listed.map(toListed), lang) };
+      return { name, body: await reviewXlsx(review, all, ownGroup(listed.map(toListed), review), lang) };
     }
     const charts = await drawSections(site.charts, scene, look.narrow);
     const title = `${t(lang, "title_week", { n: Number(review.week.slice(-2)) })} · ${t(lang, "brand")}`;

@@ -3,7 +3,7 @@ import { zip } from "./zip.ts";
 
 export type Value = string | number | boolean | null;
 /** How a column's numbers are written; texts need none. */
-export type Kind = "text" | "int" | "rate" | "points" | "money" | "number";
+export type Kind = "text" | "int" | "rate" | "points" | "money" | "number" | "date";
 
 export interface Sheet {
   name: string;
@@ -19,6 +19,7 @@ const FORMATS: Readonly<Record<Kind, string>> = {
   points: '+0.00" pp";-0.00" pp";0.00" pp"',
   money: "#,##0.00",
   number: "#,##0.00",
+  date: "yyyy-mm-dd",
 };
 const KINDS = Object.keys(FORMATS) as Kind[];
 const HEAD_LEFT = KINDS.length + 1;
@@ -53,6 +54,11 @@ export function writeWorkbook(sheets: readonly Sheet[], isFrom1904 = false): Pro
     ...sheets.map((sheet, at) => [`xl/worksheets/sheet${at + 1}.xml`, sheetXml(sheet)] as [string, Buffer]),
   ];
   return zip(files.map(([path, body]) => [path, Buffer.from(body)] as const));
+}
+
+/** "2026-11-16" as the number that a workbook counts days by: it can be sorted and filtered as a day. */
+export function dayNumber(day: string | null): number | null {
+  return day === null ? null : Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000 + 25_569;
 }
 
 function sheetXml({ heads, rows }: Sheet): Buffer {

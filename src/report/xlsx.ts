@@ -7,10 +7,10 @@ import type { DormantRow, KpiLine, Review } from "../review/types.ts";
 import { sceneName, segmentName, verdictWord, whyName } from "../review/words.ts";
 import { ownerIn } from "../rules/suggestion.ts";
 import { joined, t } from "../server/i18n.ts";
-import { type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
+import { dayNumber, type Kind, type Sheet, type Value, writeWorkbook } from "./workbook.ts";
 
 /** A column whose format depends on the unit of its row's KPI, beside the fixed ones. */
-type ColumnKind = Kind | "unit" | "part";
+type ColumnKind = Kind | "unit" | "part" | "divided";
 
 interface Block {
   name: string;
@@ -51,14 +51,15 @@ export function reviewXlsx(
 function toSheet({ name, heads, rows }: Block): Sheet {
   const kindOf = (kind: ColumnKind, value: number, unit: KpiLine["unit"] = "count"): Kind => {
     // People are whole, sums of money and of time are not.
-    if (kind === "part") return Number.isInteger(value) ? "int" : "number";
+    if (kind === "divided" && unit === "money") return unit;
+    if (kind === "part" || kind === "divided") return Number.isInteger(value) ? "int" : "number";
     return kind === "unit" || (kind === "points" && unit !== "ratio") ? BY_UNIT[unit] : kind;
   };
   return {
     name,
     heads: heads.map(({ kind, ...head }) => ({
       ...head,
-      kind: kind === "unit" || kind === "part" ? "number" : kind,
+      kind: kind === "unit" || kind === "part" || kind === "divided" ? "number" : kind,
     })),
     rows: rows.map(({ cells, unit }) =>
       cells.map((value, at) =>
@@ -89,7 +90,7 @@ function kpiBlock(review: Review, lang: Lang): Block {
       { title: t(lang, "this_week"), kind: "unit" },
       { title: t(lang, "last_week"), kind: "unit" },
       { title: t(lang, "change"), kind: "points" },
-      { title: t(lang, "numerator"), kind: "part" },
+      { title: t(lang, "numerator"), kind: "divided" },
       { title: t(lang, "denominator"), kind: "part" },
       { title: t(lang, "verdict"), kind: "text" },
       { title: t(lang, "target"), kind: "unit" },
@@ -210,7 +211,7 @@ function dormantBlock(rows: readonly DormantRow[], lang: Lang): Block {
       { title: t(lang, "group"), kind: "text", width: 40 },
       { title: t(lang, "reason"), kind: "text" },
       { title: t(lang, "days_silent"), kind: "int" },
-      { title: t(lang, "last_order"), kind: "text" },
+      { title: t(lang, "last_order"), kind: "date" },
       { title: t(lang, "orders"), kind: "int" },
       { title: t(lang, "value"), kind: "money" },
       { title: t(lang, "alive"), kind: "rate" },
@@ -224,7 +225,7 @@ function dormantBlock(rows: readonly DormantRow[], lang: Lang): Block {
         joined(row.groups, lang),
         whyName(row.why, lang),
         row.daysSilent,
-        row.lastOrder,
+        dayNumber(row.lastOrder),
         row.orders,
         row.value,
         row.alive,

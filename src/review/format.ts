@@ -16,6 +16,22 @@ function small(value: number): string {
   return size > 0 && size < 0.1 ? `${value < 0 ? "−" : ""}${Number(size.toPrecision(2))}` : grouped(value, 2);
 }
 
+/** A number of a numerator or denominator: people are whole, time in weeks is not, money is written as money. */
+export function shownPart(value: number | null, unit: KpiLine["unit"] = "count"): string {
+  if (value === null) return "—";
+  return unit === "money" ? shownValue(value, unit) : AT_MOST_HUNDREDTHS.format(value);
+}
+
+interface Divided {
+  numerator: number | null;
+  denominator: number | null;
+}
+
+/** What is divided by what. Of an amount it is money by people, or by orders. */
+export function shownParts({ numerator, denominator }: Divided, unit: KpiLine["unit"], by = " / "): string {
+  return `${shownPart(numerator, unit)}${by}${shownPart(denominator)}`;
+}
+
 /** A change: rates in percentage points, counts and money with their sign. */
 export function shownDelta(delta: number | null, unit: KpiLine["unit"]): string {
   if (delta === null) return "—";
@@ -57,6 +73,7 @@ const [WHOLE, HUNDREDTHS] = [0, 2].map(
   (digits) =>
     new Intl.NumberFormat("en-US", { minimumFractionDigits: digits, maximumFractionDigits: digits }),
 ) as [Intl.NumberFormat, Intl.NumberFormat];
+const AT_MOST_HUNDREDTHS = new Intl.NumberFormat("en-US", { maximumFractionDigits: 2 });
 
 function grouped(value: number, digits: 0 | 2): string {
   return (digits === 2 ? HUNDREDTHS : WHOLE).format(value).replace("-", "−");

@@ -75,6 +75,52 @@ describe("pages of the demo in a real browser", () => {
     await tab.close();
   });
 
+  it.each(["zh", "en"])(
+    "%s: names, reasons and who leads a group stand on one line in a list, which fits",
+    async (lang) => {
+      const tab = await visit(`/segments?lang=${lang}`, { width: 1200 });
+      const rows = await tab.page.locator(".people tbody tr").evaluateAll((all) =>
+        all.map((row) =>
+          ["th", "td:nth-child(3)", "td:nth-child(10)"].map((cell) => {
+            const text = document.createRange();
+            text.selectNodeContents(row.querySelector(cell) as Element);
+            return new Set([...text.getClientRects()].map(({ top }) => Math.round(top))).size;
+          }),
+        ),
+      );
+      expect(rows.length).toBeGreaterThan(50);
+      expect(new Set(rows.map(String))).toEqual(new Set(["1,1,1"]));
+      const beyond = await tab.page
+        .locator(".scroll")
+        .evaluateAll((all) => all.map((one) => one.scrollWidth - one.clientWidth));
+      expect(Math.max(...beyond)).toBe(0);
+      await tab.close();
+    },
+  );
+
+  it("nothing is said twice: a group whose name is its id, a table and its first column", async () => {
+    const settings = await visit("/settings", { scripts: false });
+    const groups = await settings.page
+      .locator("#groups li")
+      .evaluateAll((all) =>
+        all.map((one) => [
+          one.querySelector("a")?.textContent,
+          one.querySelector("code")?.textContent ?? null,
+        ]),
+      );
+    expect(groups.filter(([name, id]) => name === id)).toEqual([]);
+    expect(groups.filter(([, id]) => id !== null).length).toBeGreaterThan(3);
+    const sop = await visit("/sop", { scripts: false });
+    expect(await sop.page.locator("#kept thead th:first-child").allTextContents()).toEqual([
+      "群",
+      "角色",
+      "发送人",
+      "步骤",
+    ]);
+    expect(await sop.page.locator("#today h2").textContent()).toMatch(/^\d{4}-\d\d-\d\d 周. 要做的$/);
+    await Promise.all([settings, sop].map((tab) => tab.close()));
+  });
+
   it("the menu says where one is: the mark stays beside sections and on a part of a page, in sight on a phone", async () => {
     const sight = async (where: string, width = 390) => {
       const tab = await visit(where, { width });

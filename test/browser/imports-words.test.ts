@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { writeWorkbook } from "../../src/report/workbook.ts";
 import { csv } from "../support/community.ts";
 import { file, importsScene } from "./imports-scene.ts";
 
@@ -98,5 +99,22 @@ describe("the imports page in English, by the keyboard", () => {
     expect(await page.locator(".file .grid .bad").count()).toBe(0);
     expect([await marks(), await isWide()]).toEqual([null, false]);
     expect(scene.tab.console).toEqual([]);
+  });
+
+  it("says of a workbook which sheet it reads, and nothing of encodings and delimiters", async () => {
+    const { page } = scene.tab;
+    await scene.open();
+    const heads = ["group_id", "sender_id", "sent_at", "text"].map((title) => ({
+      title,
+      kind: "text" as const,
+    }));
+    const body = await writeWorkbook([
+      { name: "November", heads, rows: [["g1", "m1", "2026-11-10 12:00:00", "hi"]] },
+    ]);
+    await scene.choose(file("log.xlsx", body));
+    await page.locator(".file .facts").waitFor({ timeout: 60_000 });
+    expect(await page.locator(".file .facts").textContent()).toMatch(
+      /^Size [\d.]+ \w+\s*Sheet November\s*Columns 4$/,
+    );
   });
 });

@@ -22,7 +22,11 @@ export async function figuresThatDiffer(page: Page, review: Review): Promise<str
     if (before !== null) check(`week before of ${kpi.id}`, card, shownValue(before, kpi.unit));
     if (kpi.delta !== null) check(`change of ${kpi.id}`, card, unsigned(shownDelta(kpi.delta, kpi.unit)));
     if (kpi.denominator !== null)
-      check(`parts of ${kpi.id}`, card, `${grouped(kpi.numerator)} / ${grouped(kpi.denominator)}`);
+      check(
+        `parts of ${kpi.id}`,
+        card,
+        `${kpi.unit === "money" ? shownValue(kpi.numerator, "money") : grouped(kpi.numerator)} / ${grouped(kpi.denominator)}`,
+      );
   }
   const shown = await page.getAttribute("#why .chart[data-kpi]", "data-kpi");
   const kpi = review.kpis.find(({ id }) => id === shown);
@@ -133,5 +137,5 @@ function rowsOf(xml: string): string[][] {
 }
 
 function grouped(value: number | null): string {
-  return (value ?? 0).toLocaleString("en-US");
+  return (value ?? 0).toLocaleString("en-US", { maximumFractionDigits: 2 });
 }

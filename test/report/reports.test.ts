@@ -93,6 +93,30 @@ describe("reports", () => {
     expect(all.map(text).join("")).toContain("&gt;&lt;svg");
   });
 
+  test("days of the workbook are days and its amounts are money, those that are divided too", async () => {
+    const { body } = await makeReport(site, "xlsx", { lang: "zh" });
+    const files = unzipSync(new Uint8Array(body));
+    const sheets = Object.entries(files).flatMap(([path, one]) =>
+      path.startsWith("xl/worksheets/") ? [strFromU8(one)] : [],
+    );
+    const formats = [...strFromU8(files["xl/styles.xml"] as Uint8Array).matchAll(/formatCode="([^"]*)"/g)];
+    const style = (code: string) => formats.findIndex(([, one]) => one?.includes(code)) + 1;
+    const list = sheets.find((one) => one.includes("最近下单")) ?? "";
+    const days = review.dormant.rows.flatMap(({ lastOrder }) => lastOrder ?? []);
+    expect(days.length).toBeGreaterThan(0);
+    for (const one of days) {
+      const day = (Date.parse(one.slice(0, 10)) - Date.parse("1899-12-30")) / 86_400_000;
+      expect(list).toContain(`<c s="${style("yyyy-mm-dd")}"><v>${day}</v></c>`);
+      expect(list).not.toContain(one.slice(0, 10));
+    }
+    const spent = review.kpis.find(({ id }) => id === "value_per_buyer");
+    expect(spent?.numerator).not.toBeNull();
+    const money = style("¥");
+    expect(sheets[1]).toContain(
+      `<c s="${money}"><v>${spent?.numerator}</v></c><c s="2"><v>${spent?.denominator}</v></c>`,
+    );
+  });
+
   test("fifty thousand rows are a workbook too", async () => {
     const rows = Array.from({ length: 50_000 }, (_, at) => [
       `m${at}`,

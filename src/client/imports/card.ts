@@ -32,13 +32,14 @@ export function drawCard(item: Item, parts: Parts, changed: () => void, remove: 
   );
 }
 
-function facts({ bytes, encoding, table }: Recognised): HTMLElement {
+function facts({ bytes, encoding, sheet, table }: Recognised): HTMLElement {
   const pairs: [string, string][] = [
     [say("size"), size(bytes)],
-    [say("encoding"), encoding.toUpperCase()],
+    sheet === undefined ? [say("encoding"), encoding.toUpperCase()] : [say("sheet"), sheet],
   ];
   if (table) {
-    pairs.push([say("delimiter"), table.delimiter === "\t" ? say("tab") : table.delimiter]);
+    if (sheet === undefined)
+      pairs.push([say("delimiter"), table.delimiter === "\t" ? say("tab") : table.delimiter]);
     pairs.push([say("columns"), String(table.header.length)]);
   }
   return h(

@@ -14,6 +14,7 @@ export interface Recognised {
   name: string;
   bytes: number;
   encoding: string;
+  sheet?: string;
   importer: { id: string; title: Said; kind: string; found: Said[] } | null;
   matches: { id: string; title: Said }[];
   nearest: { id: string; title: Said; missing: Said[] }[];

@@ -2,6 +2,7 @@ import { readHead } from "../../ingest/head.ts";
 import { identify, knownBy } from "../../ingest/identify.ts";
 import { KINDS } from "../../ingest/kinds/index.ts";
 import { openSource } from "../../ingest/source.ts";
+import type { Workbook } from "../../ingest/xlsx.ts";
 import { REQUIRED } from "../../kit/columns.ts";
 import { canonicalHeader, factText } from "../../kit/evidence.ts";
 import type { ColumnsImporter, Head, Importer, Kind } from "../../kit/importer.ts";
@@ -36,6 +37,8 @@ export interface Recognised {
   name: string;
   bytes: number;
   encoding: string;
+  /** Of a workbook, which has neither an encoding nor a delimiter of its own: the sheet that was read, or how many. */
+  sheet?: string;
   importer: { id: string; title: Text; kind: Kind; found: Text[] } | null;
   /** More than one: the person chooses. */
   matches: { id: string; title: Text }[];
@@ -68,6 +71,7 @@ export async function recognise(
       name: upload.name,
       bytes: upload.bytes,
       encoding: source.encoding,
+      ...(source.workbook ? { sheet: sheetOf(source.workbook) } : {}),
       importer: settled
         ? {
             id: settled.importer.id,
@@ -90,6 +94,10 @@ export async function recognise(
   } finally {
     await source.dispose();
   }
+}
+
+function sheetOf({ sheet, groups }: Workbook): string {
+  return groups.length > 1 ? String(groups.length) : sheet;
 }
 
 function tableOf(

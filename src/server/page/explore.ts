@@ -1,6 +1,6 @@
 import type { ChartRow } from "../../charts/compile.ts";
 import type { Lang } from "../../kit/say.ts";
-import { shownValue } from "../../review/format.ts";
+import { shownPart, shownValue } from "../../review/format.ts";
 import type { KpiLine, Review, Text } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
 import { Html, html } from "../html.ts";
@@ -88,9 +88,7 @@ function legend(drawn: readonly ChartRow[]): Html | null {
 
 function table({ lang, kpi, rows, review }: ExplorePage): Html {
   const labels = new Map(review.weeks.map(({ from, week }) => [from, week]));
-  const cell = (value: Row[string] | undefined) =>
-    value === null || value === undefined
-      ? "—"
-      : Number(value).toLocaleString("en-US", { maximumFractionDigits: 2 });
-  return html`<details class="card data"><summary>${t(lang, "data_table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "data_table")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col">${t(lang, "part")}</th><th scope="col" class="num">${kpi.title[lang]}</th><th scope="col" class="num">${t(lang, "numerator")}</th><th scope="col" class="num">${t(lang, "denominator")}</th></tr></thead><tbody>${rows.slice(-600).map((row) => html`<tr><td>${labels.get(String(row["week"])) ?? String(row["week"])}</td><td>${String(row[lang === "zh" ? "title_zh" : "title_en"])}</td><td class="num">${shownValue(row["value"] === null ? null : Number(row["value"]), kpi.unit)}</td><td class="num">${cell(row["numerator"])}</td><td class="num">${cell(row["denominator"])}</td></tr>`)}</tbody></table></div></details>`;
+  const cell = (value: Row[string] | undefined, unit?: KpiLine["unit"]) =>
+    shownPart(value === null || value === undefined ? null : Number(value), unit);
+  return html`<details class="card data"><summary>${t(lang, "data_table")}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "data_table")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col">${t(lang, "part")}</th><th scope="col" class="num">${kpi.title[lang]}</th><th scope="col" class="num">${t(lang, "numerator")}</th><th scope="col" class="num">${t(lang, "denominator")}</th></tr></thead><tbody>${rows.slice(-600).map((row) => html`<tr><td>${labels.get(String(row["week"])) ?? String(row["week"])}</td><td>${String(row[lang === "zh" ? "title_zh" : "title_en"])}</td><td class="num">${shownValue(row["value"] === null ? null : Number(row["value"]), kpi.unit)}</td><td class="num">${cell(row["numerator"], kpi.unit)}</td><td class="num">${cell(row["denominator"])}</td></tr>`)}</tbody></table></div></details>`;
 }

@@ -69,7 +69,7 @@ function history({ lang, imports, canImport, formats, timezone }: ImportsPage): 
   const rows = [...imports].reverse().map((one) => {
     const isFirst = one.batch !== null && !seen.has(one.batch);
     if (one.batch) seen.add(one.batch);
-    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${one.encoding}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one, batches.get(one.batch ?? "") ?? []) : null}</td></tr>`;
+    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${encodingOf(one)}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one, batches.get(one.batch ?? "") ?? []) : null}</td></tr>`;
   });
   const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
   const table = (of: readonly Html[], label: string) =>
@@ -77,6 +77,11 @@ function history({ lang, imports, canImport, formats, timezone }: ImportsPage): 
   const older = rows.slice(NEWEST);
   const rest = t(lang, "imports_older", { n: older.length });
   return html`<div class="card">${twice ? html`<p class="notice">${twice[lang]}</p>` : null}${table(rows.slice(0, NEWEST), t(lang, "imports_history"))}${older.length > 0 ? html`<details class="data"><summary>${rest}</summary>${table(older, rest)}</details>` : null}</div>`;
+}
+
+/** A workbook's texts are in no encoding that somebody chose. */
+function encodingOf({ fileName, encoding }: ListedImport): string {
+  return /\.xls[xm]$/i.test(fileName) ? "—" : encoding.toUpperCase();
 }
 
 /** The chats that a file seems to be another export of. What that means and what to do stands above the table. */

@@ -1,5 +1,5 @@
 import type { Lang } from "../../kit/say.ts";
-import { shownDelta, shownValue } from "../../review/format.ts";
+import { shownDelta, shownParts, shownValue } from "../../review/format.ts";
 import type { CampBase, KpiLine, MissingKpi } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { PageContext, Versus } from "../context.ts";
@@ -34,7 +34,7 @@ ${others.length > 0 ? restTable(others, page) : null}`,
 
 /** KPIs that the layout does not name: all of them, folded. */
 function restTable(kpis: readonly KpiLine[], { lang, link }: PageContext): Html {
-  return html`<details class="data" id="kpi-rest"><summary>${t(lang, "all_kpis", { n: kpis.length })}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "more_kpis")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num wide">${t(lang, "numerator_denominator")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${kpis.map((kpi) => html`<tr id="kpi-${kpi.id}"><th scope="row"><a href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></th><td class="num">${shownValue(kpi.value, kpi.unit)}</td><td class="num wide">${shownValue(kpi.previous?.value ?? null, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : shownMove(kpi.delta, kpi.unit)}</b></td><td class="num wide">${kpi.denominator === null ? "" : `${count(kpi.numerator)} / ${count(kpi.denominator)}`}</td><td>${verdictWord(kpi, lang)}</td></tr>`)}</tbody></table></div></details>`;
+  return html`<details class="data" id="kpi-rest"><summary>${t(lang, "all_kpis", { n: kpis.length })}</summary><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, "more_kpis")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "this_week")}</th><th scope="col" class="num wide">${t(lang, "last_week")}</th><th scope="col" class="num">${t(lang, "change")}</th><th scope="col" class="num wide">${t(lang, "numerator_denominator")}</th><th scope="col">${t(lang, "verdict")}</th></tr></thead><tbody>${kpis.map((kpi) => html`<tr id="kpi-${kpi.id}"><th scope="row"><a href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></th><td class="num">${shownValue(kpi.value, kpi.unit)}</td><td class="num wide">${shownValue(kpi.previous?.value ?? null, kpi.unit)}</td><td class="num"><b class="${deltaClass(kpi)}">${kpi.delta === null ? "—" : shownMove(kpi.delta, kpi.unit)}</b></td><td class="num wide">${kpi.denominator === null ? "" : shownParts(kpi, kpi.unit)}</td><td>${verdictWord(kpi, lang)}</td></tr>`)}</tbody></table></div></details>`;
 }
 
 function headline(kpi: KpiLine, page: PageContext): Html {
@@ -46,7 +46,7 @@ function headline(kpi: KpiLine, page: PageContext): Html {
 <p class="val">${number}</p>
 ${change(kpi, page)}
 ${sparkline(kpi, lang)}
-<dl>${kpi.denominator === null ? null : html`<div><dt>${partsName(kpi, page)}</dt><dd>${count(kpi.numerator)} / ${count(kpi.denominator)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}${reported(kpi, page)}</dl>
+<dl>${kpi.denominator === null ? null : html`<div><dt>${partsName(kpi, page)}</dt><dd>${shownParts(kpi, kpi.unit)}</dd></div>`}${target(kpi, page)}${companion(kpi, page)}${reported(kpi, page)}</dl>
 </article>`;
 }
 
@@ -59,7 +59,7 @@ function small(kpi: KpiLine, page: PageContext): Html {
   const { lang, link } = page;
   return html`<article class="card kpi" id="kpi-${kpi.id}">
 <div class="lab"><h3><a class="cover" href="${link({ kpi: kpi.id })}#why" title="${kpi.description[lang]}">${kpi.title[lang]}</a></h3></div>
-<p class="val">${shownValue(kpi.value, kpi.unit)}${kpi.denominator === null ? null : html` <small title="${partsName(kpi, page)}">${count(kpi.numerator)} / ${count(kpi.denominator)}</small>`}</p>
+<p class="val">${shownValue(kpi.value, kpi.unit)}${kpi.denominator === null ? null : html` <small title="${partsName(kpi, page)}">${shownParts(kpi, kpi.unit)}</small>`}</p>
 ${change(kpi, page)}
 <p class="sub">${verdict(kpi, page)}${trust(kpi, page)}</p>
 ${asideLine(kpi, page)}
@@ -95,7 +95,7 @@ function difference(kpi: KpiLine, versus: Exclude<Versus, "week">, lang: Lang): 
 /** Two camps on the same day are judged like two weeks, and the word stands here: the card's own is of the weeks. */
 function campDifference(base: CampBase, kpi: KpiLine, lang: Lang): Html {
   const shown = (figure: CampBase["own"]) =>
-    `${shownValue(figure.value, kpi.unit)} (${count(figure.numerator)}/${count(figure.denominator)})`;
+    `${shownValue(figure.value, kpi.unit)} (${shownParts(figure, kpi.unit, "/")})`;
   const text = t(lang, "base_camp", { day: base.day, own: shown(base.own), value: shown(base.previous) });
   return html`<p class="delta"><b class="${deltaClass(base)}">${shownMove(base.delta, kpi.unit)}</b> <span>${text} · ${verdictWord(base, lang)}</span></p>`;
 }
@@ -154,7 +154,7 @@ function trust(kpi: KpiLine, { lang, review, layout }: PageContext): Html | null
 /** As the week's own report had it, where later refunds made it another. */
 function reported({ reported: then, unit }: KpiLine, { lang }: PageContext): Html | null {
   if (!then) return null;
-  const parts = then.denominator === null ? "" : ` (${count(then.numerator)} / ${count(then.denominator)})`;
+  const parts = then.denominator === null ? "" : ` (${shownParts(then, unit)})`;
   return html`<div title="${t(lang, "as_reported_sub")}"><dt>${t(lang, "as_reported")}</dt><dd>${shownValue(then.value, unit)}${parts}</dd></div>`;
 }
 
@@ -166,9 +166,4 @@ function asideLine(kpi: KpiLine, page: PageContext): Html | null {
 /** What is divided by what, in the words of the dashboard where it has them. */
 export function partsName({ id }: Pick<KpiLine, "id">, { lang, layout }: PageContext): string {
   return layout.parts[id]?.[lang] ?? t(lang, "numerator_denominator");
-}
-
-/** A number of a numerator or denominator, with its thousands apart. */
-export function count(value: number | null): string {
-  return value === null ? "—" : value.toLocaleString("en-US");
 }

@@ -1,9 +1,8 @@
-import { shownValue } from "../../review/format.ts";
+import { shownParts, shownValue } from "../../review/format.ts";
 import type { Restated } from "../../review/types.ts";
 import { localTime, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { count } from "./kpi-cards.ts";
 
 /** What the meeting saw, beside what is known now: a frozen report never changes, so the differences are named here. */
 export function restatedNote({
@@ -16,10 +15,10 @@ export function restatedNote({
   isPaper,
 }: PageContext): Html | null {
   if (frozenAt === null || isPaper) return null;
-  const shown = ({ numerator, denominator, value }: Restated["was"], unit: Restated["unit"]) =>
-    denominator === null
-      ? shownValue(value, unit)
-      : `${shownValue(value, unit)} (${count(numerator)}/${count(denominator)})`;
+  const shown = (figure: Restated["was"], unit: Restated["unit"]) =>
+    figure.denominator === null
+      ? shownValue(figure.value, unit)
+      : `${shownValue(figure.value, unit)} (${shownParts(figure, unit, "/")})`;
   const at = t(lang, "frozen", { at: localTime(frozenAt, review.timezone) });
   const links = html`${t(lang, "frozen_files")} ${frozenForms.map((form) => html`<a href="/reports/${review.week}/review.${form}">${form}</a> `)}`;
   const files = html`<p class="sub">${at} · ${links}</p>`;

@@ -41,7 +41,7 @@ ${review ? html`<div class="card" id="groups"><h2 class="h3">${t(lang, "settings
 /** Every group with the id that fupan.yaml knows it by. Of very many one is found by typing, and the list is folded. */
 function groups(review: Review, lang: Lang): Html {
   const { groupChoices: all } = review;
-  const list = html`<ul class="columns">${all.map(({ groupId, name }) => html`<li><a href="${groupPath(groupId)}">${name}</a> <code>${groupId}</code></li>`)}</ul>`;
+  const list = html`<ul class="columns">${all.map(({ groupId, name }) => html`<li><a href="${groupPath(groupId)}">${name}</a>${name === groupId ? null : html` <code>${groupId}</code>`}</li>`)}</ul>`;
   const find = findable(lang, review.groupChoices.length);
   if (find === null) return list;
   return html`<form class="controls row" action="/" method="get"><label for="settings-group">${t(lang, "settings_find")}</label><select id="settings-group" name="group" class="control" data-submit${find}><option value="*">${t(lang, "all_groups", { n: all.length })}</option>${all.map(({ groupId, name }) => html`<option value="${groupId}">${name}</option>`)}</select><button class="control nojs" type="submit">${t(lang, "go")}</button></form>

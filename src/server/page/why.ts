@@ -1,5 +1,5 @@
 import { type Contribution, contributions } from "../../review/contributions.ts";
-import { shownContribution, shownDelta, shownValue } from "../../review/format.ts";
+import { shownContribution, shownDelta, shownParts, shownValue } from "../../review/format.ts";
 import type { GroupLine, KpiLine, Review } from "../../review/types.ts";
 import { verdictWord } from "../../review/words.ts";
 import type { Drawing } from "../charts.ts";
@@ -9,7 +9,7 @@ import { t } from "../i18n.ts";
 import { eventNotes, eventsByWeek } from "../shapes/trend.ts";
 import { causesCard } from "./causes.ts";
 import { chartSlot } from "./chart-slot.ts";
-import { count, partsName } from "./kpi-cards.ts";
+import { partsName } from "./kpi-cards.ts";
 import { dataTable } from "./layout.ts";
 import { LISTED, partsCard } from "./parts.ts";
 import { rankingCard } from "./ranking.ts";
@@ -46,7 +46,7 @@ ${
         kpi.history.map((one) => [
           one.week,
           shownValue(one.value, kpi.unit),
-          one.denominator === null ? "" : `${count(one.numerator)} / ${count(one.denominator)}`,
+          one.denominator === null ? "" : shownParts(one, kpi.unit),
         ]),
       )
 }</div></div>
@@ -144,7 +144,7 @@ function groupRow({ group, line, kpi, scale, lang, part, hasParts, href }: Group
   ) =>
     figure === null || figure.denominator === null
       ? html`${shownValue(figure?.value ?? null, kpi.unit)}`
-      : html`${shownValue(figure.value, kpi.unit)} <small>${count(figure.numerator)}/${count(figure.denominator)}</small>`;
+      : html`${shownValue(figure.value, kpi.unit)} <small>${shownParts(figure, kpi.unit, "/")}</small>`;
   const size = hasParts ? (part?.total ?? 0) : (line.delta ?? 0);
   const width = (60 * Math.abs(size)) / scale;
   const bar = html`<svg width="124" height="10" viewBox="-62 0 124 10" aria-hidden="true"><path d="M0 0v10" stroke="var(--line-strong)"/><rect x="${(size < 0 ? -width : 0).toFixed(1)}" width="${width.toFixed(1)}" height="10" fill="${deltaColor(line)}"/></svg>`;

@@ -50,6 +50,7 @@ export const IMPORTS = {
   im_recognising: ["识别中", "Recognising"],
   im_size: ["大小", "Size"],
   im_encoding: ["编码", "Encoding"],
+  im_sheet: ["工作表", "Sheet"],
   im_delimiter: ["分隔符", "Delimiter"],
   im_tab: ["制表符", "tab"],
   im_columns: ["列", "Columns"],

@@ -31,18 +31,20 @@ export function keptSection({ lang, review }: SopData): Html {
     "kept",
     t(lang, "sop_kept"),
     sentence,
-    html`<div class="grid2">${tally(lang, "sop_by_group", byGroup)}${tally(lang, "sop_by_role", byRole)}${tally(lang, "sop_by_sender", masked)}${tally(lang, "sop_by_step", byStep)}</div>`,
+    html`<div class="grid2">${tally(lang, "group", byGroup)}${tally(lang, "sop_role", byRole)}${tally(lang, "sop_sender", masked)}${tally(lang, "sop_step", byStep)}</div>`,
   );
 }
 
 const FIRST = 12;
 
-function tally(lang: Lang, title: Key, rows: readonly SopTally[]): Html | null {
+/** @param what each row is one of. */
+function tally(lang: Lang, what: Key, rows: readonly SopTally[]): Html | null {
   const due = rows.filter((row) => row.due > 0).slice(0, FIRST);
   if (due.length === 0) return null;
+  const title = t(lang, "sop_by", { what: lang === "zh" ? t(lang, what) : t(lang, what).toLowerCase() });
   const line = ({ label, due: of, done, late, missed, wrongGroup }: SopTally) =>
     html`<tr><th scope="row">${label}</th><td class="share">${bar(of, done, late)}</td><td class="num">${done + late} / ${of}</td><td class="num">${late}</td><td class="num">${missed}</td><td class="num">${wrongGroup}</td></tr>`;
-  return html`<div class="card"><h3>${t(lang, title)}</h3><div class="scroll" tabindex="0" role="region" aria-label="${t(lang, title)}"><table class="tbl"><thead><tr><th scope="col">${t(lang, title)}</th><td class="share"></td><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_late")}</th><th scope="col" class="num">${t(lang, "sop_missed")}</th><th scope="col" class="num">${t(lang, "sop_wrong_group")}</th></tr></thead><tbody>${due.map(line)}</tbody></table></div></div>`;
+  return html`<div class="card"><h3>${title}</h3><div class="scroll" tabindex="0" role="region" aria-label="${title}"><table class="tbl"><thead><tr><th scope="col">${t(lang, what)}</th><td class="share"></td><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_late")}</th><th scope="col" class="num">${t(lang, "sop_missed")}</th><th scope="col" class="num">${t(lang, "sop_wrong_group")}</th></tr></thead><tbody>${due.map(line)}</tbody></table></div></div>`;
 }
 
 /** On time, late, and the rest of what was due, as one bar. */

@@ -1,9 +1,8 @@
-import { shownValue } from "../../../review/format.ts";
+import { shownPart as count, shownValue } from "../../../review/format.ts";
 import { maskName } from "../../../review/mask.ts";
 import { localTime, shortDay } from "../../context.ts";
 import { type Html, html } from "../../html.ts";
 import { type Key, t } from "../../i18n.ts";
-import { count } from "../kpi-cards.ts";
 import { section } from "../layout.ts";
 import type { SopData } from "./data.ts";
 

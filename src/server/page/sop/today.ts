@@ -32,7 +32,7 @@ export function todaySection({ lang, day, today }: SopData): Html {
   const open = cards.filter((one) => one.open > 0).length;
   return section(
     "today",
-    t(lang, "sop_today", { day }),
+    t(lang, "sop_today", { day: `${day} ${weekday(lang, day)}` }),
     cards.length > 0 ? t(lang, "sop_today_sub", { n: cards.length, open }) : "",
     cards.length === 0
       ? html`<div class="card"><p class="sub">${t(lang, "sop_nothing_due")}</p></div>`
