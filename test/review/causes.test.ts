@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { apartOf } from "../../src/review/explain/apart.ts";
 import { causeText, nothingFound } from "../../src/review/explain/cause-texts.ts";
 import { findCauses } from "../../src/review/explain/causes.ts";
 import type { Cause, Explanation } from "../../src/review/explain/types.ts";
@@ -272,26 +271,6 @@ describe("causes", () => {
     // What changed within its usual range did change: the sentence may not deny it.
     expect(nothingFound([]).zh).toBe("【未找到】动的群里，日历、SOP、排班、推广、节假日都和往常差不多。");
     expect(nothingFound([{ zh: "活动日历", en: "a calendar" }]).zh).toContain("缺活动日历");
-  });
-
-  test("what the number is made of, and holidays of weeks that have one, are not said to be as usual", async () => {
-    await database.run(
-      "create or replace table marts.week_marks as select date '2026-11-09' as week, '双 11' as title",
-    );
-    await database.run(
-      "insert into marts.actions values (2, 'missed', '漏做', 'Missed', '步', 'steps', 'sop', 'adherence')",
-    );
-    const apart = async (kpi: string, week: string) => [...(await apartOf(database, week))(kpi)];
-    expect(await apart("rate", "2026-11-02")).toEqual([]);
-    expect(await apart("rate", "2026-11-09")).toEqual(["holidays"]);
-    expect(await apart("adherence", "2026-11-16")).toEqual(["sop", "holidays"]);
-    expect(await apart("adherence", "2026-11-23")).toEqual(["sop"]);
-    const said = nothingFound([], [], new Set(["sop", "holidays"]));
-    expect(said.zh).toBe("【未找到】动的群里，日历、排班、推广都和往常差不多。");
-    expect(said.en).toContain("Where it moved, calendar, staffing and promotions were much as usual.");
-    expect(nothingFound([{ zh: "活动日历", en: "a calendar" }], [], new Set(["holidays"])).zh).toContain(
-      "除了节假日，有记录的都和往常差不多",
-    );
   });
 });
 

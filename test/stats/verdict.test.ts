@@ -1,79 +1,24 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { benjaminiHochberg } from "../../src/stats/multiple.ts";
 import { twoSidedP } from "../../src/stats/normal.ts";
-import { Database } from "../../src/warehouse/database.ts";
+import type { Database } from "../../src/warehouse/database.ts";
 import type { Row } from "../../src/warehouse/rows.ts";
-import { verdicts } from "../../src/warehouse/verdicts.ts";
+import { type Change, Judged } from "./judged.ts";
 
 const close = (got: unknown, wanted: number, digits = 10) =>
   expect(got === null || got === undefined ? Number.NaN : Number(got)).toBeCloseTo(wanted, digits);
 
-interface Change {
-  group: string;
-  /** Weeks after the first one. */
-  week: number;
-  delta: number | null;
-  se: number | null;
-  /** Of either week. */
-  numerator: number | null;
-  denominator: number | null;
-  changed: number | null;
-  complete: boolean;
-}
-
+let judged: Judged;
 let database: Database;
 beforeAll(async () => {
-  database = await Database.open(":memory:");
-  await database.run("create schema report");
-  await database.run("create schema marts");
+  judged = await Judged.open();
+  database = judged.database;
 });
 afterAll(() => database.close());
+beforeEach(() => judged.empty());
 
-beforeEach(async () => {
-  await database.run(
-    `create or replace table report.comparisons (kpi varchar, group_id varchar, week date, numerator double, previous_numerator double, denominator double, previous_denominator double,
-       delta double, se double, changed double, is_complete boolean)`,
-  );
-  await database.run(
-    "create or replace table report.kpis as select * from (values ('rate', 'ratio', 'up', 30, null, null), ('loss', 'ratio', 'down', 30, null, null), ('rate_reported', 'ratio', 'up', 30, 'rate', null), ('refunds', 'ratio', 'down', 30, null, 14), ('mean', 'money', 'up', 20, null, null), ('count', 'count', 'up', 0, null, null)) as t(kpi, unit, good, min_denominator, variant_of, settle_days)",
-  );
-  await database.run("create or replace table marts.groups (group_id varchar, kind varchar)");
-  await database.run("create or replace table marts.week_marks (week date)");
-  await database.run(
-    "create or replace table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)",
-  );
-  await known(100);
-});
-
-/** What is known: everything up to so many days after the first day of the week that is judged. */
-const known = (days: number) =>
-  database.run(
-    `create or replace table report.about as select timestamp '2026-01-05' + to_days(140 + ${days}::integer) as as_of`,
-  );
-
-async function judge(changes: readonly Partial<Change>[], kpi = "rate"): Promise<Row[]> {
-  for (const change of changes) {
-    const one = {
-      group: "g",
-      week: 20,
-      delta: 0.07,
-      se: 0.03,
-      numerator: 40,
-      denominator: 100,
-      changed: 40,
-      complete: true,
-      ...change,
-    };
-    await database.run(
-      `insert into report.comparisons values ($kpi, $group, date '2026-01-05' + 7 * $week::integer, $numerator, $numerator, $denominator, $denominator, $delta, $se, $changed, $complete)`,
-      { kpi, ...one },
-    );
-  }
-  return database.all(
-    `select * from (${verdicts()}) where week = date '2026-01-05' + 140 order by p nulls last, group_id`,
-  );
-}
-
+const known = (days: number) => judged.known(days);
+const judge = (changes: readonly Partial<Change>[], kpi?: string) => judged.judge(changes, kpi);
 const last = async (change: Partial<Change>, past: readonly Partial<Change>[], kpi?: string) =>
   (await judge([...past.map((one, at) => ({ week: at + 1, ...one })), change], kpi))[0];
 
