@@ -28,7 +28,7 @@ const PLAIN = /^(\d{2}:\d{2}(?::\d{2})?)(?=\s+(?:<[^>]+>|-!-|-[^\s!-]\S{0,99}-\s
 const TABBED = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})\t([^\t]{0,64})\t(.*)$/su;
 const ARROWS = ["-->", "<--", "--"];
 
-const TIMED = /^\[\d{2}:\d{2}(?::\d{2})?\]\s+(?:<[^>\s]+>|\*)/u;
+const TIMED = /^\[\d{2}:\d{2}(?::\d{2})?\]\s+(?:<[^>\s]+>|\*|-!-)/u;
 
 const NOTICES: readonly NoticeRule[] = [
   {

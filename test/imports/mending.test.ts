@@ -10,10 +10,12 @@ const BATCH = "0f0f0f0f-0000-4000-8000-000000000000";
 /** A moment as JSON has it: a text, seconds or milliseconds. */
 const STATED = /"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}[^"]*"|: ?"?\d{10}(?:\d{3})?\b"?/g;
 const forms = new Map(importers.map(({ id, form }) => [id, form]));
+/** Where nothing parts a name with a blank from what is said, a line by itself cannot say who spoke: the whole log can. */
+const BLANKS = "chats/line-pc-txt/[LINE] Tea.txt";
 /** One sample of each format, all of the one whose line ends mean something. */
 const of = (form: string) =>
   fixtures()
-    .filter(({ id, members }) => forms.get(id) === form && !members)
+    .filter(({ id, members, path }) => forms.get(id) === form && !members && path !== BLANKS)
     .filter(({ id }, at, all) => id === "qq-txt" || all.findIndex((one) => one.id === id) === at);
 
 let community: Community;
