@@ -4,12 +4,13 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
-import { cell, halfWide, lastsTo } from "./column-cell.ts";
+import { cell, halfWide } from "./column-cell.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { standingColumns } from "./leavers.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
+import { lastsTo, spanCell } from "./spans.ts";
 import { multiplied, type UnitPrice, unitPrice } from "./unit-price.ts";
 
 export interface ColumnsPlan {
@@ -74,7 +75,7 @@ export function columnsPlan(
       hasCurrency: sources.has("currency"),
       isNeeded: needed.includes(column),
     });
-    return column === perPiece?.column ? multiplied(read, perPiece) : read;
+    return spanCell(column, source, column === perPiece?.column ? multiplied(read, perPiece) : read, kind);
   });
   const lasting = lastsTo(kind, sources);
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.

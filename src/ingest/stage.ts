@@ -26,6 +26,7 @@ import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
+import { statedYear } from "./stated-year.ts";
 import { checkSums } from "./sums.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
@@ -81,6 +82,7 @@ export async function stage(
     self_id: options.self,
     currency: options.currency,
     imported_at: options.now.toISOString().replace("Z", ""),
+    ...(await statedYear(importer, kind, source, head, headerRow, options.date)),
   });
   const mend = source.workbook ? { mend: mendWorkbook(source.workbook) } : {};
   // Stands before the session's macro of the same name, which takes the workspace's zone.
