@@ -1,5 +1,6 @@
 import { name } from "../warehouse/database.ts";
 import type { Cell, Problem } from "./column-cell.ts";
+import { clockText } from "./day-and-clock.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 
 /*
@@ -114,7 +115,8 @@ const FAULTS = ["no_year", "unclear_days"];
 export function spanCell(column: string, source: string, one: Cell, { lasts }: KindSpec): Cell {
   if (!lasts || (column !== lasts.from && column !== lasts.to)) return one;
   const [span, start] = [name(`${column} span`), name(`${lasts.from} span`)];
-  const sql = column === lasts.from ? startSpan(name(column)) : endSpan(name(column), start);
+  const sql =
+    column === lasts.from ? startSpan(name(column)) : bind(clockText(name(column)), "e", endSpan("e", start));
   const faults = FAULTS.map(
     (code): Problem => ({ when: `struct_extract(${span}, 'fault') = '${code}'`, code, place: source }),
   );

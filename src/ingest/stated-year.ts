@@ -20,7 +20,7 @@ interface Stated {
 export async function statedYear(
   importer: Importer,
   { lasts }: KindSpec,
-  source: Pick<Source, "text" | "name">,
+  source: Pick<Source, "text" | "name" | "workbook">,
   head: Head,
   headerRow: number,
   date: string | undefined,
@@ -52,7 +52,7 @@ function inText(text: string, pattern: RegExp): Stated[] {
 async function inRows(
   { columns }: ColumnsImporter,
   lasts: NonNullable<KindSpec["lasts"]>,
-  { text }: Pick<Source, "text">,
+  { text, workbook }: Pick<Source, "text" | "workbook">,
   { rows, delimiter }: Head,
   headerRow: number,
 ): Promise<Stated[]> {
@@ -65,7 +65,15 @@ async function inRows(
   let row = 0;
   for await (const { fields } of csvRecords(text, delimiter, headerRow)) {
     if (row++ <= headerRow) continue;
-    for (const at of places) found.push(...inText(fields?.[at] ?? "", DAY));
+    for (const at of places) found.push(...inText(dayOf(fields?.[at] ?? "", workbook?.isFrom1904), DAY));
   }
   return found;
+}
+
+/** A workbook holds days as numbers, counted from 1900 or 1904. */
+function dayOf(cell: string, isFrom1904 = false): string {
+  if (!/^[2-6]\d{4}(?:\.\d+)?$/.test(cell)) return cell;
+  return new Date(
+    Date.UTC(1899, 11, 30) + (Number(cell) + (isFrom1904 ? 1462 : 0)) * 86_400_000,
+  ).toISOString();
 }

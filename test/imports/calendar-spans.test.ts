@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { issueText } from "../../src/ingest/issue-texts.ts";
 import { Community } from "../support/community.ts";
+import { workbook } from "../support/workbook.ts";
 
 /* Days of a calendar as people type them: without the year, from and to in one cell, an end that says only what differs. */
 let community: Community;
@@ -11,7 +12,7 @@ afterEach(() => community.remove());
 
 type Told = readonly (readonly [number | null, string | null, string])[];
 
-async function events(content: string, options: { date?: string; name?: string } = {}) {
+async function events(content: string | Buffer, options: { date?: string; name?: string } = {}) {
   const { name = "安排.csv", date } = options;
   const { issues } = await community.import(name, content, { date });
   const rows = await community.lake((lake) =>
@@ -141,6 +142,23 @@ describe("an end that says only what differs from its start", () => {
   ] as const)("%j is refused: %s", async (cells, code) => {
     const { rows, told } = await events(two(cells));
     expect([rows, told]).toEqual([[], [[2, code === "ends_before_start" ? "ends_at" : "结束日期", code]]]);
+  });
+});
+
+it("days and hours that a workbook holds as numbers state the year, and an end", async () => {
+  const book = workbook([
+    {
+      name: "Sheet1",
+      rows: {
+        1: ["开始日期", "结束日期", "类型", "名称"],
+        2: [46334.8333333333, 0.916666666666667, "直播", "a"],
+        3: ["11月10日-12日", "", "团购", "b"],
+      },
+    },
+  ]);
+  expect(await events(book, { name: "安排.xlsx" })).toEqual({
+    rows: ["2026-11-08 20:00 > 2026-11-08 22:00", "2026-11-10 00:00 > 2026-11-12 23:59"],
+    told: [],
   });
 });
 

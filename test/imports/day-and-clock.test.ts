@@ -35,6 +35,12 @@ it("the same in a workbook", async () => {
   expect(await said()).toEqual(["2026-11-16 20:03:00 在吗 茶友群"]);
 });
 
+it("days and hours that a workbook holds as numbers are one time", async () => {
+  const rows = { 1: ["日期", "时间", "发送者", "内容"], 2: [46342, 0.835543981481481, "小满", "在吗"] };
+  await community.import("茶友群.xlsx", workbook([{ name: "Sheet1", rows }]));
+  expect(await said()).toEqual(["2026-11-16 20:03:11 在吗 茶友群"]);
+});
+
 it("a row whose cells are not a day and a time of it is refused, by its line", async () => {
   const { issues, accepted } = await community.import(
     "茶友群.csv",
