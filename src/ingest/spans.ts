@@ -55,7 +55,7 @@ const isUnclear = (cell: string) =>
   `regexp_full_match(translate(${cell}, '${WIDE[0]}', '${WIDE[1]}'), '${UNCLEAR}')`;
 
 /** SQL of what the cell of a start says: `from_at`, `till` where it says that, `fault` where it can't be read. */
-export function startSpan(cell: string): string {
+function startSpan(cell: string): string {
   const year = `coalesce(${number("p.y")}, ${number("p.y2")} - ${turned("p.m2", number("p.m"))}, ${knownYear(number("p.m"))})`;
   const from = moment("y", "p.m", "p.d", "p.t");
   const till = moment(
@@ -88,7 +88,7 @@ export function startSpan(cell: string): string {
 }
 
 /** SQL of the same of an end's cell, beside the start's. */
-export function endSpan(cell: string, start: string): string {
+function endSpan(cell: string, start: string): string {
   const day = moment(
     `coalesce(${number("p.y")}, year(s) + ${turned("p.m", "month(s)")})`,
     either("p.m", "month(s)"),

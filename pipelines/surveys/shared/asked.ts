@@ -1,7 +1,7 @@
 import type { TableRow } from "../../../src/kit/importer.ts";
 
 /** A column of a question; `option` where it stands for one choice of it. */
-export interface AskedColumn {
+interface AskedColumn {
   at: number;
   no: string;
   title: string;
