@@ -83,6 +83,7 @@ import youzanOrders from "./orders/youzan-orders.ts";
 import fupanPlan from "./plans/fupan-plan.ts";
 import fupanPlanTable from "./plans/fupan-plan-table.ts";
 import fupanSurvey from "./surveys/fupan-survey.ts";
+import surveyTable from "./surveys/survey-table.ts";
 import wenjuanxing from "./surveys/wenjuanxing.ts";
 
 /** Every format, once. The order means nothing: exactly one may match a file. */
@@ -160,6 +161,7 @@ export const importers: readonly Importer[] = [
   weflowJson,
   weflowSheet,
   weflowTxt,
+  surveyTable,
   wenjuanxing,
   whatsappTxt,
   woocommerceOrders,

@@ -7,6 +7,7 @@ import { readNamedNotice } from "./shared/wechat.ts";
 /*
  * Any table of messages whose columns tell by their names what they are: time, who, text. A guess, which gives way to
  * every format that is known. What it can't name, a map of columns settles (--mapping, README: "Other tables").
+ * - the day and the hour may stand in two columns
  * - times: local, with offset, epoch seconds or milliseconds, day numbers of a spreadsheet program
  * - a notice (系统消息) is from nobody, whoever stands beside it; WeChat's and QQ's are events
  * - without a column for the group it is the sheet's name, the file's, or --group
@@ -16,6 +17,10 @@ const TIME = [
   "发送时间",
   "消息时间",
   "日期",
+  "時間",
+  "發送時間",
+  "傳送時間",
+  "訊息時間",
   "StrTime",
   "CreateTime",
   "Time",
@@ -30,6 +35,12 @@ const NAME = [
   "姓名",
   "发言人",
   "发送者昵称",
+  "發送者",
+  "發送人",
+  "傳送者",
+  "傳送人",
+  "暱稱",
+  "發言人",
   "SenderName",
   "sender",
   "author",
@@ -52,7 +63,20 @@ const ID = [
 const OF_NOBODY = (column: string) =>
   `if(coalesce(${MESSAGE_TYPE}, ${qqType("type")}, '') = 'system', null, ${column})`;
 
-const TEXT = ["内容", "消息内容", "消息", "StrContent", "msg", "Content", "text", "message", "body"];
+const TEXT = [
+  "内容",
+  "消息内容",
+  "消息",
+  "內容",
+  "訊息內容",
+  "訊息",
+  "StrContent",
+  "msg",
+  "Content",
+  "text",
+  "message",
+  "body",
+];
 
 export default guessed([TIME, [...NAME, ...ID], TEXT], {
   id: "message-table",
@@ -63,12 +87,16 @@ export default guessed([TIME, [...NAME, ...ID], TEXT], {
     sender_name: NAME,
     sender_id: ID,
     text: TEXT,
-    type: ["消息类型", "类型", "type_name", "Type", "kind"],
+    type: ["消息类型", "类型", "訊息類型", "類型", "type_name", "Type", "kind"],
     group_name: [
       "群名",
       "群聊",
       "会话",
       "群名称",
+      "群組",
+      "群組名稱",
+      "群名稱",
+      "聊天室",
       "room_name",
       "TalkerName",
       "group",

@@ -1,7 +1,7 @@
 import type { ColumnsImporter } from "../kit/importer.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { CELL_ERROR } from "./cell-errors.ts";
-import { type CellType, type KindSpec, listOf } from "./kinds/kind.ts";
+import { type CellType, listOf } from "./kinds/kind.ts";
 import { CURRENCY } from "./kinds/order-rows.ts";
 import { SEEN } from "./typed-cells.ts";
 
@@ -142,19 +142,4 @@ export function cell(
     default:
       return { clean, read: [], value: as, problems: broken, ...blanks };
   }
-}
-
-/** SQL of an end that may be written as a day, or not at all: 11-10 to 11-12 is over when the 12th is. */
-export function lastsTo({ lasts }: KindSpec, sources: ReadonlyMap<string, string>): string[] {
-  if (!lasts || !sources.has(lasts.from)) return [];
-  const [from, to] = [name(lasts.from), name(lasts.to)];
-  const typed = (column: string) => name(`${column} as read`);
-  const lastSecond = "to_seconds(86399)";
-  const alone = `case when is_day(${from}) then ${typed(lasts.from)} + ${lastSecond} end`;
-  const flag = name(`${lasts.to}_is_utc`);
-  if (!sources.has(lasts.to)) return [`${alone} as ${to}`, `false as ${flag}`];
-  return [
-    `case when ${to} is null then ${alone} when is_day(${to}) then ${typed(lasts.to)} + ${lastSecond} else ${typed(lasts.to)} end as ${to}`,
-    `coalesce(${name(`${lasts.to} is utc`)}, false) as ${flag}`,
-  ];
 }

@@ -4,12 +4,14 @@ import type { ColumnsImporter } from "../kit/importer.ts";
 import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
-import { cell, halfWide, lastsTo } from "./column-cell.ts";
+import { cell, halfWide } from "./column-cell.ts";
+import { type DayAndClock, dayAndClock, joined } from "./day-and-clock.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { standingColumns } from "./leavers.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
+import { lastsTo, spanCell } from "./spans.ts";
 import { multiplied, type UnitPrice, unitPrice } from "./unit-price.ts";
 
 export interface ColumnsPlan {
@@ -38,6 +40,7 @@ const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
 /**
  * The SELECT that a declared column map stands for. Every cell is read as text, trimmed and typed by its
  * canonical column; what is filled but can't be typed names its column in `issue_column`.
+ * @param below the first rows under the header.
  * @throws UserError when two columns of the file claim one role.
  */
 export function columnsPlan(
@@ -46,9 +49,11 @@ export function columnsPlan(
   header: readonly string[],
   file: string,
   isJson = false,
+  below: readonly (readonly string[])[] = [],
 ): ColumnsPlan {
   const names = uniqueNames(header);
   const sources = new Map<string, string>();
+  const clocks = new Map<string, DayAndClock>();
   for (const [column, wanted] of Object.entries(importer.columns)) {
     const aliases = (typeof wanted === "string" ? [wanted] : wanted).map(canonicalHeader);
     const hits = names.filter(
@@ -56,8 +61,10 @@ export function columnsPlan(
         aliases.includes(canonicalHeader(header[at] ?? "")) && one === names[at] && !/__\d+$/.test(one),
     );
     const [hit, second] = hits;
-    if (second !== undefined) throw ambiguous(file, column, hits);
-    if (hit !== undefined) sources.set(column, hit);
+    const pair = kind.columns[column] === "time" ? dayAndClock(hits, names, below) : undefined;
+    if (pair) clocks.set(column, pair);
+    else if (second !== undefined) throw ambiguous(file, column, hits);
+    if (hit !== undefined) sources.set(column, pair?.day ?? hit);
   }
   const required = [...sources].flatMap(([column, source]) =>
     importer.required.includes(column) ? [source] : [],
@@ -65,7 +72,11 @@ export function columnsPlan(
   if (required.length > 1 && required.every((one) => names.includes(`${one}__2`)))
     throw sideBySide(file, required);
   const perPiece = importer.mapped ? unitPrice(sources, names) : undefined;
-  const taken = new Set([...sources.values(), ...(perPiece ? [perPiece.quantity] : [])]);
+  const taken = new Set([
+    ...sources.values(),
+    ...[...clocks.values()].map(({ clock }) => clock),
+    ...(perPiece ? [perPiece.quantity] : []),
+  ]);
   const unmatched = names.filter((one) => !taken.has(one) && !OF_REASONS.includes(one));
   const needed = importer.required.filter((column) => kind.needs.includes(column) || OF_LISTS.has(column));
   const cells = [...sources].map(([column, source]) => {
@@ -74,7 +85,9 @@ export function columnsPlan(
       hasCurrency: sources.has("currency"),
       isNeeded: needed.includes(column),
     });
-    return column === perPiece?.column ? multiplied(read, perPiece) : read;
+    const pair = clocks.get(column);
+    if (pair) return spanCell(column, source, joined(read, column, pair), kind);
+    return spanCell(column, source, column === perPiece?.column ? multiplied(read, perPiece) : read, kind);
   });
   const lasting = lastsTo(kind, sources);
   // What is derived from a cell of its own name takes its place; the cell is still held to what its column may be.

@@ -11,6 +11,14 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "时间看不懂，请写成 2026-11-16 20:03:11",
     en: "not a time; write it as 2026-11-16 20:03:11",
   },
+  no_year: {
+    zh: "日期没有写年份，表里别处也看不出是哪一年：请写成 2026-11-01（起止写成 2026-11-01 至 2026-11-03），或在表格标题里写上 2026年，或导入时写 --date 2026",
+    en: "the day has no year and nothing else in the table states it: write 2026-11-01 (from and to: 2026-11-01~2026-11-03), put the year into the table's title (2026年), or import with --date 2026",
+  },
+  unclear_days: {
+    zh: "看不出是哪几天（11.1 也可能是 11.10 被去掉了 0，11-1-3 可能是一天也可能是三天）：请连年份写成 2026-11-01 至 2026-11-03，或分别写在开始、结束两列",
+    en: "it is not clear which days these are (11.1 may have been 11.10; 11-1-3 is one day or three): write them with the year, 2026-11-01~2026-11-03, or in the columns of start and end",
+  },
   time_before_2000: {
     zh: "时间早于 2000 年：多半是 0、空值，或年份只写了两位（26 请写成 2026）",
     en: "the time is before 2000: most likely a zero, or a year of two digits (write 26 as 2026)",

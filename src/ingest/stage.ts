@@ -26,6 +26,7 @@ import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
+import { statedYear } from "./stated-year.ts";
 import { checkSums } from "./sums.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
@@ -81,6 +82,7 @@ export async function stage(
     self_id: options.self,
     currency: options.currency,
     imported_at: options.now.toISOString().replace("Z", ""),
+    ...(await statedYear(importer, kind, source, head, headerRow, options.date)),
   });
   const mend = source.workbook ? { mend: mendWorkbook(source.workbook) } : {};
   // Stands before the session's macro of the same name, which takes the workspace's zone.
@@ -124,7 +126,7 @@ export async function stage(
   const headerRows = importer.form === "columns" ? importer.headerRows : 1;
   const begins = source.workbook?.begins;
   const table = { path, delimiter: head.delimiter, headerRow, headerRows, header, begins };
-  const plan = planOf(importer, kind, source, table, isJson);
+  const plan = planOf(importer, kind, source, table, isJson, head.rows.slice(headerRow + headerRows));
   const { select, notice, skip, unmatchedColumns } = plan;
   let fixed: Staged["fixed"] = new Map();
   const read = await plan.read(database, options.scratch, async (rows, isNumbered) => {
@@ -223,6 +225,7 @@ function planOf(
   source: Source,
   table: Omit<CsvTable, "columns">,
   isJson: boolean,
+  below: Head["rows"],
 ): Plan {
   const csv = (columns: CsvTable["columns"]): Pick<Plan, "read" | "placesOf" | "cellsAt"> => ({
     read: (database, scratch, rows) => readCsv(database, { ...table, columns }, scratch, rows),
@@ -231,7 +234,7 @@ function planOf(
   });
   const placesOf = async (records: ReadonlySet<number>) => placesInJson(source, records);
   if (importer.form === "columns") {
-    const { reads, ...plan } = columnsPlan(importer, kind, table.header, source.name, isJson);
+    const { reads, ...plan } = columnsPlan(importer, kind, table.header, source.name, isJson, below);
     const isKept = importer.keepExtra && "extra" in kind.columns;
     const rest = {
       ...plan,

@@ -45,10 +45,17 @@ it("20:00-22:00 is no time of another zone", async () => {
     "events.csv",
     "什么时候,类型,活动\n2026-11-08 20:00-22:00,秒杀,双十一\n2026-11-08 20:00:00,秒杀,双十一\n2026-11-08 20:00:00-05:00,秒杀,海外\n",
   );
-  expect({ accepted, told: issues.map(({ line, code }) => [line, code]) }).toEqual({
-    accepted: 2,
-    told: [[2, "bad_time"]],
-  });
+  expect({ accepted, issues }).toEqual({ accepted: 3, issues: [] });
+  const events = await community.lake((lake) =>
+    lake.all(
+      "select strftime(starts_at, '%H:%M') as a, starts_at_is_utc as utc, strftime(ends_at, '%H:%M') as b from lake.calendar_events order by title, b",
+    ),
+  );
+  expect(events.map(({ a, utc, b }) => [a, utc, b])).toEqual([
+    ["20:00", false, "22:00"],
+    ["20:00", false, null],
+    ["01:00", true, null],
+  ]);
 });
 
 it("two tables side by side are refused, with the way out", async () => {
