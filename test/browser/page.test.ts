@@ -39,6 +39,20 @@ const lettersDown = (page: Tab["page"]) =>
     }),
   );
 
+/** Texts of charts that reach beyond their drawing, where the page cuts them off, and how many there are. */
+const drawnTexts = (page: Tab["page"]) =>
+  page.locator(".chart svg text").evaluateAll((all) => {
+    // An axis keeps the labels that it has no room for unseen.
+    const texts = all.filter(
+      (one) => one.getBoundingClientRect().width > 0 && one.getAttribute("opacity") !== "0",
+    );
+    const isBeyond = (text: Element) => {
+      const [own, drawing] = [text, text.closest("svg") ?? text].map((one) => one.getBoundingClientRect());
+      return !own || !drawing || own.left < drawing.left - 0.5 || own.right > drawing.right + 0.5;
+    };
+    return { count: texts.length, beyond: texts.filter(isBeyond).map(({ textContent }) => textContent) };
+  });
+
 describe("the pages in a real browser", () => {
   let demo: Demo;
   let url: string;
@@ -126,6 +140,17 @@ describe("the pages in a real browser", () => {
     const sum = (list: readonly number[]) => list.reduce((all, one) => all + one, 0);
     return [gzipSync(html).length + sum(sizes), sum(scripts)];
   }
+
+  it("no text leaves its drawing, on a phone and beside the text", async () => {
+    for (const path of ["/?kpi=conversion_rate", "/?kpi=messages&lang=en"])
+      for (const width of [360, 390, 480, 1200]) {
+        const { page, close } = await visit(path, { width });
+        const { count, beyond } = await drawnTexts(page);
+        expect(count).toBeGreaterThan(40);
+        expect([path, width, beyond]).toEqual([path, width, []]);
+        await close();
+      }
+  });
 
   it("keeps group, week and KPI in the URL, by clicking", async () => {
     const tab = await visit("/", { width: 1360 });

@@ -51,6 +51,10 @@ export const WEEKLY = {
     "本周还没结束，数据只到 {at}：只和上周的同一时段（到同一天同一时刻）比，作参考，不下判断。",
     "This week is not over, its data end at {at}: shown beside the same part of last week (to the same weekday and hour), not judged.",
   ],
+  partial_first: [
+    "本周还没结束，数据只到 {at}，也没有上一周可比：只列数字，不下判断。",
+    "This week is not over, its data end at {at}, and there is no week before to compare: figures only, not judged.",
+  ],
   trend_none: ["{kpi}：还没有数据", "{kpi}: no data yet"],
   fix_import: ["去补导入", "Fix the import"],
   conclusions: ["本周结论", "Conclusions"],
@@ -89,12 +93,12 @@ export const WEEKLY = {
     "{kpi} is below its usual range of {weeks} weeks; since last week it moved within ordinary variation",
   ],
   trend_inside_up: [
-    "{kpi}比上周高，仍在近 {weeks} 周的通常范围内",
-    "{kpi} is higher than last week, and within its usual range of {weeks} weeks",
+    "{kpi}比上周升得偏多；水平还在近 {weeks} 周的通常范围内",
+    "{kpi} rose more than it mostly does from week to week; its level is within the usual range of {weeks} weeks",
   ],
   trend_inside_down: [
-    "{kpi}比上周低，仍在近 {weeks} 周的通常范围内",
-    "{kpi} is lower than last week, and within its usual range of {weeks} weeks",
+    "{kpi}比上周降得偏多；水平还在近 {weeks} 周的通常范围内",
+    "{kpi} fell more than it mostly does from week to week; its level is within the usual range of {weeks} weeks",
   ],
   trend_short: ["{kpi}：历史还不够画出通常范围", "{kpi}: too little history for a usual range"],
   trend_weeks: ["近 {n} 周", "Last {n} {n?week:weeks}"],
