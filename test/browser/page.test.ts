@@ -183,6 +183,8 @@ describe("the pages in a real browser", () => {
     const { page } = tab;
     for (const id of SECTIONS) expect(await page.locator(`#${id}`).count()).toBe(1);
     expect(await page.locator(".chart svg").count()).toBe(6);
+    // A button that only a script could answer is not there.
+    expect(await page.locator(".js:visible").count()).toBe(0);
     expect(await page.locator(".chart ~ details.data table").count()).toBe(6);
     await page.selectOption("#scope", demo.plan.groups[0]?.id ?? "");
     await page.click(".controls button[type=submit]");
