@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Review } from "../../src/review/types.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
 import { crawl } from "./crawl.ts";
+import { drawnTexts } from "./drawn-texts.ts";
 import { cellsThatDiffer, figuresThatDiffer, printedContributions } from "./numbers.ts";
 import { AXE, openBrowser, type Tab } from "./tab.ts";
 
@@ -38,20 +39,6 @@ const lettersDown = (page: Tab["page"]) =>
       return lines > 3 && lines > text.length / 2 ? [text] : [];
     }),
   );
-
-/** Texts of charts that reach beyond their drawing, where the page cuts them off, and how many there are. */
-const drawnTexts = (page: Tab["page"]) =>
-  page.locator(".chart svg text").evaluateAll((all) => {
-    // An axis keeps the labels that it has no room for unseen.
-    const texts = all.filter(
-      (one) => one.getBoundingClientRect().width > 0 && one.getAttribute("opacity") !== "0",
-    );
-    const isBeyond = (text: Element) => {
-      const [own, drawing] = [text, text.closest("svg") ?? text].map((one) => one.getBoundingClientRect());
-      return !own || !drawing || own.left < drawing.left - 0.5 || own.right > drawing.right + 0.5;
-    };
-    return { count: texts.length, beyond: texts.filter(isBeyond).map(({ textContent }) => textContent) };
-  });
 
 describe("the pages in a real browser", () => {
   let demo: Demo;

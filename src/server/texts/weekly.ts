@@ -51,10 +51,6 @@ export const WEEKLY = {
     "本周还没结束，数据只到 {at}：只和上周的同一时段（到同一天同一时刻）比，作参考，不下判断。",
     "This week is not over, its data end at {at}: shown beside the same part of last week (to the same weekday and hour), not judged.",
   ],
-  partial_first: [
-    "本周还没结束，数据只到 {at}，也没有上一周可比：只列数字，不下判断。",
-    "This week is not over, its data end at {at}, and there is no week before to compare: figures only, not judged.",
-  ],
   trend_none: ["{kpi}：还没有数据", "{kpi}: no data yet"],
   fix_import: ["去补导入", "Fix the import"],
   conclusions: ["本周结论", "Conclusions"],
