@@ -29,7 +29,7 @@ export interface Outcome {
   interval: [number, number] | null;
   /** People who came back because of it: lift × those written to. */
   extra: number | null;
-  /** What it brought in money; null without orders, or with fewer than two people on a side. */
+  /** What it brought in money; null without orders, with fewer than two people on a side, or where nobody spent anything. */
   spent: Spent | null;
 }
 
@@ -114,6 +114,8 @@ export async function outcomeOf(
 
 function spentOf(treated: readonly [number, number][], held: readonly [number, number][]): Spent | null {
   if (treated.length < 2 || held.length < 2) return null;
+  // Nothing spent on either side has no spread, and an interval from 0 to 0 would be certain of it.
+  if ([...treated, ...held].every(([, after]) => after === 0)) return null;
   const { plain, adjusted, rho2 } = cuped(treated, held);
   // Where nobody spent before there is nothing to take out.
   const [used, explained] = Number.isFinite(rho2) ? [adjusted, rho2] : [plain, 0];

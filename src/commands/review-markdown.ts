@@ -61,13 +61,23 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
         ({ segment, persons, previous }) =>
           `- ${segmentName(segment, lang)} ${persons ?? "—"} (${shownDelta(change(persons, previous), "count")})`,
       ),
-      zh
-        ? `- 沉默成员 ${review.dormant.total} 人，名单见页面。`
-        : `- ${review.dormant.total} dormant members; the list is on the page.`,
+      dormantLine(review)[lang],
     ]),
     ...point({ zh: "SOP", en: "SOP" }, sopLines(review, lang)),
     ...point({ zh: "下周决定", en: "Decisions" }, decisionLines(review, lang)),
   ].join("\n");
+}
+
+/** How many are silent, which nobody can tell without a log, and not everybody may know. */
+function dormantLine({ dormant: { total }, segments }: Review): Text {
+  if (total === null)
+    return { zh: "- 沉默成员的人数不列出。", en: "- The number of dormant members is not shown." };
+  if (segments.stock.some(({ segment, persons }) => segment === "dormant" && persons === null))
+    return { zh: "- 沉默成员有多少还看不出来。", en: "- How many members are dormant is not known." };
+  return {
+    zh: `- 沉默成员 ${total} 人，名单见页面。`,
+    en: `- ${total} dormant members; the list is on the page.`,
+  };
 }
 
 function kpiTable(review: Review, lang: Lang): [string[], string[][]] {

@@ -1,8 +1,11 @@
 import { writeFileSync } from "node:fs";
+import { reviewBeside } from "../campaigns/in-review.ts";
+import { Campaigns } from "../campaigns/store.ts";
 import { UserError } from "../kit/errors.ts";
 import { REPORT_FORMATS, type ReportFormat } from "../report/formats.ts";
 import { readFrozen, restatedSince } from "../review/frozen.ts";
 import { nothingBuilt } from "../review/nothing-built.ts";
+import { runQuery } from "../review/query.ts";
 import { review } from "../review/review.ts";
 import type { State } from "../state/state.ts";
 import { readCatalog } from "../warehouse/catalog.ts";
@@ -33,8 +36,14 @@ export async function reviewCommand(context: Context, flags: ReviewFlags): Promi
   if (report) return writeReport(context, workspace, state, report, flags);
   const reader = readerOf(context, workspace);
   try {
-    const made = await reader.read((database, pointer) =>
-      review(database, pointer, readCatalog(context.content.sql), { week: flags.week, group: flags.group }),
+    const catalog = readCatalog(context.content.sql);
+    const { week, group } = flags;
+    const made = await reader.read(async (database, pointer) =>
+      reviewBeside(
+        await review(database, pointer, catalog, { week, group }),
+        (name, params) => runQuery(database, catalog, name, params),
+        new Campaigns(workspace.lists).list(),
+      ),
     );
     if (!made) throw nothingBuilt();
     made.restated = restatedSince(readFrozen(workspace.reports, made.week), made);
@@ -61,7 +70,9 @@ async function writeReport(
   ]);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
   const dashboard = readDashboard(context.content.dashboards, "weekly");
-  const site = { source, state, dashboard, charts: new Charts(dashboard), assets: { css: "", script: null } };
+  const campaigns = new Campaigns(workspace.lists);
+  const shown = { dashboard, charts: new Charts(dashboard), assets: { css: "", script: null } };
+  const site = { source, state, campaigns, ...shown };
   try {
     const { week, group } = flags;
     const { name, body } = await makeReport(site, format, { week, group, lang: context.lang });

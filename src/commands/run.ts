@@ -1,7 +1,10 @@
 import { existsSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { seal } from "../admin/seal.ts";
+import { reviewBeside } from "../campaigns/in-review.ts";
+import { Campaigns } from "../campaigns/store.ts";
 import { createFile, draftOf, rename, sweepDrafts } from "../durable.ts";
+import { runQuery } from "../review/query.ts";
 import { GenerationReader } from "../review/reader.ts";
 import { review } from "../review/review.ts";
 import type { Review } from "../review/types.ts";
@@ -53,8 +56,13 @@ export async function run(context: Context): Promise<void> {
 async function freeze(context: Context, workspace: Workspace, state: State): Promise<string | null> {
   const reader = new GenerationReader(workspace.marts);
   try {
-    const made: Review | null = await reader.read((database, pointer) =>
-      review(database, pointer, readCatalog(context.content.sql)),
+    const catalog = readCatalog(context.content.sql);
+    const made: Review | null = await reader.read(async (database, pointer) =>
+      reviewBeside(
+        await review(database, pointer, catalog),
+        (name, params) => runQuery(database, catalog, name, params),
+        new Campaigns(workspace.lists).list(),
+      ),
     );
     if (!made?.complete) return null;
     const folder = join(workspace.reports, made.week);
@@ -96,7 +104,9 @@ async function keepReports(
   ]);
   const { source, close } = createSource(workspace.marts, readCatalog(context.content.sql));
   const dashboard = readDashboard(context.content.dashboards, "weekly");
-  const site = { source, state, dashboard, charts: new Charts(dashboard), assets: { css: "", script: null } };
+  const campaigns = new Campaigns(workspace.lists);
+  const shown = { dashboard, charts: new Charts(dashboard), assets: { css: "", script: null } };
+  const site = { source, state, campaigns, ...shown };
   try {
     const missing = await freezeReports(site, folder, { week, lang: context.lang });
     for (const text of missing) context.effects.log(say(context, text));

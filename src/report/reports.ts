@@ -1,3 +1,5 @@
+import { peopleNow } from "../campaigns/people-now.ts";
+import { besideCampaigns } from "../campaigns/resting.ts";
 import type { Lang } from "../kit/say.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import { toListed } from "../review/lists.ts";
@@ -71,7 +73,9 @@ export async function makeReport(
       const others = Object.values(review.decomposition).filter(({ kpi }) => kpi !== shown?.kpi);
       const all: Explanation[] = [...(shown ? [shown] : []), ...others];
       const listed = await scene.query("segment_list", { week: review.from, group_id: review.group });
-      return { name, body: await reviewXlsx(review, all, ownGroup(listed.map(toListed), review), lang) };
+      const campaigns = await peopleNow(scene.query, site.campaigns?.list() ?? []);
+      const told = besideCampaigns(listed.map(toListed), campaigns, review);
+      return { name, body: await reviewXlsx(review, all, ownGroup(told, review), lang) };
     }
     const charts = await drawSections(site.charts, scene, look.narrow);
     const title = `${t(lang, "title_week", { n: Number(review.week.slice(-2)) })} · ${t(lang, "brand")}`;

@@ -1,3 +1,4 @@
+import { beside } from "../kit/beside.ts";
 import type { Explanation } from "./explain/types.ts";
 import { shownPoints, shownValue } from "./format.ts";
 import { onceEach } from "./once-each.ts";
@@ -63,7 +64,10 @@ function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Find
       // Of a group that is all there is nobody needs to be told that it was there.
       const where: Text =
         most && most.line.denominator !== kpi.denominator
-          ? { zh: `，最明显的是${most.group.name}`, en: `, most clearly in ${most.group.name}` }
+          ? {
+              zh: `，最明显的是${beside(most.group.name)}`,
+              en: `, most clearly in ${beside(most.group.name)}`,
+            }
           : { zh: "", en: "" };
       return {
         kpi,
@@ -76,7 +80,8 @@ function findings(rates: readonly KpiLine[], groups: readonly GroupLine[]): Find
     .flatMap((kpi): Finding[] => {
       const most = strongest(kpi, groups, true);
       if (!most) return [];
-      const name = { zh: `${most.group.name}的${kpi.title.zh}`, en: `${kpi.title.en} of ${most.group.name}` };
+      const group = beside(most.group.name);
+      const name = { zh: `${group}的${kpi.title.zh}`, en: `${kpi.title.en} of ${group}` };
       const rest =
         kpi.verdict === "noise"
           ? { zh: "，整体在平时波动内", en: "; overall it is ordinary variation" }

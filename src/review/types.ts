@@ -177,8 +177,8 @@ export interface Review {
     stock: SegmentStock[];
     flows: SegmentFlow[];
   };
-  /** All dormant members by why, and the most valuable of them (at most 200). */
-  dormant: { total: number; why: Record<string, number>; rows: DormantRow[] };
+  /** All dormant members (null: how many is not shown) by why, and the most valuable of them (at most 200). */
+  dormant: { total: number | null; why: Record<string, number>; rows: DormantRow[] };
   churn: Churn;
   sop: SopReview;
   /** What to change, best first, as the rules found it in this week. */

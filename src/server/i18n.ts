@@ -1,3 +1,4 @@
+import { beside } from "../kit/beside.ts";
 import { FIELDS } from "../kit/fields.ts";
 import type { Lang } from "../kit/say.ts";
 import { ACCESS } from "./texts/access.ts";
@@ -32,7 +33,7 @@ export type Key = keyof typeof STRINGS;
 
 /**
  * `{n}` stands for a value; `{n?group:groups}` for the first word where it is one, else for the second. A number has its thousands
- * apart, as in every table.
+ * apart, as in every table, and a name written from the right stays where it stands.
  */
 export function t(lang: Lang, key: Key, values: Readonly<Record<string, string | number>> = {}): string {
   return STRINGS[key][lang === "zh" ? 0 : 1]
@@ -47,7 +48,7 @@ export const joined = (names: readonly string[], lang: Lang): string =>
   names.join(lang === "zh" ? "、" : ", ");
 
 function said(value: string | number): string {
-  return Number.isInteger(value) ? value.toLocaleString("en-US") : String(value);
+  return Number.isInteger(value) ? value.toLocaleString("en-US") : beside(String(value));
 }
 
 /** All strings whose key begins so, without that beginning: what a script of the browser says. */

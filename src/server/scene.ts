@@ -1,3 +1,4 @@
+import { reviewBeside } from "../campaigns/in-review.ts";
 import type { Explanation } from "../review/explain/types.ts";
 import { keptForms, otherDays, readFrozen, restatedSince } from "../review/frozen.ts";
 import type { Generation } from "../review/source.ts";
@@ -13,6 +14,7 @@ import type { Site } from "./site.ts";
 /** What a scene needs of the site: reports are made without a server. */
 export type SceneSite = Pick<Site, "source" | "state" | "dashboard" | "assets"> & {
   reports?: string | undefined;
+  campaigns?: Site["campaigns"];
 };
 
 /** Runs with the review that a URL asks for and the queries of the same generation; null before the first build. */
@@ -47,11 +49,12 @@ export function withScene<T>(
       all,
       suggestions: await generation.suggestions({ week: scope.from, group: scope.group }, all),
     }));
-    const [review, { all, suggestions }, loaded] = await Promise.all([
+    const [made, { all, suggestions }, loaded] = await Promise.all([
       generation.review({ week: query.week, group: query.group, ...(whole ? {} : { focus: wanted }) }),
       suggesting,
       loadExtras(generation.query, scope, wanted),
     ]);
+    const review = await reviewBeside(made, generation.query, site.campaigns?.list() ?? []);
     const page = contextOf(site, review, wanted, query, look, path);
     const kpi = review.kpis.find(({ id }) => id === page.kpi);
     const mine = all.filter(({ groupId }) => review.group === "*" || ["*", review.group].includes(groupId));

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Review } from "../../src/review/types.ts";
 import { type Demo, makeDemo } from "../support/demo.ts";
 import { crawl } from "./crawl.ts";
+import { drawnTexts } from "./drawn-texts.ts";
 import { cellsThatDiffer, figuresThatDiffer, printedContributions } from "./numbers.ts";
 import { AXE, openBrowser, type Tab } from "./tab.ts";
 
@@ -127,6 +128,17 @@ describe("the pages in a real browser", () => {
     return [gzipSync(html).length + sum(sizes), sum(scripts)];
   }
 
+  it("no text leaves its drawing, on a phone and beside the text", async () => {
+    for (const path of ["/?kpi=conversion_rate", "/?kpi=messages&lang=en"])
+      for (const width of [360, 390, 480, 1200]) {
+        const { page, close } = await visit(path, { width });
+        const { count, beyond } = await drawnTexts(page);
+        expect(count).toBeGreaterThan(40);
+        expect([path, width, beyond]).toEqual([path, width, []]);
+        await close();
+      }
+  });
+
   it("keeps group, week and KPI in the URL, by clicking", async () => {
     const tab = await visit("/", { width: 1360 });
     const { page } = tab;
@@ -158,6 +170,8 @@ describe("the pages in a real browser", () => {
     const { page } = tab;
     for (const id of SECTIONS) expect(await page.locator(`#${id}`).count()).toBe(1);
     expect(await page.locator(".chart svg").count()).toBe(6);
+    // A button that only a script could answer is not there.
+    expect(await page.locator(".js:visible").count()).toBe(0);
     expect(await page.locator(".chart ~ details.data table").count()).toBe(6);
     await page.selectOption("#scope", demo.plan.groups[0]?.id ?? "");
     await page.click(".controls button[type=submit]");

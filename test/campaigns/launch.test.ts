@@ -2,12 +2,14 @@ import { rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Express } from "express";
 import fc from "fast-check";
+import { strFromU8, unzipSync } from "fflate";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { launch } from "../../src/campaigns/launch.ts";
 import { contactable, detectable, splitList } from "../../src/campaigns/split.ts";
 import { Campaigns } from "../../src/campaigns/store.ts";
 import { createSource } from "../../src/review/source.ts";
+import type { Review } from "../../src/review/types.ts";
 import { createApp } from "../../src/server/app.ts";
 import { sampleSize } from "../../src/stats/experiment.ts";
 import { zOf } from "../../src/stats/intervals.ts";
@@ -183,6 +185,29 @@ describe("a campaign from the list", () => {
     const left = lines.filter((line) => line.includes("对照组"));
     expect(left.every((line) => campaign?.held.some((id) => line.includes(id)))).toBe(true);
     expect(left).toHaveLength(8);
+  });
+
+  it("is seen alike by the API, on the page of the week and in its workbook", async () => {
+    const held = new Set(stored()[0]?.held);
+    const { body } = await get("/api/v1/segments/dormant?week=2026-W46&group=big");
+    const at = (name: string) => body.cols.indexOf(name);
+    const told = body.rows.map((row: string[]) => [
+      row[at("personId")],
+      row[at("scene")],
+      row[at("holdout")],
+    ]);
+    expect(told).toHaveLength(40);
+    for (const [id, ...rest] of told) expect(rest).toEqual(["wait", held.has(id)]);
+    const review = (await get("/api/v1/review?week=2026-W46&group=big")).body as Review;
+    const listed = review.dormant.rows.map((row) => [row.personId, row.scene, row.holdout]);
+    expect(listed).toEqual(told);
+    const page = (await get("/?week=2026-W46&group=big")).text;
+    const scenes = page.match(/class="scene full"[^>]*>[^<]+/g) ?? [];
+    expect(scenes).toHaveLength(8);
+    for (const scene of scenes) expect(scene).toContain("联系过，先等等");
+    const book = await get("/report.xlsx?week=2026-W46&group=big").responseType("blob");
+    const sheets = Object.entries(unzipSync(new Uint8Array(book.body))).map(([, one]) => strFromU8(one));
+    expect(sheets.join("").split("联系过，先等等")).toHaveLength(41);
   });
 
   it("marks the same people in a short list as in the whole one", async () => {

@@ -147,6 +147,13 @@ describe("what a campaign brought in money", () => {
       "2026-11-30",
     );
     expect(few.spent).toBeNull();
+    // An interval from 0 to 0 would be certain of what nobody knows on the first day.
+    const none = await outcomeOf(
+      spending((row) => ({ ...row, after: 0 })),
+      campaign(6, 6),
+      "2026-11-30",
+    );
+    expect(none.spent).toBeNull();
   });
 });
 

@@ -41,3 +41,12 @@ test("a fortnight later the list stands as it was drawn", () => {
   expect(told("2026-11-09")).toEqual(rows);
   expect(told("2026-11-10")).not.toEqual(rows);
 });
+
+test("rows that tell no split get none, nor do those without an id, whom one of them could be told from", () => {
+  const plain = rows.map((row) => ({ ...row, holdout: null }));
+  const listed = told("2026-11-16", plain);
+  expect(listed.map(({ scene }) => scene === "wait")).toEqual(ids.map((_, at) => at < 40));
+  const nameless = rows.map((row) => ({ ...row, personId: "" }));
+  for (const list of [listed, told("2026-11-16", nameless)])
+    expect(new Set(list.map(({ holdout }) => holdout))).toEqual(new Set([null]));
+});

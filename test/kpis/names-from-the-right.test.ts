@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { beside } from "../../src/kit/beside.ts";
 import { createSource } from "../../src/review/source.ts";
+import { t } from "../../src/server/i18n.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, SQL_ROOT } from "../support/community.ts";
 
@@ -15,6 +16,10 @@ test("names written from the right keep their places beside others, and no other
     "城西",
     "Café 1",
   ]);
+  // Before a bracket, or inside a title, the name would turn what follows around.
+  expect(t("zh", "groups_title_clear", { kpi: "活跃率", group: HEBREW, delta: "+1.0pp" })).toContain(
+    beside(HEBREW),
+  );
   const community = new Community(JSON.stringify({ groups: { g1: { name: HEBREW }, g2: { name: ARABIC } } }));
   const days = ["2026-11-04", "2026-11-11"].flatMap((day) =>
     ["g1", "g2"].map((group) => `${group},m,${day} 10:00:00,ok\n`),

@@ -103,6 +103,7 @@ describe("causes", () => {
     expect(cause?.text.zh).toBe(
       "【推测·把握中】可能因为推广 2→14 条：变动的正是a；没有这种变化的 3 个群，同方向的变动平均不到一半。",
     );
+    expect(cause?.text.en).toMatch(/possibly because of [^(]+ \(2→14 [a-z]+\): it was a that moved/);
   });
 
   test("one group without it is one; a negative ρ has a minus sign", async () => {

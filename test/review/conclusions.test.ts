@@ -245,3 +245,12 @@ test("how far another figure can be trusted is no example of the week, nor a rat
   expect(said([speakers, { ...bought, against }], { marks }).join()).toContain("均值比：转化率");
   expect(said([speakers], { marks }).join()).not.toContain("国庆");
 });
+
+test("a group whose name is written from the right leaves the figures behind it as they stand", () => {
+  const name = "\u05d0\u05d1";
+  const groups = [
+    { groupId: "g", name, kind: null, members: 900, kpis: { activity_rate: line({ denominator: 900 }) } },
+  ];
+  const [sentence = ""] = said([line(noise)], { groups } as never);
+  expect(sentence).toContain(`\u200e${name}\u200e的活跃率：本周 `);
+});

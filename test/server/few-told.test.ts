@@ -2,6 +2,7 @@ import { expect, it } from "vitest";
 import { rowsWithoutFew } from "../../src/server/auth/small.ts";
 import type { PageContext } from "../../src/server/context.ts";
 import { campSection } from "../../src/server/page/camp.ts";
+import { dormantSection } from "../../src/server/page/dormant.ts";
 import { movementCards } from "../../src/server/page/movement.ts";
 import { rhythmSection } from "../../src/server/page/rhythm.ts";
 import { segmentListPage } from "../../src/server/page/segment-list.ts";
@@ -97,6 +98,11 @@ it("few dormant members", () => {
   const shown = read(segmentSection(page({}, segments), [], []));
   expect(shown).toContain("The number of dormant members is not shown");
   expect(shown).not.toMatch(/\b0 dormant/);
+  const made = page({}, segments);
+  const dormant = { total: null, why: {}, rows: [] };
+  const list = read(dormantSection({ ...made, listed: 8, review: { ...made.review, dormant } }));
+  expect(list).toContain("The number of dormant members is not shown");
+  expect(list).not.toContain("Nobody is dormant");
 });
 
 it("those who left, where few of them went from one segment", () => {

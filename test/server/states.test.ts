@@ -1,9 +1,12 @@
 import type { Express } from "express";
 import request from "supertest";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { reviewMarkdown } from "../../src/commands/review-markdown.ts";
 import { createSource } from "../../src/review/source.ts";
 import type { Review } from "../../src/review/types.ts";
 import { createApp } from "../../src/server/app.ts";
+import type { PageContext } from "../../src/server/context.ts";
+import { heading } from "../../src/server/page/bar.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
@@ -130,6 +133,30 @@ test("a week that is not over says up to when, is dashed and is not judged", asy
   const { kpis, complete } = await review(OPEN);
   expect([complete, kpis.filter(({ strength }) => strength !== null)]).toEqual([false, []]);
   expect((await review()).week).toBe(WHOLE);
+});
+
+test("an unfinished week without one before is compared with none, by the notice as by the title", async () => {
+  const first = await review(OPEN);
+  const told = (previous: string | null) =>
+    String(heading({ lang: "zh", review: { ...first, previous } } as PageContext)).replace(/<[^>]*>/g, " ");
+  expect(told(null)).toContain("没有上一周可比");
+  expect(told(null)).not.toContain("和上周");
+  expect(told(WHOLE)).toContain("只和上周的同一时段");
+});
+
+test("minutes say how many are dormant, or that it is not shown or not known; never 0 for either", async () => {
+  const whole = await review(WHOLE);
+  const line = (dormant: number | null, stock = whole.segments.stock) =>
+    reviewMarkdown(
+      { ...whole, dormant: { ...whole.dormant, total: dormant }, segments: { ...whole.segments, stock } },
+      "zh",
+    )
+      .split("\n")
+      .filter((one) => one.startsWith("- 沉默成员") && !one.includes("("));
+  expect(line(7)).toEqual(["- 沉默成员 7 人，名单见页面。"]);
+  expect(line(null)).toEqual(["- 沉默成员的人数不列出。"]);
+  const unknown = whole.segments.stock.map((one) => ({ ...one, persons: null }));
+  expect(line(0, unknown)).toEqual(["- 沉默成员有多少还看不出来。"]);
 });
 
 test("a week or a group that there is not is a page with a way on", async () => {

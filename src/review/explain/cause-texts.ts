@@ -61,7 +61,7 @@ export function causeText(cause: Omit<Cause, "text">, { title, unit, before, aft
     : { zh: "", en: "" };
   return {
     zh: `${mark.zh}可能因为${dose.zh}：变动的正是${names.zh}${control.zh}。`,
-    en: `${mark.en} possibly because of ${dose.en}: it was ${names.en} that moved${control.en}.`,
+    en: `${mark.en} possibly because of ${cause.title.en} (${amount(cause.before)}→${amount(cause.after)} ${oneOrMore(cause.unit.en, cause.after)}): it was ${names.en} that moved${control.en}.`,
   };
 }
 

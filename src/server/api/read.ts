@@ -1,5 +1,9 @@
 import type { Request, Response } from "express";
 import { z } from "zod";
+import { reviewBeside } from "../../campaigns/in-review.ts";
+import { peopleNow } from "../../campaigns/people-now.ts";
+import { besideCampaigns } from "../../campaigns/resting.ts";
+import type { Campaigns } from "../../campaigns/store.ts";
 import { oddDays } from "../../review/days.ts";
 import { inCells, listNames, masked, toListed } from "../../review/lists.ts";
 import { retentionOf } from "../../review/retention.ts";
@@ -71,7 +75,10 @@ export function readRoutes(api: Api, site: Site): void {
     query: scope,
     answers: reviewSchema,
     handle: ({ query }, request, response) =>
-      reading(request, response, async (generation) => asJson(await generation.review(query))),
+      reading(request, response, async (generation) => {
+        const made = await generation.review(query);
+        return asJson(await reviewBeside(made, generation.query, site.campaigns?.list() ?? []));
+      }),
   });
   api.add({
     path: "/api/v1/kpis",
@@ -141,7 +148,9 @@ export function readRoutes(api: Api, site: Site): void {
     query: scope,
     answers: "rows",
     handle: ({ params, query }, request, response) =>
-      rows(request, response, async (generation) => segmentRows(generation, params.segment, query)),
+      rows(request, response, async (generation) =>
+        segmentRows(generation, params.segment, query, site.campaigns),
+      ),
   });
   api.add({
     path: "/api/v1/queries/{name}",
@@ -180,12 +189,15 @@ async function segmentRows(
   generation: Generation,
   segment: string,
   query: z.infer<typeof scope>,
+  kept: Campaigns | undefined,
 ): Promise<Rows> {
-  const { from: week, group: group_id, segments } = await generation.review({ ...query, focus: null });
+  const review = await generation.review({ ...query, focus: null });
+  const { from: week, group: group_id, segments } = review;
   z.enum(listNames(segments.stock)).parse(segment);
   const rows = await generation.query("segment_list", { week, group_id, segment });
+  const campaigns = await peopleNow(generation.query, kept?.list() ?? []);
   return {
-    rows: rows.map((row) => inCells(masked(toListed(row)))),
+    rows: besideCampaigns(rows.map(toListed), campaigns, review).map((row) => inCells(masked(row))),
     // Also of a list that nobody is on.
     cols: Object.keys(toListed({})),
   };

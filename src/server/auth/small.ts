@@ -196,7 +196,7 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
     decomposition: Object.fromEntries(changes),
     segments,
     dormant: {
-      total: isDormantHidden ? 0 : none(dormant.total),
+      total: isDormantHidden || isFew(dormant.total) ? null : dormant.total,
       why,
       // Rows can be counted, too.
       rows: dormant.rows.flatMap((row) => (row.why in why ? [{ ...row, personId: "" }] : [])),

@@ -98,7 +98,9 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
   const notices = [
     ...(review.complete
       ? []
-      : [html`<li>${t(lang, "partial_week", { at: localTime(review.asOf, review.timezone) })}</li>`]),
+      : [
+          html`<li>${t(lang, review.previous ? "partial_week" : "partial_first", { at: localTime(review.asOf, review.timezone) })}</li>`,
+        ]),
     ...review.quality.map(
       ({ severity, text, href }) =>
         html`<li class="${severity}">${text[lang]}${href && mayFollow(href) ? html` <a class="onward" href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,

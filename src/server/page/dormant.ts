@@ -20,8 +20,8 @@ export function dormantSection({ lang, review, listed, isOffline, isPaper }: Pag
   const first = isOffline && !isPaper ? FIRST : listed;
   const folded = rows.slice(first, listed);
   const isInFull = !isOffline && mayFollow("/lists/dormant.csv");
-  const unknown = unknownSegments(review, lang);
-  if (unknown)
+  const unknown = total === null ? t(lang, "segments_title_few") : unknownSegments(review, lang);
+  if (total === null || unknown)
     return section(
       "dormant",
       t(lang, "nav_dormant"),
@@ -31,7 +31,7 @@ export function dormantSection({ lang, review, listed, isOffline, isPaper }: Pag
   const body =
     total === 0
       ? html`<div class="card"><p class="sub">${t(lang, "nobody_dormant")}</p></div>`
-      : html`<div class="chips">${chip(t(lang, "why_all"), total, listHref(review, null))}${Object.entries(why).map(([reason, n]) => chip(whyName(reason, lang), n, listHref(review, reason)))}</div><div class="card"><h3>${title(review, lang)}</h3>${peopleTable(rows.slice(0, first), lang, t(lang, "nav_dormant"))}${folded.length > 0 ? html`<details class="data"><summary>${t(lang, "more_people", { n: folded.length })}</summary>${peopleTable(folded, lang, t(lang, "more_people", { n: folded.length }))}</details>` : null}<p class="foot"><a class="onward" href="${listHref(review, null)}">${t(lang, "see_all")} (${total.toLocaleString("en-US")})</a></p></div>`;
+      : html`<div class="chips">${chip(t(lang, "why_all"), total, listHref(review, null))}${Object.entries(why).map(([reason, n]) => chip(whyName(reason, lang), n, listHref(review, reason)))}</div><div class="card"><h3>${title(review, total, lang)}</h3>${peopleTable(rows.slice(0, first), lang, t(lang, "nav_dormant"))}${folded.length > 0 ? html`<details class="data"><summary>${t(lang, "more_people", { n: folded.length })}</summary>${peopleTable(folded, lang, t(lang, "more_people", { n: folded.length }))}</details>` : null}<p class="foot"><a class="onward" href="${listHref(review, null)}">${t(lang, "see_all")} (${total.toLocaleString("en-US")})</a></p></div>`;
   return section(
     "dormant",
     t(lang, "nav_dormant"),
@@ -44,9 +44,11 @@ export function dormantSection({ lang, review, listed, isOffline, isPaper }: Pag
 }
 
 /** What the list says: its largest part, and what the most valuable of it have spent. */
-function title({ dormant: { total, why, rows } }: Review, lang: Lang): string {
+function title({ dormant: { why, rows } }: Review, total: number, lang: Lang): string {
   const [most] = Object.entries(why).sort(([, a], [, b]) => b - a);
-  const named = { total, why: whyName(most?.[0] ?? "", lang), n: most?.[1] ?? 0 };
+  // Each reason has too few people to be shown.
+  if (!most) return t(lang, "dormant_title_few", { total });
+  const named = { total, why: whyName(most[0], lang), n: most[1] };
   const buyers = rows.flatMap(({ value }) => (value ? [value] : [])).slice(0, 10);
   if (buyers.length === 0) return t(lang, "dormant_title_none", named);
   const value = buyers.reduce((sum, one) => sum + one, 0);

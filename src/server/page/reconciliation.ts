@@ -1,3 +1,4 @@
+import { signOf } from "../../kit/money.ts";
 import type { Lang } from "../../kit/say.ts";
 import { visible } from "../../kit/visible.ts";
 import type { FlowStep, OrderFile, PlatformFigure, Reconciliation } from "../../review/reconciliation.ts";
@@ -6,9 +7,13 @@ import { type Key, t } from "../i18n.ts";
 
 const BAR = 120;
 const number = (value: number) => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
-/** An amount, in the currency that is named beside it. */
 const money = (value: number) =>
   value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+/** An amount of a file in the currency of that file, written as on every other page. */
+const amountIn = (value: number, currency: string) =>
+  /^[A-Z]{3}$/.test(currency)
+    ? `${signOf(currency)}${money(value)}`
+    : `${money(value)} ${currency}`.trimEnd();
 
 /** What became of the lines of the files, up to the KPIs, and whether both sides agree. */
 export function reconciliationSection(
@@ -66,7 +71,7 @@ function filesTable(lang: Lang, files: readonly OrderFile[]): Html {
       number(one.lines),
       number(one.rejected),
       number(one.orders),
-      `${money(one.paid)} ${one.currency}`,
+      amountIn(one.paid, one.currency),
       money(one.refunded),
       number(one.counted),
       money(one.countedAmount),

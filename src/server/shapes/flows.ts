@@ -1,4 +1,5 @@
 import type { ChartRow } from "../../charts/compile.ts";
+import { textWidth } from "../../charts/metrics.ts";
 import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { Review } from "../../review/types.ts";
@@ -17,6 +18,9 @@ const COLORS: Readonly<Record<string, string>> = {
 };
 const NODE = 0.025;
 const STEPS = 15;
+const FONT = 12;
+/** Pixels between a node and its label, and between that and the edge. */
+const BESIDE = 12;
 /** A label needs 18 of the drawing's 320 pixels; thinner nodes are pushed apart. */
 const LABEL = 18 / 320;
 
@@ -108,6 +112,17 @@ export function flowRows(review: Review, lang: Lang, width: number): ChartRow[] 
     }
   }
   return rows;
+}
+
+/** The drawing's room left and right is what its labels there need: they are pixels, the axis is not. */
+export function flowDomain(rows: readonly ChartRow[], width: number): number[] {
+  const room = (side: string) => {
+    const texts = rows.flatMap(({ part, text }) => (part === `label-${side}` ? [String(text)] : []));
+    return Math.max(0, ...texts.map((text) => textWidth(text, FONT))) + BESIDE;
+  };
+  const [left, right] = [room("left"), room("right")];
+  const drawing = Math.max(80, width - left - right);
+  return [-left / drawing, 1 + right / drawing];
 }
 
 function stack(

@@ -1,7 +1,7 @@
 import { t } from "../i18n.ts";
 import { cohorts } from "./cohorts.ts";
 import { waterfall } from "./contributions.ts";
-import { flowRows } from "./flows.ts";
+import { flowDomain, flowRows } from "./flows.ts";
 import { hours } from "./hours.ts";
 import { reasons } from "./reasons.ts";
 import type { Shape } from "./scene.ts";
@@ -14,8 +14,8 @@ export const SHAPES: Readonly<Record<string, Shape>> = {
   activity_hours: hours,
   cohorts,
   churn_reasons: reasons,
-  segment_flows: ({ review, lang }, width) => ({
-    rows: flowRows(review, lang, width),
-    label: t(lang, "segments_sub"),
-  }),
+  segment_flows: ({ review, lang }, width) => {
+    const rows = flowRows(review, lang, width);
+    return { rows, label: t(lang, "segments_sub"), params: { domain: flowDomain(rows, width) } };
+  },
 };

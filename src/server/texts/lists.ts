@@ -8,6 +8,10 @@ export const LISTS = {
     "{total} 人沉默，其中{why}的 {n} 人；花过钱的前 {k} 人一共花了 {value}",
     "{total} are dormant, {n} of them: {why}; the top {k} spenders spent {value}",
   ],
+  dormant_title_few: [
+    "{total} 人沉默；每种原因的人数都太少，不列出",
+    "{total} are dormant; each reason has too few of them to be shown",
+  ],
   dormant_title_none: [
     "{total} 人沉默，其中{why}的 {n} 人；他们都还没有买过",
     "{total} are dormant, {n} of them: {why}; none has bought yet",

@@ -1,5 +1,9 @@
 /** Strings of the sections on rhythm, retention and leaving. */
 export const SECTION_TEXTS = {
+  partial_first: [
+    "本周还没结束，数据只到 {at}，也没有上一周可比：只列数字，不下判断。",
+    "This week is not over, its data end at {at}, and there is no week before to compare: figures only, not judged.",
+  ],
   weekdays: ["周一,周二,周三,周四,周五,周六,周日", "Mon,Tue,Wed,Thu,Fri,Sat,Sun"],
   nav_rhythm: ["活跃与留存", "Rhythm"],
   rhythm_sub: ["什么时候说话、新人能留多久", "When members speak, and how long newcomers stay"],

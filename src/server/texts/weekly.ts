@@ -89,12 +89,12 @@ export const WEEKLY = {
     "{kpi} is below its usual range of {weeks} weeks; since last week it moved within ordinary variation",
   ],
   trend_inside_up: [
-    "{kpi}比上周高，仍在近 {weeks} 周的通常范围内",
-    "{kpi} is higher than last week, and within its usual range of {weeks} weeks",
+    "{kpi}比上周升得偏多；水平还在近 {weeks} 周的通常范围内",
+    "{kpi} rose more than it mostly does from week to week; its level is within the usual range of {weeks} weeks",
   ],
   trend_inside_down: [
-    "{kpi}比上周低，仍在近 {weeks} 周的通常范围内",
-    "{kpi} is lower than last week, and within its usual range of {weeks} weeks",
+    "{kpi}比上周降得偏多；水平还在近 {weeks} 周的通常范围内",
+    "{kpi} fell more than it mostly does from week to week; its level is within the usual range of {weeks} weeks",
   ],
   trend_short: ["{kpi}：历史还不够画出通常范围", "{kpi}: too little history for a usual range"],
   trend_weeks: ["近 {n} 周", "Last {n} {n?week:weeks}"],
