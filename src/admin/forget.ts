@@ -13,6 +13,7 @@ import { Database } from "../warehouse/database.ts";
 import { isPublished, removeOldGenerations } from "../warehouse/publish.ts";
 import { configBeside, type Workspace } from "../workspace.ts";
 import { everyFile, holds } from "./files.ts";
+import { type Mentions, mentionsOf } from "./mentions.ts";
 import { findPerson, type KnownPerson } from "./person.ts";
 import { rewriteParts } from "./rewrite.ts";
 import { unsealed } from "./seal.ts";
@@ -26,6 +27,8 @@ export interface Erasure {
   isCommon: boolean;
   /** Whether fupan.yaml names the person: the operator's to take out. */
   isInSettings: boolean;
+  /** Records in which others name the person, which stay. */
+  mentions: Mentions;
   /** Raw exports that still hold the person: they are the operator's to delete or to export again. */
   raw: string[];
 }
@@ -33,7 +36,14 @@ export interface Erasure {
 const TEXT = new Set([".json", ".md", ".csv", ".html", ".txt", ".ics"]);
 const ERASED = "已删除";
 
-const NOTHING: Erasure = { removed: {}, cleaned: [], isCommon: false, isInSettings: false, raw: [] };
+const NOTHING: Erasure = {
+  removed: {},
+  cleaned: [],
+  isCommon: false,
+  isInSettings: false,
+  mentions: {},
+  raw: [],
+};
 
 /**
  * Takes somebody out of everything the workspace derived, so that no byte of their ids, names and messages is left,
@@ -94,10 +104,17 @@ async function takeOut(
   const database = await Database.open(":memory:");
   for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
   const rewriting = rewriteParts(database, workspace.lake, parts, keys, raw, raw.filter(isTelling));
-  const { replacements, removed, texts } = await rewriting
-    .then(async (done) => ({ ...done, texts: await textKeys(database, done.texts) }))
+  const { replacements, replaced, removed, texts, mentions } = await rewriting
+    .then(async (done) => {
+      const replaced = done.replacements.map(({ old }) => old);
+      const left = [
+        ...parts.filter(({ path }) => !replaced.includes(path)),
+        ...done.replacements.flatMap(({ part }) => part ?? []),
+      ];
+      const mentions = await mentionsOf(database, workspace.lake, left, raw.filter(isTelling));
+      return { ...done, replaced, mentions, texts: await textKeys(database, done.texts) };
+    })
     .finally(() => database.close());
-  const replaced = replacements.map(({ old }) => old);
   const sources = new Set(await sourcesOf(state, replaced));
   const inbox = everyFile(workspace.inbox).filter(
     (file) => sources.has(basename(file)) || holds(file, values),
@@ -110,6 +127,7 @@ async function takeOut(
     cleaned: cleaned.map(shown),
     isCommon: raw.some((value) => !isTelling(value)),
     isInSettings: holds(configBeside(workspace.state), telling),
+    mentions,
     raw: inbox.map(shown),
   };
 }

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { backup } from "../admin/backup.ts";
 import { exportPerson } from "../admin/export-person.ts";
 import { forget } from "../admin/forget.ts";
+import { mentionsIn } from "../admin/mentions.ts";
 import { findPerson } from "../admin/person.ts";
 import { restore } from "../admin/restore.ts";
 import { verify } from "../admin/verify.ts";
@@ -128,9 +129,17 @@ export async function forgetCommand(
   print(context, { ...done, backups }, () =>
     [
       say(context, {
-        zh: "已删除，以后再导入旧文件也不会带回来。别人消息里提到这个人的文字找不出来，不会删。",
-        en: "Deleted; older exports will not bring this person back. What others wrote about them can't be found and stays.",
+        zh: "已删除，以后再导入旧文件也不会带回来。别人写到这个人的文字不会删。",
+        en: "Deleted; older exports will not bring this person back. What others wrote about them stays.",
       }),
+      ...(Object.keys(done.mentions).length > 0
+        ? [
+            say(context, {
+              zh: `! 还有写到这个人的名字、账号或号码的：${mentionsIn(done.mentions).zh}。日历和计划：在导入页撤销那次导入，改好文件再导入。换了叫法的找不出来`,
+              en: `! A name, id or number of this person still stands in ${mentionsIn(done.mentions).en}. Calendars and plans: undo that import on the imports page, mend the file and import it again. Where they are called otherwise can't be found.`,
+            }),
+          ]
+        : []),
       ...(done.isCommon
         ? [
             say(context, {

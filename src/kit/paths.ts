@@ -1,4 +1,4 @@
-import { accessSync, closeSync, constants, openSync, statSync } from "node:fs";
+import { accessSync, closeSync, constants, lstatSync, openSync, statSync } from "node:fs";
 import { dirname } from "node:path";
 import { UserError } from "./errors.ts";
 import type { Text } from "./say.ts";
@@ -14,6 +14,15 @@ const PATHS: Readonly<Record<string, Text>> = {
   ELOOP: { zh: "链接绕成了圈", en: "its links lead in a circle" },
 };
 
+/** A folder that could not be made. */
+const TAKEN: Text = {
+  zh: "这里要一个文件夹，已经有同名的文件",
+  en: "a folder belongs here, and there is a file of that name",
+};
+const NOWHERE: Text = {
+  zh: "这个链接指向的地方没有了",
+  en: "it is a link to a place that is not there",
+};
 const NO_UTF_8: Text = {
   zh: "文件名不是 UTF-8 编码（压缩包在别的电脑上打包、解压时常见）",
   en: "its name is not UTF-8, as with archives that were packed on another machine",
@@ -30,17 +39,29 @@ const CHECK: Text = {
 /** The user's message for a path that can't be used as the command would; null for an error of another kind. */
 export function pathError(error: unknown): UserError | null {
   if (!(error instanceof Error)) return null;
-  const { code = "", path, syscall = "" } = error as NodeJS.ErrnoException;
+  const { code = "", path, syscall = "" } = inPlaceOfFile(error) ?? (error as NodeJS.ErrnoException);
   const why = PATHS[code];
   if (!why || path === undefined || syscall.startsWith("spawn")) return null;
   const named = visible(pathOf(error) ?? path);
   // A name in GBK, as archives of other machines leave them: no path that can be written in UTF-8 leads to it.
   const isForeign = code === "ENOENT" && named.includes("\ufffd");
-  const what = isForeign ? NO_UTF_8 : why;
+  const what = isForeign ? NO_UTF_8 : (inPlaceOfFolder(code, syscall, path) ?? why);
   return new UserError(
     { zh: `${named} 用不了：${what.zh}`, en: `${named} can't be used: ${what.en}` },
     { hint: isForeign ? RENAME : CHECK, cause: error },
   );
+}
+
+/** DuckDB's words for a folder where its file should be. */
+function inPlaceOfFile({ message }: Error): NodeJS.ErrnoException | null {
+  const path = /from file "([^"\n]+)": Is a directory/.exec(message)?.[1];
+  return path === undefined ? null : { name: "", message: "", code: "EISDIR", path };
+}
+
+function inPlaceOfFolder(code: string, syscall: string, path: string): Text | null {
+  if (code === "EEXIST" && syscall === "mkdir") return TAKEN;
+  const found = code === "ENOENT" ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
+  return found?.isSymbolicLink() ? NOWHERE : null;
 }
 
 /** Before work that can't be taken back. @throws where a file of this name can not be written; none is made. */

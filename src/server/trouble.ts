@@ -5,13 +5,25 @@ import { UserError } from "../kit/errors.ts";
 import type { Text } from "../kit/say.ts";
 import type { Site } from "./site.ts";
 
+type Kind = Trouble | "gone" | "replaced";
+
 /** What is wrong with the folder or its disk is for whoever runs the program to mend: no path of theirs goes to a visitor. */
-const TROUBLES: Readonly<Record<Trouble | "gone", { text: Text; hint: Text }>> = {
+const TROUBLES: Readonly<Record<Kind, { text: Text; hint: Text }>> = {
   gone: {
     text: { zh: "工作区不在原来的地方了", en: "The workspace is no longer where it was" },
     hint: {
       zh: "放数据的文件夹被移走、改名或删除了，或者移动硬盘没有接上。请在运行复盘的电脑上放回原处，再刷新；或者按 Ctrl+C 停止，用 --workspace 指明新的位置再打开。",
       en: "The folder with the data was moved, renamed or deleted, or its drive is not connected. On the machine that runs Fupan, put it back and reload; or stop with Ctrl+C and start again with --workspace and the new place.",
+    },
+  },
+  replaced: {
+    text: {
+      zh: "工作区里该是文件的地方是一个文件夹",
+      en: "A folder stands where a file of the workspace belongs",
+    },
+    hint: {
+      zh: "请在运行复盘的电脑上看看工作区（比如 state.duckdb），把原来的文件放回去，再刷新。",
+      en: "Look into the workspace on the machine that runs Fupan (at state.duckdb for one), put the file back, then reload.",
     },
   },
   full: {
@@ -40,9 +52,9 @@ const TROUBLES: Readonly<Record<Trouble | "gone", { text: Text; hint: Text }>> =
 /** Trouble with the folder or the disk, in words; it passes when somebody mends it. */
 export class TroubleError extends UserError {
   readonly status = 503;
-  readonly kind: Trouble | "gone";
+  readonly kind: Kind;
 
-  constructor(kind: Trouble | "gone", cause: unknown) {
+  constructor(kind: Kind, cause: unknown) {
     const { text, hint } = TROUBLES[kind];
     super(text, { hint, cause });
     this.kind = kind;
@@ -57,6 +69,7 @@ export function isThere({ state }: Pick<Site, "state">): boolean {
 /** The message for an error that is no bug but the folder's or the disk's; null for any other. */
 export function troubleOf(site: Pick<Site, "state">, error: unknown): TroubleError | null {
   if (error instanceof UserError) return null;
-  const found = isThere(site) ? diskTrouble(error) : "gone";
+  const isReplaced = error instanceof Error && /: Is a directory$/m.test(error.message);
+  const found = isThere(site) ? (diskTrouble(error) ?? (isReplaced ? "replaced" : null)) : "gone";
   return found && new TroubleError(found, error);
 }

@@ -44,6 +44,24 @@ test.each([
 });
 
 test.each([
+  ["state.duckdb", "folder", /state\.duckdb 用不了：这是文件夹，不是文件/],
+  ["lock.duckdb", "folder", /lock\.duckdb 用不了：这是文件夹，不是文件/],
+  ["marts", "file", /marts 用不了：这里要一个文件夹，已经有同名的文件/],
+  ["lists", "file", /lists 用不了：这里要一个文件夹，已经有同名的文件/],
+  ["lake", "link", /lake 用不了：这个链接指向的地方没有了/],
+])("%s of a workspace that is a %s is told in words", (name, kind, words) => {
+  const root = join(shell.root, `${name}-${kind}`);
+  expect(shell.fupan("--workspace", root, "init").code).toBe(0);
+  rmSync(join(root, name), { recursive: true, force: true });
+  if (kind === "folder") mkdirSync(join(root, name));
+  else if (kind === "file") writeFileSync(join(root, name), "x");
+  else symlinkSync(join(root, "nowhere", "at-all"), join(root, name));
+  const { code, out, log } = shell.fupan("--workspace", root, "verify");
+  expect([code, out + log]).toEqual([1, expect.stringMatching(words)]);
+  expect(log).not.toMatch(/^\s+at |IO Error/m);
+});
+
+test.each([
   ["saved as GBK", Buffer.from([0x63, 0x3a, 0x20, 0xc7, 0xe0, 0xba, 0xcc]), /不是 UTF-8.*\n.*另存为/],
   ["with a cut character", Buffer.from("community: 青", "utf8").subarray(0, -1), /不是 UTF-8/],
   ["that is a folder", null, /是文件夹，不是文件/],

@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import express from "express";
 import request from "supertest";
@@ -34,6 +34,27 @@ afterAll(() => {
 });
 
 const get = (path: string) => request(served.app).get(path).set("Host", "localhost");
+
+test("a folder in place of the state is told in words, and what is put back is served again", async () => {
+  const { path } = community.state;
+  renameSync(path, `${path}-away`);
+  mkdirSync(path);
+  try {
+    for (const page of ["/", "/imports"]) {
+      const { status, text } = await get(page);
+      expect([page, status]).toEqual([page, 503]);
+      expect(text).toContain("该是文件的地方是一个文件夹");
+      expect(text).not.toContain(community.root);
+    }
+    const { status, body } = await get("/api/v1/suggestions");
+    expect([status, body.error.en]).toEqual([503, "A folder stands where a file of the workspace belongs"]);
+  } finally {
+    rmSync(path, { recursive: true });
+    renameSync(`${path}-away`, path);
+  }
+  expect((await get("/")).status).toBe(200);
+  served.lines.length = 0;
+});
 
 test("a workspace that is moved away is told in words on every page and by the API, and is served again once it is back", async () => {
   expect((await get("/")).status).toBe(200);

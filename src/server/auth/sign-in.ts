@@ -18,7 +18,9 @@ import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
 import type { Site } from "../site.ts";
 import { auditedAs, mayAsk, runAs } from "./access.ts";
-import { Attempts } from "./attempts.ts";
+import { Attempts, addressOf } from "./attempts.ts";
+import { auditedFilter } from "./audited-filter.ts";
+import { DEVICE, DEVICE_SECONDS, deviceFor, deviceOf } from "./device.ts";
 
 const COOKIE = "fupan_session";
 /** Whoever sits at this machine, where nobody signs in. */
@@ -54,6 +56,7 @@ export class SignIn {
   /** Sessions looked up lately. Any change of the state file ends them, so that a removed user is out at once. */
   #kept = new Map<string, { user: User | null; at: number }>();
   #hasUsers: boolean | undefined;
+  #secretKept: Promise<string> | undefined;
   #seen = -1;
 
   constructor(state: State) {
@@ -111,13 +114,20 @@ export class SignIn {
     });
     app.post("/login", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
       const { name, password, back } = credentials.parse(request.body);
-      const keys = [`name ${name}`, `address ${request.ip ?? ""}`];
+      const secret = await this.#secret();
+      const attempt = {
+        name,
+        address: addressOf(request.ip),
+        mark: await this.#markOf(request, secret, name),
+      };
       const began = Date.now();
-      if (!this.#attempts.begin(keys, began)) return page(request, response, 429, back, "locked", name);
+      if (!this.#attempts.begin(attempt, began)) return page(request, response, 429, back, "locked", name);
       const token = await signIn(this.#state, name, password, new Date());
       if (token === null) return page(request, response, 401, back, "wrong", name);
-      this.#attempts.succeed(keys, began);
+      this.#attempts.succeed(attempt, began);
       setCookie(request, response, token, 7 * 86_400);
+      const device = deviceFor(secret, name);
+      setCookie(request, response, device, DEVICE_SECONDS, { name: DEVICE, path: "/login" });
       response.redirect(303, back);
     });
     app.post("/logout", async (request, response) => {
@@ -140,12 +150,15 @@ export class SignIn {
       const action = response.statusCode === 200 && typeof path === "string" ? auditedAs(path) : null;
       // Without users names stay masked on pages, so there is no view to write down.
       if (action === null || (action === "names" && who === LOCAL)) return end(...rest);
-      const filter = Object.entries(request.query).filter(([key]) => key !== "q");
       // A kept list would be looked at again without a line here.
       if (!response.headersSent) response.setHeader("Cache-Control", NOT_KEPT);
       const sent = response.locals["plain"] ?? rest[0];
       const sha256 = typeof sent === "string" || Buffer.isBuffer(sent) ? hashOf(sent) : null;
-      const detail = JSON.stringify({ path: request.path, ...Object.fromEntries(filter), sha256 });
+      const detail = JSON.stringify({
+        path: request.path,
+        ...auditedFilter(String(path), request.query),
+        sha256,
+      });
       audit(this.#state, { at: new Date().toISOString(), who, action, detail }).then(
         () => end(...rest),
         (error: unknown) => withhold(response, end, error),
@@ -159,7 +172,26 @@ export class SignIn {
     if (changed === this.#seen) return;
     this.#hasUsers = (await listUsers(this.#state)).length > 0;
     this.#kept = new Map();
+    this.#secretKept = undefined;
     this.#seen = changed;
+  }
+
+  /** Read once: a try that is refused must cost nothing. */
+  #secret(): Promise<string> {
+    this.#secretKept ??= this.#state.secret().catch((error: unknown) => {
+      this.#secretKept = undefined;
+      throw error;
+    });
+    return this.#secretKept;
+  }
+
+  /** By what of this browser the name is known: where it signed in before, or a session that still holds. */
+  async #markOf(request: Request, secret: string, name: string): Promise<string | null> {
+    const device = deviceOf(secret, name, request.headers.cookie);
+    if (device !== null) return `device ${device}`;
+    const token = tokenOf(request);
+    const user = token === null ? null : await this.#userOf(token);
+    return token !== null && user?.name === name ? `session ${hashOf(token)}` : null;
   }
 
   async #userOf(token: string): Promise<User | null> {
@@ -207,9 +239,15 @@ function tokenOf(request: Request): string | null {
   );
 }
 
-function setCookie(request: Request, response: Response, value: string, seconds: number): void {
+function setCookie(
+  request: Request,
+  response: Response,
+  value: string,
+  seconds: number,
+  { name, path } = { name: COOKIE, path: "/" },
+): void {
   response.append(
     "Set-Cookie",
-    `${COOKIE}=${value}; HttpOnly; SameSite=Strict; Path=/; Max-Age=${seconds}${request.secure ? "; Secure" : ""}`,
+    `${name}=${value}; HttpOnly; SameSite=Strict; Path=${path}; Max-Age=${seconds}${request.secure ? "; Secure" : ""}`,
   );
 }

@@ -2,6 +2,7 @@ import type { Express } from "express";
 import { z } from "zod";
 import { peopleNow } from "../../campaigns/people-now.ts";
 import { besideCampaigns } from "../../campaigns/resting.ts";
+import { UserError } from "../../kit/errors.ts";
 import { filtered, listNames, toListed } from "../../review/lists.ts";
 import { nothingBuilt } from "../../review/nothing-built.ts";
 import type { Generation } from "../../review/source.ts";
@@ -50,9 +51,14 @@ export function listRoutes(app: Express, site: Site): void {
   app.get(
     "/lists/kpis.csv",
     site.page(async (query) => {
-      const rows = await site.source.read(async (generation) =>
-        generation.kpis({ group: query.group, kpi: query.kpi, ...(await weekOf(generation, query)) }),
-      );
+      const rows = await site.source.read(async (generation) => {
+        await assertGroup(generation, query.group);
+        return generation.kpis({
+          group: query.group,
+          kpi: query.kpi,
+          ...(await weekOf(generation, query)),
+        });
+      });
       const cols = ["kpi", "group_id", "week", "segment", "numerator", "denominator", "value"];
       if (rows === null) throw nothingBuilt();
       return download("kpis.csv", CSV, toCsv(cols, rows));
@@ -82,6 +88,12 @@ async function weekOf(generation: Generation, { week }: PageQuery) {
   if (week === undefined) return {};
   const { from } = await generation.scope({ week });
   return { from, to: from };
+}
+
+/** @throws UserError for a group that there is not: the audit would keep whatever somebody typed there. */
+async function assertGroup(generation: Generation, group = "*"): Promise<void> {
+  if (group === "*" || (await generation.groups()).some(({ id }) => id === group)) return;
+  throw new UserError({ zh: "没有这个群", en: "There is no such group" });
 }
 
 /** @throws ZodError for a segment that there is not. */
