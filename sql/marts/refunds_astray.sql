@@ -21,7 +21,7 @@ with
 select
     if (is_unknown, 'unknown_order', 'above_paid') as what,
     count(*) as orders,
-    sum(amount) as amount
+    sum(amount)::decimal(18, 2) as amount
 from
     refunds
 where
