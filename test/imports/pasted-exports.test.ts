@@ -189,7 +189,7 @@ const FILE = "WhatsApp Chat with 茶友群.txt";
 
 it("a log of another chat below a head of its own is that chat's", async () => {
   const log = (name: string) =>
-    `[LINE] 與${name}的聊天記錄\n儲存日期：2026/11/20 10:00\n\n2026/11/11（一）\n09:00\t小满\t早\n`;
+    `[LINE] ${name}的聊天記錄\n儲存日期：2026/11/20 10:00\n\n2026/11/11（一）\n09:00\t小满\t早\n`;
   const result = await community.import("[LINE] 茶友群.txt", log("茶友群") + log("花友群"));
   expect(result).toMatchObject({ accepted: 2, groups: ["花友群", "茶友群"] });
 });
