@@ -21,7 +21,10 @@ export default columns({
     sku: "Lineitem sku",
     quantity: "Lineitem quantity",
     email: "Email",
-    phone: "Phone",
+    own_phone: "Phone",
+    billing_phone: "Billing Phone",
+    buyer_name: "Billing Name",
+    receiver_phone: "Shipping Phone",
     coupon: "Discount Code",
   },
   marks: ["Financial Status", "Lineitem name"],
@@ -37,6 +40,8 @@ export default columns({
     unpaid: "pending",
   },
   derive: {
+    // "Phone" holds that of who signed in or paid by phone; most pay by e-mail and give theirs with the bill.
+    phone: "coalesce(own_phone, billing_phone)",
     // Of other states it also holds what a later edit of the order or a refund leaves open.
     outstanding: "if(lower(status) = 'partially_paid', greatest(money(balance), 0), null)",
     shipped_at: "if(fulfilment = 'fulfilled', coalesce(fulfilled_at, paid_at), fulfilled_at)",

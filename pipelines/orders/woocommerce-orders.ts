@@ -48,9 +48,13 @@ export default columns({
     item_refunded: "Order Line Total Refunded",
     email: ["Email (Billing)", "billing_email"],
     phone: ["Phone (Billing)", "billing_phone"],
+    given: ["First Name (Billing)", "billing_first_name"],
+    family: ["Last Name (Billing)", "billing_last_name"],
+    receiver_phone: ["Phone (Shipping)", "shipping_phone"],
     coupon: "Coupons Used",
   },
   marks: ["Order Status", "Order Date"],
   status,
+  derive: { buyer_name: "nullif(concat_ws(' ', given, family), '')" },
   defaults: { shop_id: "woocommerce" },
 });

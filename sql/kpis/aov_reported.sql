@@ -6,7 +6,7 @@ description:
 unit: money
 good: up
 minDenominator: 20
-needs: orders
+needs: [orders, buyers]
 variantOf: aov
 asReported: true
 */

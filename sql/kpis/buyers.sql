@@ -6,7 +6,7 @@ description:
 unit: count
 good: up
 minDenominator: 0
-needs: orders
+needs: [orders, buyers]
 shownWith: match_rate
 people: {from: marts.buyer_weeks, numerator: "true", denominator: null}
 */

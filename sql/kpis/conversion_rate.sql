@@ -7,7 +7,7 @@ unit: ratio
 good: up
 minDenominator: 30
 of: {zh: 人, en: people}
-needs: [orders, members]
+needs: [orders, buyers, members]
 shownWith: match_rate
 people:
   from: marts.participation

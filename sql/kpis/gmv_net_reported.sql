@@ -6,7 +6,7 @@ description:
 unit: money
 good: up
 minDenominator: 0
-needs: orders
+needs: [orders, buyers]
 variantOf: gmv_net
 asReported: true
 */

@@ -6,7 +6,7 @@ description:
 unit: count
 good: up
 minDenominator: 0
-needs: orders
+needs: [orders, buyers]
 variantOf: orders
 asReported: true
 */

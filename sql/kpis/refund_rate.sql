@@ -8,7 +8,7 @@ good: down
 minDenominator: 20
 of: {zh: 单, en: orders}
 settledAfter: 28
-needs: orders
+needs: [orders, buyers]
 */
 select
     group_id,

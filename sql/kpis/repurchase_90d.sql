@@ -8,7 +8,7 @@ good: up
 minDenominator: 20
 of: {zh: 人, en: people}
 observedDays: 90
-needs: orders
+needs: [orders, buyers]
 shownWith: match_rate
 */
 select

@@ -7,7 +7,7 @@ unit: ratio
 good: up
 minDenominator: 20
 of: {zh: 人, en: people}
-needs: orders
+needs: [orders, buyers]
 shownWith: match_rate
 judgedBy: past
 */

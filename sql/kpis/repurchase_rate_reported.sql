@@ -7,7 +7,7 @@ unit: ratio
 good: up
 minDenominator: 20
 of: {zh: 人, en: people}
-needs: orders
+needs: [orders, buyers]
 variantOf: repurchase_rate
 asReported: true
 */

@@ -2,7 +2,7 @@
 title: Sources
 description: >-
   Whether a source that KPIs need was ever imported; where it was not, they have no value rather than 0, or (keeps_value)
-  their value as defined, which nobody judges. Orders and members are told of the whole workspace, the others of each
+  their value as defined, which nobody judges. Orders, their buyers and members are told of the whole workspace, the others of each
   group.
 grain: [source, group_id]
 columns:
@@ -31,6 +31,26 @@ with
                 from
                     marts.groups
             ) as is_known
+        union all
+        select
+            'buyers',
+            -- Orders that none of a shop's buyers can be told for: 0 % bought would be an answer that nobody has.
+            not exists (
+                select
+                    1
+                from
+                    marts.orders
+                where
+                    is_valid
+            )
+            or exists (
+                select
+                    1
+                from
+                    marts.orders
+                where
+                    person_id is not null
+            )
         union all
         select
             'messages',

@@ -84,30 +84,22 @@ with
             group_id = $group_id
             and week = $week::date
     ),
+    -- Buyers called like one member: the operator knows whether they are.
+    namesakes as (
+        select
+            count(*) as buyers
+        from
+            marts.identity_suggestions
+        where
+            kind = 'nickname'
+            and is_asked
+            and $group_id in ('*', coalesce(group_id, ''))
+    ),
     order_span as (
         select
             max(paid_day) as last_day
         from
             marts.orders
-    ),
-    foreign_money as (
-        select
-            count(*) as orders,
-            string_agg(
-                distinct orders.currency,
-                ', '
-                order by
-                    orders.currency
-            ) as currencies,
-            any_value(about.currency) as own
-        from
-            marts.orders
-            cross join report.about
-        where
-            orders.is_counted
-            and orders.week = $week::date
-            and orders.currency <> about.currency
-            and $group_id in ('*', orders.group_id)
     ),
     rejected as (
         select
@@ -120,13 +112,18 @@ select
     'unmatched_orders' as code,
     'warn' as severity,
     format(
-        '本周 {} 笔有效订单里 {} 笔对不上群友（匹配率 {:.0f}%），转化率是下限。',
+        '本周 {} 笔有效订单里 {} 笔对不上群友（匹配率 {:.0f}%），转化率是下限。{}',
         valid_orders,
         unmatched,
-        100 * rate
+        100 * rate,
+        if (
+            buyers > 0,
+            format('有 {} 个买家和群友同名，等你确认是不是同一个人。', buyers),
+            ''
+        )
     ) as zh,
     format(
-        '{1} of {0} valid {3} nobody (match rate {2:.0f} %): conversion is a lower bound.',
+        '{1} of {0} valid {3} nobody (match rate {2:.0f} %): conversion is a lower bound.{4}',
         valid_orders,
         unmatched,
         100 * rate,
@@ -134,36 +131,24 @@ select
             when valid_orders = 1 then 'order matches'
             when unmatched = 1 then 'orders matches'
             else 'orders match'
-        end
+        end,
+        if (
+            buyers > 0,
+            format(
+                ' Buyers with the name of a member, for you to say whether they are the same: {}.',
+                buyers
+            ),
+            ''
+        )
     ) as en,
-    '/imports' as href
+    if (buyers > 0, '/people', '/imports') as href
 from
     matching
     cross join base
+    cross join namesakes
 where
     unmatched > 0
     and members_present > 0
-union all
-select
-    'other_currency',
-    'warn',
-    format(
-        '本周有 {} 笔订单是 {}：笔数和人数算进去了，金额没有（只计 {}），净成交额和客单价会偏低。',
-        orders,
-        currencies,
-        own
-    ),
-    format(
-        'Orders of the week in {1}: {0}. They count as orders and buyers, their money does not ({2} only), so GMV and order value are low.',
-        orders,
-        currencies,
-        own
-    ),
-    '/imports'
-from
-    foreign_money
-where
-    orders > 0
 union all
 select
     'no_orders',

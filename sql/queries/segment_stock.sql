@@ -17,17 +17,21 @@ with
             group_id = $group_id
             and not is_known
     ),
-    -- Nobody can be seen to buy again without orders, to talk without chat logs, or to be silent without either.
+    -- Nobody can be seen to buy again without orders of known buyers, to talk without chat logs, or to be silent without either.
     unseen as (
-        select
+        select distinct
             segment
         from
             (
                 values
                     ('repeat', ['orders']),
+                    ('repeat', ['buyers']),
                     ('active', ['orders', 'messages']),
+                    ('active', ['buyers', 'messages']),
                     ('quiet', ['orders', 'messages']),
-                    ('dormant', ['orders', 'messages'])
+                    ('quiet', ['buyers', 'messages']),
+                    ('dormant', ['orders', 'messages']),
+                    ('dormant', ['buyers', 'messages'])
             ) as needs (segment, sources)
         where
             (

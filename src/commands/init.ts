@@ -47,6 +47,14 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 #     columns: { order_id: 单号, paid_at: 付款时间, amount: 实付, phone: 手机 }
 `;
 
+/** Who asks in English need not be in China: the machine's zone is the better guess. */
+function inEnglish(): string {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return TEMPLATE.replace("我的社群  ", "My community")
+    .replace("# language: zh ", "language: en   ")
+    .replace("Asia/Shanghai ", `${timeZone} `);
+}
+
 /** Makes a workspace: a commented fupan.yaml, in English for whoever asked for it, the folders, and the state with its own secret. */
 export async function init(context: Context, dir = context.globals.workspace ?? "."): Promise<void> {
   const root = callerPath(dir);
@@ -64,17 +72,14 @@ export async function init(context: Context, dir = context.globals.workspace ?? 
   }
   mkdirSync(root, { recursive: true, mode: 0o700 });
   sync(dirname(root));
-  const inEnglish = TEMPLATE.replace("我的社群  ", "My community").replace(
-    "# language: zh ",
-    "language: en   ",
-  );
-  replaceFile(file, context.globals.lang === "en" ? inEnglish : TEMPLATE);
+  replaceFile(file, context.globals.lang === "en" ? inEnglish() : TEMPLATE);
   const workspace = openWorkspace(root);
   await new State(workspace.state).create();
+  const { timezone, currency } = workspace.config;
   print(context, { workspace: root }, () =>
     say(context, {
-      zh: `工作区已建好：${root}\n把导出文件放进 ${workspace.inbox}，然后运行 fupan run。`,
-      en: `Workspace ready: ${root}\nPut exports into ${workspace.inbox}, then run fupan run.`,
+      zh: `工作区已建好：${root}\n一周从 ${timezone} 的零点算起，金额只计 ${currency}；不对就改 fupan.yaml 里的 timezone 和 currency。\n把导出文件放进 ${workspace.inbox}，然后运行 fupan run。`,
+      en: `Workspace ready: ${root}\nWeeks begin at midnight in ${timezone}, and amounts count in ${currency}: if that is wrong, change timezone and currency in fupan.yaml.\nPut exports into ${workspace.inbox}, then run fupan run.`,
     }),
   );
 }

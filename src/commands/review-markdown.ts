@@ -19,7 +19,7 @@ export function reviewMarkdown(review: Review, lang: Lang): string {
   const scope =
     review.groupName ??
     (zh ? `全部 ${review.groupChoices.length} 个群` : `all ${review.groupChoices.length} groups`);
-  const until = localTime(review.asOf, review.timezone);
+  const until = localTime(lang, review.asOf, review.timezone);
   const facts = zh
     ? `${scope} · ${review.members} 名成员 · 数据截至 ${until}${review.complete ? "" : " · 本周未完"}`
     : `${scope} · ${review.members} members · data as of ${until}${review.complete ? "" : " · week not complete"}`;

@@ -5,9 +5,10 @@ import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
 import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
+import { currencyNotes } from "./currency-note.ts";
 import { datesNote, newest } from "./dated-notes.ts";
 import { asOfFromName, asOfFromTitle, withinArchive } from "./file-name.ts";
-import { fileNotes } from "./file-notes.ts";
+import { fileNotes, SAID_BEFORE } from "./file-notes.ts";
 import { forgottenNote, learnForgotten } from "./forgotten.ts";
 import { emptyExtra, emptyRefused } from "./forgotten-cells.ts";
 import { readHead } from "./head.ts";
@@ -51,11 +52,6 @@ export interface ImportOptions {
 
 export const IMPORT_STEPS = ["read", "check", "match", "write"] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
-
-const SAID_BEFORE: Text = {
-  zh: "群、日期等沿用这些记录被拒时那次导入的回答",
-  en: "group, dates and the like are as they were said when these records were refused",
-};
 
 /** What `fupan import --json` says of one file. Times UTC. */
 export interface FileResult {
@@ -234,6 +230,7 @@ export async function finishFile(
         pasted?.of ?? exports,
       );
     staged.notes.push(...(await pastedNotes(database, pasted)), ...ordersAgainNote(again));
+    staged.notes.push(...(await currencyNotes(database, kind, workspace.config.currency)));
     staged.notes.push(...(await exportsNote(database, kind, starts.length + 1)), ...datesNote(dated));
     if (kind.facts.some(({ fact }) => fact === "messages"))
       await suspectOverlaps(

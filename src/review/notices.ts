@@ -3,6 +3,7 @@ import type { Row } from "../warehouse/rows.ts";
 /** What may be doubtful in the data, from different marts: each tells code, severity, zh, en and href. */
 const NOTICES = [
   "quality",
+  "other_currency",
   "silent_logs",
   "unknown_people",
   "unknown_groups",

@@ -75,13 +75,16 @@ export function weekNumber(label: string): number {
   return Number(label.slice(-2));
 }
 
-/** "2026-11-16" → "11.16". */
-export function shortDay(day: string): string {
-  return day.slice(5, 10).replace("-", ".");
+const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
+
+/** "2026-11-16" → "11.16", in English "16 Nov": there 11.12 could be either. */
+export function shortDay(lang: Lang, day: string): string {
+  const [month = "", date = ""] = day.slice(5, 10).split("-");
+  return lang === "zh" ? `${month}.${date}` : `${Number(date)} ${MONTHS[Number(month) - 1] ?? ""}`;
 }
 
-/** A UTC instant in the workspace's zone: "11.23 09:05". */
-export function localTime(instant: string, timezone: string): string {
+/** A UTC instant in the workspace's zone: "11.23 09:05", in English "23 Nov 09:05". */
+export function localTime(lang: Lang, instant: string, timezone: string): string {
   const parts = new Intl.DateTimeFormat("en-GB", {
     timeZone: timezone,
     month: "2-digit",
@@ -90,5 +93,5 @@ export function localTime(instant: string, timezone: string): string {
     minute: "2-digit",
   }).formatToParts(new Date(instant));
   const get = (type: string) => parts.find((part) => part.type === type)?.value ?? "";
-  return `${get("month")}.${get("day")} ${get("hour")}:${get("minute")}`;
+  return `${shortDay(lang, `0000-${get("month")}-${get("day")}`)} ${get("hour")}:${get("minute")}`;
 }

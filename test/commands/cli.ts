@@ -25,9 +25,18 @@ export class Shell {
   readonly root = mkdtempSync(join(tmpdir(), "fupan-cli-"));
 
   fupan(...args: string[]): Ran {
+    return this.#run(args, {});
+  }
+
+  /** On a machine that stands in that zone. */
+  inZone(TZ: string, ...args: string[]): Ran {
+    return this.#run(args, { TZ });
+  }
+
+  #run(args: readonly string[], more: NodeJS.ProcessEnv): Ran {
     const { status, stdout, stderr } = spawnSync(process.execPath, [...TSX, CLI, ...args], {
       cwd: this.root,
-      env: plainEnvironment(),
+      env: { ...plainEnvironment(), ...more },
       encoding: "utf8",
     });
     return { code: status, out: stdout, log: stderr };

@@ -2,12 +2,21 @@ import { expect, it } from "vitest";
 import { runQuery } from "../../src/review/query.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Database } from "../../src/warehouse/database.ts";
-import { generationPath } from "../../src/warehouse/publish.ts";
+import { generationPath, lastPointer } from "../../src/warehouse/publish.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 
 const FIGURES = `select kpi, numerator, denominator from report.kpi_weekly
   where kpi in ('orders', 'gmv_net', 'aov', 'aov_reported', 'value_per_buyer', 'value_per_purchase_day') and group_id = '*' and segment = '*'
     and week = date '2026-11-09' order by kpi`;
+
+/** What a query of notices says of the first week of the orders, in Chinese. */
+async function notice(community: Community, query: string, week = "2026-11-09"): Promise<string[]> {
+  const pointer = lastPointer(community.workspace.marts);
+  const database = await Database.open(generationPath(community.workspace.marts, pointer?.generation ?? ""));
+  const rows = await runQuery(database, readCatalog(SQL_ROOT), query, { week });
+  database.close();
+  return rows.map(({ zh }) => String(zh));
+}
 
 const order = (order_id: string, paid_at: string, currency: string, buyer_id = "m1") => ({
   order_id,
@@ -34,15 +43,26 @@ it("orders whose money the KPIs leave out are told of in their week", async () =
         order("5", "2026-11-17 12:00:00", "CNY"),
       ]),
     );
-    const generation = await community.build("2026-11-24T00:00:00");
-    const database = await Database.open(generationPath(community.workspace.marts, generation));
-    const told = async (week: string) => {
-      const rows = await runQuery(database, readCatalog(SQL_ROOT), "quality", { week });
-      return rows.filter(({ code }) => code === "other_currency").map(({ zh }) => String(zh));
-    };
-    expect(await told("2026-11-09")).toEqual([expect.stringMatching(/2 笔订单是 EUR, USD：.*只计 CNY/)]);
-    expect(await told("2026-11-16")).toEqual([]);
-    database.close();
+    await community.build("2026-11-24T00:00:00");
+    expect(await notice(community, "other_currency")).toEqual([
+      expect.stringMatching(/2 笔订单是 EUR, USD：.*只计 CNY/),
+    ]);
+    expect(await notice(community, "other_currency", "2026-11-16")).toEqual([]);
+  } finally {
+    community.remove();
+  }
+});
+
+it("where every order is in one other currency, it says which setting to change, also where nobody is matched", async () => {
+  const community = new Community();
+  try {
+    const file = csv([order("1", "2026-11-10 12:00:00", "GBP", "stranger")]);
+    const { notes } = await community.import("orders.csv", file);
+    expect(notes.map(({ zh }) => zh)).toEqual([expect.stringMatching(/1 笔订单的金额是 GBP.*currency: GBP/)]);
+    await community.build("2026-11-24T00:00:00");
+    const [told, ...more] = await notice(community, "other_currency");
+    expect(told).toMatch(/1 笔订单金额都是 GBP，而工作区只计 CNY.*currency: GBP/);
+    expect(more).toEqual([]);
   } finally {
     community.remove();
   }

@@ -3,6 +3,7 @@ import { localTime, type PageContext, shortDay, VERSUS, weekNumber } from "../co
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { mayFollow } from "./layout.ts";
+import { onward } from "./unknown.ts";
 
 /** Choices that a select shows without tiring anybody. */
 const SCROLLED = 30;
@@ -22,7 +23,7 @@ export function controlBar({ lang, review, link, kpi, versus, path }: PageContex
   );
   const weeks = review.weeks.map(
     ({ week, from, to }) =>
-      html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
+      html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(lang, from)} – ${shortDay(lang, to)}</option>`,
   );
   return html`<form class="controls" action="${path}" method="get">
 <label class="sr" for="scope">${t(lang, "scope")}</label><select id="scope" name="group" class="control" data-submit${findable(lang, review.groupChoices.length)}><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select>
@@ -77,10 +78,15 @@ function offeredBases({ kpis }: PageContext["review"]): (typeof VERSUS)[number][
 
 /** Week, range, size and freshness, then what is doubtful in the data. */
 export function heading({ lang, review, heading: own }: PageContext): Html {
+  const [first, last] = [review.from, review.to].map((day) => day.slice(0, 4)) as [string, string];
   const range = t(lang, "range", {
-    year: review.from.slice(0, 4),
-    from: shortDay(review.from),
-    to: shortDay(review.to),
+    year: first,
+    from:
+      lang === "zh" || first === last
+        ? shortDay(lang, review.from)
+        : `${shortDay(lang, review.from)} ${first}`,
+    to: shortDay(lang, review.to),
+    last,
   });
   const against = review.previous
     ? t(lang, "against", { n: weekNumber(review.previous) })
@@ -99,15 +105,14 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
     ...(review.complete
       ? []
       : [
-          html`<li>${t(lang, review.previous ? "partial_week" : "partial_first", { at: localTime(review.asOf, review.timezone) })}</li>`,
+          html`<li>${t(lang, review.previous ? "partial_week" : "partial_first", { at: localTime(lang, review.asOf, review.timezone) })}</li>`,
         ]),
     ...review.quality.map(
-      ({ severity, text, href }) =>
-        html`<li class="${severity}">${text[lang]}${href && mayFollow(href) ? html` <a class="onward" href="${href}">${t(lang, "fix_import")}</a>` : null}</li>`,
+      ({ severity, text, href }) => html`<li class="${severity}">${text[lang]}${onward(lang, href)}</li>`,
     ),
   ];
   return html`<div class="title"><h1>${own ?? t(lang, "title_week", { n: weekNumber(review.week) })}</h1>
-<p class="sub">${range}${lang === "zh" ? "，" : ", "}${against}<span class="gapped">${size}</span><span class="gapped">${t(lang, "fresh", { at: localTime(review.asOf, review.timezone) })}</span></p></div>
+<p class="sub">${range}${lang === "zh" ? "，" : ", "}${against}<span class="gapped">${size}</span><span class="gapped">${t(lang, "fresh", { at: localTime(lang, review.asOf, review.timezone) })}</span></p></div>
 ${notices.length > 0 ? html`<ul class="notice">${notices}</ul>` : null}`;
 }
 

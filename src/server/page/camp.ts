@@ -1,4 +1,4 @@
-import type { PageContext } from "../context.ts";
+import { type PageContext, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { section } from "./layout.ts";
@@ -32,7 +32,7 @@ export function campSection({ lang, extras, review, isPaper }: PageContext): Htm
   const table = (days: typeof rows, label: string) =>
     html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "camp_day")}</th>${head.map((one) => html`<th scope="col" class="num">${one}</th>`)}</tr></thead><tbody>${days.map(
       (row) =>
-        html`<tr><th scope="row">${Number(row["day"])} <small>${String(row["local_day"]).slice(5)}</small></th>${STEPS.map((step) => cells(row, step))}</tr>`,
+        html`<tr><th scope="row">${Number(row["day"])} <small>${shortDay(lang, String(row["local_day"]))}</small></th>${STEPS.map((step) => cells(row, step))}</tr>`,
     )}</tbody></table></div>`;
   const earlier = isPaper ? [] : rows.slice(0, -SHOWN_DAYS);
   const unfold = t(lang, "camp_earlier", { n: earlier.length });

@@ -5,9 +5,10 @@ import { verdictWord } from "../../review/words.ts";
 import type { PageContext, Versus } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
-import { mayFollow, section } from "./layout.ts";
+import { section } from "./layout.ts";
 import { sparkline } from "./sparkline.ts";
 import { deltaClass, shownMove } from "./tone.ts";
+import { onward } from "./unknown.ts";
 
 /** The figures of the week: the headline ones large, the others in a row of small cards. */
 export function kpiSection(page: PageContext): Html {
@@ -52,7 +53,7 @@ ${sparkline(kpi, lang)}
 
 /** A card without its source stays where it was, and says which file is missing. */
 function unknown({ kpi, title, text, href }: MissingKpi, { lang }: PageContext): Html {
-  return html`<article class="card kpi" id="kpi-${kpi}"><div class="lab"><h3>${title[lang]}</h3></div><p class="val">—</p><p class="sub">${text[lang]}${href && mayFollow(href) ? html` <a class="onward" href="${href}">${t(lang, "fix_import")}</a>` : null}</p></article>`;
+  return html`<article class="card kpi" id="kpi-${kpi}"><div class="lab"><h3>${title[lang]}</h3></div><p class="val">—</p><p class="sub">${text[lang]}${onward(lang, href)}</p></article>`;
 }
 
 function small(kpi: KpiLine, page: PageContext): Html {

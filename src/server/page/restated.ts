@@ -19,7 +19,7 @@ export function restatedNote({
     figure.denominator === null
       ? shownValue(figure.value, unit)
       : `${shownValue(figure.value, unit)} (${shownParts(figure, unit, "/")})`;
-  const at = t(lang, "frozen", { at: localTime(frozenAt, review.timezone) });
+  const at = t(lang, "frozen", { at: localTime(lang, frozenAt, review.timezone) });
   const links = html`${t(lang, "frozen_files")} ${frozenForms.map((form) => html`<a href="/reports/${review.week}/review.${form}">${form}</a> `)}`;
   const files = html`<p class="sub">${at} · ${links}</p>`;
   if (frozenDays) {

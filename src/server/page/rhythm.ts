@@ -1,6 +1,6 @@
 import { oddDays } from "../../review/days.ts";
 import type { Drawing } from "../charts.ts";
-import type { PageContext } from "../context.ts";
+import { type PageContext, shortDay } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 import { busiest, hourCells, spokenHours } from "../shapes/hours.ts";
@@ -64,7 +64,7 @@ function oddLine(lang: PageContext["lang"], extras: PageContext["extras"]): Html
   if (week.length === 0) return null;
   const list = week
     .map(({ day, value, usual }) =>
-      t(lang, "odd_day", { day: day.slice(5, 10), n: Math.round(value), usual: Math.round(usual) }),
+      t(lang, "odd_day", { day: shortDay(lang, day), n: Math.round(value), usual: Math.round(usual) }),
     )
     .join(lang === "zh" ? "；" : "; ");
   return html`<p class="sub" id="odd-days">${t(lang, "odd_days", { list })}</p>`;

@@ -49,7 +49,7 @@ function groups(review: Review, lang: Lang): Html {
 }
 
 function data(review: Review, lang: Lang): Html {
-  const at = (instant: string) => localTime(instant, review.timezone);
+  const at = (instant: string) => localTime(lang, instant, review.timezone);
   return html`<dl class="facts-list">${fact(t(lang, "settings_generation"), review.generation)}${fact(t(lang, "settings_built"), at(review.generatedAt))}${fact(t(lang, "settings_as_of"), at(review.asOf))}${fact(t(lang, "settings_zone"), review.timezone)}${fact(t(lang, "settings_currency"), review.currency)}${fact(t(lang, "settings_weeks"), `${review.weeks.at(-1)?.week ?? "—"} – ${review.weeks[0]?.week ?? "—"}`)}</dl>`;
 }
 

@@ -3,6 +3,7 @@ import type { Lang } from "../../kit/say.ts";
 import { shownValue } from "../../review/format.ts";
 import type { KpiLine } from "../../review/types.ts";
 import type { Row } from "../../warehouse/rows.ts";
+import { shortDay } from "../context.ts";
 
 /** Lines that can be told apart. */
 const MOST_LINES = 6;
@@ -21,7 +22,7 @@ export function seriesRows(rows: readonly Row[], unit: KpiLine["unit"], lang: La
     if (at < 0 || row["value"] === null) return [];
     const title = String(row[lang === "zh" ? "title_zh" : "title_en"]);
     const value = Number(row["value"]);
-    const label = String(row["week"]).slice(5).replace("-", ".");
+    const label = shortDay(lang, String(row["week"]));
     return [
       {
         week: String(row["week"]),

@@ -75,6 +75,10 @@ export const SECTION_TEXTS = {
     "入群 {day} 天后还在群的约 {share}（95% 区间 {range}）",
     "About {share} are still there {day} days after joining (95 % interval {range})",
   ],
+  retention_title_bare: [
+    "入群 {day} 天后还在群的约 {share}",
+    "About {share} are still there {day} days after joining",
+  ],
   retention_sub: [
     "近 26 周，{n} 人次，其中 {left} 人次退群。入群还没满这么久的人算到本周末为止，不当作走了，也不当作留下（Kaplan–Meier）；只看能看到退群的群。",
     "26 weeks, {n} stays of which {left} ended. Who has not been there so long counts up to the week's end, neither as gone nor as staying (Kaplan–Meier); of groups where leaving can be seen.",

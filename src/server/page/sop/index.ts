@@ -16,7 +16,7 @@ export function sopPage(data: SopData): Html {
   const plan = hasPlan
     ? html`${todaySection(data)}${weekSection(data)}${keptSection(data)}${evidenceSection(data)}${toleranceSection(data)}`
     : html`<div class="card"><p class="sub">${t(lang, "sop_no_plan")}</p></div>`;
-  return html`<div class="title"><h1>${t(lang, "sop_title")}</h1><p class="sub">${t(lang, "title_week", { n: weekNumber(review.week) })} · ${shortDay(review.from)} – ${shortDay(review.to)} · ${review.groupName ?? t(lang, "all_groups", { n: review.groupChoices.length })} · ${feeds(data)}</p></div>
+  return html`<div class="title"><h1>${t(lang, "sop_title")}</h1><p class="sub">${t(lang, "title_week", { n: weekNumber(review.week) })} · ${shortDay(lang, review.from)} – ${shortDay(lang, review.to)} · ${review.groupName ?? t(lang, "all_groups", { n: review.groupChoices.length })} · ${feeds(data)}</p></div>
 ${chooser(data)}${plan}${serviceSection(data)}${trendSection(data)}${withoutEffectSection(data)}`;
 }
 
@@ -38,7 +38,7 @@ function chooser({ lang, review, day }: SopData): Html {
   );
   const weeks = review.weeks.map(
     ({ week, from, to }) =>
-      html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(from)} – ${shortDay(to)}</option>`,
+      html`<option value="${week}"${week === review.week ? html` selected` : null}>${week} · ${shortDay(lang, from)} – ${shortDay(lang, to)}</option>`,
   );
   return html`<form class="controls row" action="/sop" method="get"><label for="sop-scope">${t(lang, "scope")}</label><select id="sop-scope" name="group" class="control"${findable(lang, review.groupChoices.length)}><option value="*">${t(lang, "all_groups", { n: review.groupChoices.length })}</option>${groups}</select><label for="sop-week">${t(lang, "week")}</label><select id="sop-week" name="week" class="control">${weeks}</select><label for="sop-day">${t(lang, "sop_day")}</label><input id="sop-day" class="control" type="date" name="day" value="${day}"><button class="control" type="submit">${t(lang, "go")}</button></form>`;
 }

@@ -74,13 +74,13 @@ export function evidenceSection({ lang, review, evidence }: SopData): Html {
         })
       : null;
     const facts = [
-      sent ? `${localTime(sent, review.timezone)} ${maskName(String(one["sender"] ?? ""))}` : "—",
+      sent ? `${localTime(lang, sent, review.timezone)} ${maskName(String(one["sender"] ?? ""))}` : "—",
       offset,
       known,
       one["other_group_name"] ? t(lang, "sop_to_group", { group: String(one["other_group_name"]) }) : null,
       one["is_right_role"] === false ? t(lang, "sop_other_role") : null,
     ].filter((fact) => fact !== null);
-    return html`<tr><td>${shortDay(String(one["due_local_at"]))} ${String(one["due_local_at"]).slice(11, 16)}</td><td>${String(one["group_name"])}</td><th scope="row">${String(one["step_id"])}</th><td class="lead">${statusTag(lang, String(one["status"]), null)}</td><td class="full">${facts.join(" · ")}</td></tr>`;
+    return html`<tr><td>${shortDay(lang, String(one["due_local_at"]))} ${String(one["due_local_at"]).slice(11, 16)}</td><td>${String(one["group_name"])}</td><th scope="row">${String(one["step_id"])}</th><td class="lead">${statusTag(lang, String(one["status"]), null)}</td><td class="full">${facts.join(" · ")}</td></tr>`;
   };
   return section(
     "evidence",

@@ -46,7 +46,7 @@ export function serviceSection(data: SopData): Html {
   const kind = (id: string) => t(lang, `sop_kind_${id}` as Key);
   const open = cases.filter((row) => row["is_open"] === true);
   const summary = html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_case")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "sop_case")}</th><th scope="col" class="num">${t(lang, "sop_cases")}</th><th scope="col" class="num">${t(lang, "sop_in_time")}</th><th scope="col" class="num">${t(lang, "sop_median")}</th><th scope="col" class="num">${t(lang, "sop_open")}</th></tr></thead><tbody>${service.map((one) => html`<tr><th scope="row">${kind(one.kind)}</th><td class="num">${count(one.cases)}</td><td class="num">${count(one.inTime)} / ${count(one.judged)}</td><td class="num">${one.medianReplyMinutes === null ? (one.judged > 0 ? t(lang, "sop_median_none") : "—") : count(Math.round(one.medianReplyMinutes))}</td><td class="num">${count(one.open)}</td></tr>`)}</tbody></table></div>`;
-  const at = (value: unknown) => localTime(`${String(value).replace(" ", "T")}Z`, review.timezone);
+  const at = (value: unknown) => localTime(lang, `${String(value).replace(" ", "T")}Z`, review.timezone);
   const stages = (value: unknown) =>
     String(value ?? "")
       .split(",")
@@ -70,7 +70,7 @@ export function trendSection({ lang, review, trend }: SopData): Html {
     "trend",
     t(lang, "sop_trend"),
     t(lang, "sop_trend_sub"),
-    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_trend")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_kept")}</th><th scope="col" class="num">${review.kpis.find(({ id }) => id === String(weeks[0]?.["kpi"]))?.title[lang] ?? ""}</th></tr></thead><tbody>${weeks.map((row) => html`<tr><th scope="row">${shortDay(String(row["week"]))}</th><td class="num">${Number(row["sent"])} / ${Number(row["due"])}</td><td class="num">${value(row, "adherence")}</td><td class="num">${value(row, "value")}</td></tr>`)}</tbody></table></div>`,
+    html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_trend")}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "week")}</th><th scope="col" class="num">${t(lang, "sop_sent_share")} / ${t(lang, "sop_due")}</th><th scope="col" class="num">${t(lang, "sop_kept")}</th><th scope="col" class="num">${review.kpis.find(({ id }) => id === String(weeks[0]?.["kpi"]))?.title[lang] ?? ""}</th></tr></thead><tbody>${weeks.map((row) => html`<tr><th scope="row">${shortDay(lang, String(row["week"]))}</th><td class="num">${Number(row["sent"])} / ${Number(row["due"])}</td><td class="num">${value(row, "adherence")}</td><td class="num">${value(row, "value")}</td></tr>`)}</tbody></table></div>`,
   );
 }
 

@@ -85,12 +85,12 @@ export function weekSection({ lang, review, week }: SopData): Html {
   };
   const body = [...days].map(
     ([day, list]) =>
-      html`<tbody><tr><th scope="rowgroup" colspan="5" class="day">${shortDay(day)} ${weekday(lang, day)}</th></tr>${list.map(row)}</tbody>`,
+      html`<tbody><tr><th scope="rowgroup" colspan="5" class="day">${shortDay(lang, day)} ${weekday(lang, day)}</th></tr>${list.map(row)}</tbody>`,
   );
   return section(
     "week-plan",
     t(lang, "sop_week"),
-    t(lang, "sop_week_sub", { from: shortDay(review.from), to: shortDay(review.to) }),
+    t(lang, "sop_week_sub", { from: shortDay(lang, review.from), to: shortDay(lang, review.to) }),
     html`<div class="card scroll" tabindex="0" role="region" aria-label="${t(lang, "sop_week")}"><table class="tbl calendar stack"><thead><tr><th scope="col">${t(lang, "sop_when")}</th><th scope="col">${t(lang, "sop_step")}</th><th scope="col">${t(lang, "owner")}</th><th scope="col">${t(lang, "group")}</th><th scope="col">${t(lang, "status")}</th></tr></thead>${body}</table></div>`,
   );
 }
