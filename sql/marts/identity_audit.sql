@@ -3,6 +3,7 @@ title: How well people are known
 description: One row of counts about keys, phones and orders, for the imports page and `fupan check`.
 columns:
   persons: Persons behind all keys.
+  phone_persons: Of these, known by a phone alone.
   ids: Keys that are no phone.
   auto_merge: Of these, joined by an exact key.
   new_master: Of these, known by nothing but themselves.
@@ -21,6 +22,7 @@ with
     policies as (
         select
             count(distinct person_id) as persons,
+            count(distinct person_id) - count(distinct person_id) filter(not is_phone) as phone_persons,
             count(*) filter(not is_phone) as ids,
             count(*) filter(
                 not is_phone

@@ -1,7 +1,7 @@
 /*
 title: How well people are known
 description: Counts about ids, phones and orders, and the share of orders that name somebody of the community.
-people: [persons]
+people: [persons, phone_persons]
 */
 select
     *,

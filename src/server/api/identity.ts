@@ -10,12 +10,17 @@ import type { Api } from "./registry.ts";
 
 const one = z.strictObject({ id: z.string().regex(/^[0-9a-f]{10}$/, "the id of an identity suggestion") });
 /** A form also says where it wants to go back to. */
-const body = z.strictObject({
-  back: z
+const back = z
+  .string()
+  .regex(/^\/(?!\/)/, "a path of this site")
+  .max(500)
+  .optional();
+const body = z.strictObject({ back });
+const several = z.strictObject({
+  ids: z
     .string()
-    .regex(/^\/(?!\/)/, "a path of this site")
-    .max(500)
-    .optional(),
+    .regex(/^[0-9a-f]{10}(?:,[0-9a-f]{10}){0,99}$/, "ids of identity suggestions, joined by commas"),
+  back,
 });
 const pair = z.looseObject({
   id: z.string(),
@@ -45,6 +50,24 @@ export function identityRoutes(api: Api, site: Site, state: State): void {
       else response.status(404).json({ error: "nothing built yet" });
     },
   });
+  api.add(
+    {
+      path: "/api/v1/identity/accept",
+      method: "post",
+      summary: "Each of the pairs is one person; all of them or, where one is unknown, none.",
+      body: several,
+      answers: z.object({ accepted: z.number() }),
+      handle: async ({ body: given }, _request, response) => {
+        const found = await findAll([...new Set(given.ids.split(","))]);
+        const keys = found.map((one) => one.keys);
+        await decideIdentity(state, keys, "accept", { who: actorOf(response), at: new Date() });
+        if (given.back) response.redirect(303, given.back);
+        else response.json({ accepted: found.length });
+      },
+    },
+    express.json({ limit: "4kb" }),
+    express.urlencoded({ extended: false, limit: "4kb" }),
+  );
   for (const [step, summary] of Object.entries(STEPS))
     api.add(
       {
@@ -68,12 +91,19 @@ export function identityRoutes(api: Api, site: Site, state: State): void {
       express.urlencoded({ extended: false, limit: "4kb" }),
     );
 
-  /** @throws UserError for an id that no suggestion has. */
   async function find(id: string) {
-    const pairs = await site.source.read((generation) => pairsOf(generation, state));
-    const found = pairs?.find((other) => other.pair.id === id);
-    if (found) return found;
-    throw new UserError({ zh: `没有这条身份建议：${id}`, en: `There is no identity suggestion ${id}` });
+    const [found] = await findAll([id]);
+    return found as NonNullable<typeof found>;
+  }
+
+  /** @throws UserError for an id that no suggestion has. */
+  async function findAll(ids: readonly string[]) {
+    const pairs = (await site.source.read((generation) => pairsOf(generation, state))) ?? [];
+    return ids.map((id) => {
+      const found = pairs.find((other) => other.pair.id === id);
+      if (found) return found;
+      throw new UserError({ zh: `没有这条身份建议：${id}`, en: `There is no identity suggestion ${id}` });
+    });
   }
 }
 

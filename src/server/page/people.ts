@@ -16,6 +16,8 @@ export interface PeoplePage {
 }
 
 const SHOWN = 100;
+/** From here on it is worth a click for all of them. */
+const MANY = 3;
 
 /** How well buyers are matched to members, what is to be decided, and what was. Plain forms: no script is needed. */
 export function peoplePage({ lang, audit, pairs, canDecide }: PeoplePage): Html {
@@ -24,8 +26,16 @@ export function peoplePage({ lang, audit, pairs, canDecide }: PeoplePage): Html 
   return html`<div class="title"><h1>${t(lang, "page_people")}</h1><p class="sub">${t(lang, "people_lead")}</p></div>
 ${figures(lang, audit)}
 <section id="open"><div class="head"><div><h2>${t(lang, "people_open", { n: open.length })}</h2><p class="sub">${t(lang, "people_open_sub")}</p></div></div>
-${open.length === 0 ? html`<div class="card"><p class="sub">${t(lang, "people_none")}</p></div>` : html`<div class="card"><ul class="pairs">${open.slice(0, SHOWN).map((pair) => line(lang, pair, canDecide ? ["accept", "reject"] : []))}</ul>${open.length > SHOWN ? html`<p class="sub">${t(lang, "people_more", { n: open.length - SHOWN })}</p>` : null}</div>`}</section>
+${open.length === 0 ? html`<div class="card"><p class="sub">${t(lang, "people_none")}</p></div>` : html`${canDecide ? allOfThem(lang, open.slice(0, SHOWN)) : null}<div class="card"><ul class="pairs">${open.slice(0, SHOWN).map((pair) => line(lang, pair, canDecide ? ["accept", "reject"] : []))}</ul>${open.length > SHOWN ? html`<p class="sub">${t(lang, "people_more", { n: open.length - SHOWN })}</p>` : null}</div>`}</section>
 ${decided.length === 0 ? null : html`<section id="decided"><div class="head"><div><h2>${t(lang, "people_decided", { n: decided.length })}</h2><p class="sub">${t(lang, "people_decided_sub")}</p></div></div><div class="card"><ul class="pairs">${decided.map((pair) => line(lang, pair, canDecide ? ["undo"] : []))}</ul></div></section>`}`;
+}
+
+/** Hundreds of buyers are called as one member each: whoever has looked through them says so once. Folded, as it is much for one click. */
+function allOfThem(lang: Lang, shown: readonly Pair[]): Html | null {
+  const ids = shown.filter(({ kind }) => kind === "nickname").map(({ id }) => id);
+  const n = ids.length;
+  if (n < MANY) return null;
+  return html`<details class="card"><summary>${t(lang, "people_all", { n })}</summary><p class="sub">${t(lang, "people_all_sub", { n })}</p><form method="post" action="/api/v1/identity/accept"><input type="hidden" name="ids" value="${ids.join(",")}"><input type="hidden" name="back" value="/people"><button class="control dark" type="submit">${t(lang, "people_all_do", { n })}</button></form></details>`;
 }
 
 function figures(lang: Lang, audit: Row): Html {
@@ -37,7 +47,13 @@ function figures(lang: Lang, audit: Row): Html {
       typeof rate !== "number" ? "—" : shownValue(rate, "ratio"),
       `${number("orders_matched")} / ${number("orders_with_buyer")}`,
     ],
-    ["people_persons", number("persons"), t(lang, "people_ids", { n: number("ids") })],
+    [
+      "people_persons",
+      number("persons"),
+      Number(audit["phone_persons"]) > 0
+        ? t(lang, "people_by_phone", { n: number("ids"), phones: number("phone_persons") })
+        : t(lang, "people_ids", { n: number("ids") }),
+    ],
     ["people_joined", number("auto_merge"), t(lang, "people_joined_sub")],
     ["people_phones", number("shared_phones"), t(lang, "people_phones_sub", { n: number("phones") })],
   ];

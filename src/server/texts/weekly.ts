@@ -53,7 +53,6 @@ export const WEEKLY = {
   ],
   trend_none: ["{kpi}：还没有数据", "{kpi}: no data yet"],
   fix_import: ["去补导入", "Fix the import"],
-  fix_people: ["去确认", "Decide"],
   conclusions: ["本周结论", "Conclusions"],
   proof: ["看依据", "Evidence"],
   last_value: ["上周 {value}", "last week {value}"],
