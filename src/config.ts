@@ -114,7 +114,8 @@ const configSchema = z.strictObject({
     .string()
     .regex(/^[A-Z]{2}$/, both("两个大写字母的国家代码，如 CN", "a country code, such as CN"))
     .default("CN"),
-  holidays: z.enum(["china", "none"]).default("china"),
+  /** Whose public holidays and sales festivals make a week unlike its neighbours; default: China's where the country is China. */
+  holidays: z.enum(["china", "none"]).optional(),
   self: id.optional(),
   staff: z.array(id).default([]),
   bots: z.array(id).default([]),

@@ -14,7 +14,7 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 # weekStart: monday            # monday | sunday | saturday
 # language: zh                 # zh | en
 # currency: CNY
-# country: CN                  # 没写国家码的手机号算哪里的 · where a phone number without a country code belongs
+# country: CN                  # 没写国家码的手机号算哪里的；CN 还标出中国的节假日和大促 · where a phone number without a country code belongs; CN marks China's holidays and sales festivals too
 
 # 自己导出的聊天记录里“我”是谁 · who "me" is in your own exports
 # self: wxid_me

@@ -112,6 +112,8 @@ export function peopleText(explanation: Explanation): Text | null {
   const { people, delta, unit } = explanation;
   if (!people) return null;
   const [behaviour = 0, base = 0] = roundedToSum([people.behaviour, people.base], delta, stepOf(unit));
+  // Twice nothing is no fact worth a line.
+  if (behaviour === 0 && base === 0) return null;
   const [stayed, moved] = [behaviour, base].map((value) => shownContribution(value, unit));
   return {
     zh: `【事实】两周都算在内的人自己变了 ${stayed}，人员进出 ${moved}。`,

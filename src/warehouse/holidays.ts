@@ -23,7 +23,7 @@ const LAST_LUNAR_YEAR = 2100;
 
 /**
  * `config.holidays`: public holidays of the years a review can reach, one row per day off (days worked in exchange are
- * left out). A year without an official list gets its holidays from the lunar calendar.
+ * left out). Without them no sales festival of China either. A year without an official list gets its holidays from the lunar calendar.
  */
 export async function createHolidays(database: Database, config: Config, asOf: string): Promise<void> {
   await database.run(
@@ -32,8 +32,9 @@ export async function createHolidays(database: Database, config: Config, asOf: s
   const year = Number(asOf.slice(0, 4));
   const first = Math.max(2004, year - Math.ceil(config.history.maxWeeks / 52) - 1);
   const last = Math.min(year + 1, LAST_LUNAR_YEAR);
+  const isChina = (config.holidays ?? (config.country === "CN" ? "china" : "none")) === "china";
   const rows: string[] = [];
-  for (let at = first; at <= last && config.holidays !== "none"; at++) {
+  for (let at = first; at <= last && isChina; at++) {
     // The day of what follows the moon, whether or not anybody closes on it: shops count from the lunar new year.
     const ownDay = (id: string) => {
       const lunar = LUNAR[id];

@@ -4,6 +4,9 @@ import { localTime, type PageContext } from "../context.ts";
 import { type Html, html } from "../html.ts";
 import { t } from "../i18n.ts";
 
+/** More figures than these would push the week itself off the screen. */
+const MOST_OPEN = 5;
+
 /** What the meeting saw, beside what is known now: a frozen report never changes, so the differences are named here. */
 export function restatedNote({
   lang,
@@ -31,5 +34,6 @@ export function restatedNote({
   }
   if (restated.length === 0)
     return html`<p class="sub frozen">${at} · ${t(lang, "frozen_same")} ${links}</p>`;
-  return html`<details class="card frozen" open><summary>${t(lang, "frozen_moved", { n: restated.length })}</summary>${files}<div class="scroll" tabindex="0" role="region" aria-label="${at}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "frozen_then")}</th><th scope="col" class="num">${t(lang, "frozen_now")}</th></tr></thead><tbody>${restated.map(({ title, unit, was, now }) => html`<tr><th scope="row">${title[lang]}</th><td class="num">${shown(was, unit)}</td><td class="num">${shown(now, unit)}</td></tr>`)}</tbody></table></div></details>`;
+  const isOpen = restated.length <= MOST_OPEN;
+  return html`<details class="card frozen"${isOpen ? html` open` : null}><summary>${t(lang, "frozen_moved", { n: restated.length })}</summary>${files}<div class="scroll" tabindex="0" role="region" aria-label="${at}"><table class="tbl"><thead><tr><th scope="col">${t(lang, "kpi")}</th><th scope="col" class="num">${t(lang, "frozen_then")}</th><th scope="col" class="num">${t(lang, "frozen_now")}</th></tr></thead><tbody>${restated.map(({ title, unit, was, now }) => html`<tr><th scope="row">${title[lang]}</th><td class="num">${shown(was, unit)}</td><td class="num">${shown(now, unit)}</td></tr>`)}</tbody></table></div></details>`;
 }
