@@ -88,6 +88,7 @@ async function serveAlone(
     lang: context.lang,
     state,
     lists: workspace.lists,
+    templates: context.content.plans.templates,
     reports: workspace.reports,
     desk,
     isRenewing: renewing.isRenewing,

@@ -46,6 +46,8 @@ export interface AppOptions {
   state?: State;
   /** Folder of the reports that were frozen, each week in its own. */
   reports?: string;
+  /** Folder of the blank SOP plans; without it none can be had from the pages. */
+  templates?: string;
   /** Folder of lists drawn from the workspace; campaigns are kept there. */
   lists?: string;
   /** Imports through the browser; without it the imports page is a record only. */
@@ -81,6 +83,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
     campaigns,
     isRenewing: options.isRenewing ?? (() => false),
     reports: options.reports,
+    templates: options.templates,
     lang,
     assets: shell,
     script: async (name) => (await assets.script(name))?.path ?? null,

@@ -18,6 +18,8 @@ export interface Site {
   state: State | undefined;
   /** Folder of the frozen reports, absent where there is none. */
   reports: string | undefined;
+  /** Folder of the blank SOP plans, absent where there is none. */
+  templates: string | undefined;
   /** Absent where there is no folder for them. */
   campaigns: Campaigns | undefined;
   /** Whether results that can't be used are being computed again by themselves. */

@@ -39,6 +39,7 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   "get /lists/:segment.csv": to("aol", "/lists/dormant.csv"),
   "get /sop": to("aolv"),
   "get /sop.ics": to("aolv"),
+  "get /sop/templates/:kind": to("aolv", "/sop/templates/retail.xlsx"),
   "get /sop/suggestions/:id": to("aolv", `/sop/suggestions/${WORD}`),
   "get /report.html": to("ao"),
   // Past the gate, and not drawn.

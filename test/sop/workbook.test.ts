@@ -1,10 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, describe, expect, it } from "vitest";
 import { lintWords } from "../../pipelines/plans/shared/lint-words.ts";
 import type { Context } from "../../src/commands/context.ts";
-import { template, writePlanSheet } from "../../src/commands/sop/template.ts";
+import { template } from "../../src/commands/sop/template.ts";
 import { parseConfig } from "../../src/config.ts";
 import { type Plan, SECTIONS } from "../../src/kit/plan.ts";
 import { readPlanYaml } from "../../src/kit/plan-yaml.ts";
@@ -12,6 +12,7 @@ import { limitsOf } from "../../src/sop/limits.ts";
 import { lint } from "../../src/sop/lint/lint.ts";
 import { planPage } from "../../src/sop/print.ts";
 import { readPlanFile } from "../../src/sop/read-file.ts";
+import { planWorkbook } from "../../src/sop/templates.ts";
 
 const FOLDER = new URL("../../pipelines/plans/templates/", import.meta.url).pathname;
 const root = mkdtempSync(join(tmpdir(), "fupan-sheet-"));
@@ -56,7 +57,7 @@ describe("a plan as a workbook", () => {
       ],
     };
     const path = join(root, "rich.xlsx");
-    await writePlanSheet(rich, path);
+    writeFileSync(path, await planWorkbook(rich));
     expect((await readPlanFile(path, root)).plan).toEqual(rich);
   });
 
@@ -73,7 +74,7 @@ describe("a plan as a workbook", () => {
       ),
     };
     const path = join(root, "bad.xlsx");
-    await writePlanSheet(bad, path);
+    writeFileSync(path, await planWorkbook(bad));
     const read = await readPlanFile(path, root);
     const limits = limitsOf(parseConfig("", "fupan.yaml"), plan.group_kind);
     const found = lint("bad.xlsx", read, { words: lintWords, limits, groupNames: [] });

@@ -28,7 +28,7 @@ export function scopeKey(): string {
 }
 
 const PAGES =
-  /^\/(?:$|groups\/[^/]+$|segments$|sop(?:\.ics|\/suggestions\/[0-9a-f]{10})?$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|logout$|frag\/|charts?\/)/;
+  /^\/(?:$|groups\/[^/]+$|segments$|sop(?:\.ics|\/suggestions\/[0-9a-f]{10}|\/templates\/[a-z-]+\.xlsx)?$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|logout$|frag\/|charts?\/)/;
 const DATA =
   /^\/api\/v1\/(?:review|kpis|series|explain|queries\/[a-z_]+|suggestions(?:\/[0-9a-f]{10})?|openapi\.json)$/;
 const LISTS = /^\/(?:lists\/[a-z]+\.csv|api\/v1\/segments\/[a-z_]+)$/;

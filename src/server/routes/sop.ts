@@ -1,4 +1,5 @@
 import type { Express } from "express";
+import { UserError } from "../../kit/errors.ts";
 import { localDay } from "../../kit/time.ts";
 import { nothingBuilt } from "../../review/nothing-built.ts";
 import { addDays } from "../../review/weeks.ts";
@@ -37,6 +38,7 @@ export function sopRoutes(app: Express, site: Site): void {
             day,
             today: (await ask("sop_calendar", { from: day, to: day })).map(dueStep),
             week: (await ask("sop_calendar", { from, to })).map(dueStep),
+            templates: await titles(templates),
             evidence: await ask("sop_steps_week", { week: from }),
             cases: await ask("service_cases", { week: from }),
             trend: await ask("sop_trend", kpi === undefined ? {} : { kpi }),
@@ -51,6 +53,22 @@ export function sopRoutes(app: Express, site: Site): void {
         );
       });
       return made ?? site.empty(look, "/sop");
+    }),
+  );
+  const { templates } = site;
+  app.get(
+    "/sop/templates/:kind",
+    site.page(async (_query, _look, request) => {
+      const { templateKinds, templateOf, planWorkbook } = await import("../../sop/templates.ts");
+      const kind = String(request.params["kind"]).replace(/\.xlsx$/, "");
+      if (templates === undefined || !templateKinds(templates).includes(kind))
+        throw new UserError({ zh: "没有这份模板", en: "There is no such template" });
+      return {
+        status: 200,
+        type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        body: await planWorkbook(templateOf(templates, kind).plan),
+        headers: { "Content-Disposition": `attachment; filename="${kind}-sop.xlsx"` },
+      };
     }),
   );
   app.get(
@@ -80,4 +98,11 @@ export function sopRoutes(app: Express, site: Site): void {
       return made;
     }),
   );
+}
+
+/** The blank plans by what they are called. */
+async function titles(folder: string | undefined): Promise<{ id: string; title: string }[]> {
+  if (folder === undefined) return [];
+  const { templateKinds, templateOf } = await import("../../sop/templates.ts");
+  return templateKinds(folder).map((id) => ({ id, title: templateOf(folder, id).plan.title ?? id }));
 }

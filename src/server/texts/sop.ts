@@ -13,6 +13,10 @@ export const SOP = {
     "还没有 SOP 计划。运行 fupan sop template 得到一份模板，填好放进 inbox，再运行 fupan run。",
     "There is no plan yet. fupan sop template gives a blank one: fill it in, put it into the inbox, run fupan run.",
   ],
+  sop_first_plan: [
+    "还没有 SOP 计划。下载一份最接近的模板（Excel），改成你们自己的时间、群和话术，再在导入页放进来；每周就能看到哪几步做了、漏了、有没有效果。",
+    "There is no plan yet. Take the nearest template (Excel, in Chinese), put in your own times, groups and scripts, and drop it on the imports page: each week then shows which steps were done, missed, and of use.",
+  ],
   sop_no_script: ["没有写话术", "No script"],
   sop_copy: ["复制话术", "Copy the script"],
   sop_times: ["{n} 位成员", "{n} {n?member:members}"],

@@ -16,6 +16,8 @@ export interface SopData {
   evidence: readonly Row[];
   cases: readonly Row[];
   trend: readonly Row[];
+  /** Blank plans that can be had from here. */
+  templates: readonly { id: string; title: string }[];
   /** Carried out, measured, not improved. */
   withoutEffect: readonly Action[];
 }

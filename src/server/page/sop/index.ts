@@ -15,9 +15,19 @@ export function sopPage(data: SopData): Html {
   const hasPlan = data.today.length + data.week.length > 0 || (review.sop.all?.due ?? 0) > 0;
   const plan = hasPlan
     ? html`${todaySection(data)}${weekSection(data)}${keptSection(data)}${evidenceSection(data)}${toleranceSection(data)}`
-    : html`<div class="card"><p class="sub">${t(lang, "sop_no_plan")}</p></div>`;
+    : noPlan(data);
   return html`<div class="title"><h1>${t(lang, "sop_title")}</h1><p class="sub">${t(lang, "title_week", { n: weekNumber(review.week) })} · ${shortDay(lang, review.from)} – ${shortDay(lang, review.to)} · ${review.groupName ?? t(lang, "all_groups", { n: review.groupChoices.length })} · ${feeds(data)}</p></div>
 ${chooser(data)}${plan}${serviceSection(data)}${trendSection(data)}${withoutEffectSection(data)}`;
+}
+
+/** The way to a first plan: a workbook to fill in, where whoever reads this can have one. */
+function noPlan({ lang, templates }: SopData): Html {
+  if (templates.length === 0)
+    return html`<div class="card"><p class="sub">${t(lang, "sop_no_plan")}</p></div>`;
+  const links = templates.map(
+    ({ id, title }) => html`<li><a href="/sop/templates/${id}.xlsx" download>${title}</a></li>`,
+  );
+  return html`<div class="card"><p>${t(lang, "sop_first_plan")}</p><ul class="templates">${links}</ul></div>`;
 }
 
 /** Addresses of the plan as a calendar, of all roles and of each one that has something to do. */
