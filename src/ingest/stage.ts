@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { columnNotes, tellAbsent } from "./column-notes.ts";
+import { columnNotes, tellMapped } from "./column-notes.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
 import { groupOfList } from "./file-name.ts";
@@ -147,7 +147,7 @@ export async function stage(
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
   const notes = [...(await leftOutNotes(database)), ...plan.notes];
-  await tellAbsent(database, plan.absent, headerRow + 1);
+  await tellMapped(database, plan, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));
   const { placesOf, cellsAt } = plan;
@@ -217,6 +217,7 @@ interface Plan {
   fixed: ReadonlyMap<string, string>;
   present: ReadonlyMap<string, number>;
   absent: readonly string[];
+  unknown: readonly string[];
 }
 
 function planOf(
@@ -260,6 +261,7 @@ function planOf(
     fixed: new Map(),
     present: new Map(),
     absent: [],
+    unknown: [],
   };
   const rest = { select, notice, ...nothing };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };

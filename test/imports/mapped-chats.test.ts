@@ -1,0 +1,83 @@
+import { expect, it } from "vitest";
+import type { ImportOptions } from "../../src/ingest/import-file.ts";
+import { Community } from "../support/community.ts";
+
+/* Logs of chats that are tables: what their columns are called, and what a map of columns may leave to the file. */
+
+async function read(
+  table: string,
+  { map, ...options }: Partial<ImportOptions> & { map?: string } = {},
+  name = "茶友群.csv",
+) {
+  const community = new Community(map === undefined ? "" : `tables:\n  - { id: mine, kind: chat, ${map} }\n`);
+  try {
+    const { importer, issues } = await community.import(name, table, options);
+    const rows = await community.lake((lake) =>
+      lake.all(
+        `select group_id, any_value(raw_id) as id, any_value(name) as name, kind, text, sent_at::varchar as at from lake.messages
+         left join lake.contacts using (person_key, group_id) group by all order by text`,
+      ),
+    );
+    return {
+      importer,
+      told: issues.map(({ line, column, code }) => [line, column, code]),
+      rows: rows.map(({ group_id, id, name, kind, text, at }) => [group_id, id, name, kind, text, at]),
+    };
+  } finally {
+    community.remove();
+  }
+}
+
+const AT = "2026-11-16 09:00:00";
+
+it.each([
+  "发言时间,发言人,发言内容",
+  "聊天时间,发送人,聊天内容",
+  "\uFEFF 发送 时间 ,发送者, 消息内容 ",
+  "Time,User,Message",
+  "DateTime,user_name,Body",
+  "SENT AT,Sender Name,text",
+])("a table headed %s is a log of the group it is called after", async (header) => {
+  expect(await read(`${header}\n${AT},小满,早\n`)).toEqual({
+    importer: "message-table",
+    told: [],
+    rows: [["茶友群", null, "小满", "text", "早", AT]],
+  });
+});
+
+it("persons and groups of a table are those of its ids, whatever they are called that day", async () => {
+  const table = `群ID,群名称,发送时间,发送者ID,发送者,内容
+1@chatroom,茶友群,${AT},wxid_a,小满,早
+1@chatroom,茶友一群,${AT},wxid_a,满满,早啊
+,花友群,${AT},wxid_a,小满,早哦
+`;
+  const { rows } = await read(table);
+  expect(rows.map(([group, id]) => [group, id])).toEqual([
+    ["1@chatroom", "wxid_a"],
+    ["花友群", "wxid_a"],
+    ["1@chatroom", "wxid_a"],
+  ]);
+});
+
+it("a map may name persons and groups by their names alone", async () => {
+  const map = "columns: { sent_at: 发言于, sender_name: 谁, text: 说了, group_name: 哪个群 }";
+  const table = `谁,说了,发言于,哪个群\n小满,早,${AT},茶友群\n小满,早啊,${AT},花友群\n小满,早哦,${AT},\n`;
+  expect(await read(table, { map }, "x.csv")).toEqual({
+    importer: "mine",
+    told: [[4, "哪个群", "missing_value"]],
+    rows: [
+      ["茶友群", null, "小满", "text", "早", AT],
+      ["花友群", null, "小满", "text", "早啊", AT],
+    ],
+  });
+});
+
+it("a map may name a column as our own table heads it, and a name that is none is told of", async () => {
+  const map = "columns: { sent_at: 时刻, sender_id: 谁, text: 说了, kind: 种类, author: 谁 }";
+  const table = `谁,说了,时刻,种类\nu1,早,${AT},图片\n`;
+  expect(await read(table, { map })).toEqual({
+    importer: "mine",
+    told: [[1, "author", "mapped_column_unknown"]],
+    rows: [["茶友群", "u1", null, "image", "早", AT]],
+  });
+});
