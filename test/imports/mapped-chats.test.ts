@@ -81,3 +81,44 @@ it("a map may name a column as our own table heads it, and a name that is none i
     rows: [["茶友群", "u1", null, "image", "早", AT]],
   });
 });
+
+const DATED = "columns: { sent_at: 时刻, sender_id: 谁, text: 说了 }";
+const dated = (...times: string[]) =>
+  `谁,说了,时刻\n${times.map((time, at) => `u1,${at},${time}\n`).join("")}`;
+const times = async (table: string, options: Partial<ImportOptions> = {}) => {
+  const { rows, told } = await read(table, { map: DATED, ...options });
+  return [...rows.map((row) => row.at(-1)), ...told.map(([line, , code]) => `${line} ${code}`)];
+};
+
+it("days before months and months before days are told by a day over 12, in any row", async () => {
+  const evening = "2026-11-05 21:00:00";
+  expect(await times(dated("05/11/2026 21:00", "16/11/2026 09:00"))).toEqual([evening, AT]);
+  expect(await times(dated("11/05/2026 9:00:00 PM", "11/16/2026 9:00 AM"))).toEqual([evening, AT]);
+  expect(await times(dated("5.11.2026 21:00", "2026-11-16 09:00", "16-11-2026 9:00", "16/13/2026"))).toEqual([
+    evening,
+    AT,
+    AT,
+    "5 bad_time",
+  ]);
+});
+
+it("days that may be months are asked for, also where one reading runs forward", async () => {
+  // The newest first: as months before days they would run from February to December.
+  for (const open of [dated("05/11/2026 21:00"), dated("02/12/2026 21:00", "12/11/2026 21:00")])
+    await expect(times(open)).rejects.toThrow("two ways");
+  expect(await times(dated("05/11/2026 21:00"), { dateOrder: "dmy" })).toEqual(["2026-11-05 21:00:00"]);
+  expect(await times(dated("11/05/2026 21:00"), { dateOrder: "mdy" })).toEqual(["2026-11-05 21:00:00"]);
+});
+
+it("one date of another writing among many asks nothing", async () => {
+  expect(await times(dated(AT, AT, "05/11/2026 21:00"))).toEqual([AT, AT, "4 bad_time"]);
+});
+
+it("seconds and milliseconds are what they are with a fraction, too", async () => {
+  expect(await times(dated("1794790800.0", "1794790800000.0", "1794790800.250", "1794790800.x"))).toEqual([
+    "2026-11-16 01:00:00",
+    "2026-11-16 01:00:00",
+    "2026-11-16 01:00:00.25",
+    "5 bad_time",
+  ]);
+});
