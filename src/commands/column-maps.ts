@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { columns } from "../kit/columns.ts";
-import type { Importer, Kind } from "../kit/importer.ts";
+import type { ColumnsImporter, Importer, Kind } from "../kit/importer.ts";
 import { OWN_MESSAGE_TYPE } from "../kit/message-words.ts";
 import { OF_SHEET, orderOfSheet } from "../kit/of-sheet.ts";
 import { ORDER_WORDS, REFUNDED, tellsPayment, tickWords } from "../kit/order-words.ts";
@@ -63,8 +63,16 @@ function withGroup({ kind, columns: named }: ColumnMap, columns: ColumnMap["colu
     : columns;
 }
 
-/** A column map of fupan.yaml, of `--mapping` or of the imports page as an importer like those in code. */
-export function importerOf(written: ColumnMap): Importer {
+/** How those in code read what a program writes into a table of messages. */
+function noticeOf(known: readonly Importer[]): ColumnsImporter["notice"] {
+  return known.find((one) => one.form === "columns" && one.kind === "chat" && one.notice)?.notice;
+}
+
+/**
+ * A column map of fupan.yaml, of `--mapping` or of the imports page as an importer like those in code.
+ * @param known those in code.
+ */
+export function importerOf(written: ColumnMap, known: readonly Importer[]): Importer {
   const map = byColumns(written);
   const namesGroup = ["group_id", "group_name"].some((column) => column in map.columns);
   const own = namesGroup ? {} : ofSheet(map);
@@ -75,8 +83,10 @@ export function importerOf(written: ColumnMap): Importer {
         ? OF_SHEET
         : { sheet_group: OF_SHEET.sheet_group };
   const said = stated(map);
+  const notice = map.kind === "chat" && "type" in map.columns ? noticeOf(known) : undefined;
   return columns({
     ...map,
+    notice,
     title: map.title ?? map.id,
     mapped: Object.keys(map.columns),
     columns: { ...withGroup(map, withPhone(map)), ...sheets },

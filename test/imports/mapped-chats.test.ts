@@ -122,3 +122,28 @@ it("seconds and milliseconds are what they are with a fraction, too", async () =
     "5 bad_time",
   ]);
 });
+
+it("what the program says in a mapped table is an event, and what a person says is theirs", async () => {
+  const community = new Community(
+    "tables:\n  - { id: mine, kind: chat, columns: { sent_at: 时刻, sender_id: 谁, text: 说了, kind: 种类 } }\n",
+  );
+  try {
+    const notice = '"""小满""邀请""木木""加入了群聊"';
+    const result = await community.import(
+      "茶友群.csv",
+      `谁,说了,时刻,种类\nu1,${notice},${AT},文本\n,${notice},${AT},系统消息\n,收到红包，请在手机上查看,${AT},系统消息\n`,
+    );
+    expect(result).toMatchObject({ read: 3, accepted: 3, rejected: 0 });
+    const rows = await community.lake((lake) =>
+      lake.all(`select kind, person_key is null as nobody, null as event from lake.messages
+        union all select null, null, event from lake.member_events order by kind nulls last`),
+    );
+    expect(rows.map(({ kind, nobody, event }) => [kind, nobody, event])).toEqual([
+      ["system", true, null],
+      ["text", false, null],
+      [null, null, "join"],
+    ]);
+  } finally {
+    community.remove();
+  }
+});
