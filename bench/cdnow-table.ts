@@ -22,7 +22,7 @@ const MAP = `tables:
 `;
 
 export function purchasesImporter(): Importer[] {
-  return parseConfig(MAP, "fupan.yaml").tables.map(importerOf);
+  return parseConfig(MAP, "fupan.yaml").tables.map((one) => importerOf(one, importers));
 }
 
 export interface Repurchase {

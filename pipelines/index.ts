@@ -8,7 +8,9 @@ import chatlogJson from "./chats/chatlog-json.ts";
 import chatlogTxt from "./chats/chatlog-txt.ts";
 import discordCsv from "./chats/discord-csv.ts";
 import discordJson from "./chats/discord-json.ts";
+import feishuArray from "./chats/feishu-array.ts";
 import feishuJson from "./chats/feishu-json.ts";
+import feishuJsonl from "./chats/feishu-jsonl.ts";
 import fupanMessages from "./chats/fupan-messages.ts";
 import ircLog from "./chats/irc-log.ts";
 import linePcTxt from "./chats/line-pc-txt.ts";
@@ -101,7 +103,9 @@ export const importers: readonly Importer[] = [
   douyinFunds,
   douyinOrders,
   douyinSettlement,
+  feishuArray,
   feishuJson,
+  feishuJsonl,
   calendarTable,
   fupanCalendar,
   fupanContacts,

@@ -1,6 +1,6 @@
 import { fact, jsonAt, probe } from "../../src/kit/evidence.ts";
 import { itemsImporter } from "../../src/kit/importer.ts";
-import { chatlabRecord, staffOf } from "./shared/chatlab.ts";
+import { chatlabRecord, rolesOf } from "./shared/chatlab.ts";
 import { at, list } from "./shared/json.ts";
 
 /* ChatLab, one JSON object (see shared/chatlab.ts). */
@@ -16,7 +16,7 @@ export default itemsImporter({
     }),
   items: ["messages.*"],
   *read(items, rest, options) {
-    const chat = { meta: at(rest, "meta"), staff: staffOf(list(at(rest, "members"))) };
+    const chat = { meta: at(rest, "meta"), roles: rolesOf(list(at(rest, "members"))) };
     for (const { value, line } of items) yield chatlabRecord(value, line, chat, options);
   },
 });

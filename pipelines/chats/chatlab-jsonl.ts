@@ -1,6 +1,6 @@
 import { probe } from "../../src/kit/evidence.ts";
 import { itemsImporter } from "../../src/kit/importer.ts";
-import { chatlabRecord, staffOf } from "./shared/chatlab.ts";
+import { chatlabRecord, rolesOf } from "./shared/chatlab.ts";
 import { at, list } from "./shared/json.ts";
 
 /* ChatLab, JSON lines: a header, members, messages (see shared/chatlab.ts). Lines that begin with # are comments. */
@@ -21,7 +21,7 @@ export default itemsImporter({
       heads.find((one) => at(one, "_type") === "header"),
       "meta",
     );
-    const chat = { meta, staff: staffOf(heads) };
+    const chat = { meta, roles: rolesOf(heads) };
     for (const { value, line } of items) yield chatlabRecord(value, line, chat, options);
   },
 });

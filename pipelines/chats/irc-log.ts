@@ -2,8 +2,9 @@ import { UserError } from "../../src/kit/errors.ts";
 import { fact, probe } from "../../src/kit/evidence.ts";
 import { type ImportRecord, issue, type ReadOptions, textImporter } from "../../src/kit/importer.ts";
 import { moment } from "../../src/kit/time.ts";
-import { dayLine } from "./shared/irc-days.ts";
-import { applyRules, eventOf, type NoticeRule } from "./shared/notice-rules.ts";
+import { dayLine, IDENT, inYearOf, SAYS } from "./shared/irc-days.ts";
+import { isStarred, NOTICES } from "./shared/irc-notices.ts";
+import { applyRules, eventOf } from "./shared/notice-rules.ts";
 
 /*
  * IRC channel log. Variants seen:
@@ -14,13 +15,15 @@ import { applyRules, eventOf, type NoticeRule } from "./shared/notice-rules.ts";
  * - ZNC: [HH:MM:SS] *** Joins: nick (host), Parts:, Quits:
  * - a notice to the channel, which is nobody's word: -ChanServ- text, of irssi -nick:#c- text
  * - WeeChat: date and time, nick or -->, <--, --, " *", text, parted by tabs
+ * - HexChat: Nov 16 09:00:00, nick, a star or a notice, a tab, text, in the year that its line on top says; mIRC: [HH:MM], and
+ *   a star before notices as before what somebody does
  * - lines that say the day (irc-days), in front or between; else it is in the file's name (2026-11-16, 20261116) or
  *   nowhere: then --date says it
  * - joins and leaves are also reconnects: the workspace's debounce deals with them
  */
 const SAID = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+<[ @+%&~]?([^>\s]+) *>\s?(.*)$/su;
 const ACTED = /^\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+\*\s+(\S+)\s(.*)$/su;
-const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+(?:\*\*\*|-!-)|===)\s+(.*)$/su;
+const TOLD = /^(?:\[(\d{2}):(\d{2})(?::(\d{2}))?\]\s+(?:\*\*\*|-!-|===)|===)\s+(.*)$/su;
 /** A notice, of irssi with the channel behind the nick. */
 const NOTED = /^(\[\d{2}:\d{2}(?::\d{2})?\])\s+(?=-[^\s!-]\S{0,99}-\s)/u;
 /** Of irssi, as the same with brackets. */
@@ -28,39 +31,30 @@ const PLAIN = /^(\d{2}:\d{2}(?::\d{2})?)(?=\s+(?:<[^>]+>|-!-|-[^\s!-]\S{0,99}-\s
 const TABBED = /^(\d{4}-\d{2}-\d{2}) (\d{2}:\d{2}:\d{2})\t([^\t]{0,64})\t(.*)$/su;
 const ARROWS = ["-->", "<--", "--"];
 
-const TIMED = /^\[\d{2}:\d{2}(?::\d{2})?\]\s+(?:<[^>\s]+>|\*|-!-)/u;
+const TIMED = /^\[\d{2}:\d{2}(?::\d{2})?\]\s+(?:<[ @+%&~]?[^>\s]+ *>|\*|-!-)/u;
 
-const NOTICES: readonly NoticeRule[] = [
-  {
-    event: "join",
-    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has joined\s+#\S*|\([^)]*\) has joined #\S*|entered the room\.?|joined(?: #\S*)?)$/u,
-  },
-  {
-    event: "leave",
-    test: /^(?<name>\S+)\s+(?:\[[^\]]*\]\s+has left\s+#.*|\[[^\]]*\]\s+has quit.*|\([^)]*\) has (?:left #|quit).*|left the room.*|left(?: #\S*)?|quit.*)$/u,
-  },
-  { event: "join", test: /^Joins: (?<name>\S+)(?: \([^)]*\))?$/u },
-  { event: "leave", test: /^(?:Parts|Quits): (?<name>\S+)(?: .*)?$/u },
-  { event: "nick_change", test: /^(?<name>\S+) is now known as (?<by>\S+)$/u },
-  { event: "kick", test: /^(?<by>\S+) has kicked (?<name>\S+)(?: \(.*\))?$/u },
-  { event: "kick", test: /^(?<name>\S+) was kicked (?:(?:from|off) \S+ )?by (?<by>[^\s[]+)(?![^\s[]).*$/u },
-];
+/** Of HexChat: Nov 16 09:00:00, then <nick>, a star or a notice, a tab, text. */
+const DATED = /^([A-Z][a-z]{2}) (\d{1,2}) (\d{2}:\d{2}(?::\d{2})?) (<[^>\s]{1,99}>|\*|-\S{1,99}-)\t(.*)$/su;
+const STAR = /^(\[\d{2}:\d{2}(?::\d{2})?\]) \* (.*)$/su;
+/** mIRC's colour of a line. */
+const COLOUR = /^\p{Cc}?\d{1,2}(?=\[\d{2}:\d{2}(?::\d{2})?\] )/u;
 
 export default textImporter({
   id: "irc-log",
   title: { zh: "IRC 频道日志", en: "IRC channel log" },
   kind: "chat",
+  carries: SAYS,
   matches: ({ text }) => {
     const all = text.split(/\r?\n/, 400).filter((line) => line.trim() !== "");
-    const whole = all.filter((line) => !dayLine(line));
-    const lines = whole.map((line) => inBrackets(line).text);
+    const whole = all.filter((line) => !dayLine(line) && !IDENT.test(line));
+    const lines = whole.map((line) => inBrackets(line, YEARLESS).text);
     const said = lines.filter((line) => SAID.test(line)).length;
     // A log of one line is one where nothing else stands.
     const isAll = lines.every((line) => [SAID, ACTED, TOLD].some((form) => form.test(line)));
     // A table of messages looks the same below its header.
     const [top = ""] = whole;
     return probe({
-      [fact("没有表头", "no header of a table")]: !top.includes("\t") || TABBED.test(top),
+      [fact("没有表头", "no header of a table")]: !top.includes("\t") || TABBED.test(top) || DATED.test(top),
       [fact("[时:分] <昵称> 内容", "[HH:MM] <nick> text")]:
         said >= 2 || (isAll && lines.some((line) => TIMED.test(line))),
     });
@@ -70,16 +64,27 @@ export default textImporter({
     const group = options.group ?? channelOf(options.stem);
     let at: string | undefined; // what has no time of its own happened when the line before it did
     let isBack = false;
+    let isStarry = false; // a log of mIRC or HexChat
     for (const { no, text: written } of lines) {
-      if (written.trim() === "") continue;
+      isStarry ||= /^Session (?:Start|Ident): |^\*{4} BEGIN LOGGING /u.test(written);
+      if (written.trim() === "" || IDENT.test(written)) continue;
       const stands = dayLine(written);
       if (stands) {
         day = stands.day ?? (day === undefined ? undefined : nextDay(day));
         at = day === undefined ? at : `${day}T00:00:00`;
         continue;
       }
-      const { text, day: own } = inBrackets(written);
+      const { text: plain, day: own } = inBrackets(
+        written,
+        day ?? (DATED.test(written) ? dayOf(options) : ""),
+      );
+      if (own === NO_DAY) {
+        yield issue(no, "bad_time", written);
+        continue;
+      }
       day = own ?? day ?? dayOf(options);
+      const [, clock, done = ""] = (isStarry && STAR.exec(plain)) || [];
+      const text = isStarred(done) ? `${clock} *** ${done}` : plain;
       at ??= `${day}T00:00:00`;
       const said = SAID.exec(text) ?? ACTED.exec(text);
       const told = said ? null : TOLD.exec(text);
@@ -102,11 +107,20 @@ export default textImporter({
   },
 });
 
-/** A line of irssi or WeeChat as others write it. */
-function inBrackets(line: string): { text: string; day?: string } {
+/** Any day, where only the form of a line is asked. */
+const NO_DAY = "?";
+const YEARLESS = "2000-01-01";
+
+/** A line of irssi, WeeChat, HexChat or mIRC as others write it. @param before the day of the line before it. */
+function inBrackets(line: string, before: string): { text: string; day?: string } {
+  const [isDated, month = "", date = "", clock, who = "", what] = DATED.exec(line) ?? [];
+  if (isDated !== undefined) {
+    const text = `[${clock}] ${who.startsWith("-") ? `*** ${who}` : who} ${what}`;
+    return { text, day: inYearOf(before, month, date) ?? NO_DAY };
+  }
   const [all, day, time, nick = "", said] = TABBED.exec(line) ?? [];
   if (all === undefined || day === undefined)
-    return { text: line.replace(PLAIN, "[$1]").replace(NOTED, "$1 *** ") };
+    return { text: line.replace(COLOUR, "").replace(PLAIN, "[$1]").replace(NOTED, "$1 *** ") };
   if (ARROWS.includes(nick.trim())) return { day, text: `[${time}] *** ${said}` };
   return { day, text: nick.trim() === "*" ? `[${time}] * ${said}` : `[${time}] <${nick.trim()}> ${said}` };
 }

@@ -1,8 +1,8 @@
 import { fact, probe } from "../../src/kit/evidence.ts";
-import { issue, textImporter } from "../../src/kit/importer.ts";
+import { issue, type Line, textImporter } from "../../src/kit/importer.ts";
 import { wallClock } from "../../src/kit/time.ts";
 import { blocks } from "./shared/blocks.ts";
-import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
+import { placeholderKind, readNamedNotice, wechatRecord } from "./shared/wechat.ts";
 
 /*
  * WeChatMsg / MemoTrace 留痕, TXT of one chat. Variants seen:
@@ -10,10 +10,24 @@ import { placeholderKind, wechatRecord } from "./shared/wechat.ts";
  * - a notice is one line, time and sentence, with nothing below
  * - a quoted message stands below the text as 引用:who:text, or 引用:未知
  * - the account itself is 你; a link is set in by blanks
+ * - a chat of two people is in no group: its file is called as one of the two who write, and nobody comes or goes
  */
+const RECALL = "recall_notice";
 const HEADER = /^(\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}) ([^'].*)$/su;
 
-export default textImporter({
+function isOfTwo(lines: Iterable<Line>, stem: string): boolean {
+  const names = new Set<string>();
+  for (const block of blocks(lines, HEADER)) {
+    if ("kind" in block) continue;
+    const [, , name = ""] = block.head;
+    if (block.text !== "") names.add(name);
+    else if ((readNamedNotice(name)?.event ?? RECALL) !== RECALL) return false;
+    if (names.size > 2) return false;
+  }
+  return names.has(stem);
+}
+
+export default textImporter<boolean>({
   id: "memotrace-txt",
   title: { zh: "微信聊天记录 TXT（MemoTrace 留痕）", en: "WeChat chat TXT (MemoTrace)" },
   kind: "chat",
@@ -24,8 +38,9 @@ export default textImporter({
       [fact("每段后有空行", "no text without a blank line behind it")]: /\r?\n\r?\n/.test(text),
     });
   },
-  *read(lines, { group, stem, self }) {
-    const group_id = group ?? stem;
+  scan: (lines, { stem }) => isOfTwo(lines, stem),
+  *read(lines, { group, stem, self }, ofTwo) {
+    const group_id = group ?? (ofTwo ? null : stem);
     for (const block of blocks(lines, HEADER)) {
       if ("kind" in block) {
         yield block;

@@ -10,12 +10,15 @@ import { readNamedNotice } from "./shared/wechat.ts";
  * - the day and the hour may stand in two columns
  * - times: local, with offset, epoch seconds or milliseconds, day numbers of a spreadsheet program
  * - a notice (系统消息) is from nobody, whoever stands beside it; WeChat's and QQ's are events
+ * - persons and groups are known by their ids where a column has them, else by their names
  * - without a column for the group it is the sheet's name, the file's, or --group
  */
 const TIME = [
   "时间",
   "发送时间",
   "消息时间",
+  "发言时间",
+  "聊天时间",
   "日期",
   "時間",
   "發送時間",
@@ -25,6 +28,7 @@ const TIME = [
   "CreateTime",
   "Time",
   "timestamp",
+  "datetime",
   "sent_at",
   "date",
 ];
@@ -43,6 +47,8 @@ const NAME = [
   "發言人",
   "SenderName",
   "sender",
+  "user",
+  "username",
   "author",
   "from",
   "name",
@@ -53,11 +59,18 @@ const ID = [
   "发送者微信ID",
   "QQ号",
   "发送者QQ号",
+  "发送者ID",
+  "发送人ID",
+  "发言人ID",
+  "发送者账号",
+  "發送者ID",
+  "傳送者ID",
   "用户ID",
   "userid",
   "user_id",
   "sender_id",
   "AuthorID",
+  "from_id",
 ];
 /** A program's own rows name the room, or "system", where a person stands. */
 const OF_NOBODY = (column: string) =>
@@ -67,6 +80,8 @@ const TEXT = [
   "内容",
   "消息内容",
   "消息",
+  "发言内容",
+  "聊天内容",
   "內容",
   "訊息內容",
   "訊息",
@@ -88,6 +103,19 @@ export default guessed([TIME, [...NAME, ...ID], TEXT], {
     sender_id: ID,
     text: TEXT,
     type: ["消息类型", "类型", "訊息類型", "類型", "type_name", "Type", "kind"],
+    group_id: [
+      "群ID",
+      "群号",
+      "群聊ID",
+      "群组ID",
+      "会话ID",
+      "群組ID",
+      "群編號",
+      "group_id",
+      "chat_id",
+      "room_id",
+      "channel_id",
+    ],
     group_name: [
       "群名",
       "群聊",
@@ -109,7 +137,7 @@ export default guessed([TIME, [...NAME, ...ID], TEXT], {
   required: ["sent_at", "text"],
   notice: readNamedNotice,
   derive: {
-    group_id: "coalesce(option('group_id'), group_name, sheet_group, option('stem'))",
+    group_id: "coalesce(option('group_id'), group_id, group_name, sheet_group, option('stem'))",
     type: `coalesce(${MESSAGE_TYPE}, ${qqType("type")}, 'unknown')`,
     sender_id: OF_NOBODY("sender_id"),
     sender_name: OF_NOBODY("sender_name"),

@@ -1,3 +1,4 @@
+import { DateOrderFinder, ordered } from "../../src/kit/date-order.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import { fact, probe } from "../../src/kit/evidence.ts";
 import {
@@ -10,9 +11,8 @@ import {
 } from "../../src/kit/importer.ts";
 import type { Text } from "../../src/kit/say.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
-import { DateOrderFinder, ordered } from "./shared/date-order.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
-import { isBanner, kindOf, phoneOf, type Said, saidIn, unmarked } from "./shared/whatsapp-body.ts";
+import { isBanner, isCall, kindOf, phoneOf, type Said, saidIn, unmarked } from "./shared/whatsapp-body.ts";
 import {
   bare,
   type Header,
@@ -44,6 +44,7 @@ const TITLES = [
   /^WhatsApp Chat (?:with|-) (.+)$/u,
   /^与[“"]?(.+?)[”"]?的 ?WhatsApp ?聊天$/u,
   /^與[「"]?(.+?)[」"]?的 ?WhatsApp ?對話$/u,
+  /^(.+?)との ?WhatsApp ?チャット$/u,
   /^Chat de WhatsApp con (.+)$/u,
   /^Conversa do WhatsApp com (.+)$/u,
   /^WhatsApp[- ]Chat mit (.+)$/u,
@@ -213,7 +214,7 @@ function recordOf(
   const isNotice = author === undefined || isMarked;
   const notice = isNotice ? applyRules(WHATSAPP, unmarked(body)) : undefined;
   if (notice) return eventOf(notice, { line, group_id: group, group_name: group, sent_at }, self, phoneOf);
-  const isSystem = author === undefined || isOwn || (isMarked && isBanner(body));
+  const isSystem = author === undefined || isOwn || (isMarked && (isBanner(body) || isOf(author, body)));
   const phone = author === undefined || isSystem ? null : phoneOf(author);
   return {
     kind: "message",
@@ -224,20 +225,26 @@ function recordOf(
     sender_id: phone,
     sender_name: isSystem || phone !== null ? null : author,
     sent_at,
-    type: isSystem ? "system" : "text",
+    type: isSystem ? "system" : isMarked && isCall(unmarked(body)) ? "call" : "text",
     text: body,
   };
 }
 
+/** A marked sentence that tells what its own author did, such as a new description: the program says it. */
+function isOf(author: string, body: string): boolean {
+  const said = unmarked(body).replace(/^~\s*/u, "");
+  return said.startsWith(author) && said.length > author.length && kindOf(said) === "text";
+}
+
 const EDITED =
-  /(?<![\u200e\s])[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯|Se editó este mensaje|Mensagem editada|Diese Nachricht wurde bearbeitet|Ce message a été modifié|Questo messaggio è stato modificato|このメッセージは編集されました)\.?>\s*$/u;
+  /(?<![\u200e\s])[\u200e\s]*<(?:This message was edited|此消息已编辑|此訊息已編輯|已編輯此訊息|Se editó este mensaje|Mensagem editada|Diese Nachricht wurde bearbeitet|Ce message a été modifié|Questo messaggio è stato modificato|このメッセージは編集されました)\.?>\s*$/u;
 
 function closed(message: Message): Message {
   const said = message.text.includes("<") ? message.text.replace(EDITED, "") : message.text;
   const text = said.trimEnd();
   const mentions = text.includes("@") ? [...text.matchAll(/@(\d{8,15})\b/gu)].map(([, id]) => `+${id}`) : [];
   message.text = text;
-  if (message.type !== "system") message.type = kindOf(text);
+  if (message.type === "text") message.type = kindOf(text);
   if (mentions.length > 0) message.mentions = mentions;
   return message;
 }

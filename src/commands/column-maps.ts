@@ -1,6 +1,6 @@
 import type { Config } from "../config.ts";
 import { columns } from "../kit/columns.ts";
-import type { Importer, Kind } from "../kit/importer.ts";
+import type { ColumnsImporter, Importer, Kind } from "../kit/importer.ts";
 import { OWN_MESSAGE_TYPE } from "../kit/message-words.ts";
 import { OF_SHEET, orderOfSheet } from "../kit/of-sheet.ts";
 import { ORDER_WORDS, REFUNDED, tellsPayment, tickWords } from "../kit/order-words.ts";
@@ -22,6 +22,32 @@ const WHO: Partial<Record<Kind, string>> = {
 };
 const PHONE = /手机|电话|phone|mobile|^tel$/i;
 
+/** Headers of our own tables (docs/tables.md) that their columns are not called by: a map may name either. */
+const HEADERS: Partial<Record<Kind, Readonly<Record<string, string>>>> = {
+  chat: { kind: "type" },
+  calendar: { start: "starts_at", end: "ends_at" },
+  contact: { person_key: "person_id" },
+};
+
+/** The map by the names of columns alone. */
+function byColumns(map: ColumnMap): ColumnMap {
+  const names = HEADERS[map.kind];
+  if (names === undefined) return map;
+  const renamed = <T>(one: Record<string, T>) =>
+    Object.fromEntries(Object.entries(one).map(([header, value]) => [names[header] ?? header, value]));
+  const keyed = (["values", "otherwise", "derive", "defaults", "only"] as const).flatMap((key) => {
+    const one: Record<string, unknown> | undefined = map[key];
+    return one === undefined ? [] : [[key, renamed(one)] as const];
+  });
+  const { required } = map;
+  return {
+    ...map,
+    ...Object.fromEntries(keyed),
+    columns: renamed(map.columns),
+    ...(required ? { required: required.map((one) => names[one] ?? one) } : {}),
+  };
+}
+
 /** A phone that stands for an account is a phone too: other files know the person by it, written in another way. */
 function withPhone({ kind, columns: named }: ColumnMap): ColumnMap["columns"] {
   const who = named[WHO[kind] ?? ""];
@@ -29,8 +55,25 @@ function withPhone({ kind, columns: named }: ColumnMap): ColumnMap["columns"] {
   return isPhone ? { ...named, phone: who } : named;
 }
 
-/** A column map of fupan.yaml, of `--mapping` or of the imports page as an importer like those in code. */
-export function importerOf(map: ColumnMap): Importer {
+/** A group that is named and has no id is known by its name, as in our own tables. */
+function withGroup({ kind, columns: named }: ColumnMap, columns: ColumnMap["columns"]): ColumnMap["columns"] {
+  const { group_name: group } = named;
+  return GROUPED.has(kind) && group !== undefined && !("group_id" in named)
+    ? { ...columns, group_id: group }
+    : columns;
+}
+
+/** How those in code read what a program writes into a table of messages. */
+function noticeOf(known: readonly Importer[]): ColumnsImporter["notice"] {
+  return known.find((one) => one.form === "columns" && one.kind === "chat" && one.notice)?.notice;
+}
+
+/**
+ * A column map of fupan.yaml, of `--mapping` or of the imports page as an importer like those in code.
+ * @param known those in code.
+ */
+export function importerOf(written: ColumnMap, known: readonly Importer[]): Importer {
+  const map = byColumns(written);
   const namesGroup = ["group_id", "group_name"].some((column) => column in map.columns);
   const own = namesGroup ? {} : ofSheet(map);
   const sheets =
@@ -40,11 +83,13 @@ export function importerOf(map: ColumnMap): Importer {
         ? OF_SHEET
         : { sheet_group: OF_SHEET.sheet_group };
   const said = stated(map);
+  const notice = map.kind === "chat" && "type" in map.columns ? noticeOf(known) : undefined;
   return columns({
     ...map,
+    notice,
     title: map.title ?? map.id,
     mapped: Object.keys(map.columns),
-    columns: { ...withPhone(map), ...sheets },
+    columns: { ...withGroup(map, withPhone(map)), ...sheets },
     ...said,
     derive: { ...own, ...said.derive, ...map.derive },
   });

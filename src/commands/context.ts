@@ -80,7 +80,7 @@ export async function importersOf(
     ...workspace.config.tables,
     ...(drawn.length > 0 ? readConfigTables(drawn, workspace.state) : []),
   ];
-  return [...content.importers, ...tables.map(importerOf)];
+  return [...content.importers, ...tables.map((one) => importerOf(one, content.importers))];
 }
 
 /** One JSON document on stdout, or lines for people. */

@@ -98,7 +98,7 @@ async function importAll(
   const spans: FileResult[] = [];
   try {
     for (const [at, one] of job.files.entries()) {
-      const known = one.mapping ? [...importers, importerOf(one.mapping)] : importers;
+      const known = one.mapping ? [...importers, importerOf(one.mapping, importers)] : importers;
       const as = one.mapping?.id ?? one.as;
       try {
         const result = await importFile(one.path, known, session, {

@@ -59,7 +59,7 @@ export async function importPaths(
       en: `There is no such file: ${visible(path)}`,
     });
   });
-  const extra = flags.mapping ? [mapped(callerPath(flags.mapping))] : [];
+  const extra = flags.mapping ? [mapped(callerPath(flags.mapping), importers)] : [];
   const as = flags.as ?? extra[0]?.id;
   const summary = await withLock(workspace.lock, () =>
     runImports(context, workspace, state, [...importers, ...extra], files, {
@@ -200,9 +200,9 @@ function progress(result: FileResult | undefined, total: number, done: number, l
 }
 
 /** The column map of a file. @throws UserError naming what is wrong in it. */
-export function mapped(path: string): Importer {
+export function mapped(path: string, known: readonly Importer[]): Importer {
   const [spec] = readConfigTables([parseYaml(readSettings(path), path).value], path);
-  return importerOf(spec);
+  return importerOf(spec, known);
 }
 
 /** What lies in the inbox, at any depth. */

@@ -34,11 +34,23 @@ function unmatchedNote(columns: readonly string[], isKept: boolean): Text[] {
   ];
 }
 
-/** A column of somebody's own map that the file has not is a warning at its header: money or a state may stand in it under a new name. */
-export async function tellAbsent(database: Database, absent: readonly string[], line: number): Promise<void> {
-  for (const column of absent)
-    await database.run(
-      "insert into issues values (null, null, $line, $column, 'mapped_column_missing', null, false)",
-      { line, column },
-    );
+/**
+ * A column of somebody's own map that the file has not is a warning at its header: money or a state may stand in it under a
+ * new name. So is a name on the left that is none of ours, by which nothing is read.
+ */
+export async function tellMapped(
+  database: Database,
+  { absent, unknown }: { absent: readonly string[]; unknown: readonly string[] },
+  line: number,
+): Promise<void> {
+  const told = [
+    ...absent.map((column) => ({ column, code: "mapped_column_missing" })),
+    ...unknown.map((column) => ({ column, code: "mapped_column_unknown" })),
+  ];
+  for (const { column, code } of told)
+    await database.run("insert into issues values (null, null, $line, $column, $code, null, false)", {
+      line,
+      column,
+      code,
+    });
 }

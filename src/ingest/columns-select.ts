@@ -28,6 +28,8 @@ export interface ColumnsPlan {
   fixed: ReadonlyMap<string, string>;
   /** Names of columns that somebody's own map has and the file has not. */
   absent: string[];
+  /** What somebody's own map names and is no column of the kind. */
+  unknown: string[];
   /** Where the amount is what one piece costs. */
   perPiece: UnitPrice | undefined;
 }
@@ -177,6 +179,9 @@ export function columnsPlan(
     present: new Map([...sources].map(([column, source]) => [column, names.indexOf(source)])),
     absent: (importer.mapped ?? []).flatMap((one) =>
       sources.has(one) ? [] : [[importer.columns[one] ?? one].flat().join(" / ")],
+    ),
+    unknown: (importer.mapped ?? []).filter(
+      (one) => !(one in kind.columns) && !Object.values(importer.derive).some((sql) => sql.includes(one)),
     ),
     perPiece,
     skip: importer.headerRows - 1,

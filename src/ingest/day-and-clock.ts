@@ -10,7 +10,8 @@ const CLOCK = `${HALF}? ?\\d{1,2} ?[:：点點时時] ?\\d{1,2}分?(?: ?[:：]? 
 /** A workbook holds an hour as a part of a day, and a day as a number. */
 const FRACTION = "0?\\.\\d+|0";
 const IS_CLOCK = new RegExp(`^(?:${CLOCK}|${FRACTION})$`, "i");
-const IS_DAY = /^(?:\d{2,4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?$|^\d{8}$|^[2-6]\d{4}$/;
+const IS_DAY =
+  /^(?:\d{2,4} ?[-/.年] ?)?\d{1,2} ?[-/.月] ?\d{1,2} ?[日号]?$|^\d{1,2}[-/.]\d{1,2}[-/.]\d{4}$|^\d{8}$|^[2-6]\d{4}$/;
 
 /** Columns of a file. */
 export interface DayAndClock {

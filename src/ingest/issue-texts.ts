@@ -54,6 +54,10 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "列名对照里有这一列，文件里没有，没有读到。多半是表头改了名：把表头改回来，或在列名对照（fupan.yaml 或导入页）里加上新名字，再导入",
     en: "the map of columns names it and the file has no such column: nothing was read for it. Most likely the header was renamed: put it back, or add the new name to the map (fupan.yaml or the imports page), and import again",
   },
+  mapped_column_unknown: {
+    zh: "列名对照左边的这个名字不是“复盘”的列名，没有读到。能写的名字见 docs/tables.md 的“我们的表头”",
+    en: 'the name on the left of the map is no column of Fupan\'s: nothing was read for it. The names are those of docs/tables.md, "Our headers"',
+  },
   too_many_columns: {
     zh: "这一行的列数太多，可能少了引号",
     en: "the row has too many columns, perhaps a quote is missing",

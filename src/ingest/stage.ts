@@ -3,14 +3,14 @@ import { join } from "node:path";
 import type { ColumnsImporter, Head, Importer, ReadOptions, TableImporter } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { type Database, literal, name } from "../warehouse/database.ts";
-import { columnNotes, tellAbsent } from "./column-notes.ts";
+import { columnNotes, tellMapped } from "./column-notes.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
 import { groupOfList } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { headersLeftOut, leaveOutShortRows, leftOutNotes } from "./left-out.ts";
-import { dayZeroMacro, toUtcMacro } from "./macros.ts";
+import { dayZeroMacro, toUtcMacro, yearFirstMacro } from "./macros.ts";
 import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
 import {
   type CsvTable,
@@ -28,6 +28,7 @@ import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
 import { statedYear } from "./stated-year.ts";
 import { checkSums } from "./sums.ts";
+import { tableDates } from "./table-dates.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
 
@@ -84,6 +85,8 @@ export async function stage(
     imported_at: options.now.toISOString().replace("Z", ""),
     ...(await statedYear(importer, kind, source, head, headerRow, options.date)),
   });
+  const dates = await tableDates(importer, kind, source, head, headerRow, options.dateOrder);
+  if (dates) await database.run(yearFirstMacro(dates.order));
   const mend = source.workbook ? { mend: mendWorkbook(source.workbook) } : {};
   // Stands before the session's macro of the same name, which takes the workspace's zone.
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
@@ -146,8 +149,8 @@ export async function stage(
   }
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
-  const notes = [...(await leftOutNotes(database)), ...plan.notes];
-  await tellAbsent(database, plan.absent, headerRow + 1);
+  const notes = [...(dates ? [dates.why] : []), ...(await leftOutNotes(database)), ...plan.notes];
+  await tellMapped(database, plan, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));
   const { placesOf, cellsAt } = plan;
@@ -217,6 +220,7 @@ interface Plan {
   fixed: ReadonlyMap<string, string>;
   present: ReadonlyMap<string, number>;
   absent: readonly string[];
+  unknown: readonly string[];
 }
 
 function planOf(
@@ -260,6 +264,7 @@ function planOf(
     fixed: new Map(),
     present: new Map(),
     absent: [],
+    unknown: [],
   };
   const rest = { select, notice, ...nothing };
   if ("csv" in reader) return { ...rest, ...csv(reader.csv.columns) };

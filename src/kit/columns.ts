@@ -33,11 +33,12 @@ export interface ColumnsSpec {
   mapped?: readonly string[] | undefined;
 }
 
-/** Any of these will do where the file need not have the first: an order has a time, paid or placed; a member may have a name alone. */
+/** Any of these will do where the file need not have the first: an order has a time, paid or placed; a member or a sender may have a name alone. */
 const ONE_OF: Readonly<Record<string, readonly string[]>> = {
   paid_at: ["paid_at", "created_at"],
   amount: ["amount", "item_amount"],
   member_id: ["member_id", "name"],
+  sender_id: ["sender_id", "sender_name"],
 };
 
 /** What a table of each kind cannot do without. */

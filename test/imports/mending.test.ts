@@ -104,6 +104,22 @@ describe("a refused record of a log comes back in its log; mended and dropped ag
   });
 });
 
+it("a refused line of a log of IRC comes back under the line that says its day", async () => {
+  const day = "--- Day changed Tue Nov 17 2026";
+  const log = `--- Log opened Mon Nov 16 09:00:00 2026\n09:00 < ann> hello\n${day}\n77:01 < ann> lost\n`;
+  await community.import("tea.log", log, { batch: BATCH });
+  const file = await rejectsFile(community.state, community.workspace.lake, BATCH, "zh", importers);
+  const text = file?.body.toString() ?? "";
+  await community.import(file?.name ?? "", text.replace("77:01", "09:01"));
+  const said = await community.lake((lake) =>
+    lake.all("select text, sent_at::varchar as sent from lake.messages order by sent_at"),
+  );
+  expect(said.map(({ text: words, sent }) => [words, sent])).toEqual([
+    ["hello", "2026-11-16 09:00:00"],
+    ["lost", "2026-11-17 09:01:00"],
+  ]);
+});
+
 describe("a refused record of a JSON file comes back in its file; mended and dropped again only it is added", () => {
   const tried: string[] = [];
   const samples = [...of("items"), ...of("table").filter(({ name }) => /\.jsonl?$/.test(name))];

@@ -116,7 +116,9 @@ it("the object of an importer works as YAML", async () => {
     ]),
   );
   const session = await ImportSession.open(community.workspace, community.state);
-  await importFile(path, [...importers, ...tables.map(importerOf)], session, { now: new Date("2026-11-24") });
+  await importFile(path, [...importers, ...tables.map((one) => importerOf(one, importers))], session, {
+    now: new Date("2026-11-24"),
+  });
   await session.flush();
   session.close();
   expect(

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { importers } from "../../pipelines/index.ts";
 import { mapped } from "../../src/commands/import.ts";
 import { readConfig } from "../../src/config.ts";
 import { UserError } from "../../src/kit/errors.ts";
@@ -60,7 +61,7 @@ function outcome(read: () => unknown): "read" | "refused" {
 }
 
 test.each([
-  ["a column map", MAP, mapped],
+  ["a column map", MAP, (path: string) => mapped(path, importers)],
   ["fupan.yaml", CONFIG, readConfig],
 ])("%s is read or refused in words, whatever stands in it", (_what, base, read) => {
   const path = join(folder, "settings.yaml");

@@ -57,7 +57,7 @@ export class Community {
   async importPath(path: string, options: Partial<ImportOptions> = {}): Promise<FileResult> {
     const session = await ImportSession.open(this.workspace, this.state);
     try {
-      const known = [...importers, ...this.workspace.config.tables.map(importerOf)];
+      const known = [...importers, ...this.workspace.config.tables.map((one) => importerOf(one, importers))];
       const result = await importFile(path, known, session, { now: NOW, ...options });
       await session.flush();
       return result;

@@ -1,6 +1,6 @@
 import type { ImportRecord, MemberEvent, ReadOptions } from "../../../src/kit/importer.ts";
 import { issue } from "../../../src/kit/importer.ts";
-import { epochSeconds } from "../../../src/kit/time.ts";
+import { epochMillis, epochSeconds, wallClock } from "../../../src/kit/time.ts";
 import { at, list, text } from "./json.ts";
 import { LINE } from "./line-notices.ts";
 import { applyRules, type NoticeRule } from "./notice-rules.ts";
@@ -11,10 +11,12 @@ import { WHATSAPP } from "./whatsapp-notices.ts";
 /*
  * ChatLab 0.0.2, as an object or as lines with _type. Variants seen:
  * - platform weixin or wechat, qq, telegram, discord, whatsapp, line, …; ids are the platform's
- * - timestamp in seconds, also as text; sender SYSTEM and types 80, 81 are notices, in the platform's own sentences
+ * - timestamp in seconds, also as text; other programs that write the format give milliseconds, ISO 8601 or local time
+ * - sender SYSTEM and types 80, 81 are notices, in the platform's own sentences
  * - ids of QQ, Telegram, Discord, Slack and Feishu get the platform before them, as in those importers
  * - whatsapp: strangers are phone numbers, in notices too
- * - ownerId is the owner or the exporter: no role is taken from it, but from members[].roles
+ * - ownerId is the owner or the exporter: no role is taken from it, but from members[].roles: bot is one, owner
+ *   and admin are staff, any other is none
  */
 const KINDS: Readonly<Record<string, string>> = {
   "0": "text",
@@ -45,23 +47,42 @@ const PREFIXES: ReadonlySet<string> = new Set(["qq", "telegram", "discord", "sla
 
 export interface Chat {
   meta: unknown;
-  /** Ids of owners and administrators. */
-  staff: ReadonlySet<string>;
+  /** What owners, administrators and bots are, by id. */
+  roles: ReadonlyMap<string, string>;
 }
 
-export function staffOf(members: readonly unknown[]): Set<string> {
-  const isStaff = (member: unknown) =>
-    list(at(member, "roles")).some((role) => ["owner", "admin"].includes(String(at(role, "id"))));
-  return new Set(members.filter(isStaff).flatMap((member) => text(at(member, "platformId")) ?? []));
+const ROLES: Readonly<Record<string, string>> = { owner: "staff", admin: "staff", bot: "bot" };
+
+export function rolesOf(members: readonly unknown[]): Map<string, string> {
+  return new Map(
+    members.flatMap((member) => {
+      const id = text(at(member, "platformId"));
+      const held = list(at(member, "roles")).flatMap((role) => ROLES[String(at(role, "id"))] ?? []);
+      // An administrator that is a program is a program.
+      const role = held.includes("bot") ? "bot" : held[0];
+      return id === null || role === undefined ? [] : [[id, role] as const];
+    }),
+  );
+}
+
+/** Seconds count more than this in the year 5138, milliseconds in 1973. */
+const MANY = 100_000_000_000;
+const ISO = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d{2}:\d{2})$/;
+
+function timeOf(stated: string | null): string | undefined {
+  if (stated === null) return undefined;
+  const count = Number(stated);
+  if (Number.isNaN(count)) return ISO.test(stated) ? stated : wallClock(stated);
+  return count > MANY ? epochMillis(count) : epochSeconds(count);
 }
 
 export function chatlabRecord(
   value: unknown,
   line: number,
-  { meta, staff }: Chat,
+  { meta, roles }: Chat,
   { group, stem, self }: ReadOptions,
 ): ImportRecord {
-  const sent_at = epochSeconds(text(at(value, "timestamp")) ?? Number.NaN);
+  const sent_at = timeOf(text(at(value, "timestamp")));
   const type = text(at(value, "type"));
   if (sent_at === undefined || type === null)
     return issue(line, "unknown_record", JSON.stringify(value).slice(0, 2000));
@@ -97,8 +118,8 @@ export function chatlabRecord(
     readerOf(platform),
   );
   if (record.kind === "event") return withPhones(record, phone);
-  const role = sender !== null && staff.has(sender) ? "staff" : null;
-  return role === null ? record : { ...record, sender_role: role };
+  const role = sender === null ? undefined : roles.get(sender);
+  return role === undefined ? record : { ...record, sender_role: role };
 }
 
 function readerOf(platform: string) {

@@ -1,7 +1,7 @@
 import type { NoticeRule } from "./notice-rules.ts";
 
 /*
- * What LINE writes into a group's log, in Japanese, Chinese and English. The names of who was added or removed stand
+ * What LINE writes into a group's log, in Japanese, Chinese and English; in Thai who was added alone was seen. The names of who was added or removed stand
  * between U+2068 and U+2069 in newer versions, which delimit them exactly; 退会させました is tested before 退会しました,
  * 將…退出群組 before 退出群組. Whoever was invited is in the group once they joined, which LINE says on its own; whoever was
  * added is in it.
@@ -20,11 +20,13 @@ export const LINE: readonly NoticeRule[] = [
   { event: "leave", test: /^(?<name>.+?)が(?:グループを|トークルームを)?退[会出]しました$/u },
   { event: "join", test: /^(?<name>.+?)が(?:グループに|トークルームに)?参加しました$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?)が(?<names>.+?)を(?:グループに)?追加しました$/u },
+  { event: "join", method: "invite", test: /^(?<by>.+?) เพิ่ม (?<name>.+?) เข้ากลุ่ม$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?)已?新增(?<names>.+?)至群組$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?)已?将(?<names>.+?)添加[至到]群组?$/u },
   { event: "join", method: "invite", test: /^(?<by>.+?) added (?<all>.+?) to the (?:group|chat)$/u },
   { event: "invite", test: /^(?<by>.+?)が(?<names>.+?)を(?:グループに|トークに)?招待しました$/u },
-  { event: "invite", test: /^(?<by>.+?)已?邀[請请](?<names>.+?)加入(?:群組|群组|群聊|聊天|社群)?$/u },
+  { event: "invite", test: /^(?<by>.+?)已?邀[請请]了?(?<names>.+?)加入(?:群組|群组|群聊|聊天|社群)?$/u },
+  { event: "invite", test: /^(?<by>.+?)已?邀[請请]了(?<names>.+?)$/u },
   { event: "invite", test: /^(?<by>.+?) invited (?<all>.+?) to the (?:group|chat)$/u },
   { event: "recall_notice", test: /^Message unsent(?<name>)$/u },
   { event: "recall_notice", test: /^(?:(?<name>.+?)が)?メッセージの送信を取り消しました$/u },
@@ -49,6 +51,6 @@ export const LINE: readonly NoticeRule[] = [
   },
   {
     event: "recall_notice",
-    test: /^(?<name>.+?)\s*(?:已收回訊息|已撤回(?:消息)?|撤回了一条消息| unsent a message)$/u,
+    test: /^(?<name>.+?)\s*(?:已?收回了?訊息|已撤回(?:消息)?|撤回了(?:一条)?消息| unsent a message)$/u,
   },
 ];

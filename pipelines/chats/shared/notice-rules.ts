@@ -74,7 +74,7 @@ const LEFT_OUT = /(?:^| and )\d+ others?$/u;
 
 /** The account that made the export has no name in its own log. */
 const SELF =
-  /^(?:你|您|you|tú|te|saliste|você|du|dich|vous|toi|tu|ti|вы|вас|je|jij|jou|anda|kamu|siz|sizi|bạn|sinä|sinut|회원|את\/ה|אותך)$/iu;
+  /^(?:你|您|you|tú|te|saliste|você|du|dich|vous|toi|tu|ti|вы|вас|je|jij|jou|anda|kamu|siz|sizi|bạn|sinä|sinut|회원|את\/ה|אותך|あなた)$/iu;
 
 function isSelf(name: string): boolean {
   return SELF.test(name);

@@ -63,7 +63,7 @@ function plainName(author: string): string {
 
 /** A deleted message keeps its author; some versions end the sentence with a full stop. */
 const DELETED: ReadonlySet<string> = new Set(
-  "This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|你已删除这条消息|您删除了这条消息|你删除了这条消息|这条消息已删除|此訊息已刪除|Se eliminó este mensaje|Eliminaste este mensaje|Esta mensagem foi apagada|Esta mensagem apagada|Mensagem foi apagada|Mensagem apagada|mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|Diese Nachricht wurde von einem Admin gelöscht|You deleted this message as admin|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|Данное сообщение удалено|Вы удалили данное сообщение|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Pesan ini telah dihapus|Anda telah menghapus pesan ini|Bu mesaj silindi|Bu mesajı sildiniz|הודעה זו נמחקה|מחקת הודעה זו|تم حذف هذه الرسالة".split(
+  "This message was deleted|You deleted this message|此消息已删除|您已删除这条消息|你已删除这条消息|您删除了这条消息|你删除了这条消息|这条消息已删除|此訊息已刪除|此訊息已被刪除|這則訊息已刪除|您已刪除此訊息|你已刪除此訊息|您刪除了此訊息|你刪除了此訊息|Se eliminó este mensaje|Eliminaste este mensaje|Esta mensagem foi apagada|Esta mensagem apagada|Mensagem foi apagada|Mensagem apagada|mensagem apagada|Você apagou esta mensagem|Diese Nachricht wurde gelöscht|Du hast diese Nachricht gelöscht|Diese Nachricht wurde von einem Admin gelöscht|You deleted this message as admin|このメッセージは削除されました|このメッセージを削除しました|Ce message a été supprimé|Vous avez supprimé ce message|Questo messaggio è stato eliminato|Hai eliminato questo messaggio|Данное сообщение удалено|Вы удалили данное сообщение|Dit bericht is verwijderd|Je hebt dit bericht verwijderd|Pesan ini telah dihapus|Anda telah menghapus pesan ini|Bu mesaj silindi|Bu mesajı sildiniz|הודעה זו נמחקה|מחקת הודעה זו|تم حذف هذه الرسالة".split(
     "|",
   ),
 );
@@ -107,8 +107,18 @@ const OMITTED: ReadonlyMap<string, string> = new Map(
 
 /** Behind the file's name. */
 const DOCUMENTS = ["document omitted", "文档已忽略", "documento omitido", "dokument weggelassen"];
-const LOCATION = /^(?:Location|位置): https:\/\/(?:maps\.google|goo\.gl)/iu;
-const POLL = /^(?:POLL|投票):/u;
+const LOCATION =
+  /^(?:Location|位置|位置情報|ubicación|localização|standort|localisation|position|posizione)(?:: ?|：)https:\/\/(?:maps\.google|goo\.gl|maps\.app)/iu;
+const POLL = /^(?:POLL|投票):|^(?:投票|アンケート|ENCUESTA|ENQUETE|UMFRAGE|SONDAGE|SONDAGGIO)[:：]$/u;
+/** Taiwan's and Hong Kong's app words it in more ways than are known. */
+const CHINESE_OMITTED = /^<[^<>]{0,6}(?:略|隐藏|隱藏)[^<>]{0,10}>$/u;
+const CALL =
+  /^(?:Missed |Silenced )?(?:voice|video|group|group voice|group video) call\b|^(?:未接)?(?:群组|群組)?(?:语音|視訊|語音|视频|視像)通[话話]/iu;
+
+/** The sentence that stands for a call, in a body that the program marked as its own. */
+export function isCall(body: string): boolean {
+  return CALL.test(body);
+}
 
 const ATTACHED =
   /^(?:<attached: |<已附加：|<附件：|<liite: |<adjunto: |<anexado: |<allegato: |<bijgevoegd: )?[^<>\n]*\.([a-z0-9]{2,4})(?:>| \((?:file attached|文件附件|附件|archivo adjunto|arquivo anexado|Datei angehängt|file allegato|fichier joint|bestand bijgevoegd)\))/iu;
@@ -129,7 +139,7 @@ const EXTENSIONS: Readonly<Record<string, string>> = {
 };
 
 /** All that has a name in it has one of these. */
-const HINT = /[<>(:]/;
+const HINT = /[<>(:：]/;
 
 /** The kind of a text: what stands for a medium says so itself. */
 export function kindOf(text: string): string {
@@ -142,6 +152,7 @@ export function kindOf(text: string): string {
     if (extension !== undefined) return EXTENSIONS[extension] ?? "file";
     if (LOCATION.test(body)) return "location";
     if (POLL.test(body)) return "poll";
+    if (CHINESE_OMITTED.test(body)) return "file";
   }
   if (DELETED.has(body.endsWith(".") || body.endsWith("。") ? body.slice(0, -1) : body)) return "recall";
   const said = body.toLowerCase();

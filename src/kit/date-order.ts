@@ -1,6 +1,6 @@
-import { UserError } from "../../../src/kit/errors.ts";
-import type { DateOrder, ReadOptions } from "../../../src/kit/importer.ts";
-import type { Text } from "../../../src/kit/say.ts";
+import { UserError } from "./errors.ts";
+import type { DateOrder, ReadOptions } from "./importer.ts";
+import type { Text } from "./say.ts";
 
 const NAMES: Readonly<Record<DateOrder, Text>> = {
   ymd: { zh: "年/月/日", en: "year/month/day" },
@@ -52,8 +52,15 @@ export class DateOrderFinder {
     }
   }
 
-  /** @throws UserError where the file leaves it open, naming the option that settles it. */
-  order({ dateOrder }: ReadOptions, name: string): { order: DateOrder; why: Text } {
+  /**
+   * @param runs whether the records stand in the order of time: a table may begin with the newest, or be sorted by persons.
+   * @throws UserError where the file leaves it open, naming the option that settles it.
+   */
+  order(
+    { dateOrder }: Pick<ReadOptions, "dateOrder">,
+    name: string,
+    runs = true,
+  ): { order: DateOrder; why: Text } {
     const because = (order: DateOrder, zh: string, en: string) => ({
       order,
       why: { zh: `日期按 ${NAMES[order].zh} 读：${zh}`, en: `Dates read as ${NAMES[order].en}: ${en}` },
@@ -64,7 +71,13 @@ export class DateOrderFinder {
     const { dmy, mdy } = this.#over12;
     if (dmy && !mdy) return because("dmy", `${dmy} 只能这样读`, `${dmy} has no other reading`);
     if (mdy && !dmy) return because("mdy", `${mdy} 只能这样读`, `${mdy} has no other reading`);
-    if (!dmy && !mdy && this.#back.dmy !== this.#back.mdy && Math.min(this.#back.dmy, this.#back.mdy) === 0) {
+    if (
+      runs &&
+      !dmy &&
+      !mdy &&
+      this.#back.dmy !== this.#back.mdy &&
+      Math.min(this.#back.dmy, this.#back.mdy) === 0
+    ) {
       const order = this.#back.dmy === 0 ? "dmy" : "mdy";
       const other = this.#back[order === "dmy" ? "mdy" : "dmy"];
       return because(

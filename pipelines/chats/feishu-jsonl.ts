@@ -1,0 +1,17 @@
+import { probe } from "../../src/kit/evidence.ts";
+import { itemsImporter } from "../../src/kit/importer.ts";
+import { feishuRecord, isFeishu } from "./shared/feishu.ts";
+
+/* Feishu messages taken out of the answers they came in (see shared/feishu.ts), one per line. */
+export default itemsImporter({
+  id: "feishu-jsonl",
+  title: { zh: "飞书群消息 JSONL", en: "Feishu / Lark messages, JSON lines" },
+  kind: "chat",
+  idPrefix: "feishu:",
+  matches: ({ text, json }) =>
+    probe({ "{ message_id om_…, msg_type }": /^[\s\uFEFF]*\{/u.test(text) && isFeishu(json) }),
+  items: "lines",
+  *read(items, _rest, { group }) {
+    for (const item of items) yield feishuRecord(item, group);
+  },
+});
