@@ -1,3 +1,4 @@
+import { DateOrderFinder, ordered } from "../../src/kit/date-order.ts";
 import { UserError } from "../../src/kit/errors.ts";
 import { fact, probe } from "../../src/kit/evidence.ts";
 import {
@@ -10,7 +11,6 @@ import {
 } from "../../src/kit/importer.ts";
 import type { Text } from "../../src/kit/say.ts";
 import { hour24, moment } from "../../src/kit/time.ts";
-import { DateOrderFinder, ordered } from "./shared/date-order.ts";
 import { applyRules, eventOf } from "./shared/notice-rules.ts";
 import { isBanner, kindOf, phoneOf, type Said, saidIn, unmarked } from "./shared/whatsapp-body.ts";
 import {

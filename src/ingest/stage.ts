@@ -6,11 +6,12 @@ import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnNotes, tellAbsent } from "./column-notes.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
+import { dayOrder } from "./day-order.ts";
 import { groupOfList } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { headersLeftOut, leaveOutShortRows, leftOutNotes } from "./left-out.ts";
-import { dayZeroMacro, toUtcMacro } from "./macros.ts";
+import { dayZeroMacro, toUtcMacro, yearLastMacro } from "./macros.ts";
 import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
 import {
   type CsvTable,
@@ -74,6 +75,9 @@ export async function stage(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
   );
   if (source.workbook?.isFrom1904) await database.run(dayZeroMacro(true));
+  const days = await dayOrder(importer, kind, source, head, headerRow, options);
+  if (days) await database.run(yearLastMacro(days.order));
+  const orderNotes = days ? [days.why] : [];
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,
@@ -118,7 +122,7 @@ export async function stage(
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
     if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
-    return { rows, unmatchedColumns: [], notes, fixed, starts, dated, ...more };
+    return { rows, unmatchedColumns: [], notes: [...orderNotes, ...notes], fixed, starts, dated, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
@@ -146,7 +150,7 @@ export async function stage(
   }
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
-  const notes = [...(await leftOutNotes(database)), ...plan.notes];
+  const notes = [...orderNotes, ...(await leftOutNotes(database)), ...plan.notes];
   await tellAbsent(database, plan.absent, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));

@@ -1,6 +1,6 @@
-import { UserError } from "../../../src/kit/errors.ts";
-import type { DateOrder, ReadOptions } from "../../../src/kit/importer.ts";
-import type { Text } from "../../../src/kit/say.ts";
+import { UserError } from "./errors.ts";
+import type { DateOrder, ReadOptions } from "./importer.ts";
+import type { Text } from "./say.ts";
 
 const NAMES: Readonly<Record<DateOrder, Text>> = {
   ymd: { zh: "年/月/日", en: "year/month/day" },
@@ -23,16 +23,24 @@ function full(year: number): number {
 }
 
 /**
- * Finds the order of a log's dates from all of them: `add` each, then ask. A field over 12 is a day; else the order
- * in which time runs forward. What both allow is asked, never guessed.
+ * Finds the order of a file's dates from all of them: `add` each, then ask. A field over 12 is a day; else a log's order is
+ * that in which time runs forward, and a table's, which may be sorted in any way, that which has no day after `latest`.
+ * What both allow is asked, never guessed.
  */
 export class DateOrderFinder {
+  /** Of a table: YYYYMMDD of the last day there can be, or null where days to come are as good as any. */
+  readonly #latestDay: number | null | undefined;
+  #future: Record<"dmy" | "mdy", string | undefined> = { dmy: undefined, mdy: undefined };
   #yearFirst: string | undefined;
   #over12: Record<"dmy" | "mdy", string | undefined> = { dmy: undefined, mdy: undefined };
   #back = { dmy: 0, mdy: 0 };
   #last = { dmy: 0, mdy: 0 };
   #first: string | undefined;
   #latest: string | undefined;
+
+  constructor(latestDay?: number | null) {
+    this.#latestDay = latestDay;
+  }
 
   add(date: string): void {
     // A day's messages say nothing new.
@@ -47,13 +55,14 @@ export class DateOrderFinder {
     for (const order of ["dmy", "mdy"] as const) {
       const [year, month, day] = ordered(parts, order);
       const at = (year * 100 + month) * 100 + day;
+      if (this.#latestDay && at > this.#latestDay) this.#future[order] ??= date;
       if (at < this.#last[order]) this.#back[order]++;
       this.#last[order] = at;
     }
   }
 
   /** @throws UserError where the file leaves it open, naming the option that settles it. */
-  order({ dateOrder }: ReadOptions, name: string): { order: DateOrder; why: Text } {
+  order({ dateOrder }: Pick<ReadOptions, "dateOrder">, name: string): { order: DateOrder; why: Text } {
     const because = (order: DateOrder, zh: string, en: string) => ({
       order,
       why: { zh: `日期按 ${NAMES[order].zh} 读：${zh}`, en: `Dates read as ${NAMES[order].en}: ${en}` },
@@ -64,7 +73,23 @@ export class DateOrderFinder {
     const { dmy, mdy } = this.#over12;
     if (dmy && !mdy) return because("dmy", `${dmy} 只能这样读`, `${dmy} has no other reading`);
     if (mdy && !dmy) return because("mdy", `${mdy} 只能这样读`, `${mdy} has no other reading`);
-    if (!dmy && !mdy && this.#back.dmy !== this.#back.mdy && Math.min(this.#back.dmy, this.#back.mdy) === 0) {
+    const { dmy: isLater, mdy: isLaterToo } = this.#future;
+    if (!dmy && !mdy && Boolean(isLater) !== Boolean(isLaterToo)) {
+      const day = isLater ?? isLaterToo ?? "";
+      return because(
+        isLater ? "mdy" : "dmy",
+        `反过来读，${day} 还没有到`,
+        `the other way ${day} would be yet to come`,
+      );
+    }
+    const isLog = this.#latestDay === undefined;
+    if (
+      isLog &&
+      !dmy &&
+      !mdy &&
+      this.#back.dmy !== this.#back.mdy &&
+      Math.min(this.#back.dmy, this.#back.mdy) === 0
+    ) {
       const order = this.#back.dmy === 0 ? "dmy" : "mdy";
       const other = this.#back[order === "dmy" ? "mdy" : "dmy"];
       return because(
