@@ -29,17 +29,24 @@ export async function dayOrder(
   const tomorrow = new Date(options.now.getTime() + FUTURE_FROM_MS).toISOString();
   const finder = new DateOrderFinder(kind.time ? Number(tomorrow.slice(0, 10).replaceAll("-", "")) : null);
   let row = 0;
-  let isAny = false;
+  let found = 0;
+  let others = 0;
   for await (const { fields } of csvRecords(source.text, head.delimiter, headerRow)) {
     if (row++ <= headerRow) continue;
     for (const at of places) {
-      const [, a, b, year] = YEAR_LAST.exec(fields?.[at]?.trim() ?? "") ?? [];
-      if (year === undefined) continue;
+      const cell = fields?.[at]?.trim() ?? "";
+      const [, a, b, year] = YEAR_LAST.exec(cell) ?? [];
+      if (year === undefined) {
+        if (cell !== "") others++;
+        continue;
+      }
       finder.add(`${a}/${b}/${year}`);
-      isAny = true;
+      found++;
     }
   }
-  return isAny ? finder.order(options, source.name) : undefined;
+  // A few such rows among others are refused by themselves, as what they leave open.
+  const isOpen = options.dateOrder === undefined && !finder.found;
+  return found === 0 || (isOpen && others >= found) ? undefined : finder.order(options, source.name);
 }
 
 /** The columns of times; of a table that its importer reads by itself those that hold such days. */

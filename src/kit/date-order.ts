@@ -8,6 +8,16 @@ const NAMES: Readonly<Record<DateOrder, Text>> = {
   mdy: { zh: "月/日/年", en: "month/day/year" },
 };
 
+interface Found {
+  order: DateOrder;
+  why: Text;
+}
+
+const because = (order: DateOrder, zh: string, en: string): Found => ({
+  order,
+  why: { zh: `日期按 ${NAMES[order].zh} 读：${zh}`, en: `Dates read as ${NAMES[order].en}: ${en}` },
+});
+
 /** Three numbers of a date in an order. Years of two digits are of this century. */
 export function ordered(
   parts: readonly number[],
@@ -61,13 +71,8 @@ export class DateOrderFinder {
     }
   }
 
-  /** @throws UserError where the file leaves it open, naming the option that settles it. */
-  order({ dateOrder }: Pick<ReadOptions, "dateOrder">, name: string): { order: DateOrder; why: Text } {
-    const because = (order: DateOrder, zh: string, en: string) => ({
-      order,
-      why: { zh: `日期按 ${NAMES[order].zh} 读：${zh}`, en: `Dates read as ${NAMES[order].en}: ${en}` },
-    });
-    if (dateOrder) return because(dateOrder, "由 --date-order 指定", "said by --date-order");
+  /** The order that the dates themselves show, and why; undefined where they leave it open. */
+  get found(): Found | undefined {
     if (this.#yearFirst)
       return because("ymd", `${this.#yearFirst} 以年份开头`, `${this.#yearFirst} begins with a year`);
     const { dmy, mdy } = this.#over12;
@@ -98,6 +103,14 @@ export class DateOrderFinder {
         `the other way time would run backwards ${other} times`,
       );
     }
+    return undefined;
+  }
+
+  /** @throws UserError where the file leaves it open, naming the option that settles it. */
+  order({ dateOrder }: Pick<ReadOptions, "dateOrder">, name: string): Found {
+    if (dateOrder) return because(dateOrder, "由 --date-order 指定", "said by --date-order");
+    const { found } = this;
+    if (found) return found;
     const shown = this.#first ?? "";
     throw new UserError(
       {
