@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import type { DateOrder } from "../kit/importer.ts";
 import { zoneSql } from "../warehouse/zone.ts";
 import { CELL_ERROR, ERRORS } from "./cell-errors.ts";
+import { yearMacros } from "./stated-year.ts";
 
 /** What stands behind a time in some zone: GMT+8, +08:00. */
 const OFFSET = " ?(?:Z|UTC|GMT|(?:GMT|UTC)? ?([+-])(\\d{1,2}):?(\\d{2})?)$";
@@ -62,10 +63,11 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (not regexp_matches(x, '[^T\\d:]\\d{1,2}:\\d{2} ?[-~—–至到] ?\\d{1,2}:\\d{2}$') and regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}.{0,8}(GMT|UTC) ?[+-]\\d{1,2}(:?\\d{2})?$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
     dayZeroMacro(false),
     yearLastMacro(undefined),
+    ...yearMacros({}),
     // What people and spreadsheet programs write in a hundred ways, in few: full-width digits, 2026年11月16日, 15时04分,
     // and the half of the day in front as in 下午 3:04.
     `create or replace macro plain_time(x) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       regexp_replace(translate(upper(x), '０１２３４５６７８９：－／．　时点時分', '0123456789:-/. ::::'), '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b,?', year_last()),
+       regexp_replace(regexp_replace(translate(upper(x), '０１２３４５６７８９：－／．　时点時分', '0123456789:-/. ::::'), '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b,?', year_last()), day_of_year(), with_year()),
        '^(\\d{4})(?:[-/.年] ?(\\d{1,2})[-/.月] ?(\\d{1,2})日?|(\\d{2})(\\d{2})$) *', '\\1-\\2\\4-\\3\\5 '),
        '上午|凌晨|早上|AM', ' AM '), '下午|PM', ' PM '), '[ 秒]+|:$', ' ', 'g'))`,
     `create or replace macro wall(x) as coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}]))`,

@@ -27,7 +27,7 @@ import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
-import { statedYear } from "./stated-year.ts";
+import { statedYear, yearMacros, yearNote } from "./stated-year.ts";
 import { checkSums } from "./sums.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
@@ -77,7 +77,13 @@ export async function stage(
   if (source.workbook?.isFrom1904) await database.run(dayZeroMacro(true));
   const days = await dayOrder(importer, kind, source, head, headerRow, options);
   if (days) await database.run(yearLastMacro(days.order));
-  const orderNotes = days ? [days.why] : [];
+  const told = days ? [days.why] : [];
+  const year = await statedYear(importer, kind, source, head, headerRow, options.date);
+  // What lasts has days of its own (spans.ts).
+  if (year["year"] !== undefined && !kind.lasts) {
+    for (const macro of yearMacros(year)) await database.run(macro);
+    told.push(yearNote(year["year"], options.date));
+  }
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,
@@ -86,7 +92,7 @@ export async function stage(
     self_id: options.self,
     currency: options.currency,
     imported_at: options.now.toISOString().replace("Z", ""),
-    ...(await statedYear(importer, kind, source, head, headerRow, options.date)),
+    ...year,
   });
   const mend = source.workbook ? { mend: mendWorkbook(source.workbook) } : {};
   // Stands before the session's macro of the same name, which takes the workspace's zone.
@@ -122,7 +128,7 @@ export async function stage(
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
     if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
-    return { rows, unmatchedColumns: [], notes: [...orderNotes, ...notes], fixed, starts, dated, ...more };
+    return { rows, unmatchedColumns: [], notes: [...told, ...notes], fixed, starts, dated, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
@@ -150,7 +156,7 @@ export async function stage(
   }
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
-  const notes = [...orderNotes, ...(await leftOutNotes(database)), ...plan.notes];
+  const notes = [...told, ...(await leftOutNotes(database)), ...plan.notes];
   await tellAbsent(database, plan.absent, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));
