@@ -1,11 +1,10 @@
 import { DateOrderFinder } from "../kit/date-order.ts";
-import { canonicalHeader } from "../kit/evidence.ts";
 import type { DateOrder, Head, Importer, ReadOptions } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import { FUTURE_FROM_MS } from "./check-records.ts";
-import { csvRecords } from "./csv-records.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import type { Source } from "./source.ts";
+import { timeCells, timePlaces } from "./time-cells.ts";
 
 /*
  * The order of days that a table writes with the year last (11/20/2026, 20.11.2026), found from all of them together or
@@ -23,23 +22,17 @@ export async function dayOrder(
   headerRow: number,
   options: Pick<ReadOptions, "dateOrder"> & { now: Date },
 ): Promise<{ order: DateOrder; why: Text } | undefined> {
-  if (head.rows.length === 0 || !ANY.test(head.text)) return undefined;
+  if (!ANY.test(head.text)) return undefined;
   const places = placesOf(importer, kind, head, headerRow);
-  if (places.length === 0) return undefined;
   const tomorrow = new Date(options.now.getTime() + FUTURE_FROM_MS).toISOString();
   const finder = new DateOrderFinder(kind.time ? Number(tomorrow.slice(0, 10).replaceAll("-", "")) : null);
-  let row = 0;
   let found = 0;
   let others = 0;
-  for await (const { fields } of csvRecords(source.text, head.delimiter, headerRow)) {
-    if (row++ <= headerRow) continue;
-    for (const at of places) {
-      const cell = fields?.[at]?.trim() ?? "";
-      const [, a, b, year] = YEAR_LAST.exec(cell) ?? [];
-      if (year === undefined) {
-        if (cell !== "") others++;
-        continue;
-      }
+  const columns = importer.form === "columns" ? importer : undefined;
+  for await (const cell of timeCells(columns, kind, source, head, headerRow, places)) {
+    const [, a, b, year] = YEAR_LAST.exec(cell) ?? [];
+    if (year === undefined) others++;
+    else {
       finder.add(`${a}/${b}/${year}`);
       found++;
     }
@@ -56,10 +49,5 @@ function placesOf(importer: Importer, kind: KindSpec, { rows }: Head, headerRow:
     const below = rows.slice(headerRow + 1);
     return header.flatMap((_, at) => (below.some((row) => YEAR_LAST.test(row[at] ?? "")) ? [at] : []));
   }
-  if (importer.form !== "columns") return [];
-  const names = Object.entries(importer.columns)
-    .filter(([column]) => kind.columns[column] === "time")
-    .flatMap(([, wanted]) => wanted)
-    .map(canonicalHeader);
-  return header.flatMap((one, at) => (names.includes(canonicalHeader(one)) ? [at] : []));
+  return importer.form === "columns" ? timePlaces(importer, kind, header) : [];
 }

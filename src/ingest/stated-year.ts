@@ -1,9 +1,8 @@
-import { canonicalHeader } from "../kit/evidence.ts";
-import type { ColumnsImporter, Head, Importer } from "../kit/importer.ts";
+import type { Head, Importer } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
-import { csvRecords } from "./csv-records.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import type { Source } from "./source.ts";
+import { timeCells, timePlaces } from "./time-cells.ts";
 
 /*
  * The year of days that are written without: as the user says it (--date), or as the title, the file's name and other days
@@ -12,6 +11,7 @@ import type { Source } from "./source.ts";
 const TITLED = /(?<!\d)(20\d\d)\s?年(?:\s?(\d{1,2})\s?月(?!\s?\d))?(?!\s?\d{1,2}\s?月)/g;
 /** A day without its year, as a cell. 11.3 is a number to most programs. */
 const YEARLESS = /^\d{1,2}\s?(?:月\s?\d{1,2}\s?[日号]?|[-/]\d{1,2})(?:\D|$)(?!\d{2,4}$)/;
+const YEARLESS_TEXT = /"\d{1,2}\s?(?:月|\\u6708|[-/]\d{1,2}[" ])/;
 const DAY = /(?<!\d)(20\d\d)\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?\d{1,2}/g;
 
 interface Stated {
@@ -44,17 +44,21 @@ export async function statedYear(
   date: string | undefined,
 ): Promise<Record<string, string | undefined>> {
   if (importer.form !== "columns") return {};
-  const places = timesOf(importer, kind, head.rows[headerRow] ?? []);
+  const places = timePlaces(importer, kind, head.rows[headerRow] ?? []);
   const below = head.rows.slice(headerRow + 1);
+  const isAny =
+    below.some((row) => places.some((at) => YEARLESS.test(row[at] ?? ""))) ||
+    (head.keys.length > 0 && YEARLESS_TEXT.test(head.text));
   // A large table without such days is not read once more.
-  if (!kind.lasts && !below.some((row) => places.some((at) => YEARLESS.test(row[at] ?? "")))) return {};
+  if (!kind.lasts && !isAny) return {};
   const titles = [source.name, ...head.rows.slice(0, headerRow).map((row) => row.join(" "))];
+  const inRows: Stated[] = [];
+  if (date === undefined)
+    for await (const cell of timeCells(importer, kind, source, head, headerRow, places))
+      inRows.push(...inText(dayOf(cell, source.workbook?.isFrom1904), DAY));
   const found =
     date === undefined
-      ? [
-          ...titles.flatMap((title) => inText(title, TITLED)),
-          ...(await inRows(places, source, head, headerRow)),
-        ]
+      ? [...titles.flatMap((title) => inText(title, TITLED)), ...inRows]
       : [{ year: date.slice(0, 4), month: undefined }];
   const [year, second] = new Set(found.map((one) => one.year));
   if (year === undefined || second !== undefined) return {};
@@ -69,31 +73,6 @@ function inText(text: string, pattern: RegExp): Stated[] {
     year,
     month: month === undefined ? undefined : Number(month),
   }));
-}
-
-/** The columns of times; of what lasts, those of its begin and end. */
-function timesOf({ columns }: ColumnsImporter, kind: KindSpec, header: readonly string[]): number[] {
-  const times = kind.lasts
-    ? [kind.lasts.from, kind.lasts.to]
-    : Object.keys(columns).filter((one) => kind.columns[one] === "time");
-  const names = times.flatMap((one) => columns[one] ?? []).map(canonicalHeader);
-  return header.flatMap((one, at) => (names.includes(canonicalHeader(one)) ? [at] : []));
-}
-
-async function inRows(
-  places: readonly number[],
-  { text, workbook }: Pick<Source, "text" | "workbook">,
-  { delimiter }: Head,
-  headerRow: number,
-): Promise<Stated[]> {
-  const found: Stated[] = [];
-  if (places.length === 0) return found;
-  let row = 0;
-  for await (const { fields } of csvRecords(text, delimiter, headerRow)) {
-    if (row++ <= headerRow) continue;
-    for (const at of places) found.push(...inText(dayOf(fields?.[at] ?? "", workbook?.isFrom1904), DAY));
-  }
-  return found;
 }
 
 /**
