@@ -10,20 +10,34 @@ import { withoutPhones } from "./shared/wenjuanxing.ts";
  * day beside the question why somebody left. Who answered is known by id, phone or name, and none of these is an answer.
  */
 const SUBMITTED = [
-  ...["提交时间", "提交日期", "填写时间", "答题时间", "结束答题时间", "回答时间", "时间戳记", "时间戳"],
+  ...[
+    "提交时间",
+    "提交日期",
+    "完成时间",
+    "完成日期",
+    "填写时间",
+    "答题时间",
+    "结束答题时间",
+    "回答时间",
+    "时间戳记",
+    "时间戳",
+  ],
   ...["timestamp", "submitted at", "submission time", "completion time"],
 ];
 const ANY_DAY = ["时间", "日期", "date", "time"];
 const ID = ["微信号", "wxid", "成员ID", "会员ID", "用户ID", "user id", "member id"];
 const GROUP = ["群", "群名", "群名称", "群聊", "所在群", "所属群", "您所在的群", "group", "group name"];
-const NUMBER = ["编号", "序号", "答卷编号", "id", "no", "#"];
+const NUMBER = ["编号", "序号", "答卷编号", "答题序号", "答卷序号", "id", "no", "#"];
 const NAME =
   /^(?:请(?:问|填写|输入))?(?:您|你)?的?(?:微信|群内|群里|群|真实)?(?:昵称|姓名|称呼|微信名|名字)(?:是|是什么|叫什么)?$|^(?:提交|填写|答题|回答)[人者]$|^(?:your )?(?:nick)?name$/i;
 const PHONE = /(?:手机|电话|联系方式|phone|mobile)[^？?]{0,7}$/i;
 /** What a form says of the sheet is no answer to any question, and what is private is not kept. */
 const ABOUT =
   /时长|用时|耗时|^来源|IP|浏览器|设备|地区|开始(?:答题)?时间|openid|unionid|username|start time/i;
-const PRIVATE = /^.{0,8}(?:邮箱|身份证|住址|地址|QQ).{0,3}$|^(?:your )?e-?mail(?: address)?$/i;
+/** Of 腾讯问卷, 金数据 and Microsoft Forms, as they are called there alone: 您用的语言 is a question. */
+const OF_FORM =
+  /^(?:语言|清洗数据结果|智能清洗数据无效概率|地理位置.{1,6}|用户类型|用户标识|自定义字段|UA|Referrer|(?:最后)?(?:修改|更新)时间|操作系统|扩展属性|last modified time|language)$/i;
+const PRIVATE = /^.{0,8}(?:邮箱|电子邮件|身份证|住址|地址|QQ).{0,3}$|^(?:your )?e-?mail(?: address)?$/i;
 /** Lists of members and of orders may hold a reason of leaving, too. */
 const OTHER_LISTS = /入群|进群|加入时间|退群时间|离群时间|订单|金额|价格|^内容$|joined|order|amount/i;
 
@@ -41,7 +55,8 @@ const isKnown = (name: string) =>
   among([...SUBMITTED, ...ANY_DAY, ...ID, ...GROUP, ...NUMBER], name) ||
   NAME.test(bare(name)) ||
   PHONE.test(bare(name));
-const isLeftOut = (name: string) => (!isAsked(name) && ABOUT.test(name)) || PRIVATE.test(bare(name));
+const isLeftOut = (name: string) =>
+  (!isAsked(name) && ABOUT.test(name)) || OF_FORM.test(bare(name)) || PRIVATE.test(bare(name));
 const isQuestion = (name: string) => name !== "" && !isKnown(name) && !isLeftOut(name);
 
 function matches({ rows }: Head): Evidence {

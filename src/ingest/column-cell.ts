@@ -3,6 +3,7 @@ import { literal, name } from "../warehouse/database.ts";
 import { CELL_ERROR } from "./cell-errors.ts";
 import { type CellType, listOf } from "./kinds/kind.ts";
 import { CURRENCY } from "./kinds/order-rows.ts";
+import { NO_YEAR } from "./stated-year.ts";
 import { SEEN } from "./typed-cells.ts";
 
 /** SQL: a list as text, `a;b`; a JSON object may hold it as an array. */
@@ -110,6 +111,10 @@ export function cell(
         value: SEEN.includes(column) ? as : `${typed} as ${as}, ${isUtc} as ${name(`${column}_is_utc`)}`,
         problems: [
           ...(importer.dashedDates ? [fails(`contains(${as}, '/')`, "time_resaved_by_spreadsheet")] : []),
+          fails(
+            `case when ${typed} is null and ${as} is not null then regexp_matches(${as}, '${NO_YEAR}') and not regexp_matches(${as}, day_of_year()) else false end`,
+            "no_year",
+          ),
           ...unreadable("bad_time"),
         ],
       };

@@ -5,7 +5,7 @@ import { OF_SHEET_NAMES } from "../kit/of-sheet.ts";
 import { visible } from "../kit/visible.ts";
 import { literal, name } from "../warehouse/database.ts";
 import { cell, halfWide } from "./column-cell.ts";
-import { type DayAndClock, dayAndClock, joined } from "./day-and-clock.ts";
+import { type DayAndClock, dayAndClock, joined, named } from "./day-and-clock.ts";
 import { REASON_COLUMNS } from "./issue-texts.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { standingColumns } from "./leavers.ts";
@@ -58,12 +58,14 @@ export function columnsPlan(
   const clocks = new Map<string, DayAndClock>();
   for (const [column, wanted] of Object.entries(importer.columns)) {
     const aliases = (typeof wanted === "string" ? [wanted] : wanted).map(canonicalHeader);
-    const hits = names.filter(
+    const found = names.filter(
       (one, at) =>
         aliases.includes(canonicalHeader(header[at] ?? "")) && one === names[at] && !/__\d+$/.test(one),
     );
+    const isOfSpan = column === kind.lasts?.from || column === kind.lasts?.to;
+    const pair = kind.columns[column] === "time" ? dayAndClock(found, names, below, isOfSpan) : undefined;
+    const hits = isOfSpan ? named(found) : found;
     const [hit, second] = hits;
-    const pair = kind.columns[column] === "time" ? dayAndClock(hits, names, below) : undefined;
     if (pair) clocks.set(column, pair);
     else if (second !== undefined) throw ambiguous(file, column, hits);
     if (hit !== undefined) sources.set(column, pair?.day ?? hit);
@@ -88,7 +90,7 @@ export function columnsPlan(
       isNeeded: needed.includes(column),
     });
     const pair = clocks.get(column);
-    if (pair) return spanCell(column, source, joined(read, column, pair), kind);
+    if (pair) return spanCell(column, source, joined(read, column, pair, kind.lasts !== undefined), kind);
     return spanCell(column, source, column === perPiece?.column ? multiplied(read, perPiece) : read, kind);
   });
   const lasting = lastsTo(kind, sources);

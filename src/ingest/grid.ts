@@ -1,6 +1,6 @@
 import { appendFileSync } from "node:fs";
 import { quoted } from "../kit/csv-cell.ts";
-import { carriesOn } from "./merged-cells.ts";
+import { ColumnNames } from "./merged-cells.ts";
 import type { Shift } from "./sheets.ts";
 import { MOST_COLUMNS, refuseWide, tooLarge } from "./width.ts";
 
@@ -47,6 +47,7 @@ export class Grid {
   #row: string[] = [];
   #own = 0;
   #at = 0;
+  readonly #names = new ColumnNames();
   readonly #down = new Map<number, { until: number; value: string }>();
 
   constructor(path: string, name: string, purse: Purse) {
@@ -63,7 +64,7 @@ export class Grid {
     this.#at = column + across;
     if (down > 1)
       for (let of = column; of < Math.min(this.#at, MOST_COLUMNS); of++) {
-        const value = of === column && carriesOn(column, text) ? text : "";
+        const value = of === column && this.#names.carriesOn(column, text) ? text : "";
         this.#down.set(of, { until: this.rows + Math.min(down, MOST_ROWS), value });
       }
     if (text === "") return;
@@ -108,6 +109,7 @@ export class Grid {
   endRow(): void {
     const row = this.rows + 1;
     const cells = this.#row;
+    this.#names.see(cells);
     const own = this.#own;
     this.columns = Math.max(this.columns, this.#at);
     this.drop();

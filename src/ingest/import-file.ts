@@ -3,6 +3,7 @@ import type { DateOrder, Importer } from "../kit/importer.ts";
 import type { Text } from "../kit/say.ts";
 import type { Part } from "../state/ledger.ts";
 import type { Database } from "../warehouse/database.ts";
+import { alikeGroups } from "./alike-groups.ts";
 import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
 import { currencyNotes } from "./currency-note.ts";
@@ -240,11 +241,11 @@ export async function finishFile(
         session.saidBefore,
       );
     const tally = await tallyOf(database, kind);
+    staged.notes.push(...alikeGroups(tally.groups, session.groups));
     // The future that it refused has not come.
     if (known && replaced?.why === "future" && tally.rejected >= known.rejected) return unchanged(known);
     const deciding = kind.facts.filter(({ decides }) => decides).map(({ fact }) => fact);
-    const past = await pastNote(database, deciding);
-    past.push(...(await forgottenNote(database, deciding)));
+    const past = [...(await pastNote(database, deciding)), ...(await forgottenNote(database, deciding))];
     const issues = await issuesOf(database, staged, source, tally.read);
     source.assertSame();
     const parts: Part[] = [];

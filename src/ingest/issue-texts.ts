@@ -19,6 +19,14 @@ const TEXTS: Readonly<Record<string, Text>> = {
     zh: "看不出是哪几天（11.1 也可能是 11.10 被去掉了 0，11-1-3 可能是一天也可能是三天）：请连年份写成 2026-11-01 至 2026-11-03，或分别写在开始、结束两列",
     en: "it is not clear which days these are (11.1 may have been 11.10; 11-1-3 is one day or three): write them with the year, 2026-11-01~2026-11-03, or in the columns of start and end",
   },
+  weekday_only: {
+    zh: "只写了星期，看不出是哪一天：请写上日期；每周都有的活动，一次写一行",
+    en: "a weekday is no day: write the date, and what happens every week in a row for each time",
+  },
+  daily_hours: {
+    zh: "写了几天又写了钟点，看不出是每天这几个钟点，还是从第一天一直到最后一天：每天都有就一天写一行，一直开着就写成 2026-11-05 20:00 至 2026-11-07 22:00",
+    en: "hours behind several days may be those of each day or of the first and the last: give each day a row, or write 2026-11-05 20:00~2026-11-07 22:00",
+  },
   time_before_2000: {
     zh: "时间早于 2000 年：多半是 0、空值，或年份只写了两位（26 请写成 2026）",
     en: "the time is before 2000: most likely a zero, or a year of two digits (write 26 as 2026)",

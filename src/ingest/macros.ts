@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import type { DateOrder } from "../kit/importer.ts";
 import { zoneSql } from "../warehouse/zone.ts";
 import { CELL_ERROR, ERRORS } from "./cell-errors.ts";
+import { yearMacros } from "./stated-year.ts";
 
-/** A date that ends in its year: 05/11/2026. */
-export const DAY_LAST = "(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})";
+/** What stands behind a time in some zone: GMT+8, +08:00. */
+const OFFSET = " ?(?:Z|UTC|GMT|(?:GMT|UTC)? ?([+-])(\\d{1,2}):?(\\d{2})?)$";
 
 const WIDE = "０１２３４５６７８９＋";
 
@@ -60,22 +61,25 @@ export function macros(secret: string, timezone: string): string[] {
     // 10 digits are epoch seconds and 13 milliseconds: both are instants, and 1794790800.0 is what many programs make of one. So is what databases write: 09:05:00+08, 09:05:00 UTC. 20:00-22:00 lasts two hours.
     `create or replace macro is_epoch(x) as case when length(x) in (10, 13) then regexp_full_match(x, '[0-9]+')
        when x like '__________.%' or x like '_____________.%' then regexp_full_match(x, '([0-9]{10}|[0-9]{13})\\.[0-9]{1,9}') else false end`,
-    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (not regexp_matches(x, '[^T\\d:]\\d{1,2}:\\d{2} ?[-~—–至到] ?\\d{1,2}:\\d{2}$') and regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
+    `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (not regexp_matches(x, '[^T\\d:]\\d{1,2}:\\d{2} ?[-~—–至到] ?\\d{1,2}:\\d{2}$') and regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}.{0,8}(GMT|UTC) ?[+-]\\d{1,2}(:?\\d{2})?$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
     dayZeroMacro(false),
-    yearFirstMacro("ymd"),
+    yearLastMacro(undefined),
+    ...yearMacros({}),
     // What people and spreadsheet programs write in a hundred ways, in few: full-width digits, 2026年11月16日, 15时04分,
     // and the half of the day in front as in 下午 3:04.
     `create or replace macro plain_time(x) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
-       translate(upper(x), '０１２３４５６７８９：－／．　时点時分', '0123456789:-/. ::::'),
+       regexp_replace(regexp_replace(translate(upper(x), '０１２３４５６７８９：－／．　时点時分', '0123456789:-/. ::::'), '^(\\d{1,2})[-/.](\\d{1,2})[-/.](\\d{4})\\b,?', year_last()), day_of_year(), with_year()),
        '^(\\d{4})(?:[-/.年] ?(\\d{1,2})[-/.月] ?(\\d{1,2})日?|(\\d{2})(\\d{2})$) *', '\\1-\\2\\4-\\3\\5 '),
        '上午|凌晨|早上|AM', ' AM '), '下午|PM', ' PM '), '[ 秒]+|:$', ' ', 'g'))`,
+    `create or replace macro wall(x) as coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}]))`,
+    "create or replace macro behind(z) as coalesce(try_cast(z.sign || '1' as integer) * (try_cast(z.h as integer) * 60 + coalesce(try_cast(z.m as integer), 0)), 0)",
     // Nearly every export writes 2026-11-16 20:03:11: those need none of the patterns.
     `create or replace macro stated(x) as case
        when x like '____-__-__ __:__:__' or x like '____-__-__T__:__:__' then try_cast(x as timestamp)
        when is_epoch(x) then make_timestamp(if(contains(x, '.'), (x::decimal(28, 9) * if(x like '__________.%', 1000000, 1000))::bigint, x::bigint * if(length(x) = 10, 1000000, 1000)))
-       when has_offset(x) then try_cast(regexp_replace(regexp_replace(regexp_replace(x, ' ?(UTC|GMT)$', 'Z'), ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2'), '([T ]\\d{2}:\\d{2})(Z|[+-].*)$', '\\1:00\\2') as timestamptz) at time zone 'UTC'
+       when has_offset(x) then coalesce(if(contains(x, 'UTC') or contains(x, 'GMT'), null, try_cast(regexp_replace(regexp_replace(x, ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2'), '([T ]\\d{2}:\\d{2})(Z|[+-].*)$', '\\1:00\\2') as timestamptz) at time zone 'UTC'), wall(regexp_replace(x, '${OFFSET}', '')) - to_minutes(behind(regexp_extract(x, '${OFFSET}', ['sign', 'h', 'm']))))
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then day_zero() + to_microseconds((x::double * 86400)::bigint * 1000000)
-       else coalesce(try_cast(year_first(x) as timestamp), try_strptime(plain_time(year_first(x)), [${FORMATS.map((one) => `'${one}'`).join(", ")}])) end`,
+       else wall(x) end`,
     // A day and no time of it, which stated() takes for its midnight.
     `create or replace macro is_day(x) as not has_offset(x) and stated(x) = date_trunc('day', stated(x)) and not regexp_matches(x, '[:：时時点點]|^\\d{14}$')`,
     toUtcMacro(timezone),
@@ -117,11 +121,13 @@ export function dayZeroMacro(isFrom1904: boolean): string {
   return `create or replace macro day_zero() as timestamp '${isFrom1904 ? "1904-01-01" : "1899-12-30"}'`;
 }
 
-/** `year_first(x)`: a time whose day or month stands first, of a table whose days are known to be written so. */
-export function yearFirstMacro(order: DateOrder): string {
-  const to = { ymd: undefined, dmy: "\\3-\\2-\\1", mdy: "\\3-\\1-\\2" }[order];
-  const sql = to === undefined ? "x" : `regexp_replace(x, '^${DAY_LAST}', '${to}')`;
-  return `create or replace macro year_first(x) as ${sql}`;
+/**
+ * `year_last()`: what a day written 11/20/2026 is rewritten to, by the order that a table writes its days in; as it is where that
+ * is not known.
+ */
+export function yearLastMacro(order: DateOrder | undefined): string {
+  const by = order === "mdy" ? "\\3-\\1-\\2" : order === "dmy" ? "\\3-\\2-\\1" : "\\0";
+  return `create or replace macro year_last() as '${by}'`;
 }
 
 /** `to_utc(x, is_utc)`: a wall time of the zone as UTC. */

@@ -116,6 +116,11 @@ export class ImportSession {
     return this.#known.get(keyOf({ sha256, importer, options }));
   }
 
+  /** Groups that earlier files speak of. */
+  get groups(): Set<string> {
+    return new Set([...this.#known.values()].flatMap(({ groups }) => groups));
+  }
+
   /** What was said of the file whose rejected records come back. @param batch the beginning of its batch's id. */
   answersOf(batch: string, fileName: string, importer: string): Answers {
     // Of a file out of an archive the records may come back alone.

@@ -14,8 +14,13 @@ const CLOCK = "(?:上午|下午|凌晨|早上)? ?\\d{1,2}:\\d{2}(?::\\d{2})?";
 const TIME = `(?: ?@(${CLOCK}))?`;
 const YEAR = "(?:(\\d{4}) ?[-/.年] ?)?";
 const MONTH = "(\\d{1,2}) ?[-/.月] ?";
-const SPAN = `${YEAR}${MONTH}(\\d{1,2}) ?[日号]?${TIME}(?: ?([-~]) ?(?:${YEAR}(?:${MONTH})?(\\d{1,2}) ?[日号]?)?${TIME})?`;
-const END = `(?:${YEAR}(?:${MONTH})?(\\d{1,2}) ?[日号]?)?${TIME}`;
+/** 次日, which `plain` writes so. */
+const NEXT = "(?: ?(\\+))?";
+const SPAN = `${YEAR}${MONTH}(\\d{1,2}) ?[日号]?${TIME}(?: ?([-~]) ?(?:${YEAR}(?:${MONTH})?(\\d{1,2}) ?[日号]?)?${NEXT}${TIME})?`;
+const END = `(?:${YEAR}(?:${MONTH})?(\\d{1,2}) ?[日号]?)?${NEXT}${TIME}`;
+/** Hours behind several days: of each of them, or from the first to the last. */
+const DAILY = `${YEAR}${MONTH}\\d{1,2} ?[日号]? ?[-~] ?${YEAR}(?:${MONTH})?\\d{1,2} ?[日号]? ?@${CLOCK} ?[-~] ?@${CLOCK}`;
+const WEEKDAY = "^(?:每|本|这|下|上)?(?:周|星期|礼拜)[一二三四五六日天末]";
 /** 11-1-3 is a day of 2011 or three days, 11.1 what a spreadsheet program makes of 11.10, 12 a day or an hour. */
 const UNCLEAR = "\\d{1,2}(-\\d{1,2}-|/\\d{1,2}/|\\.\\d{1,2}\\.)\\d{1,2}( .*)?|\\d{1,2}\\.[1-3]|\\d{1,2}";
 
@@ -30,12 +35,33 @@ const moment = (year: string, month: string, day: string, time: string) =>
 const over = (sql: string, isDay: string) => `${sql} + to_seconds(if(${isDay}, 86399, 0))`;
 /** An end in an earlier month is in the next year. */
 const turned = (month: string, from: string) => `coalesce(${number(month)} < ${from}, false)::integer`;
-/** Marks of one kind, 20点 as 20:00 with a mark before it, and no weekday behind a day. */
+/** What is over at night: an end between midnight and six, of what begins in the evening, is on the next day. */
+const overnight = (end: string, from: string, day: string, time: string) =>
+  `${end} + to_days(if(p.next = '+' or (${day} = '' and ${time} <> '' and ${end} < ${from} and hour(${from}) >= 18 and hour(${end}) <= 6), 1, 0))`;
+
+const EVENING = "(?:晚上|傍晚|晚) ?";
+/** 晚上12点 is the end of a day or its begin, and stays unread. */
+const LATE = "(0?[5-9]|1[01])(:\\d{2})";
+/**
+ * Marks of one kind, 20点 as 20:00 with a mark before it, no weekday behind a day and nothing of a whole day. Of 晚上8点-10点 both
+ * are in the evening.
+ */
 const plain = (cell: string) =>
   [
+    ["[\\r\\n]+", " "],
+    ["([日号\\d]) ?(?:一?整天|全天)$", "\\1"],
+    ["([点點时時分\\d整]) ?(?:起|开始|开播)$", "\\1"],
+    ["(?:次日|翌日|第二天|隔天) ?(?:凌晨|早上)? ?", "+"],
     ["[(（]?(周|星期|礼拜)[一二三四五六日天][)）]?", ""],
     ["(\\d) ?[点點时時](\\d{2})分?", "\\1:\\2"],
+    ["(\\d) ?[点點时時]半", "\\1:30"],
     ["(\\d) ?[点點时時]整?", "\\1:00"],
+    ["下午 ?(\\d{1,2}:\\d{2} ?[-~] ?)(0?[1-9]:|1[01]:)", "下午\\1下午\\2"],
+    [`${EVENING}${LATE}( ?[-~] ?)${LATE}`, "下午\\1\\2\\3下午\\4\\5"],
+    [`${EVENING}${LATE}`, "下午\\1\\2"],
+    [`(?:${EVENING}|下午 ?)(1[3-9]:|2[0-3]:)`, "\\1"],
+    ["中午 ?(1[12]:)", "\\1"],
+    ["中午 ?([1-3]:)", "下午\\1"],
     [`(${CLOCK})`, " @\\1 "],
     [" +", " "],
   ].reduce(
@@ -64,9 +90,10 @@ function startSpan(cell: string): string {
     either("p.d2", "p.d"),
     "p.t2",
   );
-  const ends = `if(p.mark = '', if(p.t = '', ${over(from, "true")}, null), ${over(till, "p.t2 = ''")})`;
+  const night = overnight("e.b", "e.a", "p.d2", "p.t2");
+  const ends = `if(p.mark = '', if(p.t = '', ${over("e.a", "true")}, null), ${over(night, "p.t2 = ''")})`;
   const read = bind(
-    `{'a': ${from}, 'b': ${ends}}`,
+    bind(`{'a': ${from}, 'b': if(p.mark = '', null, ${till})}`, "e", `{'a': e.a, 'b': ${ends}}`),
     "d",
     result(
       "d.a",
@@ -75,7 +102,7 @@ function startSpan(cell: string): string {
       "p.mark <> ''",
     ),
   );
-  const parts = `regexp_extract(x, '^${SPAN}$', ['y', 'm', 'd', 't', 'mark', 'y2', 'm2', 'd2', 't2'])`;
+  const parts = `regexp_extract(x, '^${SPAN}$', ['y', 'm', 'd', 't', 'mark', 'y2', 'm2', 'd2', 'next', 't2'])`;
   return `case when ${cell} is null then null
     when ${isUnclear(cell)} then ${UNCLEAR_DAYS}
     when stated(${cell}) is not null then ${result(`stated(${cell})`, `if(is_day(${cell}), ${over(`stated(${cell})`, "true")}, null)`, "null", "false")}
@@ -83,7 +110,7 @@ function startSpan(cell: string): string {
       `trim(${plain(cell)})`,
       "x",
       `case when regexp_full_match(x, '${SPAN}') and not regexp_matches(x, '[-~]$') then ${bind(parts, "p", bind(year, "y", read))}
-       else ${result("null", "null", "'bad_time'", "false")} end`,
+       else ${result("null", "null", `case when regexp_full_match(x, '${DAILY}') then 'daily_hours' when regexp_matches(${cell}, '${WEEKDAY}') then 'weekday_only' else 'bad_time' end`, "false")} end`,
     )} end`;
 }
 
@@ -95,8 +122,12 @@ function endSpan(cell: string, start: string): string {
     either("p.d", "day(s)"),
     "p.t",
   );
-  const read = bind(day, "d", result("d", over("d", "p.t = ''"), "if(d is null, 'bad_time', null)", "false"));
-  const parts = `regexp_extract(x, '^${END}$', ['y', 'm', 'd', 't'])`;
+  const read = bind(
+    bind(day, "e", overnight("e", "s", "p.d", "p.t")),
+    "d",
+    result("d", over("d", "p.t = ''"), "if(d is null, 'bad_time', null)", "false"),
+  );
+  const parts = `regexp_extract(x, '^${END}$', ['y', 'm', 'd', 'next', 't'])`;
   return `case when ${cell} is null then null
     when struct_extract(${start}, 'is_range') then ${UNCLEAR_DAYS}
     when ${isUnclear(cell)} then ${UNCLEAR_DAYS}
@@ -109,7 +140,7 @@ function endSpan(cell: string, start: string): string {
     )} end`;
 }
 
-const FAULTS = ["no_year", "unclear_days"];
+const FAULTS = ["no_year", "unclear_days", "weekday_only", "daily_hours"];
 
 /** The cell of a start or an end, read so. It is called what it was, and what it says of both ends stands beside it. */
 export function spanCell(column: string, source: string, one: Cell, { lasts }: KindSpec): Cell {

@@ -6,11 +6,12 @@ import { type Database, literal, name } from "../warehouse/database.ts";
 import { columnNotes, tellMapped } from "./column-notes.ts";
 import { columnsPlan } from "./columns-select.ts";
 import { type Dated, dateRecords, datesOf } from "./dated-exports.ts";
+import { dayOrder } from "./day-order.ts";
 import { groupOfList } from "./file-name.ts";
 import { fixedColumns } from "./fixed-columns.ts";
 import type { KindSpec } from "./kinds/kind.ts";
 import { headersLeftOut, leaveOutShortRows, leftOutNotes } from "./left-out.ts";
-import { dayZeroMacro, toUtcMacro, yearFirstMacro } from "./macros.ts";
+import { dayZeroMacro, toUtcMacro, yearLastMacro } from "./macros.ts";
 import { type Mend, mendItems, mendLog, mendWorkbook } from "./mend.ts";
 import {
   type CsvTable,
@@ -26,9 +27,8 @@ import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
 import type { Source } from "./source.ts";
-import { statedYear } from "./stated-year.ts";
+import { statedYear, yearMacros, yearNote } from "./stated-year.ts";
 import { checkSums } from "./sums.ts";
-import { tableDates } from "./table-dates.ts";
 import { presentCells, typesOf, written } from "./typed-cells.ts";
 import { isWrapped, unwrap } from "./unwrap.ts";
 
@@ -75,6 +75,15 @@ export async function stage(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
   );
   if (source.workbook?.isFrom1904) await database.run(dayZeroMacro(true));
+  const days = await dayOrder(importer, kind, source, head, headerRow, options);
+  if (days) await database.run(yearLastMacro(days.order));
+  const told = days ? [days.why] : [];
+  const year = await statedYear(importer, kind, source, head, headerRow, options.date);
+  // What lasts has days of its own (spans.ts).
+  if (year["year"] !== undefined && !kind.lasts) {
+    for (const macro of yearMacros(year)) await database.run(macro);
+    told.push(yearNote(year["year"], options.date));
+  }
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,
@@ -83,10 +92,8 @@ export async function stage(
     self_id: options.self,
     currency: options.currency,
     imported_at: options.now.toISOString().replace("Z", ""),
-    ...(await statedYear(importer, kind, source, head, headerRow, options.date)),
+    ...year,
   });
-  const dates = await tableDates(importer, kind, source, head, headerRow, options.dateOrder);
-  if (dates) await database.run(yearFirstMacro(dates.order));
   const mend = source.workbook ? { mend: mendWorkbook(source.workbook) } : {};
   // Stands before the session's macro of the same name, which takes the workspace's zone.
   if (options.timezone !== undefined) await database.run(toUtcMacro(options.timezone));
@@ -121,7 +128,7 @@ export async function stage(
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
     if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
-    return { rows, unmatchedColumns: [], notes, fixed, starts, dated, ...more };
+    return { rows, unmatchedColumns: [], notes: [...told, ...notes], fixed, starts, dated, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
@@ -149,7 +156,7 @@ export async function stage(
   }
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
-  const notes = [...(dates ? [dates.why] : []), ...(await leftOutNotes(database)), ...plan.notes];
+  const notes = [...told, ...(await leftOutNotes(database)), ...plan.notes];
   await tellMapped(database, plan, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));

@@ -8,6 +8,16 @@ const NAMES: Readonly<Record<DateOrder, Text>> = {
   mdy: { zh: "月/日/年", en: "month/day/year" },
 };
 
+interface Found {
+  order: DateOrder;
+  why: Text;
+}
+
+const because = (order: DateOrder, zh: string, en: string): Found => ({
+  order,
+  why: { zh: `日期按 ${NAMES[order].zh} 读：${zh}`, en: `Dates read as ${NAMES[order].en}: ${en}` },
+});
+
 /** Three numbers of a date in an order. Years of two digits are of this century. */
 export function ordered(
   parts: readonly number[],
@@ -23,16 +33,24 @@ function full(year: number): number {
 }
 
 /**
- * Finds the order of a log's dates from all of them: `add` each, then ask. A field over 12 is a day; else the order
- * in which time runs forward. What both allow is asked, never guessed.
+ * Finds the order of a file's dates from all of them: `add` each, then ask. A field over 12 is a day; else a log's order is
+ * that in which time runs forward, and a table's, which may be sorted in any way, that which has no day after `latest`.
+ * What both allow is asked, never guessed.
  */
 export class DateOrderFinder {
+  /** Of a table: YYYYMMDD of the last day there can be, or null where days to come are as good as any. */
+  readonly #latestDay: number | null | undefined;
+  #future: Record<"dmy" | "mdy", string | undefined> = { dmy: undefined, mdy: undefined };
   #yearFirst: string | undefined;
   #over12: Record<"dmy" | "mdy", string | undefined> = { dmy: undefined, mdy: undefined };
   #back = { dmy: 0, mdy: 0 };
   #last = { dmy: 0, mdy: 0 };
   #first: string | undefined;
   #latest: string | undefined;
+
+  constructor(latestDay?: number | null) {
+    this.#latestDay = latestDay;
+  }
 
   add(date: string): void {
     // A day's messages say nothing new.
@@ -47,32 +65,31 @@ export class DateOrderFinder {
     for (const order of ["dmy", "mdy"] as const) {
       const [year, month, day] = ordered(parts, order);
       const at = (year * 100 + month) * 100 + day;
+      if (this.#latestDay && at > this.#latestDay) this.#future[order] ??= date;
       if (at < this.#last[order]) this.#back[order]++;
       this.#last[order] = at;
     }
   }
 
-  /**
-   * @param runs whether the records stand in the order of time: a table may begin with the newest, or be sorted by persons.
-   * @throws UserError where the file leaves it open, naming the option that settles it.
-   */
-  order(
-    { dateOrder }: Pick<ReadOptions, "dateOrder">,
-    name: string,
-    runs = true,
-  ): { order: DateOrder; why: Text } {
-    const because = (order: DateOrder, zh: string, en: string) => ({
-      order,
-      why: { zh: `日期按 ${NAMES[order].zh} 读：${zh}`, en: `Dates read as ${NAMES[order].en}: ${en}` },
-    });
-    if (dateOrder) return because(dateOrder, "由 --date-order 指定", "said by --date-order");
+  /** The order that the dates themselves show, and why; undefined where they leave it open. */
+  get found(): Found | undefined {
     if (this.#yearFirst)
       return because("ymd", `${this.#yearFirst} 以年份开头`, `${this.#yearFirst} begins with a year`);
     const { dmy, mdy } = this.#over12;
     if (dmy && !mdy) return because("dmy", `${dmy} 只能这样读`, `${dmy} has no other reading`);
     if (mdy && !dmy) return because("mdy", `${mdy} 只能这样读`, `${mdy} has no other reading`);
+    const { dmy: isLater, mdy: isLaterToo } = this.#future;
+    if (!dmy && !mdy && Boolean(isLater) !== Boolean(isLaterToo)) {
+      const day = isLater ?? isLaterToo ?? "";
+      return because(
+        isLater ? "mdy" : "dmy",
+        `反过来读，${day} 还没有到`,
+        `the other way ${day} would be yet to come`,
+      );
+    }
+    const isLog = this.#latestDay === undefined;
     if (
-      runs &&
+      isLog &&
       !dmy &&
       !mdy &&
       this.#back.dmy !== this.#back.mdy &&
@@ -86,6 +103,14 @@ export class DateOrderFinder {
         `the other way time would run backwards ${other} times`,
       );
     }
+    return undefined;
+  }
+
+  /** @throws UserError where the file leaves it open, naming the option that settles it. */
+  order({ dateOrder }: Pick<ReadOptions, "dateOrder">, name: string): Found {
+    if (dateOrder) return because(dateOrder, "由 --date-order 指定", "said by --date-order");
+    const { found } = this;
+    if (found) return found;
     const shown = this.#first ?? "";
     throw new UserError(
       {

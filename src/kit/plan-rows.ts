@@ -11,8 +11,16 @@ const text = (value: number | string | undefined) => (value === undefined ? null
  * plan is a new revision with all of its steps, and what an older one missed stays missed.
  * @param stem id of a plan that names none.
  */
-export function* planRows({ plan, steps, problems }: ReadPlan, stem: string): Iterable<ImportRecord> {
+export function* planRows(
+  { plan, steps, problems, unused = [] }: ReadPlan,
+  stem: string,
+): Iterable<ImportRecord> {
   for (const { line, column, sample } of problems) yield issue(line, "bad_plan", sample, column);
+  if (unused.length > 0)
+    yield {
+      kind: "note",
+      text: { zh: `没有用到的列：${unused.join("、")}`, en: `columns not used: ${unused.join(", ")}` },
+    };
   if (!plan) return;
   const revision = createHash("sha256").update(JSON.stringify(plan)).digest("hex").slice(0, 16);
   const groups = plan.groups?.map((group) =>

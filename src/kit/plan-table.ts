@@ -1,5 +1,17 @@
 import Papa from "papaparse";
 import { planSchema, SECTIONS, type Step, stepSchema } from "./plan.ts";
+import {
+  clockCell,
+  countCell,
+  dateCell,
+  dayCell,
+  daySpan,
+  daysOf,
+  groupsOf,
+  isZero,
+  spanCell,
+  WHICH_DAY,
+} from "./plan-cells.ts";
 import { readTolerances } from "./plan-tolerances.ts";
 import { COLUMNS, FIELD_WORDS, keyOf, SECTION_WORDS, wordValue } from "./plan-words.ts";
 import { type PlanProblem, type ReadPlan, reasonOf } from "./plan-yaml.ts";
@@ -20,11 +32,19 @@ interface Row {
  */
 export function readPlanTable(text: string, { sheet }: { sheet?: string | undefined } = {}): ReadPlan {
   const problems: PlanProblem[] = [];
-  const rows = [...rowsOf(text, problems, sheet !== undefined)];
+  const unused: string[] = [];
+  const rows = [...rowsOf(text, problems, unused, sheet !== undefined)];
   const lines = new Map<string, number>();
   const head: Record<string, unknown> = {};
   const steps: ReadPlan["steps"] = [];
+  const hasZero = rows.some(({ cells }) => cells.day !== undefined && isZero(cells.day));
   for (const row of rows) {
+    const { day } = row.cells;
+    const isPhase = row.section === "phases" && day !== undefined;
+    if (isPhase ? !daySpan(day, hasZero) : day !== undefined && dayCell(day, hasZero) === undefined) {
+      problems.push({ line: row.line, column: "day", sample: JSON.stringify(row.cells), allowed: WHICH_DAY });
+      continue;
+    }
     if (row.section === "steps") {
       const definition = stepOf(row.cells);
       const parsed = stepSchema.safeParse(definition);
@@ -40,7 +60,7 @@ export function readPlanTable(text: string, { sheet }: { sheet?: string | undefi
       }
       continue;
     }
-    const put = putHead(head, row);
+    const put = putHead(head, row, hasZero);
     if (put === undefined) {
       problems.push({ line: row.line, column: "id", sample: JSON.stringify(row.cells) });
     } else lines.set(put, row.line);
@@ -56,13 +76,13 @@ export function readPlanTable(text: string, { sheet }: { sheet?: string | undefi
   if (!parsed.success) {
     const reason = reasonOf(parsed.error.issues[0]);
     problems.push({ line: lineOf(reason.column), sample: "", ...reason });
-    return { plan: undefined, steps: [], problems, sheet, lineOf };
+    return { plan: undefined, steps: [], problems, unused, sheet, lineOf };
   }
   const plan = { ...parsed.data, steps: steps.map(({ step }) => step) };
-  return { plan, steps, problems, sheet, lineOf };
+  return { plan, steps, problems, unused, sheet, lineOf };
 }
 
-function* rowsOf(text: string, problems: PlanProblem[], isSheet: boolean): Iterable<Row> {
+function* rowsOf(text: string, problems: PlanProblem[], unused: string[], isSheet: boolean): Iterable<Row> {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
   let columns: (Column | undefined)[] | undefined;
   let line = 1;
@@ -71,7 +91,10 @@ function* rowsOf(text: string, problems: PlanProblem[], isSheet: boolean): Itera
     line += 1 + (isSheet ? 0 : (record.join("").match(/\n/g)?.length ?? 0));
     if (!columns) {
       const found = record.map((name) => keyOf(COLUMNS, name));
-      if (found.includes("section") && found.includes("id")) columns = found;
+      if (found.includes("section") && found.includes("id")) {
+        columns = found;
+        unused.push(...record.filter((name, index) => found[index] === undefined && name.trim() !== ""));
+      }
       continue;
     }
     const cells: Cells = {};
@@ -89,8 +112,6 @@ function* rowsOf(text: string, problems: PlanProblem[], isSheet: boolean): Itera
 const TEXTS = [
   "title",
   "phase",
-  "date",
-  "after",
   "role",
   "owner",
   "content_type",
@@ -102,31 +123,31 @@ const TEXTS = [
   "target",
   "note",
 ] as const satisfies (Column & keyof Step)[];
-const NUMBERS = ["day", "window", "late", "minutes"] as const satisfies (Column & keyof Step)[];
+const NUMBERS = ["window", "late", "minutes"] as const satisfies (Column & keyof Step)[];
 
 function stepOf(cells: Cells): Record<string, unknown> {
   const step: Record<string, unknown> = { id: cells.id };
   for (const key of TEXTS) if (cells[key] !== undefined) step[key] = cells[key];
-  for (const key of NUMBERS) if (cells[key] !== undefined) step[key] = Number(cells[key]);
+  for (const key of NUMBERS) if (cells[key] !== undefined) step[key] = countCell(cells[key]);
+  // A day that may be two has been refused.
+  if (cells.day !== undefined) step["day"] = dayCell(cells.day, true);
+  if (cells.date) step["date"] = dateCell(cells.date);
+  if (cells.after) step["after"] = spanCell(cells.after);
   if (cells.tolerances) step["tolerances"] = readTolerances(cells.tolerances) ?? cells.tolerances;
   if (cells.task) step["task"] = wordValue("task", cells.task);
   if (cells.since) step["since"] = wordValue("since", cells.since);
   if (cells.weekday) step["weekday"] = daysOf(cells.weekday);
-  // Spreadsheets add seconds to a time of day.
-  if (cells.time) step["time"] = cells.time.replace(/^(\d{1,2}:\d\d):\d\d$/, "$1");
+  if (cells.time)
+    Object.assign(step, { ...clockCell(cells.time), ...(cells.minutes && { minutes: step["minutes"] }) });
   return step;
 }
 
-function daysOf(cell: string): string | string[] {
-  const days = cell
-    .split(/[、,，;；\s]+/)
-    .filter((word) => word !== "")
-    .map((word) => wordValue("weekday", word));
-  return days.length === 1 ? (days[0] ?? cell) : days;
-}
-
 /** Puts a row of the head where it belongs. @returns its path, undefined where the row has no place. */
-function putHead(head: Record<string, unknown>, { section, cells }: Row): string | undefined {
+function putHead(
+  head: Record<string, unknown>,
+  { section, cells }: Row,
+  hasZero: boolean,
+): string | undefined {
   const { id } = cells;
   if (id === undefined) return undefined;
   const into = (key: string) => {
@@ -153,11 +174,10 @@ function putHead(head: Record<string, unknown>, { section, cells }: Row): string
   if (section === "phases") {
     head["phases"] ??= [];
     const phases = head["phases"] as unknown[];
-    const [, from, to] = /^(-?\d+)\s*(?:\.\.|~|至|到)\s*(-?\d+)$/.exec(cells.day ?? "") ?? [];
     phases.push({
       id,
       ...(cells.title ? { title: cells.title } : {}),
-      ...(from === undefined ? {} : { from: Number(from), to: Number(to) }),
+      ...(cells.day ? daySpan(cells.day, hasZero) : {}),
     });
     return `phases.${phases.length - 1}`;
   }
@@ -172,7 +192,7 @@ const SPECIAL = {
   roles: ({ title, text, people }: Cells) => ({
     ...(title ? { title } : {}),
     ...(text ? { duties: text } : {}),
-    ...(people ? { people: people.split(/[;；、]/).map((id) => id.trim()) } : {}),
+    ...(people ? { people: people.split(/[;；、,，\n]/).map((id) => id.trim()) } : {}),
   }),
   targets: (cells: Cells) => ({
     value: cells.value === undefined ? null : numberOf(cells.value),
@@ -182,7 +202,7 @@ const SPECIAL = {
   cadences: (cells: Cells) => ({
     ...(cells.task ? { task: wordValue("task", cells.task) } : {}),
     ...(cells.content_type ? { content_type: cells.content_type } : {}),
-    ...(cells.times ? { times: Number(cells.times) } : {}),
+    ...(cells.times ? { times: countCell(cells.times) } : {}),
     ...(cells.period ? { per: period(cells) } : {}),
     ...(cells.weekday ? { weekday: daysOf(cells.weekday) } : {}),
     ...(cells.text ? { text: cells.text } : {}),
@@ -195,9 +215,11 @@ function numberOf(cell: string): number {
 
 function planField(field: string, text: string): unknown {
   if (field === "status") return wordValue("status", text);
+  if (field === "start" || field === "valid_from") return dateCell(text);
   if (field !== "groups") return text;
-  return text.split(/[;；]/).map((one) => {
-    const [, id = "", start] = /^(.*?)(?:\s{0,9}@\s{0,9}(\d{4}-\d\d-\d\d))?$/.exec(one.trim()) ?? [];
-    return start === undefined ? id : { id, start };
+  return groupsOf(text).map((one) => {
+    const [, id = "", start] =
+      /^(.*?)(?:\s{0,9}@\s{0,9}(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?))?$/.exec(one) ?? [];
+    return start === undefined ? id : { id, start: dateCell(start) };
   });
 }

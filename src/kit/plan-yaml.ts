@@ -25,6 +25,8 @@ export interface ReadPlan {
   plan: Plan | undefined;
   steps: { step: Step; line: number; definition: unknown }[];
   problems: PlanProblem[];
+  /** Headings of a table that name nothing of a plan. */
+  unused?: readonly string[];
   /** Sheet of a workbook; lines are then its rows. */
   sheet?: string | undefined;
   /** Line of a key: `targets.growth`, `steps.3.time`; the nearest key above it where it is not written. */

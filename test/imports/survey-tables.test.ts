@@ -62,3 +62,68 @@ describe("a table of answer sheets", () => {
     );
   });
 });
+
+describe("the forms of several services", () => {
+  const submitted = () =>
+    community.lake(async (lake) => {
+      const rows = await lake.all(
+        "select distinct strftime(submitted_at, '%m-%d %H:%M:%S') || if(submitted_at_is_utc, 'Z', '') as moment from lake.survey_answers order by moment",
+      );
+      return rows.map(({ moment }) => moment);
+    });
+  const form = (...days: readonly string[]) =>
+    `Timestamp,Name,Why did you leave?\n${days.map((day, at) => `"${day}",Ana ${at},Too many ads\n`).join("")}`;
+
+  it.each([
+    ["11/20/2026 14:03:22", "11/02/2026 9:03:22", "mdy", ["11-02 09:03:22", "11-20 14:03:22"]],
+    ["20/11/2026 14:03:22", "02/11/2026 09:03:22", "dmy", ["11-02 09:03:22", "11-20 14:03:22"]],
+    ["20.11.2026 14:03", "02.11.2026", "dmy", ["11-02 00:00:00", "11-20 14:03:00"]],
+    ["11/20/2026, 2:03:22 PM", "11/2/2026 12:03:22 AM", "mdy", ["11-02 00:03:22", "11-20 14:03:22"]],
+    // Only one of the readings is no day to come.
+    ["11/10/2026 14:03:22", "11/12/2026 14:03:22", "mdy", ["11-10 14:03:22", "11-12 14:03:22"]],
+  ])("days like %s beside %s are read as %s", async (one, other, _, expected) => {
+    const { accepted, rejected, notes } = await community.import("反馈.csv", form(other, one));
+    expect([accepted, rejected]).toEqual([2, 0]);
+    expect(await submitted()).toEqual(expected);
+    expect(notes.some(({ en }) => en.startsWith("Dates read as"))).toBe(true);
+  });
+
+  it("days that can be read in two ways are asked about, sorted as they may be", async () => {
+    const days = form("02/03/2026 14:03:22", "01/04/2026 14:03:22");
+    await expect(community.import("反馈.csv", days)).rejects.toThrow(/read in two ways/);
+    await community.import("反馈.csv", days, { dateOrder: "dmy" });
+    expect(await submitted()).toEqual(["03-02 14:03:22", "04-01 14:03:22"]);
+  });
+
+  it.each([
+    ["2026/11/20 2:03:22 PM GMT+8", "11-20 06:03:22Z"],
+    ["2026/11/20 下午 2:03:22 GMT-3", "11-20 17:03:22Z"],
+    ["2026/11/20 14:03:22 UTC+5:30", "11-20 08:33:22Z"],
+  ])("%s is an instant", async (time, expected) => {
+    await community.import("反馈.csv", form(time));
+    expect(await submitted()).toEqual([expected]);
+  });
+
+  it.each([
+    ["ID,开始时间,完成时间,电子邮件,名称,为什么退群？", "1,2026-11-20,2026-11-20,anonymous,,太贵;太吵;"],
+    [
+      "编号,开始答题时间,结束答题时间,答题时长,语言,清洗数据结果,智能清洗数据无效概率,地理位置国家和地区,用户类型,用户标识,自定义字段,UA,Q1.为什么退群？",
+      "1,2026/11/20 12:00,2026/11/20 12:01,60,简体中文,,,中国,微信,x,,y,太贵|太吵",
+    ],
+    ["序号,为什么退群？,提交人,提交时间,修改时间,填写设备", "1,太贵;太吵,小满,2026-11-20,2026-11-21,手机"],
+    ["答题序号,结束答题时间,1.为什么退群？", "1,2026-11-20 12:01,太贵┋太吵"],
+  ])("%s has one question", async (header, row) => {
+    await community.import("退群问卷.csv", `${header}\n${row}\n`);
+    expect(await answers()).toEqual(["为什么退群？ 太吵", "为什么退群？ 太贵"]);
+  });
+
+  it("a comma parts choices that the file shows to be some, and nothing of a sentence", async () => {
+    const cells = ["太贵", '"太贵, 太吵"', '"太吵, 没时间"', '"没时间，太贵"', '"太贵,就走了"'];
+    const rows = cells.map((cell, at) => `2026-11-20,小满${at},${cell}\n`);
+    await community.import("退群问卷.csv", `提交时间,昵称,为什么退群？\n${rows.join("")}`);
+    const said = (await answers()).map((one) => one.slice("为什么退群？ ".length));
+    expect(said).toHaveLength(8);
+    const times = (answer: string) => said.filter((one) => one === answer).length;
+    expect(["太贵", "太吵", "没时间", "太贵,就走了"].map(times)).toEqual([3, 2, 2, 1]);
+  });
+});

@@ -6,6 +6,8 @@ interface AskedColumn {
   no: string;
   title: string;
   option: string | null;
+  /** What a comma may part in a cell of it: the choices that the file shows to be some. */
+  choices: ReadonlySet<string>;
 }
 
 const LEAVING = /离开|退群|离群|流失|退出|为什么走|不再参加|leave|left|quit|unsubscribe|churn/i;
@@ -45,21 +47,38 @@ export function questionsOf(
     const first = of === undefined ? undefined : asked.filter((one) => one.of === of);
     const isChoice = first !== undefined && first.length > 1;
     return isChoice
-      ? { at, no: first[0]?.no ?? no, title: of ?? title, option: option ?? null }
-      : { at, no, title, option: null };
+      ? { at, no: first[0]?.no ?? no, title: of ?? title, option: option ?? null, choices: new Set() }
+      : { at, no, title, option: null, choices: choicesOf(rows.map(({ cells }) => cells[at] ?? "")) };
   });
 }
 
-/** What a cell answers: each of several choices by itself. A comma may stand in what was written and parts nothing. */
+const HARD = /[┋;；|\n]/;
+const SOFT = /\s*[,，、]\s*/;
+const parted = (text: string, by: RegExp) =>
+  text
+    .split(by)
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+
+/** What somebody answered with alone, or what stands beside different others in several cells: no sentence does. */
+function choicesOf(cells: readonly string[]): Set<string> {
+  const answers = [...new Set(cells.flatMap((cell) => parted(cell, HARD)))];
+  const alone = answers.filter((one) => !SOFT.test(one));
+  const beside = answers.filter((one) => SOFT.test(one)).flatMap((one) => [...new Set(parted(one, SOFT))]);
+  return new Set([...alone, ...beside.filter((one, at) => beside.indexOf(one) !== at)]);
+}
+
+/** What a cell answers: each of several choices by itself. A comma parts choices, and nothing of what was written. */
 export function answersIn(
-  { no, title, option }: AskedColumn,
+  { no, title, option, choices }: AskedColumn,
   cell: string | null,
 ): { no: string; title: string; answer: string }[] {
   if (cell === null || /^[（(](?:空|跳过)[)）]$/.test(cell)) return [];
   if (option !== null) return cell === "0" ? [] : [{ no, title, answer: option }];
-  return cell
-    .split(/[┋;；|\n]/)
-    .map((one) => one.trim())
-    .filter((one) => one !== "")
+  return parted(cell, HARD)
+    .flatMap((one) => {
+      const parts = parted(one, SOFT);
+      return parts.length > 1 && parts.every((part) => choices.has(part)) ? [...new Set(parts)] : [one];
+    })
     .map((answer) => ({ no, title, answer }));
 }
