@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { zoneSql } from "../warehouse/zone.ts";
 import { CELL_ERROR, ERRORS } from "./cell-errors.ts";
 
-const WIDE = "０１２３４５６７８９＋";
+/** Digits and the plus as the width of a Chinese character. */
+export const WIDE = "０１２３４５６７８９＋";
 
 /** SQL of the blank characters that exports put around cells. */
 const BLANKS = ["' '", "chr(9)", "chr(13)", "chr(10)", "chr(12288)", "chr(65279)", "chr(160)"];
