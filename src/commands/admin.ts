@@ -40,6 +40,14 @@ export async function verifyCommand(context: Context, flags: { audit?: string })
         zh: `${found.imports} 次导入，${found.parts} 个数据文件，${found.rows} 行；${found.problems.length === 0 ? "全部完好" : `${found.problems.length} 处有问题`}`,
         en: `${found.imports} imports, ${found.parts} parts, ${found.rows} rows; ${found.problems.length === 0 ? "all sound" : `problems: ${found.problems.length}`}`,
       }),
+      ...(found.leftovers > 0
+        ? [
+            say(context, {
+              zh: `! lake 里有 ${found.leftovers} 个没有登记的文件，多半是中断的导入留下的，下次导入会删掉。如果刚把旧的 state.duckdb 换了回来，先把新的放回原处：那里面可能是后来导入的数据。`,
+              en: `! Files in lake that nothing lists: ${found.leftovers}, as interrupted imports leave them; the next import deletes them. If an older state.duckdb was put back, put the newer one in its place first: what was imported since may be in them.`,
+            }),
+          ]
+        : []),
       auditLine(context, found.audit),
     ].join("\n"),
   );
