@@ -123,6 +123,9 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
   };
 }
 
+const tellsOf = (row: Row, name: string) =>
+  Object.values(row).some((cell) => typeof cell === "string" && cell.includes(name));
+
 /**
  * A row of a group that is seen says nothing of an earlier one that it is held against and that is not, nor of the mean of
  * such ones.
@@ -139,9 +142,11 @@ function withoutEarlier(row: Row, isSeen: (group: string | null) => boolean): Ro
 
 function masked(generation: Generation): Generation {
   const hidden = () => smallGroups(generation);
-  /** A group of few people is none for a viewer. */
+  /** A group of few people is none for a viewer: the answer is that of one that there is not, to the byte. */
   const chosen = async (group: unknown): Promise<void> => {
-    if (typeof group === "string" && (await hidden()).has(group))
+    if (typeof group !== "string" || group === "*") return;
+    const few = await hidden();
+    if (!(await generation.groups()).some(({ id }) => id === group && !few.has(id)))
       throw new UserError({ zh: "没有这个群", en: "There is no such group" });
   };
   const visible = async <T>(rows: readonly T[], group: (row: T) => unknown): Promise<T[]> => {
@@ -193,7 +198,11 @@ function masked(generation: Generation): Generation {
       await chosen(params["group_id"]);
       const few = await hidden();
       const all = await visible(await generation.query(name, params), (row) => row["group_id"]);
-      const rows = all.map((row) => withoutEarlier(row, (group) => !few.has(String(group))));
+      const names = [...few.values()];
+      const rows = all
+        .map((row) => withoutEarlier(row, (group) => !few.has(String(group))))
+        // What is said of several groups at once names them.
+        .filter((row) => "group_id" in row || !names.some((one) => tellsOf(row, one)));
       return generation.namesPeople(name)
         ? rows.map(withoutPerson)
         : rowsWithoutFew(rows.map(withoutIds), generation.peopleColumns(name), generation.sums(name));
