@@ -9,6 +9,7 @@ import { createLakeViews } from "../warehouse/lake.ts";
 import type { Row } from "../warehouse/rows.ts";
 import type { Workspace } from "../workspace.ts";
 import { findPerson } from "./person.ts";
+import { patternOf } from "./spellings.ts";
 
 /** Everything that is held about one person, for access and portability requests. Times as the sources state them. */
 export interface HeldData {
@@ -25,7 +26,8 @@ export async function exportPerson(
   catalog: Catalog,
   wanted: string,
 ): Promise<HeldData> {
-  const { keys, raw, parts } = await findPerson(workspace, state, catalog, wanted);
+  const { keys, raw, numbers, parts } = await findPerson(workspace, state, catalog, wanted);
+  const values = raw.filter((value) => value.length > 1);
   const database = await Database.open(":memory:");
   try {
     await createLakeViews(database, workspace.lake, parts);
@@ -41,7 +43,11 @@ export async function exportPerson(
       );
       if (rows.length > 0) facts[fact] = rows;
     }
-    return { keys, facts, refused: await refusedRows(database, workspace.lake, parts, raw) };
+    return {
+      keys,
+      facts,
+      refused: await refusedRows(database, workspace.lake, parts, patternOf(values, numbers)),
+    };
   } finally {
     database.close();
   }
@@ -51,13 +57,12 @@ async function refusedRows(
   database: Database,
   lake: string,
   parts: readonly Part[],
-  raw: readonly string[],
+  pattern: string | null,
 ): Promise<Row[]> {
   const paths = parts.filter(({ fact }) => fact === "rejects").map(({ path }) => literal(join(lake, path)));
-  const values = raw.filter((value) => value.length > 1);
-  if (paths.length === 0 || values.length === 0) return [];
+  if (paths.length === 0 || pattern === null) return [];
   return database.all(
     `select sha256, line, column_name, code, sample from read_parquet([${paths.join(", ")}], hive_partitioning = false, union_by_name = true)
-     where ${values.map((value) => `contains(sample, ${literal(value)})`).join(" or ")}`,
+     where regexp_matches(sample, ${literal(pattern)})`,
   );
 }

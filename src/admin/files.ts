@@ -1,5 +1,8 @@
-import { closeSync, existsSync, openSync, readdirSync, readSync } from "node:fs";
+import { closeSync, createReadStream, existsSync, openSync, readdirSync, readSync } from "node:fs";
 import { join } from "node:path";
+import type { Readable } from "node:stream";
+import { StringDecoder } from "node:string_decoder";
+import { zipMembers } from "../ingest/archive.ts";
 
 /** Every regular file below a folder, sorted. */
 export function everyFile(folder: string): string[] {
@@ -31,4 +34,29 @@ export function holds(path: string, values: readonly string[]): boolean {
   } finally {
     closeSync(file);
   }
+}
+
+/** Whether the file has a text like this: as it is, or in one of its files, as in a workbook. Memory does not follow its size. */
+export async function tells(path: string, pattern: RegExp): Promise<boolean> {
+  if (await tellsIn(createReadStream(path, { highWaterMark: CHUNK }), pattern)) return true;
+  if (!holds(path, ["PK\u0003\u0004"])) return false;
+  // What only looks like an archive, or is a broken one, was read as it is.
+  const archive = await zipMembers(path).catch(() => null);
+  try {
+    for (const { open } of archive?.files ?? []) if (await tellsIn(await open(), pattern)) return true;
+    return false;
+  } finally {
+    archive?.close();
+  }
+}
+
+async function tellsIn(stream: Readable, pattern: RegExp): Promise<boolean> {
+  const decoder = new StringDecoder("utf8");
+  let text = "";
+  for await (const part of stream) {
+    // Nothing that is found is longer than what it is found by.
+    text = text.slice(-pattern.source.length) + decoder.write(part as Buffer);
+    if (pattern.test(text)) return true;
+  }
+  return false;
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { basename, extname, join, relative } from "node:path";
+import { basename, extname, join, parse, relative } from "node:path";
 import { replaceFile } from "../durable.ts";
 import { textKeys } from "../ingest/forgotten.ts";
 import { macros } from "../ingest/macros.ts";
@@ -12,11 +12,13 @@ import type { Catalog } from "../warehouse/catalog.ts";
 import { Database } from "../warehouse/database.ts";
 import { isPublished, removeOldGenerations } from "../warehouse/publish.ts";
 import { configBeside, type Workspace } from "../workspace.ts";
-import { everyFile, holds } from "./files.ts";
+import { isInAccounts } from "./accounts.ts";
+import { everyFile, tells } from "./files.ts";
 import { type Mentions, mentionsOf } from "./mentions.ts";
 import { findPerson, type KnownPerson } from "./person.ts";
 import { rewriteParts } from "./rewrite.ts";
 import { unsealed } from "./seal.ts";
+import { patternOf } from "./spellings.ts";
 
 export interface Erasure {
   /** Records taken out, by fact. */
@@ -27,6 +29,8 @@ export interface Erasure {
   isCommon: boolean;
   /** Whether fupan.yaml names the person: the operator's to take out. */
   isInSettings: boolean;
+  /** Whether accounts or what says who did what name the person: that is kept. */
+  isInAccounts: boolean;
   /** Records in which others name the person, which stay. */
   mentions: Mentions;
   /** Raw exports that still hold the person: they are the operator's to delete or to export again. */
@@ -34,6 +38,7 @@ export interface Erasure {
 }
 
 const TEXT = new Set([".json", ".md", ".csv", ".html", ".txt", ".ics"]);
+const DRAWN = new Set([".pdf", ".png"]);
 const ERASED = "已删除";
 
 const NOTHING: Erasure = {
@@ -41,6 +46,7 @@ const NOTHING: Erasure = {
   cleaned: [],
   isCommon: false,
   isInSettings: false,
+  isInAccounts: false,
   mentions: {},
   raw: [],
 };
@@ -73,7 +79,8 @@ export async function forget(
   if (isPublished(workspace.marts)) await rebuild();
   removeOldGenerations(workspace.marts);
   // A list that somebody fixed meanwhile was drawn from the older generation.
-  clean(workspace.lists, await listTombstones(state));
+  const buried = patternOf(await listTombstones(state));
+  if (buried !== null) clean(await holding([workspace.lists], buried), buried);
   await state.rewrite();
   clearScratch(workspace);
   await recordErased(state);
@@ -91,19 +98,20 @@ function clearScratch({ scratch, serving }: Workspace): void {
 async function takeOut(
   workspace: Workspace,
   state: State,
-  { keys, raw, parts }: KnownPerson,
+  { keys, raw, numbers, parts }: KnownPerson,
   by: { who: string; at: Date },
   audited: AuditEntry | undefined,
 ): Promise<Erasure> {
-  const values = [...raw, ...keys].filter((value) => value.length > 1);
-  const telling = [...raw.filter(isTelling), ...keys];
-  const holders = everyFile(workspace.reports).filter((file) => holds(file, telling));
-  const cleaned = await unsealed(workspace.reports, holders, () =>
-    [workspace.reports, workspace.lists].flatMap((folder) => clean(folder, telling)),
-  );
+  const any = patternOf(raw.filter(isLong), numbers);
+  const named = patternOf(raw.filter(isTelling), numbers);
+  const telling = patternOf([...raw.filter(isTelling), ...keys], numbers);
+  // An empty pattern would be in every text.
+  if (telling === null) throw new Error("somebody without a key");
+  const holders = await holding([workspace.reports, workspace.lists], telling);
+  const cleaned = await unsealed(workspace.reports, holders, () => clean(holders, telling));
   const database = await Database.open(":memory:");
   for (const macro of macros(await state.secret(), workspace.config.timezone)) await database.run(macro);
-  const rewriting = rewriteParts(database, workspace.lake, parts, keys, raw, raw.filter(isTelling));
+  const rewriting = rewriteParts(database, workspace.lake, parts, keys, raw, { any, telling: named });
   const { replacements, replaced, removed, texts, mentions } = await rewriting
     .then(async (done) => {
       const replaced = done.replacements.map(({ old }) => old);
@@ -111,26 +119,30 @@ async function takeOut(
         ...parts.filter(({ path }) => !replaced.includes(path)),
         ...done.replacements.flatMap(({ part }) => part ?? []),
       ];
-      const mentions = await mentionsOf(database, workspace.lake, left, raw.filter(isTelling));
+      const mentions = await mentionsOf(database, workspace.lake, left, named);
       return { ...done, replaced, mentions, texts: await textKeys(database, done.texts) };
     })
     .finally(() => database.close());
   const sources = new Set(await sourcesOf(state, replaced));
+  const inInbox = await holding([workspace.inbox], [any, telling].flatMap((one) => one ?? []).join("|"));
   const inbox = everyFile(workspace.inbox).filter(
-    (file) => sources.has(basename(file)) || holds(file, values),
+    (file) => sources.has(basename(file)) || inInbox.includes(file),
   );
-  const buried = [...keys, ...texts];
-  await recordErasure(state, { keys: buried, values: telling, erased: ERASED }, replacements, by, audited);
+  const without = (text: string) => text.replace(new RegExp(telling, "g"), ERASED);
+  await recordErasure(state, { keys: [...keys, ...texts], without }, replacements, by, audited);
   const shown = (file: string) => relative(workspace.root, file);
   return {
     removed,
     cleaned: cleaned.map(shown),
     isCommon: raw.some((value) => !isTelling(value)),
-    isInSettings: holds(configBeside(workspace.state), telling),
+    isInSettings: await tells(configBeside(workspace.state), new RegExp(telling)),
+    isInAccounts: await isInAccounts(state, telling),
     mentions,
     raw: inbox.map(shown),
   };
 }
+
+const isLong = (value: string) => value.length > 1;
 
 /**
  * Whether a text that holds the value is about the person. Somebody may be called 88 or review: taken out of a report,
@@ -143,14 +155,25 @@ export function isTelling(value: string): boolean {
   return value.length >= 6 && /[a-z]/i.test(value) && /[^a-z-]/i.test(value);
 }
 
-function clean(folder: string, values: readonly string[]): string[] {
-  return everyFile(folder).filter((file) => {
-    if (!holds(file, values)) return false;
-    if (!TEXT.has(extname(file))) rmSync(file);
-    else {
-      const text = values.reduce((rest, value) => rest.replaceAll(value, ERASED), readFileSync(file, "utf8"));
-      replaceFile(file, text);
-    }
-    return true;
-  });
+/** Files with a text like this, and pictures of them: what is drawn on paper or in an image nothing finds there. */
+async function holding(folders: readonly string[], pattern: string): Promise<string[]> {
+  const [found, stems] = [new Set<string>(), new Set<string>()];
+  const files = folders.flatMap(everyFile);
+  for (const file of files) {
+    if (!(await tells(file, new RegExp(pattern)))) continue;
+    found.add(file);
+    stems.add(stemOf(file));
+  }
+  return files.filter((file) => found.has(file) || (DRAWN.has(extname(file)) && stems.has(stemOf(file))));
+}
+
+const stemOf = (file: string) => join(parse(file).dir, parse(file).name);
+
+function clean(files: readonly string[], pattern: string): string[] {
+  for (const file of files) {
+    if (TEXT.has(extname(file)))
+      replaceFile(file, readFileSync(file, "utf8").replace(new RegExp(pattern, "g"), ERASED));
+    else rmSync(file);
+  }
+  return [...files];
 }

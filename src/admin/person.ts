@@ -1,4 +1,4 @@
-import { phoneForms, phoneOf } from "../ingest/phones.ts";
+import { phoneForms, phoneOf, phoneParts } from "../ingest/phones.ts";
 import { UserError } from "../kit/errors.ts";
 import { listParts, type Part } from "../state/ledger.ts";
 import type { State } from "../state/state.ts";
@@ -6,12 +6,15 @@ import type { Catalog } from "../warehouse/catalog.ts";
 import { type Database, literal } from "../warehouse/database.ts";
 import { openPersonKeys, PERSON_KEYS } from "../warehouse/person-keys.ts";
 import type { Workspace } from "../workspace.ts";
+import type { Phone } from "./spellings.ts";
 
 /** Somebody as the workspace knows them: the hashed keys in the facts, the raw values in the contacts. */
 export interface KnownPerson {
   keys: string[];
   /** Ids, names, phones and the like, as written. Never printed. */
   raw: string[];
+  /** Those of them that are phone numbers. */
+  numbers: Phone[];
   parts: Part[];
 }
 
@@ -35,7 +38,8 @@ export async function findPerson(
     await assertOne(database, named, phone);
     const some = [wanted, ...named];
     const linked = [...new Set([...(await withLinked(database, some)), ...named])];
-    const forms = await phoneFormsOf(database, linked);
+    const phones = await phonesOf(database, linked);
+    const forms = phones.flatMap(phoneForms);
     const all = [...new Set([...linked, ...(await keysOfIds(database, forms))])];
     if (all.length === 0) {
       throw new UserError(
@@ -61,6 +65,7 @@ export async function findPerson(
     return {
       keys: [...new Set([...all, ...texts(marks.map((row) => row["mark"]))])],
       raw: [...new Set([...texts(raw.map((row) => row["raw"])), ...forms])],
+      numbers: phones.flatMap((one) => phoneParts(one) ?? []),
       parts,
     };
   } finally {
@@ -88,13 +93,13 @@ async function keysNamed(database: Database, wanted: string, phone: string | nul
   return [...new Set(byPhone.map((row) => String(row["person_key"])))];
 }
 
-/** Their phone numbers in each way in which a file may have them. */
-async function phoneFormsOf(database: Database, keys: readonly string[]): Promise<string[]> {
+/** Their phone numbers as E.164. */
+async function phonesOf(database: Database, keys: readonly string[]): Promise<string[]> {
   if (keys.length === 0) return [];
   const rows = await database.all(
     `select distinct phone from lake.contacts where phone is not null and person_key in (${keys.map(literal).join(", ")})`,
   );
-  return rows.flatMap((row) => phoneForms(String(row["phone"])));
+  return rows.map((row) => String(row["phone"]));
 }
 
 /** Whose id in a file is one of these: in a survey that may be a phone number. */

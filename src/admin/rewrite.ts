@@ -17,7 +17,7 @@ export interface Rewritten {
 /**
  * Writes the parts that hold one of the keys anew: records that are the person's are left out, links to the person
  * in others' records are emptied, and so are notices and columns without a use that name them. Parts without any of it stay as they are.
- * @param telling of the raw values those that are about the person wherever they stand.
+ * @param patterns of the raw values: any of them, and those that are about the person wherever they stand.
  */
 export async function rewriteParts(
   database: Database,
@@ -25,7 +25,7 @@ export async function rewriteParts(
   parts: readonly Part[],
   keys: readonly string[],
   raw: readonly string[],
-  telling: readonly string[],
+  { any, telling }: { any: string | null; telling: string | null },
 ): Promise<Rewritten> {
   const replacements: Replacement[] = [];
   const removed: Record<string, number> = {};
@@ -34,7 +34,7 @@ export async function rewriteParts(
     const file = literal(`${lake}/${part.path}`);
     const plan =
       part.fact === "rejects"
-        ? await rejectsPlan(database, file, raw)
+        ? await rejectsPlan(database, file, any)
         : factPlan(part.fact as Fact, keys, namesIn(part.fact as Fact, raw, telling));
     if (plan === null) continue;
     const from =
@@ -52,7 +52,7 @@ export async function rewriteParts(
         `select distinct ${name(column)} as text from ${from} where ${isNamed}`,
       );
       for (const { text } of named)
-        texts.add(column === "extra" ? known(String(text), telling) : String(text));
+        texts.add(column === "extra" ? known(String(text), telling ?? "") : String(text));
     }
     const rows = all - gone;
     replacements.push({
@@ -74,8 +74,17 @@ export async function rewriteParts(
 }
 
 /** By what an emptied text is known in a later export: a cell of its own that is a name by that, in whosever row it stands. */
-function known(text: string, telling: readonly string[]): string {
-  return telling.find((value) => text.includes(`:${JSON.stringify(value)}`)) ?? text;
+function known(text: string, telling: string): string {
+  const whole = new RegExp(`^(?:${telling})$`);
+  const cells = [...text.matchAll(/:("(?:[^"\\]|\\.)*")/g)].map(([, cell = '""']) =>
+    String(JSON.parse(cell)),
+  );
+  return cells.find((cell) => whole.test(cell)) ?? text;
+}
+
+/** SQL: whether a text is like this; false where there is none. */
+function within(text: string, pattern: string | null): string {
+  return pattern === null ? "false" : `coalesce(regexp_matches(${text}, ${literal(pattern)}), false)`;
 }
 
 interface Plan {
@@ -96,17 +105,13 @@ interface Plan {
 function namesIn(
   fact: Fact,
   raw: readonly string[],
-  telling: readonly string[],
+  telling: string | null,
 ): Readonly<Record<string, string>> {
-  const within = (text: string, values: readonly string[]) =>
-    values.map((value) => `contains(${text}, ${literal(value)})`).join(" or ") || "false";
-  const extra = {
-    extra: `coalesce(${within("extra", [...new Set(telling.flatMap((value) => [value, inJson(value)]))])}, false)`,
-  };
+  const extra = { extra: within("extra", telling) };
   if (fact !== "messages") return "extra" in FACTS[fact] ? extra : {};
   return {
     ...extra,
-    text: `coalesce(person_key is null and (${within("text", telling)}), false)`,
+    text: `(person_key is null and ${within("text", telling)})`,
     group_name: `coalesce(group_id is null and list_contains([${raw.map(literal).join(", ")}]::varchar[], group_name), false)`,
   };
 }
@@ -151,18 +156,13 @@ function factPlan(
 }
 
 /** Rejected rows keep their place and reason; what was read is emptied where it holds a value of the person. */
-async function rejectsPlan(database: Database, file: string, raw: readonly string[]): Promise<Plan | null> {
-  // As text, as a string of JSON, and as that in a string once more.
-  const values = raw
-    .filter((value) => value.length > 1)
-    .flatMap((value) => [value, inJson(value), inJson(inJson(value))]);
-  if (values.length === 0) return null;
+async function rejectsPlan(database: Database, file: string, any: string | null): Promise<Plan | null> {
+  if (any === null) return null;
   const names = await database.all(
     `select name from parquet_schema(${file}) where name in ('sample', 'frame') order by name`,
   );
   const texts = names.map(({ name }) => String(name));
-  const holds = (text: string) =>
-    [...new Set(values)].map((value) => `coalesce(contains(${text}, ${literal(value)}), false)`).join(" or ");
+  const holds = (text: string) => within(text, any);
   const emptied = texts.map((text) => `if(${holds(text)}, null, ${text}) as ${text}`);
   return {
     gone: "false",
@@ -171,5 +171,3 @@ async function rejectsPlan(database: Database, file: string, raw: readonly strin
     select: (rows) => `select * exclude (was_touched) replace (${emptied.join(", ")}) from (${rows})`,
   };
 }
-
-const inJson = (text: string) => JSON.stringify(text).slice(1, -1);

@@ -3,7 +3,7 @@
  * row by row without keeping any, then imported as one batch.
  */
 import { drawCard, drawCheck, type Parts } from "./imports/card.ts";
-import { goTo, h, post, root, say, text } from "./imports/dom.ts";
+import { goTo, h, post, root, say, text, why } from "./imports/dom.ts";
 import { follow } from "./imports/progress.ts";
 import { undo } from "./imports/result.ts";
 import type { Archive, Item, Recognised, Result } from "./imports/types.ts";
@@ -51,6 +51,7 @@ async function check(item: Item, parts: Parts): Promise<void> {
   const result: Result & { error?: { zh: string; en: string } } = await post<Result>(
     `/api/v1/imports/uploads/${item.answer.upload}/check`,
     item.choice,
+    () => void check(item, parts),
   ).catch((error: Error) => failed(error.message));
   if (JSON.stringify(item.choice) !== asked) return;
   item.result = result.error ? failed(result.error) : result;
@@ -127,13 +128,20 @@ async function add(file: File): Promise<void> {
   refresh();
   let answer: Recognised | Archive;
   try {
-    answer = await upload(file, (share) => {
-      meter.value = share;
-      // A full bar that stays is no upload that hangs.
-      if (share >= 1) note.textContent = say("recognising");
-    });
+    answer = await upload(
+      file,
+      (share) => {
+        meter.value = share;
+        // A full bar that stays is no upload that hangs.
+        if (share >= 1) note.textContent = say("recognising");
+      },
+      () => {
+        item.card.remove();
+        void add(file);
+      },
+    );
   } catch (error) {
-    return refuse(item, error instanceof Error ? error.message : say("error"), remove);
+    return refuse(item, why(error), remove);
   }
   if (!("archive" in answer)) return show(item, answer, remove);
   items.delete(item);
@@ -168,9 +176,7 @@ async function run(): Promise<void> {
     const heading = place.querySelector("h2");
     if (heading) goTo(heading);
   } catch (error) {
-    place.replaceChildren(
-      h("p", { class: "tag worse" }, error instanceof Error ? error.message : say("error")),
-    );
+    place.replaceChildren(h("p", { class: "tag worse" }, why(error)));
     start.disabled = false;
   }
 }

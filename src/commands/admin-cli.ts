@@ -8,7 +8,10 @@ export const ADMIN_HELP: Readonly<Record<string, Text>> = {
     zh: "谁是谁：看建议、确认、拒绝、撤销",
     en: "who is who: suggestions, accept, reject, undo",
   },
-  user: { zh: "能登录网页的人：添加、列出、移除", en: "who may sign in: add, list, remove" },
+  user: {
+    zh: "能登录网页的人：添加、换密码、列出、移除",
+    en: "who may sign in: add, another password, list, remove",
+  },
   verify: { zh: "逐个核对所有文件是否完好", en: "compare every file with what was written" },
   backup: { zh: "备份到一个文件夹", en: "back up into a folder" },
   restore: { zh: "从备份恢复到空文件夹", en: "restore a backup into an empty folder" },
@@ -52,6 +55,11 @@ export function adminCommands(
     .option("--group <ids...>", "团长负责的群 · groups of a leader")
     .option("--password-stdin", "从标准输入读密码 · read the password from stdin")
     .action(async (name, options, self) => (await users()).addUserCommand(context(self), name, options));
+  user
+    .command("password <name>")
+    .description("换密码，登录全部结束 · another password, every sign-in ends")
+    .option("--password-stdin", "从标准输入读密码 · read the password from stdin")
+    .action(async (name, options, self) => (await users()).setPasswordCommand(context(self), name, options));
   user
     .command("list")
     .description("列出 · list")

@@ -40,6 +40,14 @@ export async function verifyCommand(context: Context, flags: { audit?: string })
         zh: `${found.imports} 次导入，${found.parts} 个数据文件，${found.rows} 行；${found.problems.length === 0 ? "全部完好" : `${found.problems.length} 处有问题`}`,
         en: `${found.imports} imports, ${found.parts} parts, ${found.rows} rows; ${found.problems.length === 0 ? "all sound" : `problems: ${found.problems.length}`}`,
       }),
+      ...(found.leftovers > 0
+        ? [
+            say(context, {
+              zh: `! lake 里有 ${found.leftovers} 个没有登记的文件，多半是中断的导入留下的，下次导入会删掉。如果刚把旧的 state.duckdb 换了回来，先把新的放回原处：那里面可能是后来导入的数据。`,
+              en: `! Files in lake that nothing lists: ${found.leftovers}, as interrupted imports leave them; the next import deletes them. If an older state.duckdb was put back, put the newer one in its place first: what was imported since may be in them.`,
+            }),
+          ]
+        : []),
       auditLine(context, found.audit),
     ].join("\n"),
   );
@@ -135,8 +143,8 @@ export async function forgetCommand(
       ...(Object.keys(done.mentions).length > 0
         ? [
             say(context, {
-              zh: `! 还有写到这个人的名字、账号或号码的：${mentionsIn(done.mentions).zh}。日历和计划：在导入页撤销那次导入，改好文件再导入。换了叫法的找不出来`,
-              en: `! A name, id or number of this person still stands in ${mentionsIn(done.mentions).en}. Calendars and plans: undo that import on the imports page, mend the file and import it again. Where they are called otherwise can't be found.`,
+              zh: `! 还有写到这个人的名字、账号或号码的：${mentionsIn(done.mentions).zh}。群名、日历和计划：在导入页撤销那次导入，改好文件再导入。换了叫法的找不出来`,
+              en: `! A name, id or number of this person still stands in ${mentionsIn(done.mentions).en}. Names of groups, calendars and plans: undo that import on the imports page, mend the file and import it again. Where they are called otherwise can't be found.`,
             }),
           ]
         : []),
@@ -153,6 +161,14 @@ export async function forgetCommand(
             say(context, {
               zh: "! fupan.yaml 里还写着这个人（staff、bots、jobs 或 optOut），请自己删掉",
               en: "! fupan.yaml still names this person (staff, bots, jobs or optOut): take that out",
+            }),
+          ]
+        : []),
+      ...(done.isInAccounts
+        ? [
+            say(context, {
+              zh: "! 网页用户、审计或操作记录里还有这个人的名字或账号：谁做了什么要留底，没有改。不再用的用户请 fupan user remove",
+              en: "! Accounts, the audit or what says who did what still name this person: that is kept. Remove a user that is no longer needed with fupan user remove.",
             }),
           ]
         : []),

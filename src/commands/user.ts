@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { diskError } from "../kit/disk.ts";
 import { UserError } from "../kit/errors.ts";
 import type { State } from "../state/state.ts";
-import { addUser, knows, listUsers, type Role, removeUser } from "../state/users.ts";
+import { addUser, knows, listUsers, type Role, removeUser, setPassword } from "../state/users.ts";
 import { type Context, openHere, print, say } from "./context.ts";
 
 interface AddFlags {
@@ -60,6 +60,34 @@ function afterwards(failure: unknown, name: string): Error {
     },
     cause: failure,
   });
+}
+
+/** For whoever lost theirs: another password, and every session of that name ends. */
+export async function setPasswordCommand(
+  context: Context,
+  name: string,
+  { passwordStdin }: Pick<AddFlags, "passwordStdin">,
+): Promise<void> {
+  const { state } = await openHere(context);
+  const given = passwordStdin ? readFileSync(0, "utf8").replace(/\r?\n$/, "") : null;
+  const password = given ?? randomBytes(12).toString("base64url");
+  await setPassword(state, name, password, context.effects.now());
+  print(context, { name, ...(given === null ? { password } : {}) }, () =>
+    [
+      say(context, {
+        zh: `已改 ${name} 的密码，原来的登录都已结束`,
+        en: `${name} has another password, and every sign-in of theirs has ended`,
+      }),
+      ...(given === null
+        ? [
+            say(context, {
+              zh: `密码：${password}（只显示这一次）`,
+              en: `Password: ${password} (shown this once)`,
+            }),
+          ]
+        : []),
+    ].join("\n"),
+  );
 }
 
 export async function listUsersCommand(context: Context): Promise<void> {

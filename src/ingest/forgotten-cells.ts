@@ -1,8 +1,11 @@
 import { type Database, literal } from "../warehouse/database.ts";
 import { isForgottenText, TOMBSTONES } from "./forgotten.ts";
+import { WIDE } from "./macros.ts";
 
 /** Where ids, phone numbers and addresses begin and end in a text; those of other letters are known by the whole text alone. */
 const WORD = "[0-9A-Za-z_@.+-]{5,}";
+/** A phone number as people write it: +86 138 0000 0000, 138-0000-0000. */
+const NUMBER = "[+]?[0-9](?:[ \u00a0()-]{0,2}[0-9]){6,14}";
 
 /**
  * SQL of those of some texts that name somebody who was forgotten: an id, a phone number or an address of theirs stands in it,
@@ -19,7 +22,11 @@ function naming(texts: string, idPrefix: string, cells: string): string {
   ];
   const isKnown = [...known, ...marks].map((key) => `${key} in (select key from ${TOMBSTONES})`).join(" or ");
   return `with told as (${texts}),
-      words as (select text, trim(unnest(regexp_extract_all(text, '${WORD}')), '.-') as word from told),
+      plain as (select text, translate(text, '${WIDE}', '0123456789+') as said from told),
+      words as (
+        select text, trim(unnest(regexp_extract_all(said, '${WORD}')), '.-') as word from plain
+        union all select text, regexp_replace(unnest(regexp_extract_all(said, '${NUMBER}')), '^00', '+') from plain
+      ),
       theirs as (select word from (select distinct word from words) where ${isKnown})
     select text from (select text, unnest(${cells}) as cell from told) where cell is not null and ${isForgottenText("cell")}
     union select text from words semi join theirs using (word)`;

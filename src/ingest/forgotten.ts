@@ -43,7 +43,8 @@ export async function learnForgotten(database: Database, { facts }: KindSpec): P
 /** A link to somebody who was forgotten is empty, and so is what stands beside it. */
 export function withoutForgotten(fact: Fact, column: string, cell: string, keys: readonly string[]): string {
   const { links, content } = personalColumns(fact);
-  const gone = (one: string) => `${name(one)} in (${keys.join(", ")})`;
+  // As a list: a longer one of `in` is a join, and rows lose their order.
+  const gone = (one: string) => `list_contains([${keys.join(", ")}], ${name(one)})`;
   if (links.includes(column)) {
     return cell.endsWith("[]")
       ? `list_filter(${cell}, lambda x: not list_contains([${keys.join(", ")}], x))`

@@ -7,7 +7,8 @@ import { yearMacros } from "./stated-year.ts";
 /** What stands behind a time in some zone: GMT+8, +08:00. */
 const OFFSET = " ?(?:Z|UTC|GMT|(?:GMT|UTC)? ?([+-])(\\d{1,2}):?(\\d{2})?)$";
 
-const WIDE = "０１２３４５６７８９＋";
+/** Digits and the plus as the width of a Chinese character. */
+export const WIDE = "０１２３４５６７８９＋";
 
 /** SQL of the blank characters that exports put around cells. */
 const BLANKS = ["' '", "chr(9)", "chr(13)", "chr(10)", "chr(12288)", "chr(65279)", "chr(160)"];

@@ -75,6 +75,12 @@ function withoutExponent(raw: string): string {
   return mantissa.length > WHOLE ? String(Number(text)) : text;
 }
 
+/** The code of its country and the rest of a number. @param e164 as `phoneOf` gives it. */
+export function phoneParts(e164: string): { country: string; national: string } | null {
+  const parsed = parsePhone(e164);
+  return parsed ? { country: parsed.countryCallingCode, national: String(parsed.nationalNumber) } : null;
+}
+
 /** How a file may write a number: with its country's code, with that alone, and without. @param e164 as `phoneOf` gives it. */
 export function phoneForms(e164: string): string[] {
   const national = parsePhone(e164)?.nationalNumber;

@@ -29,6 +29,13 @@ const HINTS: Readonly<Record<Trouble, Text>> = {
   },
 };
 
+/** Whoever runs the command may write there, and the disk may not be written. */
+const SEALED = /\bEROFS\b|Read-only file system/i;
+const SEALED_HINT: Text = {
+  zh: "磁盘是只读挂载的，或移动硬盘、存储卡的写保护开着。让它可写，或把整个工作区复制到别的磁盘，再运行同样的命令。",
+  en: "The disk is mounted read-only, or write-protected. Make it writable, or copy the whole workspace to another disk, then run the same command again.",
+};
+
 /** Whether an error is a disk's that is full, fails or refuses; null for one of another kind. */
 export function diskTrouble(error: unknown): Trouble | null {
   const said = chain(error);
@@ -46,6 +53,11 @@ export function diskError(error: unknown): UserError | null {
   const free = path === undefined ? null : freeSpace(dirname(path));
   const left =
     free === null ? { zh: "", en: "" } : { zh: `（剩余 ${mib(free)}）`, en: ` (${mib(free)} free)` };
+  if (found === "refused" && said.some(({ text }) => SEALED.test(text)))
+    return new UserError(
+      { zh: `磁盘是只读的，写不了${where}`, en: `The disk is read-only, cannot write${where}` },
+      { hint: SEALED_HINT, cause: error },
+    );
   const isRead = found === "refused" && path !== undefined && existsSync(path) && !isReadable(path);
   const text: Record<Trouble, Text> = {
     full: {

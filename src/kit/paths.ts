@@ -42,10 +42,11 @@ export function pathError(error: unknown): UserError | null {
   const { code = "", path, syscall = "" } = inPlaceOfFile(error) ?? (error as NodeJS.ErrnoException);
   const why = PATHS[code];
   if (!why || path === undefined || syscall.startsWith("spawn")) return null;
-  const named = visible(pathOf(error) ?? path);
+  const real = pathOf(error) ?? path;
+  const named = visible(real);
   // A name in GBK, as archives of other machines leave them: no path that can be written in UTF-8 leads to it.
   const isForeign = code === "ENOENT" && named.includes("\ufffd");
-  const what = isForeign ? NO_UTF_8 : (inPlaceOfFolder(code, syscall, path) ?? why);
+  const what = isForeign ? NO_UTF_8 : (inPlaceOfFolder(code, syscall, real) ?? why);
   return new UserError(
     { zh: `${named} 用不了：${what.zh}`, en: `${named} can't be used: ${what.en}` },
     { hint: isForeign ? RENAME : CHECK, cause: error },
@@ -60,7 +61,8 @@ function inPlaceOfFile({ message }: Error): NodeJS.ErrnoException | null {
 
 function inPlaceOfFolder(code: string, syscall: string, path: string): Text | null {
   if (code === "EEXIST" && syscall === "mkdir") return TAKEN;
-  const found = code === "ENOENT" ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
+  const isMissing = code === "ENOENT" || (code === "EEXIST" && syscall === "link");
+  const found = isMissing ? lstatSync(path, { throwIfNoEntry: false }) : undefined;
   return found?.isSymbolicLink() ? NOWHERE : null;
 }
 
@@ -72,8 +74,10 @@ export function assertWritable(path: string): void {
 
 /** Of a copy the one that could not be written, unless the other can't be read. An error without a code is none of the system's. */
 export function pathOf(error: Error): string | undefined {
-  const { code, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
+  const { code, path, dest, syscall } = error as NodeJS.ErrnoException & { dest?: string };
   if (code === undefined) return undefined;
+  // What a finished draft should be called is taken, be it by a link that leads nowhere; the draft is gone by now.
+  if (code === "EEXIST" && syscall === "link") return dest;
   return dest !== undefined && path !== undefined && isReadable(path) ? dest : path;
 }
 

@@ -55,31 +55,35 @@ export async function notedHead(database: Database): Promise<AuditHead | null> {
 
 /** The same within a transaction, beside the change that it tells of. */
 export async function appendAudit(database: Database, entry: AuditEntry): Promise<void> {
-  const [last] = await database.all("select hash from audit order by entry_id desc limit 1");
-  const previous = String(last?.["hash"] ?? "");
+  const { entries, hash: previous } = await auditHead(database);
+  const hash = hashOf(previous, entry);
+  // Not from a sequence: a line that is taken back would leave a gap in it.
   await database.run(
-    `insert into audit (made_at, made_by, action, detail, hash)
-     values ($at::timestamp, $who, $action, $detail, $hash)`,
-    { ...entry, at: entry.at.replace("Z", ""), hash: hashOf(previous, entry) },
+    `insert into audit (entry_id, made_at, made_by, action, detail, hash)
+     values (${entries + 1}, $at::timestamp, $who, $action, $detail, $hash)`,
+    { ...entry, at: entry.at.replace("Z", ""), hash },
   );
   await database.run("insert or replace into settings values ($name, $head)", {
     name: HEAD,
-    head: headText(await auditHead(database)),
+    head: headText({ entries: entries + 1, hash }),
   });
 }
 
-/** Ids of the lines that do not follow from the one before; empty when nobody tampered. */
+/**
+ * Ids of the lines that do not follow from the one before; empty when nobody tampered. A gap between two ids tells
+ * nothing: earlier versions left one where a line could not be kept.
+ */
 export async function brokenAudit(database: Database): Promise<number[]> {
   const rows = await database.all("select * from audit order by entry_id");
   let previous = "";
-  return rows.flatMap((row, at) => {
+  return rows.flatMap((row) => {
     const entry = {
       at: `${String(row["made_at"]).replace(" ", "T").replace("Z", "")}Z`,
       who: String(row["made_by"]),
       action: String(row["action"]),
       detail: String(row["detail"]),
     };
-    const isSound = row["hash"] === hashOf(previous, entry) && Number(row["entry_id"]) === at + 1;
+    const isSound = row["hash"] === hashOf(previous, entry);
     previous = String(row["hash"]);
     return isSound ? [] : [Number(row["entry_id"])];
   });

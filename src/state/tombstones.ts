@@ -48,19 +48,19 @@ export async function recordErased(state: State): Promise<void> {
   );
 }
 
-/** Somebody who is taken out: their keys, and what stands for each of their values in texts that stay. */
+/** Somebody who is taken out: their keys, and how a text of the state that stays is written without them. */
 export interface Erased {
   keys: readonly string[];
-  values: readonly string[];
-  erased: string;
+  without: (text: string) => string;
 }
 
 /** Texts of the state that come from files or from people, in which a name or id may stand. */
 const TEXTS: Readonly<Record<string, readonly string[]>> = {
-  imports: ["file_name", "warnings"],
+  imports: ["file_name", "options", "warnings"],
   failures: ["file_name", "message_zh", "message_en"],
   suggestions: ["shown", "text_zh", "text_en", "owner", "reason", "effect"],
   suggestion_steps: ["detail"],
+  column_maps: ["spec"],
 };
 
 /**
@@ -99,14 +99,20 @@ export async function recordErasure(
       await database.run("delete from identity_decisions where left_key = $key or right_key = $key", { key });
       await database.run("delete from label_corrections where person_key = $key", { key });
     }
-    for (const [table, columns] of Object.entries(TEXTS)) {
-      for (const column of columns) {
-        for (const value of person?.values ?? [])
-          await database.run(
-            `update ${table} set ${column} = replace(${column}, $value, $erased) where contains(${column}, $value)`,
-            { value, erased: person?.erased ?? null },
-          );
-      }
-    }
+    if (person) await emptyTexts(database, person);
   });
+}
+
+async function emptyTexts(database: Database, { without }: Erased): Promise<void> {
+  for (const [table, columns] of Object.entries(TEXTS)) {
+    for (const column of columns) {
+      const rows = await database.all(
+        `select distinct ${column} as text from ${table} where ${column} is not null`,
+      );
+      for (const text of rows.map((row) => String(row["text"])).filter((one) => without(one) !== one))
+        await database.run(`update ${table} set ${column} = $left where ${column} = $text`, {
+          ...{ text, left: without(text) },
+        });
+    }
+  }
 }

@@ -15,7 +15,7 @@ export interface User {
   groups: string[];
 }
 
-const DAYS = 7;
+export const SESSION_SECONDS = 7 * 86_400;
 
 /**
  * Adds a user and the line of the audit that says by whom, both or neither.
@@ -28,12 +28,7 @@ export async function addUser(
   now: Date,
   by = "local",
 ): Promise<void> {
-  if (password.length < 10) {
-    throw new UserError(
-      { zh: "密码至少 10 个字符", en: "A password has 10 characters or more" },
-      { hint: { zh: "不给密码会自动生成一个。", en: "Without one, one is generated." } },
-    );
-  }
+  assertLong(password);
   if (user.role === "leader" && user.groups.length === 0) {
     throw new UserError(
       { zh: "团长要指定负责的群", en: "A leader needs groups" },
@@ -47,8 +42,8 @@ export async function addUser(
         { zh: `已经有用户 ${user.name}`, en: `There is a user ${user.name} already` },
         {
           hint: {
-            zh: `没有记下密码的话，先 fupan user remove ${user.name}，再添加一次。`,
-            en: `If the password is lost, run fupan user remove ${user.name}, then add them again.`,
+            zh: `密码忘了的话：fupan user password ${user.name}。`,
+            en: `If the password is lost, run fupan user password ${user.name}.`,
           },
         },
       );
@@ -86,21 +81,56 @@ export async function knows(state: State, name: string, password: string): Promi
   return isPassword(password, found ? String(found["password"]) : null);
 }
 
-/** @returns a new session's token, null for a wrong name or password. Only the token's hash is stored. */
-export async function signIn(
+function assertLong(password: string): void {
+  if (password.length >= 10) return;
+  throw new UserError(
+    { zh: "密码至少 10 个字符", en: "A password has 10 characters or more" },
+    { hint: { zh: "不给密码会自动生成一个。", en: "Without one, one is generated." } },
+  );
+}
+
+/**
+ * Another password, and an end to every session of that name: whoever knew the old one is out. With a line of the audit.
+ * @throws UserError when there is no such user, or for a short password.
+ */
+export async function setPassword(
   state: State,
   name: string,
   password: string,
   now: Date,
-): Promise<string | null> {
-  if (!(await knows(state, name, password))) return null;
+  by = "local",
+): Promise<void> {
+  assertLong(password);
+  const hash = await hashPassword(password);
+  await state.write(async (database) => {
+    if (!(await row(database, name)))
+      throw new UserError({ zh: `没有用户 ${name}`, en: `There is no user ${name}` });
+    await database.run("update users set password = $hash where name = $name", { hash, name });
+    await database.run("delete from sessions where name = $name", { name });
+    await appendAudit(database, entryOf(by, now, "password changed", { name }));
+  });
+}
+
+/** Signs somebody out wherever else they are signed in, with a line of the audit. @param token of the session that stays. */
+export async function endOtherSessions(state: State, name: string, token: string, now: Date): Promise<void> {
+  await state.write(async (database) => {
+    await database.run("delete from sessions where name = $name and token <> $hash", {
+      name,
+      hash: hashOf(token),
+    });
+    await appendAudit(database, entryOf(name, now, "sessions ended", { name }));
+  });
+}
+
+/** @returns a new session's token. Only its hash is stored. */
+export async function openSession(state: State, name: string, now: Date): Promise<string> {
   const token = randomBytes(32).toString("base64url");
   await state.write(async (database) => {
     await database.run("delete from sessions where expires_at < $now::timestamp", { now: utc(now) });
     await database.run("insert into sessions values ($hash, $name, $expires::timestamp)", {
       hash: hashOf(token),
       name,
-      expires: utc(new Date(now.getTime() + DAYS * 86_400_000)),
+      expires: utc(new Date(now.getTime() + SESSION_SECONDS * 1000)),
     });
   });
   return token;

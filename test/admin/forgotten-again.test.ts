@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { exportPerson } from "../../src/admin/export-person.ts";
 import { forget } from "../../src/admin/forget.ts";
 import { rewriteParts } from "../../src/admin/rewrite.ts";
+import { patternOf } from "../../src/admin/spellings.ts";
 import { FACTS } from "../../src/ingest/facts.ts";
 import { writePart } from "../../src/ingest/write-parts.ts";
 import { listParts } from "../../src/state/ledger.ts";
@@ -182,7 +183,10 @@ describe("names in what nobody wrote", () => {
     });
     const part = await writePart(database, `select ${columns.join(", ")}`, lake, "messages", "2026-11", 1);
     const names = ["金丝雀甲"];
-    const { replacements } = await rewriteParts(database, lake, [part], ["other"], names, names);
+    const { replacements } = await rewriteParts(database, lake, [part], ["other"], names, {
+      any: patternOf(names),
+      telling: patternOf(names),
+    });
     const [row] = await database.all(
       `select group_name, text from read_parquet('${join(lake, replacements[0]?.part?.path ?? "")}')`,
     );

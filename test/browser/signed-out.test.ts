@@ -7,12 +7,15 @@ import { addUser } from "../../src/state/users.ts";
 import { readCatalog } from "../../src/warehouse/catalog.ts";
 import { Community, csv, SQL_ROOT } from "../support/community.ts";
 import { DASHBOARDS } from "../support/demo.ts";
+import { testDesk } from "../support/desk.ts";
+import { file } from "./imports-scene.ts";
 import { openBrowser } from "./tab.ts";
 
 /* Thirty silent members, and somebody whose session ends while the list is open. */
 const PASSWORD = "a long enough password";
 const community = new Community();
 const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
+const desk = testDesk(community.workspace, community.state);
 let server: Awaited<ReturnType<typeof listen>>;
 let browser: Awaited<ReturnType<typeof openBrowser>>;
 beforeAll(async () => {
@@ -25,12 +28,14 @@ beforeAll(async () => {
   await community.import("messages.csv", csv([said]));
   await community.build("2026-11-16T00:00:00");
   await addUser(state, { name: "admin", role: "admin", groups: [] }, PASSWORD, new Date());
-  const app = await createApp({ source, state, dashboards: DASHBOARDS, lang: "zh", lists: workspace.lists });
+  const { lists } = workspace;
+  const app = await createApp({ source, state, dashboards: DASHBOARDS, lang: "zh", lists, desk });
   server = await listen(app, { host: "127.0.0.1", port: 0 });
   browser = await openBrowser();
 });
 afterAll(async () => {
   await browser.close();
+  desk.jobs.close();
   await server.close();
   close();
   community.remove();
@@ -76,5 +81,36 @@ test("a form whose session is over says so, and keeps what was filled in for who
   await other.close();
   await page.goBack();
   expect(await page.inputValue("input[name=title]")).toBe("唤醒老客");
+  await shut();
+});
+
+test("files whose session is over stay, with a way to sign in, and go on once somebody comes back from there", async () => {
+  const { page, close: shut } = await browser.tab();
+  await signIn(page);
+  await page.goto(`${server.url}imports`);
+  const rows = [{ group_id: "g1", sender_id: "y", sent_at: "2026-11-15 13:00:00", text: "好" }];
+  await page.setInputFiles("#drop input", file("one.csv", csv(rows)));
+  await page
+    .locator("#import-start", { hasText: "1" })
+    .and(page.locator(":enabled"))
+    .waitFor({ timeout: 60_000 });
+  await page.context().clearCookies();
+  await page.setInputFiles("#drop input", file("two.csv", csv([{ ...rows[0], text: "在" }])));
+  await page.getByText("没有登录，或登录已过期").waitFor();
+  await page.click("#import-start");
+  await page.locator("#import-run", { hasText: "没有登录" }).waitFor();
+  const [other] = await Promise.all([page.context().waitForEvent("page"), page.click("#signed-out a")]);
+  await signIn(other);
+  await other.close();
+  // A browser without windows does not tell that one comes back to a tab.
+  await page.evaluate(() => dispatchEvent(new Event("focus")));
+  await page
+    .locator("#import-start", { hasText: "2" })
+    .and(page.locator(":enabled"))
+    .waitFor({ timeout: 60_000 });
+  expect([await page.isHidden("#signed-out"), await page.locator(".file h2").allTextContents()]).toEqual([
+    true,
+    ["one.csv", "two.csv"],
+  ]);
   await shut();
 });

@@ -49,6 +49,7 @@ test.each([
   ["marts", "file", /marts 用不了：这里要一个文件夹，已经有同名的文件/],
   ["lists", "file", /lists 用不了：这里要一个文件夹，已经有同名的文件/],
   ["lake", "link", /lake 用不了：这个链接指向的地方没有了/],
+  ["lock.duckdb", "link", /lock\.duckdb 用不了：这个链接指向的地方没有了/],
 ])("%s of a workspace that is a %s is told in words", (name, kind, words) => {
   const root = join(shell.root, `${name}-${kind}`);
   expect(shell.fupan("--workspace", root, "init").code).toBe(0);

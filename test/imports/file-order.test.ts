@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { importers } from "../../pipelines/index.ts";
 import { columnsPlan } from "../../src/ingest/columns-select.ts";
+import { withoutForgotten } from "../../src/ingest/forgotten.ts";
 import { KINDS } from "../../src/ingest/kinds/index.ts";
 import { macros } from "../../src/ingest/macros.ts";
 import type { ColumnsImporter, TableImporter } from "../../src/kit/importer.ts";
@@ -54,6 +55,16 @@ describe("a table is read in the order of its file, since a record's number says
       expect(await joins(planned(importer))).toBe(false);
     },
   );
+
+  it("nor does what empties links to ten people who were forgotten", async () => {
+    const keys = Array.from({ length: 10 }, (_, at) => `'key${at}'`);
+    const columns = ["buyer_key", "phone_key", "receiver_phone_key", "leader_key", "extra"];
+    const rows = `select ${columns.map((column) => `null::varchar as ${column}`).join(", ")}`;
+    for (const column of ["buyer_key", "extra"]) {
+      const select = `select record, ${withoutForgotten("orders", column, column, keys)} as cell from source`;
+      expect([column, await joins({ rows, select })]).toEqual([column, false]);
+    }
+  });
 
   it("finds a list of values that became a join", async () => {
     const select = "select record, text in ('a', 'b', 'c', 'd', 'e', 'f', 'g') as is_known from source";

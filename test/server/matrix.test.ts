@@ -59,6 +59,11 @@ async function ask(who: string, route: string, query = "", accept = "*/*") {
   return { path, status: answer.status, headers: answer.headers, text: (answer.body as Buffer).toString() };
 }
 
+const at = (who: string, path: string) =>
+  request(app)
+    .get(path)
+    .set("Cookie", cookies.get(who) ?? "");
+
 const missing = (of: Express) => routesOf(of).filter((route) => !(route in MATRIX));
 
 test("every route of the application is in the matrix, and every one of the matrix exists", () => {
@@ -115,6 +120,40 @@ describe("what they see", () => {
           if (text.includes(SECRETS.name)) wrong.push(`${path}: a name`);
         }
     expect(wrong).toEqual([]);
+  });
+
+  test("a viewer: no query names a group of few people; one of an operator's does", async () => {
+    const told = async (who: string) => {
+      const paths = readCatalog(SQL_ROOT).queries.map(({ id }) => `/api/v1/queries/${id}`);
+      const found = [];
+      for (const path of paths) {
+        const { status, text } = await at(who, path);
+        if (status === 200 && /\bg3\b/.test(text)) found.push(path);
+      }
+      return found;
+    };
+    expect(await told("viewer")).toEqual([]);
+    expect(await told("operator")).toContain("/api/v1/queries/quality");
+  });
+
+  test.each([
+    "/groups/X",
+    "/?group=X",
+    "/sop.ics?group=X",
+    "/explore/data.csv?kpi=activity_rate&group=X",
+    "/api/v1/review?group=X",
+    "/api/v1/explain?kpi=activity_rate&group=X",
+    "/api/v1/series?kpi=activity_rate&group=X",
+    "/api/v1/suggestions?group=X",
+    "/api/v1/queries/segment_stock?group_id=X",
+    "/api/v1/queries/group_kpis?group_id=X",
+  ])("a viewer: %s says the same of a group of few people and of none", async (path) => {
+    const [few, none] = [
+      await at("viewer", path.replace("X", "g3")),
+      await at("viewer", path.replace("X", "g8")),
+    ];
+    expect([few.status, few.text.replaceAll("g3", "g8")]).toEqual([none.status, none.text]);
+    expect(few.status).toBe(404);
   });
 
   test("a viewer: no count of one to four people in any answer of the API; an operator's have some", async () => {

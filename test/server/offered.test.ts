@@ -57,7 +57,9 @@ describe("what is offered to whom", () => {
       expect([path, status]).toEqual([path, 200]);
       for (const [, kind, to = ""] of text.matchAll(/<(a|form)[^>]*? (?:href|action)="(\/[^"?#]*)/g)) {
         const method =
-          kind === "form" && /\/accept|\/done|^\/campaigns$|^\/look|^\/logout/.test(to) ? "POST" : "GET";
+          kind === "form" && /\/accept|\/done|^\/campaigns$|^\/look|^\/logout|^\/account\//.test(to)
+            ? "POST"
+            : "GET";
         offers += 1;
         if (!mayAsk(user, method, to)) refused.push(`${path}: ${method} ${to}`);
       }

@@ -215,3 +215,14 @@ test("the message names the file, the space that is left and what to do", async 
   );
   expect(() => ensureSpace("/", 1)).not.toThrow();
 });
+
+test.each([
+  new Error('IO Error: Cannot open file "/w/state.duckdb": Read-only file system'),
+  Object.assign(new Error("EROFS: read-only file system, mkdir '/w/lists'"), {
+    code: "EROFS",
+    path: "/w/lists",
+  }),
+])("a disk that is read-only is named as that, not as somebody else's folder", (error) => {
+  expect(diskError(error)?.in("zh")).toMatch(/^磁盘是只读的[\s\S]*复制到别的磁盘/);
+  expect(diskError(error)?.in("en")).not.toMatch(/chown/);
+});

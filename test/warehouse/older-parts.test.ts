@@ -80,7 +80,7 @@ describe("a part without the columns that were added", () => {
       (await listParts(community.state)).filter(({ fact }) => fact === "member_snapshots"),
       [key],
       [],
-      [],
+      { any: null, telling: null },
     );
     database.close();
     expect(removed).toEqual({ member_snapshots: 1 });

@@ -66,13 +66,30 @@ export function size(bytes: number): string {
   return `${Math.max(1, Math.ceil(bytes / 1024))} KB`;
 }
 
-export async function post<T>(path: string, body: unknown = {}): Promise<T> {
+/** The session is over: where to sign in is shown, and what was asked for is done when somebody comes back from there. */
+export function signedOut(again?: () => void): void {
+  const over = document.querySelector("#signed-out");
+  over?.removeAttribute("hidden");
+  addEventListener(
+    "focus",
+    () => {
+      over?.setAttribute("hidden", "");
+      again?.();
+    },
+    { once: true },
+  );
+}
+
+export const why = (error: unknown): string => (error as Error | undefined)?.message ?? say("error");
+
+export async function post<T>(path: string, body: unknown = {}, again?: () => void): Promise<T> {
   const answer = await fetch(path, {
     method: "POST",
     headers: { "content-type": "application/json" },
     body: JSON.stringify(body),
   });
   const json = (await answer.json().catch(() => ({}))) as T & { error?: Said | string };
+  if (answer.status === 401) signedOut(again);
   if (!answer.ok) throw new Error(text(json.error) || String(answer.status));
   return json;
 }

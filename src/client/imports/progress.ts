@@ -1,4 +1,4 @@
-import { goTo, h, number, post, root, say, text } from "./dom.ts";
+import { goTo, h, number, post, root, say, text, why } from "./dom.ts";
 import { drawResult } from "./result.ts";
 import type { Result } from "./types.ts";
 
@@ -107,7 +107,7 @@ export function follow(batch: string, files: number, place: HTMLElement, again?:
       end({ type: "cancelled" });
     } catch (error) {
       cancel.disabled = false;
-      note.textContent = error instanceof Error ? error.message : say("error");
+      note.textContent = why(error);
     }
   };
 }

@@ -1,4 +1,4 @@
-import { goTo, h, listed, number, post, say, text, told } from "./dom.ts";
+import { goTo, h, listed, number, post, say, text, told, why } from "./dom.ts";
 import { byReason, isDoubt, type Placed } from "./reasons.ts";
 import type { Result } from "./types.ts";
 
@@ -139,6 +139,6 @@ export async function undo(
     document.dispatchEvent(new CustomEvent("renew", { detail: "history" }));
   } catch (error) {
     button.disabled = false;
-    note.textContent = error instanceof Error ? error.message : say("error");
+    note.textContent = why(error);
   }
 }

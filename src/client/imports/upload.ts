@@ -1,8 +1,12 @@
-import { type Said, say, text } from "./dom.ts";
+import { type Said, say, signedOut, text } from "./dom.ts";
 import type { Archive, Recognised } from "./types.ts";
 
 /** Sends a file as it is. fetch tells no progress of an upload, XMLHttpRequest does. */
-export function upload(file: File, progress: (share: number) => void): Promise<Recognised | Archive> {
+export function upload(
+  file: File,
+  progress: (share: number) => void,
+  again: () => void,
+): Promise<Recognised | Archive> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     request.open("PUT", `/api/v1/imports?name=${encodeURIComponent(file.name)}`);
@@ -12,6 +16,7 @@ export function upload(file: File, progress: (share: number) => void): Promise<R
       const body = request.response as
         | ((Recognised | Archive) & { error?: Said | string; hint?: Said })
         | null;
+      if (request.status === 401) signedOut(again);
       if (request.status === 201 && body) resolve(body);
       else reject(new Error(text(body?.error) || say(request.status === 413 ? "too_large" : "error")));
     });

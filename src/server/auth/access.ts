@@ -28,7 +28,9 @@ export function scopeKey(): string {
 }
 
 const PAGES =
-  /^\/(?:$|groups\/[^/]+$|segments$|sop(?:\.ics|\/suggestions\/[0-9a-f]{10}|\/templates\/[a-z-]+\.xlsx)?$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|logout$|frag\/|charts?\/)/;
+  /^\/(?:$|groups\/[^/]+$|segments$|sop(?:\.ics|\/suggestions\/[0-9a-f]{10}|\/templates\/[a-z-]+\.xlsx)?$|campaigns(?:\/[0-9a-f]{10})?$|explore(?:$|\/)|definitions$|account$|logout$|frag\/|charts?\/)/;
+/** Everybody's own: how pages look, the password, the sign-ins. */
+const OWN = /^\/(?:logout|look|account\/(?:password|sessions))$/;
 const DATA =
   /^\/api\/v1\/(?:review|kpis|series|explain|queries\/[a-z_]+|suggestions(?:\/[0-9a-f]{10})?|openapi\.json)$/;
 const LISTS = /^\/(?:lists\/[a-z]+\.csv|api\/v1\/segments\/[a-z_]+)$/;
@@ -55,7 +57,6 @@ export function auditedAs(route: string): "export" | "names" | null {
  */
 export function mayAsk({ role }: User, method: string, path: string): boolean {
   if (role === "admin" || role === "operator") return true;
-  if (!["GET", "HEAD"].includes(method))
-    return path === "/logout" || path === "/look" || (role === "leader" && DECISIONS.test(path));
+  if (!["GET", "HEAD"].includes(method)) return OWN.test(path) || (role === "leader" && DECISIONS.test(path));
   return PAGES.test(path) || DATA.test(path) || (role === "leader" && LISTS.test(path));
 }

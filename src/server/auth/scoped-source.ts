@@ -12,6 +12,7 @@ import {
   kpiWithoutFew,
   reviewWithoutFew,
   rowsWithoutFew,
+  withoutCamp,
   withoutFew,
 } from "./small.ts";
 
@@ -36,16 +37,7 @@ function scoped(generation: Generation, user: User): Generation {
 
 function ofGroups(generation: Generation, groups: readonly string[]): Generation {
   const own = (group: string | null | undefined) => typeof group === "string" && groups.includes(group);
-  /** A row of an own group says nothing of a foreign one that it is held against, nor of the mean of such ones. */
-  const withoutForeign = (row: Row): Row =>
-    !("previous_group_id" in row) || own(row["previous_group_id"] as string | null)
-      ? row
-      : Object.fromEntries(
-          Object.entries(row).map(([column, cell]) => [
-            column,
-            /^(?:previous|earlier)_/.test(column) ? null : cell,
-          ]),
-        );
+  const withoutForeign = (row: Row) => withoutEarlier(row, own);
   /** Where else a person is a member is not the leader's to know: a list names the group that it is of. */
   const ofGroup = async <T extends object>(group: string, rows: readonly T[]): Promise<T[]> => {
     if (!rows.some((row) => "groups" in row)) return [...rows];
@@ -74,13 +66,15 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
         dormant: { ...made.dormant, rows: await ofGroup(group, made.dormant.rows) },
         groups: made.groups.filter(({ groupId }) => own(groupId)),
         groupChoices: made.groupChoices.filter(({ groupId }) => own(groupId)),
-        kpis: made.kpis.map((kpi) =>
-          own(kpi.against.campDay?.groupId) ? kpi : { ...kpi, against: { ...kpi.against, campDay: null } },
-        ),
+        kpis: made.kpis.map((kpi) => withoutCamp(kpi, own)),
       };
     },
     scope: (options) => generation.scope({ ...options, group: chosen(options.group) }),
-    explain: (kpi, options) => generation.explain(kpi, { ...options, group: chosen(options.group) }),
+    explain: async (kpi, options) => {
+      const made = await generation.explain(kpi, { ...options, group: chosen(options.group) });
+      const companion = made.companion && withoutCamp(made.companion, own);
+      return { ...made, kpi: withoutCamp(made.kpi, own), companion };
+    },
     takesGroup: (name) => generation.takesGroup(name),
     namesPeople: (name) => generation.namesPeople(name),
     peopleColumns: (name) => generation.peopleColumns(name),
@@ -129,11 +123,30 @@ function ofGroups(generation: Generation, groups: readonly string[]): Generation
   };
 }
 
+const tellsOf = (row: Row, name: string) =>
+  Object.values(row).some((cell) => typeof cell === "string" && cell.includes(name));
+
+/**
+ * A row of a group that is seen says nothing of an earlier one that it is held against and that is not, nor of the mean of
+ * such ones.
+ */
+function withoutEarlier(row: Row, isSeen: (group: string | null) => boolean): Row {
+  if (!("previous_group_id" in row) || isSeen(row["previous_group_id"] as string | null)) return row;
+  return Object.fromEntries(
+    Object.entries(row).map(([column, cell]) => [
+      column,
+      /^(?:previous|earlier)_/.test(column) ? null : cell,
+    ]),
+  );
+}
+
 function masked(generation: Generation): Generation {
   const hidden = () => smallGroups(generation);
-  /** A group of few people is none for a viewer. */
+  /** A group of few people is none for a viewer: the answer is that of one that there is not, to the byte. */
   const chosen = async (group: unknown): Promise<void> => {
-    if (typeof group === "string" && (await hidden()).has(group))
+    if (typeof group !== "string" || group === "*") return;
+    const few = await hidden();
+    if (!(await generation.groups()).some(({ id }) => id === group && !few.has(id)))
       throw new UserError({ zh: "没有这个群", en: "There is no such group" });
   };
   const visible = async <T>(rows: readonly T[], group: (row: T) => unknown): Promise<T[]> => {
@@ -151,8 +164,8 @@ function masked(generation: Generation): Generation {
       const made = await generation.explain(kpi, options);
       return {
         ...made,
-        kpi: kpiWithoutFew(made.kpi),
-        companion: made.companion && kpiWithoutFew(made.companion),
+        kpi: kpiWithoutFew(made.kpi, await hidden()),
+        companion: made.companion && kpiWithoutFew(made.companion, await hidden()),
         decomposition: made.decomposition && changeWithoutFew(made.decomposition, await hidden()),
       };
     },
@@ -183,7 +196,13 @@ function masked(generation: Generation): Generation {
     sums: (name) => generation.sums(name),
     query: async (name, params) => {
       await chosen(params["group_id"]);
-      const rows = await visible(await generation.query(name, params), (row) => row["group_id"]);
+      const few = await hidden();
+      const all = await visible(await generation.query(name, params), (row) => row["group_id"]);
+      const names = [...few.values()];
+      const rows = all
+        .map((row) => withoutEarlier(row, (group) => !few.has(String(group))))
+        // What is said of several groups at once names them.
+        .filter((row) => "group_id" in row || !names.some((one) => tellsOf(row, one)));
       return generation.namesPeople(name)
         ? rows.map(withoutPerson)
         : rowsWithoutFew(rows.map(withoutIds), generation.peopleColumns(name), generation.sums(name));

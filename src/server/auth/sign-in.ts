@@ -10,7 +10,15 @@ import { z } from "zod";
 import { UserError } from "../../kit/errors.ts";
 import { audit } from "../../state/audit.ts";
 import type { State } from "../../state/state.ts";
-import { listUsers, signIn, signOut, type User, userOf } from "../../state/users.ts";
+import {
+  knows,
+  listUsers,
+  openSession,
+  SESSION_SECONDS,
+  signOut,
+  type User,
+  userOf,
+} from "../../state/users.ts";
 import { changedAt } from "../decisions.ts";
 import { BareError, isHere, NOT_KEPT } from "../guards.ts";
 import { t } from "../i18n.ts";
@@ -18,11 +26,12 @@ import { signInPage } from "../page/sign-in.ts";
 import { lookOf, pageQuery } from "../request.ts";
 import type { Site } from "../site.ts";
 import { auditedAs, mayAsk, runAs } from "./access.ts";
+import { accountRoutes, type Tried } from "./account.ts";
 import { Attempts, addressOf } from "./attempts.ts";
 import { auditedFilter } from "./audited-filter.ts";
+import { setCookie, tokenOf } from "./cookies.ts";
 import { DEVICE, DEVICE_SECONDS, deviceFor, deviceOf } from "./device.ts";
 
-const COOKIE = "fupan_session";
 /** Whoever sits at this machine, where nobody signs in. */
 const LOCAL = "local";
 const OPEN = /^\/(?:login|healthz)$/;
@@ -114,19 +123,11 @@ export class SignIn {
     });
     app.post("/login", express.urlencoded({ extended: false, limit: "4kb" }), async (request, response) => {
       const { name, password, back } = credentials.parse(request.body);
-      const secret = await this.#secret();
-      const attempt = {
-        name,
-        address: addressOf(request.ip),
-        mark: await this.#markOf(request, secret, name),
-      };
-      const began = Date.now();
-      if (!this.#attempts.begin(attempt, began)) return page(request, response, 429, back, "locked", name);
-      const token = await signIn(this.#state, name, password, new Date());
-      if (token === null) return page(request, response, 401, back, "wrong", name);
-      this.#attempts.succeed(attempt, began);
-      setCookie(request, response, token, 7 * 86_400);
-      const device = deviceFor(secret, name);
+      const is = await this.#tried(request, name, password);
+      if (is !== "right") return page(request, response, is === "locked" ? 429 : 401, back, is, name);
+      const token = await openSession(this.#state, name, new Date());
+      setCookie(request, response, token, SESSION_SECONDS);
+      const device = deviceFor(await this.#secret(), name);
       setCookie(request, response, device, DEVICE_SECONDS, { name: DEVICE, path: "/login" });
       response.redirect(303, back);
     });
@@ -136,6 +137,18 @@ export class SignIn {
       setCookie(request, response, "", 0);
       response.redirect(303, "/login");
     });
+    accountRoutes(app, site, this.#state, (...one) => this.#tried(...one));
+  }
+
+  /** Counts every try that does not succeed. */
+  async #tried(request: Request, name: string, password: string): Promise<Tried> {
+    const mark = await this.#markOf(request, await this.#secret(), name);
+    const attempt = { name, address: addressOf(request.ip), mark };
+    const began = Date.now();
+    if (!this.#attempts.begin(attempt, began)) return "locked";
+    if (!(await knows(this.#state, name, password))) return "wrong";
+    this.#attempts.succeed(attempt, began);
+    return "right";
   }
 
   /**
@@ -230,24 +243,5 @@ function withhold(response: Response, end: (...rest: unknown[]) => Response, err
   response.status(503).set("Cache-Control", NOT_KEPT).type("text");
   end(
     "审计记录写不进去，文件没有给出。请稍后再试。\nThe audit cannot be written, so nothing was handed out. Try again.\n",
-  );
-}
-
-function tokenOf(request: Request): string | null {
-  return (
-    new RegExp(`(?:^|;\\s*)${COOKIE}=([\\w-]{43})(?:;|$)`).exec(request.headers.cookie ?? "")?.[1] ?? null
-  );
-}
-
-function setCookie(
-  request: Request,
-  response: Response,
-  value: string,
-  seconds: number,
-  { name, path } = { name: COOKIE, path: "/" },
-): void {
-  response.append(
-    "Set-Cookie",
-    `${name}=${value}; HttpOnly; SameSite=Strict; Path=${path}; Max-Age=${seconds}${request.secure ? "; Secure" : ""}`,
   );
 }

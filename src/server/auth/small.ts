@@ -48,7 +48,14 @@ export function rowsWithoutFew(rows: readonly Row[], people?: readonly string[],
   return rows.map((row) => withoutFew(lonely?.has(row as never) ? { ...row, persons: 1 } : row, people));
 }
 
-export function kpiWithoutFew(kpi: KpiLine): KpiLine {
+/** Held against the same day of no camp that is not seen. */
+export function withoutCamp(kpi: KpiLine, isSeen: (group: string) => boolean): KpiLine {
+  const { campDay } = kpi.against;
+  return !campDay || isSeen(campDay.groupId) ? kpi : { ...kpi, against: { ...kpi.against, campDay: null } };
+}
+
+export function kpiWithoutFew(line: KpiLine, hidden: Hidden): KpiLine {
+  const kpi = withoutCamp(line, (group) => !hidden.has(group));
   const previous = figure(kpi.previous);
   const kept = {
     ...kpi,
@@ -189,7 +196,7 @@ export function reviewWithoutFew(review: Review, hidden: Hidden): Review {
     ...review,
     groups: review.groups.filter(({ groupId }) => !hidden.has(groupId)).map(groupLine),
     groupChoices: review.groupChoices.filter(({ groupId }) => !hidden.has(groupId)),
-    kpis: review.kpis.map(kpiWithoutFew),
+    kpis: review.kpis.map((kpi) => kpiWithoutFew(kpi, hidden)),
     conclusions: review.conclusions.filter(
       ({ kpi, text }) => !(kpi !== null && small.has(kpi)) && !names.some((name) => text.zh.includes(name)),
     ),

@@ -51,6 +51,7 @@ function dropZone({ lang, groups }: ImportsPage): Html {
 <noscript><p class="notice">${t(lang, "imports_nojs")}</p></noscript>
 <label id="drop" class="dropzone js"><input class="sr" type="file" multiple><b>${t(lang, "im_drop")}</b><span class="sub">${t(lang, "im_drop_sub")}</span></label>
 <div id="import-files"></div>
+<p id="signed-out" class="notice" role="alert" hidden>${t(lang, "imports_over")} <a href="/login" target="_blank">${t(lang, "imports_over_to")}</a>${t(lang, "imports_over_then")}</p>
 <p class="go"><button id="import-start" type="button" class="control dark js" hidden disabled>${t(lang, "im_none_ready")}</button></p>
 <div id="import-run"></div>
 </div>`;

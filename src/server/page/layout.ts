@@ -67,7 +67,7 @@ ${bar ? siteMenu(lang) : null}<details class="menu look-menu"><summary class="co
 /** Nameless: people who may see the same share the page. */
 function signOut(lang: Lang): Html | null {
   if (currentUser() === null) return null;
-  return html`<form class="sign-out" method="post" action="/logout"><button class="control" type="submit">${t(lang, "sign_out")}</button></form>`;
+  return html`<form class="sign-out" method="post" action="/logout"><a class="control" href="/account">${t(lang, "account")}</a> <button class="control" type="submit">${t(lang, "sign_out")}</button></form>`;
 }
 
 export function sectionTabs(lang: Lang): Html {

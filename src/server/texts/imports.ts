@@ -182,6 +182,12 @@ export const IMPORTS = {
     "导入进程意外停止，已入库的文件仍然有效；请重试，或查看磁盘空间。",
     "The import stopped unexpectedly; finished files are kept. Try again, or look at the free space.",
   ],
+  imports_over: [
+    "登录已过期，选好的文件和填过的都还在。",
+    "Your sign-in has ended; the files and what you chose are still here.",
+  ],
+  imports_over_to: ["在新标签页登录", "Sign in on a new tab"],
+  imports_over_then: ["，再回到这一页，会接着做。", ", come back to this page, and it goes on."],
   im_lost: ["和服务器的连接断了，正在重连……", "The connection broke; trying again …"],
   im_gone: [
     "看不到这次导入的进度了，服务器可能重启过。导入记录里有它，就是已经收下；没有，就请再拖一次。",
