@@ -1,0 +1,78 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Row } from "../../src/warehouse/rows.ts";
+import { Community, csv } from "../support/community.ts";
+
+/*
+ * Given three groups of forty who talk alike for twelve weeks, the export of one forgotten in the tenth and eleventh,
+ * that of another made on Thursday of the last,
+ * expect no verdict on what that makes of activity, and the verdicts on everything else.
+ */
+const DAY = 86_400_000;
+const START = Date.UTC(2026, 7, 3);
+const time = (day: number, hour: number) =>
+  new Date(START + day * DAY + hour * 3_600_000).toISOString().slice(0, 19).replace("T", " ");
+const week = (n: number) => time(7 * (n - 1), 0).slice(0, 10);
+
+const community = new Community();
+let rows: Row[];
+let notes: Row[];
+beforeAll(async () => {
+  const groups = ["g1", "g2", "g3"];
+  const people = Array.from({ length: 40 }, (_, at) => at);
+  await community.import(
+    "members.csv",
+    csv(
+      groups.flatMap((group_id) =>
+        people.map((at) => ({ group_id, member_id: `${group_id}-${at}`, joined_at: "2026-01-05 10:00:00" })),
+      ),
+    ),
+  );
+  const isMissing = (group: string, day: number) =>
+    (group === "g3" && day >= 63 && day < 77) || (group === "g2" && day >= 80);
+  await community.import(
+    "messages.csv",
+    csv(
+      groups.flatMap((group_id) =>
+        Array.from({ length: 84 }, (_, day) => day)
+          .filter((day) => !isMissing(group_id, day))
+          .flatMap((day) =>
+            people
+              .filter(
+                (at) => (at + day * 3 + Math.floor(day / 7)) % 7 === 0 && (at + Math.floor(day / 7)) % 3 > 0,
+              )
+              .map((at) => ({
+                group_id,
+                sender_id: `${group_id}-${at}`,
+                sent_at: time(day, 12),
+                text: `第 ${day} 天`,
+              })),
+          ),
+      ),
+    ),
+  );
+  [rows = [], notes = []] = await community.queries(
+    [
+      `select group_id, week, verdict, reason, lo from report.verdicts where kpi = 'activity_rate' and week >= date '${week(9)}' order by 1, 2`,
+      "select group_id, week, nth, is_missing from marts.log_gaps order by 2",
+    ],
+    time(84, 0),
+  );
+});
+afterAll(() => community.remove());
+
+const reasons = (group: string) =>
+  rows.filter(({ group_id }) => group_id === group).map(({ reason, verdict }) => reason ?? verdict);
+
+it("what a log lacks is neither held against its group nor against all together", () => {
+  expect(notes).toEqual([
+    { group_id: "g3", week: week(10), nth: 1, is_missing: true },
+    { group_id: "g3", week: week(11), nth: 2, is_missing: true },
+    { group_id: "g2", week: week(12), nth: 1, is_missing: false },
+  ]);
+  // Week 9 is whole, 10 begins the gap, 11 is as silent, 12 ends it.
+  expect(reasons("g3")).toEqual(["noise", "gap", "gap", "gap"]);
+  expect(reasons("*")).toEqual(["noise", "gap", "noise", "gap"]);
+  expect(reasons("g2")).toEqual(["noise", "noise", "noise", "gap"]);
+  expect(reasons("g1")).toEqual(["noise", "noise", "noise", "noise"]);
+  expect(rows.filter(({ reason }) => reason === "gap").every(({ lo }) => lo === null)).toBe(true);
+});
