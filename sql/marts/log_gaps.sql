@@ -12,21 +12,41 @@ columns:
   is_missing: The log has nothing of the week; else it ends before the week does.
 */
 with
-    weekly as (
+    said as (
         select
             group_id,
             week,
-            is_complete,
-            messages_read,
-            days_silent,
-            count(*) over before = 4
-            and min(messages_read) over before > 0
-            and avg(messages_read) over before >= 20 as is_usual,
-            max(days_silent) over before as usual_silence,
-            count(*) filter(messages_read > 0) over upto as heard,
-            count(*) filter(messages_read > 0) over ever as heard_ever
+            sum(messages) as messages,
+            max(last_counted_at) as last_at
         from
-            marts.rule_inputs
+            intermediate.int_speaking_days
+        group by
+            group_id,
+            week
+    ),
+    heard as (
+        select
+            counts.group_id,
+            counts.week,
+            weeks.is_complete,
+            coalesce(said.messages, 0) as messages,
+            date_sub('day', said.last_at, weeks.ends_at) as days_silent
+        from
+            marts.group_weeks as counts
+            inner join intermediate.int_weeks as weeks using (week)
+            left join said using (group_id, week)
+    ),
+    weekly as (
+        select
+            *,
+            count(*) over before = 4
+            and min(messages) over before > 0
+            and avg(messages) over before >= 20 as is_usual,
+            max(days_silent) over before as usual_silence,
+            count(*) filter(messages > 0) over upto as heard,
+            count(*) filter(messages > 0) over ever as heard_ever
+        from
+            heard
         window
             before as (
                 partition by
@@ -61,7 +81,7 @@ with
         from
             weekly
         where
-            messages_read = 0
+            messages = 0
         window
             one_silence as (
                 partition by
@@ -90,7 +110,7 @@ from
 where
     is_usual
     and is_complete
-    and messages_read > 0
+    and messages > 0
     and days_silent >= 3
     and usual_silence < 2
     and heard = heard_ever

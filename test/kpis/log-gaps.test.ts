@@ -16,6 +16,8 @@ const week = (n: number) => time(7 * (n - 1), 0).slice(0, 10);
 const community = new Community();
 let rows: Row[];
 let notes: Row[];
+let asleep: Row[];
+let quiet: Row[];
 beforeAll(async () => {
   const groups = ["g1", "g2", "g3"];
   const people = Array.from({ length: 40 }, (_, at) => at);
@@ -50,10 +52,12 @@ beforeAll(async () => {
       ),
     ),
   );
-  [rows = [], notes = []] = await community.queries(
+  [rows = [], notes = [], asleep = [], quiet = []] = await community.queries(
     [
       `select group_id, week, verdict, reason, lo from report.verdicts where kpi = 'activity_rate' and week >= date '${week(9)}' order by 1, 2`,
       "select group_id, week, nth, is_missing from marts.log_gaps order by 2",
+      `select group_id, week from marts.rule_inputs where week >= date '${week(9)}' and (dormant is null or repeat_to_dormant is null or wakeable is null) order by 1, 2`,
+      `select distinct kpi, numerator from report.kpi_weekly where group_id = 'g3' and week = date '${week(11)}' and kpi like 'messages_per_speaker%' order by 1`,
     ],
     time(84, 0),
   );
@@ -75,4 +79,21 @@ it("what a log lacks is neither held against its group nor against all together"
   expect(reasons("g2")).toEqual(["noise", "noise", "noise", "gap"]);
   expect(reasons("g1")).toEqual(["noise", "noise", "noise", "noise"]);
   expect(rows.filter(({ reason }) => reason === "gap").every(({ lo }) => lo === null)).toBe(true);
+});
+
+it("who did not speak in thirty days is not known while a week of them is lacking", () => {
+  expect(asleep.map(({ group_id, week: of }) => [group_id, of])).toEqual([
+    ["g2", week(12)],
+    ["g3", week(10)],
+    ["g3", week(11)],
+    ["g3", week(12)],
+  ]);
+});
+
+it("of a week in which nobody spoke no speaker's number of messages is told", () => {
+  expect(quiet).toEqual([
+    { kpi: "messages_per_speaker", numerator: 0 },
+    { kpi: "messages_per_speaker_median", numerator: null },
+    { kpi: "messages_per_speaker_p90", numerator: null },
+  ]);
 });
