@@ -106,6 +106,20 @@ describe("causes", () => {
     expect(cause?.text.en).toMatch(/possibly because of [^(]+ \(2→14 [a-z]+\): it was a that moved/);
   });
 
+  test("where others moved as far, it was not this one that moved", async () => {
+    await group("a", [...still, 0.3], [1, 2, 1, 1, 2, 14]);
+    for (const id of ["b", "c"]) await group(id, [...still, 0.3], [1, 1, 1, 1, 1, 1]);
+    const alike = explanation(["a", "b", "c"]);
+    const [parts] = alike.dimensions;
+    if (parts) parts.parts = ["a", "b", "c"].map((id) => part(id, 0.1 / 3));
+    const [found] = await findCauses(database, [{ ...alike, best: null }], { week: WEEK, group: "*" });
+    expect(found?.causes[0]).toMatchObject({
+      agrees: { timing: true, segment: false, control: false },
+      confidence: "low",
+    });
+    expect(found?.causes[0]?.text.zh).toContain("同期发生：推广 2→14 条（a）");
+  });
+
   test("one group without it is one; a negative ρ has a minus sign", async () => {
     await group("a", [...still, 0.35], [1, 2, 1, 1, 2, 14]);
     await group("b", [...still, 0.2], [1, 1, 1, 1, 1, 1]);
