@@ -5,8 +5,7 @@ description: >-
   whose purchases are worth most today: value, halved for every half-life without a purchase (score), then the most
   recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model; level is that of the week's end, the newest where none is known of then;
   overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
-  week would leave alone, drawn by a hash, so the same list gives the same split (integer parts by largest remainder); under
-  20 people nobody is held out.
+  week would leave alone, drawn by a hash, so the same list gives the same split (integer parts by largest remainder); under 20 people nobody is held out.
   most bounds the rows; null gives all. holdout: no leaves is_holdout unknown (null), and spares drawing everybody.
 params:
   group_id: {type: text, default: "*"}
@@ -288,8 +287,9 @@ from
     and quotas.has_bought = (top.orders > 0)
     inner join places on places.person_id = top.person_id
     inner join marts.people as persons on persons.person_id = top.person_id
-    asof left join marts.level_spells as levels on levels.person_id = top.person_id
+    left join marts.level_spells as levels on levels.person_id = top.person_id
     and levels.known_at < top.ends_at
+    and coalesce(levels.until_at, timestamp '9999-01-01') >= top.ends_at
     left join marts.people as owners on owners.person_id = places.owner_id
     left join marts.rfm as rfm on rfm.person_id = top.person_id
     and rfm.week = $week::date

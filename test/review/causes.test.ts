@@ -107,16 +107,11 @@ describe("causes", () => {
   });
 
   test("where others moved as far, it was not this one that moved", async () => {
-    await group("a", [...still, 0.3], [1, 2, 1, 1, 2, 14]);
-    for (const id of ["b", "c"]) await group(id, [...still, 0.3], [1, 1, 1, 1, 1, 1]);
-    const alike = explanation(["a", "b", "c"]);
-    const [parts] = alike.dimensions;
-    if (parts) parts.parts = ["a", "b", "c"].map((id) => part(id, 0.1 / 3));
-    const [found] = await findCauses(database, [{ ...alike, best: null }], { week: WEEK, group: "*" });
-    expect(found?.causes[0]).toMatchObject({
-      agrees: { timing: true, segment: false, control: false },
-      confidence: "low",
-    });
+    for (const id of ["a", "b", "c"]) await group(id, [...still, 0.3], [1, 2, 1, 1, 2, id === "a" ? 14 : 2]);
+    const dimensions = [{ id: "group", parts: ["a", "b", "c"].map((id) => part(id, 0.1 / 3)) }];
+    const alike = { ...explanation([]), best: null, dimensions } as never;
+    const [found] = await findCauses(database, [alike], { week: WEEK, group: "*" });
+    expect(found?.causes[0]?.agrees).toMatchObject({ segment: false, control: false });
     expect(found?.causes[0]?.text.zh).toContain("同期发生：推广 2→14 条（a）");
   });
 
