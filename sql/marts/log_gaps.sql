@@ -10,6 +10,7 @@ columns:
   week: First day of the local week.
   nth: Which week of the gap it is, from 1 on.
   is_missing: The log has nothing of the week; else it ends before the week does.
+  silent_from: The week's last message, else its start (UTC).
 */
 with
     said as (
@@ -29,6 +30,7 @@ with
             counts.group_id,
             counts.week,
             weeks.is_complete,
+            coalesce(said.last_at, weeks.starts_at) as silent_from,
             coalesce(said.messages, 0) as messages,
             date_sub('day', said.last_at, weeks.ends_at) as days_silent
         from
@@ -93,7 +95,8 @@ select
     group_id,
     week,
     nth::integer as nth,
-    true as is_missing
+    true as is_missing,
+    silent_from
 from
     silences
 where
@@ -104,7 +107,8 @@ select
     group_id,
     week,
     1,
-    false
+    false,
+    silent_from
 from
     weekly
 where

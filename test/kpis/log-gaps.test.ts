@@ -18,6 +18,7 @@ let rows: Row[];
 let notes: Row[];
 let asleep: Row[];
 let quiet: Row[];
+let steps: Row[];
 beforeAll(async () => {
   const groups = ["g1", "g2", "g3"];
   const people = Array.from({ length: 40 }, (_, at) => at);
@@ -52,12 +53,17 @@ beforeAll(async () => {
       ),
     ),
   );
-  [rows = [], notes = [], asleep = [], quiet = []] = await community.queries(
+  await community.import(
+    "plan.yaml",
+    `version: 1\ngroups: [g1, g2, g3]\nsteps:\n${[9, 10, 11, 12].map((n) => `  - { id: w${n}, date: ${time(7 * n - 2, 0).slice(0, 10)}, time: "09:00", text: "【打卡】今天把材料称好，拍一张发到群里" }\n`).join("")}`,
+  );
+  [rows = [], notes = [], asleep = [], quiet = [], steps = []] = await community.queries(
     [
       `select group_id, week, verdict, reason, lo from report.verdicts where kpi = 'activity_rate' and week >= date '${week(9)}' order by 1, 2`,
       "select group_id, week, nth, is_missing from marts.log_gaps order by 2",
       `select group_id, week from marts.rule_inputs where week >= date '${week(9)}' and (dormant is null or repeat_to_dormant is null or wakeable is null) order by 1, 2`,
       `select distinct kpi, numerator from report.kpi_weekly where group_id = 'g3' and week = date '${week(11)}' and kpi like 'messages_per_speaker%' order by 1`,
+      "select group_id, week, status from marts.sop_adherence where is_due order by all",
     ],
     time(84, 0),
   );
@@ -96,4 +102,13 @@ it("of a week in which nobody spoke no speaker's number of messages is told", ()
     { kpi: "messages_per_speaker_median", numerator: null },
     { kpi: "messages_per_speaker_p90", numerator: null },
   ]);
+});
+
+it("what the log lacks was not left undone", () => {
+  const missed = (group: string) =>
+    steps.filter(({ group_id }) => group_id === group).map(({ week: of }) => of);
+  expect(steps.every(({ status }) => status === "missed")).toBe(true);
+  expect(missed("g1")).toEqual([week(9), week(10), week(11), week(12)]);
+  expect(missed("g2")).toEqual([week(9), week(10), week(11)]);
+  expect(missed("g3")).toEqual([week(9), week(12)]);
 });
