@@ -31,7 +31,7 @@ columns:
   newcomers_left_7d: Of these, left within 7 days.
   leavers_repeat: Leavers of the week with two purchase days or more, not back within 24 hours.
   leavers_repeat_3: Of these, with three or more.
-  dormant: Members at the week's end who are dormant.
+  dormant: Members at the week's end who are dormant; null while the log seems to lack one of the weeks that tell.
   repeat_to_dormant: Of these, repeat buyers the week before.
   staff: Staff in the group at the week's end, bots left out.
   member_messages: Counted messages of members.
@@ -166,8 +166,8 @@ select
     coalesce(newcomers.newcomers_left_7d, 0) as newcomers_left_7d,
     people.leavers_repeat,
     people.leavers_repeat_3,
-    people.dormant,
-    people.repeat_to_dormant,
+    if (weeks.is_deaf, null, people.dormant) as dormant,
+    if (weeks.is_deaf, null, people.repeat_to_dormant) as repeat_to_dormant,
     people.staff,
     coalesce(talk.member_messages, weeks.no_word) as member_messages,
     coalesce(talk.top1_messages, weeks.no_word) as top1_messages,
@@ -265,7 +265,7 @@ select
     shopping.mature_refunded,
     shopping.overdue_buyers,
     shopping.repurchase_gap_p75,
-    shopping.wakeable,
+    if (weeks.is_deaf, null, shopping.wakeable) as wakeable,
     shopping.top_item,
     shopping.top_item_share,
     shopping.item_orders_4w,

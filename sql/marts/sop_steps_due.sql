@@ -25,7 +25,7 @@ columns:
   owner: Who answers for it.
   content_type: What it is.
   is_past: Its time has come at as_of.
-  is_judged: It is done in the group and the group's log reaches it.
+  is_judged: It is done in the group and the group's log reaches it, and does not seem to lack the week.
 checks:
   - on_time_from <= due_at and due_at <= on_time_until and on_time_until <= missed_after
 */
@@ -229,12 +229,15 @@ select
     coalesce(
         steps.task in ('publish', 'interact')
         and timed.due_at >= steps.judged_from
-        and timed.due_at <= steps.judged_until,
+        and timed.due_at <= steps.judged_until
+        and coalesce(timed.due_at <= gaps.silent_from, true),
         false
     ) as is_judged
 from
     timed
     inner join steps using (row_key, group_id)
+    left join marts.log_gaps as gaps on gaps.group_id = timed.group_id
+    and gaps.week = week_of (timed.local_at)
 where
     timed.due_at >= steps.holds_from
     and (

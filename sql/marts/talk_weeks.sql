@@ -11,7 +11,7 @@ columns:
   speakers: Of these, who sent a counted message.
   messages: Their messages.
   median_messages: Half of the speakers sent no more.
-  p90_messages: Nine in ten speakers sent no more.
+  p90_messages: Nine in ten speakers sent no more; null without one.
   gini: Gini coefficient of messages over members, silent ones as 0; null without messages or with one member.
   gini_speakers: The same over speakers only.
   top1_share: Share of the messages that the one who sent most sent.
@@ -105,7 +105,10 @@ with
                 )
             ) filter(messages > 0) as ranked_speakers,
             max(messages) as most,
-            min(messages) filter(speakers_up_to >= 0.9 * speakers) as p90_messages,
+            min(messages) filter(
+                messages > 0
+                and speakers_up_to >= 0.9 * speakers
+            ) as p90_messages,
             sum(
                 messages * greatest(least(persons, ceil(0.1 * speakers) - above), 0)
             ) filter(messages > 0) as top10,

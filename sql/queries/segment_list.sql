@@ -3,10 +3,9 @@ title: Members of a segment
 description: >-
   Who is in a lifecycle segment at the week's end (today, of a week that is not over), save those who opted out of being written to; why, what they bought, how they can be addressed and by whom. First
   whose purchases are worth most today: value, halved for every half-life without a purchase (score), then the most
-  recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model;
+  recently active. p_alive is the chance that a buyer is still one, null where the shop's data carry no model; level is that of the week's end, the newest where none is known of then;
   overdue_after is the days after which a gap is longer than nine in ten of this buyer's, from two gaps on. is_holdout is the fifth of each stratum (why and whether they bought) that a first campaign of the
-  week would leave alone, drawn by a hash, so the same list gives the same split (integer parts by largest remainder); under
-  20 people nobody is held out.
+  week would leave alone, drawn by a hash, so the same list gives the same split (integer parts by largest remainder); under 20 people nobody is held out.
   most bounds the rows; null gives all. holdout: no leaves is_holdout unknown (null), and spares drawing everybody.
 params:
   group_id: {type: text, default: "*"}
@@ -48,6 +47,7 @@ with
             outreach.last_addressed_at,
             coalesce(outreach.addressed_30d, 0) as addressed_30d,
             calendar.until_day,
+            calendar.ends_at,
             -- Local, as purchase days are.
             weeks.last_message_at + ((weeks.week + 7)::timestamp - calendar.ends_at) as spoke_local
         from
@@ -95,6 +95,7 @@ with
                 (chosen.until_day - spans.paid_day) / model.half_life_days
             ) as score,
             chosen.until_day,
+            chosen.ends_at,
             spans.repeats,
             spans.first_day,
             spans.paid_day,
@@ -114,8 +115,6 @@ with
     ),
     -- Who is not listed needs no name.
     top as materialized (
-        select
-            *
         from
             listed
         order by
@@ -267,13 +266,12 @@ select
         )::integer
     end as overdue_after,
     rfm.rfm,
-    persons.level,
+    coalesce(levels.level, persons.level) as level,
     case
         when top.addressed_30d > 0 then 'wait'
         when top.why = 'lapsed_buyer' then 'tier.dormant'
         when top.why = 'went_silent' then 'topic'
-        when top.why in ('never_spoke', 'not_heard') then 'welcome'
-        when top.why = 'new' then 'welcome'
+        when top.why in ('never_spoke', 'not_heard', 'new') then 'welcome'
         when top.why = 'repeat' then 'thanks'
         else 'topic'
     end as suggested_scene,
@@ -289,6 +287,9 @@ from
     and quotas.has_bought = (top.orders > 0)
     inner join places on places.person_id = top.person_id
     inner join marts.people as persons on persons.person_id = top.person_id
+    left join marts.level_spells as levels on levels.person_id = top.person_id
+    and levels.known_at < top.ends_at
+    and coalesce(levels.until_at, timestamp '9999-01-01') >= top.ends_at
     left join marts.people as owners on owners.person_id = places.owner_id
     left join marts.rfm as rfm on rfm.person_id = top.person_id
     and rfm.week = $week::date

@@ -163,6 +163,9 @@ function causeOf(kpi: KpiLine, decomposition: Readonly<Record<string, Explanatio
   };
 }
 
+/** The figure is made by what was not imported. */
+const isBlind = (reason: KpiLine["reason"]) => reason === "roster" || reason === "gap";
+
 /** N-11: what makes the two weeks unlike. */
 function holiday(
   { marks, previous }: Pick<Review, "marks" | "previous">,
@@ -171,9 +174,10 @@ function holiday(
   // Of one that goes over both weeks the reader has this week in mind.
   const newest = [...marks].sort((a, b) => (a.week < b.week ? 1 : a.week > b.week ? -1 : 0));
   const mark = newest.find(({ kind }) => kind === "holiday") ?? newest[0];
-  // Of whom only the speakers are known, a rate is near 100 % in any week.
+  // Of whom only the speakers are known, a rate is near 100 % in any week; of few there are no points (N-08).
   const kpi = rates.find(
-    ({ against, value, reason }) => against.ordinaryWeeks && value !== null && reason !== "roster",
+    ({ against, value, reason, denominator }) =>
+      against.ordinaryWeeks && value !== null && !isBlind(reason) && (denominator ?? FEW) >= FEW,
   );
   if (!mark || !kpi?.against.ordinaryWeeks) return null;
   const { value, delta } = kpi.against.ordinaryWeeks;
@@ -199,9 +203,8 @@ function target(rates: readonly KpiLine[]): Conclusion | null {
   for (const { kpi, gap } of rates.map((one) => ({ kpi: one, gap: one.against.target?.delta ?? 0 }))) {
     const down = kpi.good === "down";
     const missed = down ? gap > 0 : gap < 0;
-    const waits = kpi.reason === "unsettled" || kpi.reason === "roster";
-    if (!missed || waits || kpi.target === null || kpi.denominator === null || kpi.denominator < FEW)
-      continue;
+    if (!missed || kpi.reason === "unsettled" || isBlind(kpi.reason)) continue;
+    if (kpi.target === null || kpi.denominator === null || kpi.denominator < FEW) continue;
     const points = shownPoints(Math.abs(gap), "ratio");
     if (!/[1-9]/.test(points.en)) continue;
     const noun = nounOf(kpi);

@@ -13,7 +13,7 @@ export type { Text } from "../kit/say.ts";
  * ("2026-W47"), dates are "YYYY-MM-DD" in the workspace's time zone.
  */
 export type Verdict = "better" | "worse" | "noise" | "insufficient";
-export type Reason = "sample" | "baseline" | "incomplete" | "roster" | "unsettled" | "no_data";
+export type Reason = "sample" | "baseline" | "incomplete" | "roster" | "gap" | "unsettled" | "no_data";
 
 /** numerator / denominator = value; value is null when the denominator is 0. Counts have denominator null. */
 export interface Figure {

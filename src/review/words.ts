@@ -6,6 +6,7 @@ const REASONS: Readonly<Record<string, Text>> = {
   baseline: { zh: "基线不足", en: "too few past weeks" },
   incomplete: { zh: "本周未完", en: "week not complete" },
   roster: { zh: "没有成员名单，不判断", en: "no member list, not judged" },
+  gap: { zh: "聊天记录不全，不判断", en: "chat log has a gap, not judged" },
   unsettled: { zh: "还会变，先不判断", en: "still moving, not judged" },
   no_data: { zh: "没有数据", en: "no data" },
 };

@@ -7,7 +7,7 @@ import { boundIn, type GroupKind } from "./params.ts";
 import type { Action, Effect, Expectation, Figure } from "./suggestion.ts";
 
 /** What keeps the page from judging a week of a number, whichever earlier week it is held against. */
-const UNJUDGED = ["roster", "unsettled", "baseline"] as const;
+const UNJUDGED = ["roster", "gap", "unsettled", "baseline"] as const;
 
 export interface Found {
   action: Action;

@@ -17,7 +17,7 @@ import { positionOf } from "../state/position.ts";
 import type { State } from "../state/state.ts";
 import type { Workspace } from "../workspace.ts";
 import type { Catalog } from "./catalog.ts";
-import { kpiUnion, missingKpis, sampleErrors } from "./comparisons.ts";
+import { gapWeeks, kpiUnion, missingKpis, sampleErrors } from "./comparisons.ts";
 import { Database, literal } from "./database.ts";
 import { createDecisions } from "./decisions.ts";
 import { checkLexicon } from "./labels.ts";
@@ -204,6 +204,7 @@ async function createReport(database: Database, catalog: Catalog): Promise<void>
   );
   await database.run(`create table generation.report.missing_kpis as ${missingKpis(catalog.kpis)}`);
   await database.run(`create table generation.report.unjudged_kpis as ${missingKpis(catalog.kpis, true)}`);
+  await database.run(`create table generation.report.gap_weeks as ${gapWeeks(catalog.kpis)}`);
   const missing = await database.all("select distinct kpi from report.missing_kpis");
   const union = kpiUnion(catalog.kpis, new Set(missing.map(({ kpi }) => String(kpi))));
   await database.run(`create table generation.report.kpi_weekly as ${union}`);

@@ -18,6 +18,25 @@ export function missingKpis(kpis: readonly Kpi[], keeps = false): string {
 }
 
 /**
+ * `report.gap_weeks`: KPIs that need the chat log, by the groups and weeks that can't be held against the week before,
+ * since the log seems to lack one of them (marts.log_gaps). All groups together ("*") can't where a gap begins or ends.
+ */
+export function gapWeeks(kpis: readonly Kpi[]): string {
+  const heard = kpis.filter(({ header }) => header.needs.includes("messages")).map(({ id }) => `('${id}')`);
+  if (heard.length === 0)
+    return "select null::varchar as kpi, null::varchar as group_id, null::date as week where false";
+  return `
+    with
+      weeks as (select group_id, unnest([week, week + 7])::date as week from marts.log_gaps),
+      pairs as (select group_id, week, count(*) as ends from weeks group by group_id, week)
+    select kpi, group_id, week
+    from (values ${heard.join(", ")}) as heard(kpi)
+      cross join (select group_id, week from pairs union select '*', week from pairs where ends = 1)
+      semi join report.weeks using (week)
+    order by all`;
+}
+
+/**
  * `report.kpi_weekly`: every KPI file's rows with the KPI's id and value = numerator / denominator (without a denominator: numerator).
  * @param missing KPIs with rows of report.missing_kpis: there nobody counted is not nobody there, so the row says nothing.
  */

@@ -17,7 +17,7 @@ const NEVER = "date '-infinity'";
  * is what it was at the build before, its rows are taken from there. What they were judged by is compared, not what was
  * imported: a refund, a name that turns out to be another's each show in the figures that they move. Nothing is taken over
  * from other models: what is compared may not even be there.
- * Reads report.kpi_weekly, report.unjudged_kpis, report.sample_errors, report.weeks, report.kpis, report.about, marts.groups,
+ * Reads report.kpi_weekly, report.unjudged_kpis, report.gap_weeks, report.sample_errors, report.weeks, report.kpis, report.about, marts.groups,
  * marts.partial_weeks and marts.week_marks.
  * @param marts folder of the generations.
  * @returns the first week (YYYY-MM-DD) that was judged anew; null for all of them.
@@ -132,6 +132,11 @@ async function firstChange(database: Database): Promise<string> {
            select 1 from report.unjudged_kpis as now full join before.report.unjudged_kpis as past on past.kpi = now.kpi and past.group_id = now.group_id
            where now.kpi is null or past.kpi is null
          )
+         union all
+         -- A log that went on shows that a week's silence was one.
+         select coalesce(now.week, past.week)
+         from report.gap_weeks as now full join before.report.gap_weeks as past on past.kpi = now.kpi and past.group_id = now.group_id and past.week = now.week
+         where now.kpi is null or past.kpi is null
          union all
          -- What it stands beside is computed for it alone.
          select week from report.weeks where not is_complete

@@ -8,7 +8,7 @@ const PAST_WEEKS = 52;
 const MIN_CHANGED = 10;
 /** Where even the size of the error is not known: a variance of three orders is none. */
 const BLIND =
-  "coalesce(reason in ('no_data', 'unsettled', 'roster') or reason = 'sample' and not series.is_ratio, false)";
+  "coalesce(reason in ('no_data', 'unsettled', 'roster', 'gap') or reason = 'sample' and not series.is_ratio, false)";
 
 /**
  * `report.verdicts`: one judgement per KPI, group and week (statistics.md 2.3). z = d / √(se² + τ²), where
@@ -19,14 +19,14 @@ const BLIND =
  * further number: its q is that of the first of the week's numbers whose p is no smaller, or
  * p times their number where that is less; of one without pairs whose KPI has them no more people changed than both numerators hold,
  * and what is too few for the KPI is not judged under its other name. Precedence, first match wins: no_data,
- * incomplete, roster (who is there is not known, report.unjudged_kpis), unsettled (its figure still moves one way, kpis.settle_days), sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se, none where
+ * incomplete, roster (who is there is not known, report.unjudged_kpis), gap (the chat log seems to lack one of the weeks, report.gap_weeks), unsettled (its figure still moves one way, kpis.settle_days), sample, baseline, then clear (q ≤ 0.05), possible (p ≤ 0.10), noise. The interval is delta ± 1.96·se, none where
  * nobody did it in either week (or all did): that leaves se 0, and does not make the change certain;
  * min_detectable is the smallest change that is seen 8 times in 10. A mean (yuan per order, messages per speaker) of too few
  * has none of the three: of fewer than four orders a week the interval held the truth in 75 % of weeks, not 95.
  * A series without sampling errors (a Gini, a median, what the same people make up) is judged by its own past alone,
  * τ² = mean(d²): Student's t with as many degrees of freedom as past pairs, by Wallace's normal form of it; without an
  * interval, and never where the past did not move at all. Of a group's other readings that is not worth the time.
- * Reads report.comparisons, report.unjudged_kpis, report.kpis, report.about, marts.groups and marts.week_marks.
+ * Reads report.comparisons, report.unjudged_kpis, report.gap_weeks, report.kpis, report.about, marts.groups and marts.week_marks.
  * @param from the first week that is judged; what came before is only learned from. A week knows nothing of later ones but
  *   whether its series ever has sampling errors.
  */
@@ -48,11 +48,12 @@ export function verdicts(from = "date '-infinity'"): string {
         )
       ),
       changes as (
-        select series.series, series.pool, is_own, by_past, c.week, c.delta, c.se, c.is_complete, coalesce(c.week > settled_until, false) as is_unsettled, unjudged.kpi is not null as is_unjudged,
-          c.delta is not null and (by_past or c.se is not null) and not is_unsettled as is_known,
+        select series.series, series.pool, is_own, by_past, c.week, c.delta, c.se, c.is_complete, coalesce(c.week > settled_until, false) as is_unsettled, unjudged.kpi is not null as is_unjudged, gaps.kpi is not null as is_gap,
+          c.delta is not null and (by_past or c.se is not null) and not is_unsettled and not is_gap as is_known,
           coalesce(least(c.denominator, c.previous_denominator) < min_denominator, is_ratio) or is_ratio and coalesce(coalesce(c.changed, if(of_people, c.numerator + c.previous_numerator, null)) < ${MIN_CHANGED}, false) as is_small
         from report.comparisons as c inner join series using (kpi, group_id)
           left join report.unjudged_kpis as unjudged on unjudged.kpi = series.kpi and unjudged.group_id = series.group_id
+          left join report.gap_weeks as gaps on gaps.kpi = series.kpi and gaps.group_id = series.group_id and gaps.week = c.week
       ),
       special as (select distinct unnest([week, week + 7])::date as week, true as is_special from marts.week_marks),
       pools as (
@@ -88,6 +89,7 @@ export function verdicts(from = "date '-infinity'"): string {
             when delta is null then 'no_data'
             when not is_complete then 'incomplete'
             when is_unjudged then 'roster'
+            when is_gap then 'gap'
             when is_unsettled then 'unsettled'
             when not is_known then 'no_data'
             when is_small then 'sample'

@@ -29,6 +29,7 @@ test("probability, order and lateness of a list are the models' own", async () =
     create table marts.groups as select 'g1' as group_id, 'g' as name, null::varchar as owner_id;
     create table marts.people as select person_id, person_id as display_name, null::varchar as level from marts.person_weeks;
     create table marts.rfm as select 'x' as person_id, date '${WEEK}' as week, '111' as rfm;
+    create table marts.level_spells (person_id varchar, level varchar, known_at timestamp, until_at timestamp);
     create table marts.outreach as select 'x' as person_id, null::timestamp as last_addressed_at, 0 as addressed_30d, false as is_opted_out;
     create table marts.sources (source varchar, group_id varchar, is_known boolean, zh varchar, en varchar);
     create table marts.buying_spans (person_id varchar, paid_day date, until_day date, first_day date, repeats bigint, value decimal(18, 2), orders bigint, mean_ln_gap double);

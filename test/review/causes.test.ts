@@ -106,6 +106,15 @@ describe("causes", () => {
     expect(cause?.text.en).toMatch(/possibly because of [^(]+ \(2→14 [a-z]+\): it was a that moved/);
   });
 
+  test("where others moved as far, it was not this one that moved", async () => {
+    for (const id of ["a", "b", "c"]) await group(id, [...still, 0.3], [1, 2, 1, 1, 2, id === "a" ? 14 : 2]);
+    const dimensions = [{ id: "group", parts: ["a", "b", "c"].map((id) => part(id, 0.1 / 3)) }];
+    const alike = { ...explanation([]), best: null, dimensions } as never;
+    const [found] = await findCauses(database, [alike], { week: WEEK, group: "*" });
+    expect(found?.causes[0]?.agrees).toMatchObject({ segment: false, control: false });
+    expect(found?.causes[0]?.text.zh).toContain("同期发生：推广 2→14 条（a）");
+  });
+
   test("one group without it is one; a negative ρ has a minus sign", async () => {
     await group("a", [...still, 0.35], [1, 2, 1, 1, 2, 14]);
     await group("b", [...still, 0.2], [1, 1, 1, 1, 1, 1]);

@@ -244,6 +244,11 @@ test("how far another figure can be trusted is no example of the week, nor a rat
   const speakers = line({ ...noise, verdict: "insufficient", reason: "roster", against });
   expect(said([speakers, { ...bought, against }], { marks }).join()).toContain("均值比：转化率");
   expect(said([speakers], { marks }).join()).not.toContain("国庆");
+  // Nor one of a week that the log lacks, nor of two joiners.
+  const lacking = { ...speakers, reason: "gap" } as typeof speakers;
+  const two = line({ ...noise, verdict: "insufficient", reason: "sample", denominator: 2, against });
+  expect(said([lacking, two], { marks }).join()).not.toContain("国庆");
+  expect(said([lacking, two, { ...bought, against }], { marks }).join()).toContain("均值比：转化率");
 });
 
 test("a group whose name is written from the right leaves the figures behind it as they stand", () => {

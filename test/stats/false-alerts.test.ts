@@ -54,6 +54,7 @@ async function falseAlerts(sd: number): Promise<number> {
   const database = await Database.open(":memory:", { threads: 1 });
   await database.run(`create schema report; create schema marts; create table marts.week_marks (week date);
     create table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar);
+    create table report.gap_weeks (kpi varchar, group_id varchar, week date);
     create table marts.groups as select 'g' || g as group_id, 'c' || (g // ${GROUPS}) as kind from range(${COMMUNITIES * GROUPS}) as t(g);
     create table report.kpis as select 'rate' as kpi, 'ratio' as unit, 'up' as good, 30 as min_denominator, null::varchar as variant_of, null::integer as settle_days;
     create table report.about as select timestamp '2027-01-01' as as_of;

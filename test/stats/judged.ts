@@ -75,4 +75,5 @@ const TABLES = [
   "marts.groups (group_id varchar, kind varchar)",
   "marts.week_marks (week date)",
   "report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)",
+  "report.gap_weeks (kpi varchar, group_id varchar, week date)",
 ];

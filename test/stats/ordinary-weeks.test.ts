@@ -21,6 +21,7 @@ beforeAll(async () => {
   for (const schema of ["report", "marts", "kpis"]) await database.run(`create schema ${schema}`);
   await database.run("create table marts.week_marks (week date)");
   await database.run("create table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)");
+  await database.run("create table report.gap_weeks (kpi varchar, group_id varchar, week date)");
   await database.run(
     "create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double)",
   );

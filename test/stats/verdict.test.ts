@@ -71,6 +71,14 @@ describe("verdict", () => {
     });
   });
 
+  test("a week that the log lacks is not judged, and teaches nothing about ordinary ones", async () => {
+    const insert = "insert into report.gap_weeks select 'rate', 'g', date '2026-01-05' + 7 *";
+    await database.run(`${insert} 9`);
+    expect(await last({}, [...calm, { delta: -0.9 }])).toMatchObject({ tau: 0, pairs: 8, strength: "clear" });
+    await database.run(`delete from report.comparisons; ${insert} 20`);
+    expect(await last({}, calm)).toMatchObject({ verdict: "insufficient", reason: "gap", p: null, lo: null });
+  });
+
   test("what still moves one way is not judged before it has settled", async () => {
     // Fourteen days after the seven of the week.
     await known(20);

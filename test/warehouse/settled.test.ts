@@ -79,6 +79,7 @@ describe("figures made up", () => {
       `create table report.weeks as select ${WEEK} as week, w < ${WEEKS - 1} as is_complete from range(${WEEKS}) as t(w)`,
       "create table marts.partial_weeks (kpi varchar, group_id varchar, week date, numerator double, denominator double)",
       "create table report.unjudged_kpis (kpi varchar, group_id varchar, source varchar)",
+      "create table report.gap_weeks (kpi varchar, group_id varchar, week date)",
       `create table report.kpis (kpi varchar, unit varchar, good varchar, min_denominator integer, variant_of varchar, settle_days integer)`,
       `insert into report.kpis values ('rate', 'ratio', 'up', 30, null, null), ('sales', 'count', 'up', 30, null, 21)`,
       "create table report.about as select timestamp '2027-01-01' as as_of",
@@ -137,6 +138,7 @@ describe("figures made up", () => {
       0,
       "insert into report.unjudged_kpis select 'rate', 'g3', 'roster' from report.weeks WHERE",
     ],
+    ["a gap of a log", 13, "insert into report.gap_weeks select 'rate', 'g3', week from report.weeks WHERE"],
     [
       "another kind of group",
       0,

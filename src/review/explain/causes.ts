@@ -15,6 +15,8 @@ const LOOK_BACK = 12;
 const USUAL_WEEKS = 4;
 const MIN_WEEKS = 8;
 const MOST = 3;
+/** Groups that make up less of a change are not "the ones that moved" (statistics.md 3.2). */
+const MOST_OF_IT = 0.67;
 
 interface Scope {
   /** First day of the week. */
@@ -126,6 +128,7 @@ function causesOf({ explanation, actions, series, week, group }: Question): Caus
     const control = known.filter((one) => sign * change(one) <= typical / 4);
     const segment =
       control.length > 0 &&
+      shareOf(explanation, treated, group) >= MOST_OF_IT &&
       treated.filter((one) => Math.sign(one.deltas.get(week) ?? 0) === direction).length * 3 >=
         treated.length * 2;
     const quiet = control.length > 0 && isQuiet(control, treated, week, direction);
@@ -193,6 +196,15 @@ function movedIds({ best, delta, dimensions }: Explanation, group: string): stri
         .filter(({ value, total }) => value !== OVERLAP && Math.sign(total) === Math.sign(delta))
         .slice(0, 1)
         .map(({ value }) => value);
+}
+
+/** How much of the change is theirs; of a single group's, all of it is its own. */
+function shareOf({ dimensions, delta }: Explanation, groups: readonly GroupSeries[], group: string): number {
+  if (group !== "*" || delta === 0) return 1;
+  const byGroup = new Map(
+    dimensions.find(({ id }) => id === "group")?.parts.map(({ value, total }) => [value, total]),
+  );
+  return groups.reduce((sum, one) => sum + (byGroup.get(one.group) ?? 0), 0) / delta;
 }
 
 /** Those where it did change moved the same way, and those where it did not less than half as far, on average. */

@@ -129,7 +129,7 @@ function target(kpi: KpiLine, { lang }: PageContext): Html | null {
 
 /** Whether the target is met. A week that is not over, or that still moves, has met and missed nothing. */
 function reach({ against, good, unit, reason }: KpiLine, lang: Lang): string {
-  if (against.target === null || reason === "unsettled" || reason === "roster")
+  if (against.target === null || reason === "unsettled" || reason === "roster" || reason === "gap")
     return t(lang, "target_waits");
   const { delta } = against.target;
   if (good === "down" ? delta <= 0 : delta >= 0) return t(lang, "reached");
