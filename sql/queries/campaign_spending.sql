@@ -21,17 +21,26 @@ with
             unnest(string_split($others, ',')),
             false
     ),
-    people as (
+    -- Apart from the group's people: a subquery in the having of this grouping has it keep whoever is on both sides.
+    sides as (
         select
-            coalesce(keys.person_id, given.person_key) as person_id
+            coalesce(keys.person_id, given.person_key) as person_id,
+            bool_and(is_own) as is_alone
         from
             given
             left join marts.identity as keys using (person_key)
         where
             given.person_key <> ''
-        group by all
-        having
-            bool_and(is_own)
+        group by
+            coalesce(keys.person_id, given.person_key)
+    ),
+    people as (
+        select
+            person_id
+        from
+            sides
+        where
+            is_alone
             and (
                 $group_id = '*'
                 or person_id in (
