@@ -8,13 +8,14 @@ import { checkRecords } from "./check-records.ts";
 import { computeFact, makeKeys } from "./compute-facts.ts";
 import { datesNote, newest } from "./dated-notes.ts";
 import { asOfFromName, asOfFromTitle, withinArchive } from "./file-name.ts";
-import { fileNotes } from "./file-notes.ts";
+import { fileNotes, SAID_BEFORE } from "./file-notes.ts";
 import { forgottenNote, learnForgotten } from "./forgotten.ts";
 import { emptyExtra, emptyRefused } from "./forgotten-cells.ts";
 import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
+import { optOutNote } from "./opted-out.ts";
 import { findOrdersAgain, ordersAgainNote } from "./orders-again.ts";
 import { findOrdersInLines, ordersInLinesNotes } from "./orders-in-lines.ts";
 import { findExports, pastedNotes } from "./pasted-exports.ts";
@@ -52,11 +53,6 @@ export interface ImportOptions {
 
 export const IMPORT_STEPS = ["read", "check", "match", "write"] as const;
 export type ImportStep = (typeof IMPORT_STEPS)[number];
-
-const SAID_BEFORE: Text = {
-  zh: "群、日期等沿用这些记录被拒时那次导入的回答",
-  en: "group, dates and the like are as they were said when these records were refused",
-};
 
 /** What `fupan import --json` says of one file. Times UTC. */
 export interface FileResult {
@@ -204,7 +200,7 @@ export async function finishFile(
     const same = await emptyExtra(database, prefix, checked);
     const lines = await findOrdersInLines(database, stated);
     const kind = lines?.kind ?? stated;
-    staged.notes.push(...ordersInLinesNotes(lines));
+    staged.notes.push(...ordersInLinesNotes(lines), ...(await optOutNote(database, kind)));
     await placeIssues(database, staged);
     await showRows(database, source.workbook);
     await normalisePhones(database, kind, workspace.config.country);
