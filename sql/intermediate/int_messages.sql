@@ -73,7 +73,7 @@ with
             matched.*,
             case
                 when has_words
-                and has_word (match_text, 'ad') then unmasked (match_text, 'ad')
+                and has_label (match_text, 'ad') then unmasked (match_text, 'ad')
             end as ad_text,
             case
                 when has_words

@@ -2,7 +2,7 @@
 create or replace macro has_word (x, name) as regexp_matches(x, getvariable ('lexicon') [name]);
 
 -- Whether any pattern, or the normaliser, has something to say of a text.
-create or replace macro may_say (x) as case when has_word (x, 'any1') then true when has_word (x, 'any2') then true when has_word (x, 'any3') then true when has_word (x, 'gap1') then true else regexp_matches(x, getvariable ('needs_match_text')) end;
+create or replace macro may_say (x) as case when has_word (x, 'any1') then true when has_word (x, 'any2') then true when has_word (x, 'any3') then true when has_word (x, 'any4') then true when has_word (x, 'gap1') then true else regexp_matches(x, getvariable ('needs_match_text')) end;
 
 -- The text without what only looks like a word of the label: 没问题 is no 问题.
 create or replace macro unmasked (x, label) as case when has_word (x, label || '.mask') then regexp_replace(
@@ -12,8 +12,11 @@ create or replace macro unmasked (x, label) as case when has_word (x, label || '
     'g'
 ) else x end;
 
-create or replace macro says (x, label) as case when has_word (x, label) then case
-    when has_word (x, label || '.mask') then has_word (unmasked (x, label), label)
+-- Whether a text has a word of a label: has_word of all its words, which for some are too many for a single pass.
+create or replace macro has_label (x, label) as case when coalesce(has_word (x, label || '.1'), false) then true else has_word (x, label || '.2') end;
+
+create or replace macro says (x, label) as case when has_label (x, label) then case
+    when has_word (x, label || '.mask') then has_label (unmasked (x, label), label)
     else true
 end else false end;
 

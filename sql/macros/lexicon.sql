@@ -60,6 +60,33 @@ set variable lexicon = (
             group by
                 label
             union all
+            -- In two halves, each within what the engine matches in a single pass.
+            select
+                label || '.' || half,
+                '(?i)' || string_agg(pattern, '|')
+            from
+                (
+                    select
+                        label,
+                        pattern,
+                        1 + (
+                            2 * sum(length(pattern)) over (
+                                partition by
+                                    label
+                                order by
+                                    pattern rows unbounded preceding
+                            ) > sum(length(pattern)) over (
+                                partition by
+                                    label
+                            )
+                        )::integer as half
+                    from
+                        words
+                    where
+                        not is_mask
+                )
+            group by all
+            union all
             -- What stands before the first word that no mask covers.
             select
                 label || '.before',
@@ -80,7 +107,7 @@ set variable lexicon = (
                     select
                         pattern,
                         if (has_gap, 'gap', 'any') || ceil(
-                            if (has_gap, 1, 3) * sum(length(pattern)) over (
+                            if (has_gap, 1, 4) * sum(length(pattern)) over (
                                 partition by
                                     has_gap
                                 order by

@@ -18,7 +18,9 @@ export async function labelDatabase(threads: number): Promise<Database> {
   }
   await createTextFunctions(database);
   for (const statement of catalog.macros) {
-    if (/^set variable|macro (has_word|may_say|unmasked|says|facet_score|may_have) /.test(statement))
+    if (
+      /^set variable|macro (has_word|has_label|may_say|unmasked|says|facet_score|may_have) /.test(statement)
+    )
       await database.run(statement);
   }
   return database;
