@@ -1,6 +1,11 @@
 import { Readable } from "node:stream";
+import request from "supertest";
 import { afterAll, expect, test } from "vitest";
-import { Community } from "../support/community.ts";
+import { createSource } from "../../src/review/source.ts";
+import { createApp } from "../../src/server/app.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Community, SQL_ROOT } from "../support/community.ts";
+import { DASHBOARDS } from "../support/demo.ts";
 import { testDesk } from "../support/desk.ts";
 
 /* Tables that people keep by hand, which no format knows: what the imports page takes them for. */
@@ -35,4 +40,27 @@ test("whatever else somebody says that a table is, its columns are guessed for t
     item_amount: "金额",
   });
   expect(table?.guesses.calendar).toEqual({ product: "商品", note: "备注" });
+});
+
+test("a table of orders by their goods can be checked as what the page offers", async () => {
+  const { source, close } = createSource(community.workspace.marts, readCatalog(SQL_ROOT));
+  const app = await createApp({
+    source,
+    state: community.state,
+    desk,
+    dashboards: DASHBOARDS,
+    lang: "zh",
+  });
+  const put = await request(app)
+    .put("/api/v1/imports?name=a.csv")
+    .set("Host", "127.0.0.1")
+    .set("Content-Type", "application/octet-stream")
+    .send("单号,付款日,品,小计\n1,2026-11-10,茶,10\n1,2026-11-10,糖,5\n");
+  const columns = { order_id: "单号", paid_at: "付款日", title: "品", item_amount: "小计" };
+  const { status, body } = await request(app)
+    .post(`/api/v1/imports/uploads/${put.body.upload}/check`)
+    .set("Host", "127.0.0.1")
+    .send({ mapping: { kind: "order_line", columns } });
+  expect([status, body]).toMatchObject([200, { read: 2, accepted: 2, rejected: 0 }]);
+  close();
 });
