@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { zoneSql } from "../warehouse/zone.ts";
 import { CELL_ERROR, ERRORS } from "./cell-errors.ts";
+import { slashedMacro } from "./slashed-dates.ts";
 
 const WIDE = "０１２３４５６７８９＋";
 
@@ -57,6 +58,7 @@ export function macros(secret: string, timezone: string): string[] {
     `create or replace macro is_epoch(x) as length(x) in (10, 13) and regexp_full_match(x, '[0-9]+')`,
     `create or replace macro has_offset(x) as case when x like '____-__-_____:__:__' then false else is_epoch(x) or (not regexp_matches(x, '[^T\\d:]\\d{1,2}:\\d{2} ?[-~—–至到] ?\\d{1,2}:\\d{2}$') and regexp_matches(x, '\\d ?(Z|UTC|GMT|[+-]\\d{2}:?\\d{2})$|:\\d{2}(\\.\\d+)?[+-]\\d{2}$') and strpos(x, ':') > 0) end`,
     dayZeroMacro(false),
+    slashedMacro(),
     // What people and spreadsheet programs write in a hundred ways, in few: full-width digits, 2026年11月16日, 15时04分,
     // and the half of the day in front as in 下午 3:04.
     `create or replace macro plain_time(x) as trim(regexp_replace(regexp_replace(regexp_replace(regexp_replace(
@@ -69,7 +71,7 @@ export function macros(secret: string, timezone: string): string[] {
        when is_epoch(x) then make_timestamp(x::bigint * if(length(x) = 10, 1000000, 1000))
        when has_offset(x) then try_cast(regexp_replace(regexp_replace(regexp_replace(x, ' ?(UTC|GMT)$', 'Z'), ' ?([+-]\\d{2}):?(\\d{2})$', '\\1:\\2'), '([T ]\\d{2}:\\d{2})(Z|[+-].*)$', '\\1:00\\2') as timestamptz) at time zone 'UTC'
        when regexp_full_match(x, '[2-6]\\d{4}(\\.\\d+)?') then day_zero() + to_microseconds((x::double * 86400)::bigint * 1000000)
-       else coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}])) end`,
+       else coalesce(try_cast(x as timestamp), try_strptime(plain_time(x), [${FORMATS.map((one) => `'${one}'`).join(", ")}]), slashed(x)) end`,
     // A day and no time of it, which stated() takes for its midnight.
     `create or replace macro is_day(x) as not has_offset(x) and stated(x) = date_trunc('day', stated(x)) and not regexp_matches(x, '[:：时時点點]|^\\d{14}$')`,
     toUtcMacro(timezone),

@@ -25,6 +25,7 @@ import { jsonKeys, placesInJson, readJson } from "./read-json.ts";
 import { readNotices } from "./read-notices.ts";
 import { readRecords } from "./read-records.ts";
 import { hasSnapshots, isRoster, namesNote, rosterNote } from "./roster.ts";
+import { readSlashedDates } from "./slashed-dates.ts";
 import type { Source } from "./source.ts";
 import { statedYear } from "./stated-year.ts";
 import { checkSums } from "./sums.ts";
@@ -74,6 +75,15 @@ export async function stage(
     "create table issues (record BIGINT, position BIGINT, line BIGINT, column_name VARCHAR, code VARCHAR, sample VARCHAR, is_reject BOOLEAN)",
   );
   if (source.workbook?.isFrom1904) await database.run(dayZeroMacro(true));
+  const ordered = await readSlashedDates(
+    database,
+    importer,
+    kind,
+    source,
+    head,
+    headerRow,
+    options.dateOrder,
+  );
   await createOptions(database, {
     group_id: options.group,
     stem: options.stem,
@@ -118,7 +128,7 @@ export async function stage(
     if (importer.form === "text") more.mend = mendLog(importer, source.text, () => rows);
     if (importer.form === "items" && (source.entries.length === 0 || importer.items === "lines"))
       more.mend = mendItems(importer, source.text, options);
-    return { rows, unmatchedColumns: [], notes, fixed, starts, dated, ...more };
+    return { rows, unmatchedColumns: [], notes: [...ordered, ...notes], fixed, starts, dated, ...more };
   }
   const isJson = importer.form === "columns" && head.keys.length > 0;
   const path = !isJson && isWrapped(head.text) ? await unwrapped(source, options.scratch) : source.text;
@@ -146,7 +156,7 @@ export async function stage(
   }
   const roster = !notice && (await isRoster(database, kind));
   if (!notice) fixed = await dateRecords(database, kind, dated, fixed, roster ? ["false as is_history"] : []);
-  const notes = [...(await leftOutNotes(database)), ...plan.notes];
+  const notes = [...ordered, ...(await leftOutNotes(database)), ...plan.notes];
   await tellAbsent(database, plan.absent, headerRow + 1);
   if (roster) notes.push(rosterNote(await hasSnapshots(database)));
   notes.push(...(await namesNote(database, kind)));
