@@ -2,7 +2,7 @@
 create or replace macro has_word (x, name) as regexp_matches(x, getvariable ('lexicon') [name]);
 
 -- Whether any pattern, or the normaliser, has something to say of a text.
-create or replace macro may_say (x) as case when has_word (x, 'any1') then true when has_word (x, 'any2') then true when has_word (x, 'any3') then true when has_word (x, 'gap1') then true else regexp_matches(x, getvariable ('needs_match_text')) end;
+create or replace macro may_say (x) as case when has_word (x, 'any1') then true when has_word (x, 'any2') then true when has_word (x, 'any3') then true when has_word (x, 'any4') then true when has_word (x, 'gap1') then true else regexp_matches(x, getvariable ('needs_match_text')) end;
 
 -- The text without what only looks like a word of the label: 没问题 is no 问题.
 create or replace macro unmasked (x, label) as case when has_word (x, label || '.mask') then regexp_replace(

@@ -80,7 +80,7 @@ set variable lexicon = (
                     select
                         pattern,
                         if (has_gap, 'gap', 'any') || ceil(
-                            if (has_gap, 1, 3) * sum(length(pattern)) over (
+                            if (has_gap, 1, 4) * sum(length(pattern)) over (
                                 partition by
                                     has_gap
                                 order by
