@@ -16,11 +16,6 @@ const TAIL = 200;
 /** A last cell of digits, as amounts, times and ids are, without a line end behind it. */
 const OPEN_NUMBER = /[,;\t|]\s*[¥￥]?-?\d[\d.:/ -]*$/;
 
-export const SAID_BEFORE: Text = {
-  zh: "群、日期等沿用这些记录被拒时那次导入的回答",
-  en: "group, dates and the like are as they were said when these records were refused",
-};
-
 /** What the file itself is worth a word for, whatever its rows say. */
 export function fileNotes(
   { text, workbook, replaced }: Source,
