@@ -38,6 +38,7 @@ import whatsappTxt from "./chats/whatsapp-txt.ts";
 import wxcliJson from "./chats/wxcli-json.ts";
 import wxcliTxt from "./chats/wxcli-txt.ts";
 import wxcliYaml from "./chats/wxcli-yaml.ts";
+import contactTable from "./members/contact-table.ts";
 import discordMembers from "./members/discord-members.ts";
 import fupanContacts from "./members/fupan-contacts.ts";
 import fupanMembers from "./members/fupan-members.ts";
@@ -96,6 +97,7 @@ export const importers: readonly Importer[] = [
   chatlogCsv,
   chatlogJson,
   chatlogTxt,
+  contactTable,
   discordCsv,
   discordJson,
   discordMembers,

@@ -12,6 +12,7 @@ export default columns({
     unionid: "unionid",
     platform: "platform",
     alias_of: "alias_of",
+    opted_out: "opted_out",
   },
   keepExtra: true,
 });

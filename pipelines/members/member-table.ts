@@ -18,7 +18,16 @@ const ID = [
   "QQ",
 ];
 const NAME = ["群昵称", "成员昵称", "昵称", "群名片", "成员名称", "nickname", "name"];
-const JOINED = ["入群时间", "进群时间", "加群时间", "joined_at", "join_time"];
+const JOINED = [
+  "入群时间",
+  "进群时间",
+  "加群时间",
+  "入群日期",
+  "进群日期",
+  "加群日期",
+  "joined_at",
+  "join_time",
+];
 
 export default guessed([[...ID, ...NAME], JOINED], {
   id: "member-table",
@@ -28,9 +37,9 @@ export default guessed([[...ID, ...NAME], JOINED], {
     member_id: ID,
     name: NAME,
     joined_at: JOINED,
-    left_at: ["退群时间", "left_at", "leave_time"],
+    left_at: ["退群时间", "退群日期", "left_at", "leave_time"],
     stated_group: ["群ID", "客户群ID", "group_id", "chat_id"],
-    group_name: ["群名称", "群名", "客户群名称", "群聊名称", "group_name"],
+    group_name: ["群名称", "群名", "客户群名称", "群聊名称", "群", "所在群", "group_name"],
     inviter_id: ["邀请人ID", "inviter_id"],
     source: ["入群方式", "进群方式", "来源"],
     phone: ["手机号", "手机", "phone"],

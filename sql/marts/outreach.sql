@@ -6,7 +6,7 @@ columns:
   person_id: The person.
   last_addressed_at: Last message of staff that mentions the person (UTC); null = none.
   addressed_30d: Such messages in the 30 days to as_of.
-  is_opted_out: Listed under optOut in fupan.yaml, by an id, a phone number, an e-mail address or a unionid.
+  is_opted_out: Listed under optOut in fupan.yaml or stated by an imported list of contacts, by an id, a phone number, an e-mail address or a unionid.
 */
 with
     addressed as (
@@ -33,22 +33,45 @@ with
         group by
             mentioned.person_id
     ),
+    -- A list that does not say so, or was imported later, takes nothing back.
+    asked as (
+        select
+            person_key
+        from
+            config.opt_outs
+        union
+        select
+            unnest([person_key, phone_key, email_key, unionid_key])
+        from
+            staging.stg_contacts
+        where
+            is_opted_out
+    ),
     -- Everyone who has the phone, also where it is on too many ids to be one person's: whoever asked to be left alone is.
+    -- One join for each key: any of three in one would compare everybody with each of a long list.
     named as (
         select
             contacts.person_key
         from
             staging.stg_contacts as contacts
-            semi join config.opt_outs as stated on stated.person_key in (
-                contacts.phone_key,
-                contacts.email_key,
-                contacts.unionid_key
-            )
+            semi join asked as stated on stated.person_key = contacts.phone_key
+        union
+        select
+            contacts.person_key
+        from
+            staging.stg_contacts as contacts
+            semi join asked as stated on stated.person_key = contacts.email_key
+        union
+        select
+            contacts.person_key
+        from
+            staging.stg_contacts as contacts
+            semi join asked as stated on stated.person_key = contacts.unionid_key
         union
         select
             person_key
         from
-            config.opt_outs
+            asked
     ),
     opted_out as (
         select distinct

@@ -16,6 +16,7 @@ select
     contacts.role,
     contacts.platform,
     contacts.seen_at,
+    contacts.is_opted_out,
     contacts.source_format
 from
     lake.contacts

@@ -17,7 +17,9 @@ export function flowLines(steps: readonly FlowStep[], lang: Lang): string[] {
         const sign = isDrop ? "   − " : "  ";
         const sum = amount === null ? "" : ` (${money(amount)})`;
         const some =
-          samples.length > 0 ? `  ${lang === "zh" ? "如" : "e.g."} ${samples.map(visible).join("；")}` : "";
+          samples.length > 0
+            ? `  ${lang === "zh" ? "如" : "e.g."} ${samples.map(visible).join(lang === "zh" ? "；" : "; ")}`
+            : "";
         return `${sign}${text[lang]} ${rows}${sum}${some}`;
       }),
   ]);

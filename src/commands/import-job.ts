@@ -24,7 +24,7 @@ import { type Context, openHere } from "./context.ts";
 import { failedFile } from "./import.ts";
 
 const jobSchema = z.strictObject({
-  task: z.enum(["check", "import", "undo"]),
+  task: z.enum(["check", "import", "undo", "build"]),
   batch: z.string(),
   files: z.array(
     z.strictObject({
@@ -58,7 +58,7 @@ export async function importJob(context: Context, file: string): Promise<void> {
     await withLock(workspace.lock, async () => {
       if (job.task === "undo")
         tell({ type: "undone", ...(await undoBatch(state, workspace.lake, job.batch)) });
-      else if (!(await importAll(context, job, workspace, state, importers, tell)))
+      else if (job.task === "import" && !(await importAll(context, job, workspace, state, importers, tell)))
         return tell({ type: "done", weeks: [] });
       return rebuild(context, workspace, state, tell);
     });

@@ -5,6 +5,7 @@ import { UserError } from "../kit/errors.ts";
 import { State } from "../state/state.ts";
 import { openWorkspace } from "../workspace.ts";
 import { type Context, callerPath, print, say } from "./context.ts";
+import { regionOf } from "./region.ts";
 
 const TEMPLATE = `# 复盘工作区设置。删掉行首的 # 就生效；写错的键会连行号一起报出来。
 # Settings of this Fupan workspace. Remove the # to set a value; a wrong key is reported with its line.
@@ -47,12 +48,22 @@ timezone: Asia/Shanghai        # 一周从哪里的零点算起 · whose midnigh
 #     columns: { order_id: 单号, paid_at: 付款时间, amount: 实付, phone: 手机 }
 `;
 
-/** Who asks in English need not be in China: the machine's zone is the better guess. */
+/**
+ * Who asks in English need not be in China: the machine's zone is the better guess, and tells the country and its money.
+ * Where it tells none (UTC), no holidays are those of China.
+ */
 function inEnglish(): string {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
-  return TEMPLATE.replace("我的社群  ", "My community")
+  const region = regionOf(timeZone);
+  const settings = TEMPLATE.replace("我的社群  ", "My community")
     .replace("# language: zh ", "language: en   ")
     .replace("Asia/Shanghai ", `${timeZone} `);
+  if (!region)
+    return settings.replace(/^# country: .*\n/m, "$&holidays: none                # china | none\n");
+  const { country, currency } = region;
+  return settings
+    .replace("# country: CN ", `country: ${country}   `)
+    .replace("# currency: CNY\n", currency === undefined ? "$&" : `currency: ${currency}\n`);
 }
 
 /** Makes a workspace: a commented fupan.yaml, in English for whoever asked for it, the folders, and the state with its own secret. */
@@ -79,7 +90,7 @@ export async function init(context: Context, dir = context.globals.workspace ?? 
   print(context, { workspace: root }, () =>
     say(context, {
       zh: `工作区已建好：${root}\n一周从 ${timezone} 的零点算起，金额只计 ${currency}；不对就改 fupan.yaml 里的 timezone 和 currency。\n把导出文件放进 ${workspace.inbox}，然后运行 fupan run。`,
-      en: `Workspace ready: ${root}\nWeeks begin at midnight in ${timezone}, and amounts count in ${currency}: if that is wrong, change timezone and currency in fupan.yaml.\nPut exports into ${workspace.inbox}, then run fupan run.`,
+      en: `Workspace ready: ${root}\nWeeks begin at midnight in ${timezone}, and amounts count in ${currency}: if that is wrong, change timezone, currency and country in fupan.yaml.\nPut exports into ${workspace.inbox}, then run fupan run.`,
     }),
   );
 }

@@ -35,7 +35,7 @@ export interface ColumnsPlan {
 }
 
 /** What a kind can do without, and a list that has it cannot: an empty cell of it is damage. */
-const OF_LISTS: ReadonlySet<string> = new Set(["group_id", "member_id"]);
+const OF_LISTS: ReadonlySet<string> = new Set(["group_id", "member_id", "person_id"]);
 
 const OF_REASONS: readonly string[] = Object.values(REASON_COLUMNS).flat();
 

@@ -75,6 +75,7 @@ export const FACTS = {
     role: "VARCHAR",
     platform: "VARCHAR",
     seen_at: "TIMESTAMP",
+    is_opted_out: "BOOLEAN",
     source_format: "VARCHAR",
   },
   orders: {
@@ -235,6 +236,7 @@ export type Fact = keyof typeof FACTS;
 
 /** Columns that parts of earlier versions lack: null there. Where they are null, a row is known as it was before them. */
 export const ADDED: Partial<Record<Fact, readonly string[]>> = {
+  contacts: ["is_opted_out"],
   member_snapshots: ["level_at", "level_at_is_utc", "stated_at", "stated_at_is_utc", "level_no"],
 };
 

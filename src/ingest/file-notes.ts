@@ -5,15 +5,16 @@ import { issueText } from "./issue-texts.ts";
 import { sheetNotes } from "./sheet-names.ts";
 import type { Source } from "./source.ts";
 
-/** Bytes of a file's end that hold its last cell. */
-const TAIL = 200;
-/** A last cell of digits, as amounts, times and ids are, without a line end behind it. */
-const OPEN_NUMBER = /[,;\t|]\s*[¥￥]?-?\d[\d.:/ -]*$/;
-
+/** Of records that were refused and come back mended. */
 export const SAID_BEFORE: Text = {
   zh: "群、日期等沿用这些记录被拒时那次导入的回答",
   en: "group, dates and the like are as they were said when these records were refused",
 };
+
+/** Bytes of a file's end that hold its last cell. */
+const TAIL = 200;
+/** A last cell of digits, as amounts, times and ids are, without a line end behind it. */
+const OPEN_NUMBER = /[,;\t|]\s*[¥￥]?-?\d[\d.:/ -]*$/;
 
 /** What the file itself is worth a word for, whatever its rows say. */
 export function fileNotes(

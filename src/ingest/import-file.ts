@@ -16,6 +16,7 @@ import { readHead } from "./head.ts";
 import { knownBy, theOnly } from "./identify.ts";
 import { type FileIssue, issuesOf, placeIssues, refuseDamaged } from "./issues.ts";
 import { KINDS } from "./kinds/index.ts";
+import { optOutNote } from "./opted-out.ts";
 import { findOrdersAgain, ordersAgainNote } from "./orders-again.ts";
 import { findOrdersInLines, ordersInLinesNotes } from "./orders-in-lines.ts";
 import { findExports, pastedNotes } from "./pasted-exports.ts";
@@ -200,7 +201,7 @@ export async function finishFile(
     const same = await emptyExtra(database, prefix, checked);
     const lines = await findOrdersInLines(database, stated);
     const kind = lines?.kind ?? stated;
-    staged.notes.push(...ordersInLinesNotes(lines));
+    staged.notes.push(...ordersInLinesNotes(lines), ...(await optOutNote(database, kind)));
     await placeIssues(database, staged);
     await showRows(database, source.workbook);
     await normalisePhones(database, kind, workspace.config.country);

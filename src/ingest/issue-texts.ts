@@ -7,6 +7,14 @@ export const REASON_COLUMNS = { zh: ["__行号", "__原因"], en: ["__line", "__
 const TEXTS: Readonly<Record<string, Text>> = {
   no_rows: { zh: "文件里只有表头，没有数据行", en: "the file has a header and no rows" },
   missing_value: { zh: "必填的格子是空的", en: "a required cell is empty" },
+  no_contact_key: {
+    zh: "这一行没有能认出是谁的东西：请填上账号、完整的手机号（打了星号的不算）、邮箱或 unionid 中的一样",
+    en: "nothing in the row says who it is: fill in an account, a whole phone number (a masked one is none), an e-mail address or a unionid",
+  },
+  unclear_opt_out: {
+    zh: "看不懂这一格，已当作不想被联系（宁可少发）；还可以联系的话请写“否”",
+    en: "not understood and taken for a person who wants no messages; write no if they may be written to",
+  },
   bad_time: {
     zh: "时间看不懂，请写成 2026-11-16 20:03:11",
     en: "not a time; write it as 2026-11-16 20:03:11",

@@ -31,8 +31,11 @@ export async function hasSnapshots(database: Database): Promise<boolean> {
 /** What a list of members is told of that has names and no ids. */
 export async function namesNote(database: Database, kind: KindSpec): Promise<Text[]> {
   if (!("member_id" in kind.columns) || (await typesOf(database, "unread")).has("member_id")) return [];
+  // A list need not have them all.
+  const has = await typesOf(database, "records");
+  const keys = ["group_id", "name", "snapshot_at", "joined_at"].filter((column) => has.has(column));
   const { again } = await database.one(
-    "select count(*) - count(distinct (group_id, name, snapshot_at, joined_at)) as again from records where name is not null",
+    `select count(*) - count(distinct (${keys.join(", ")})) as again from records where name is not null`,
   );
   const same = Number(again);
   return [

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { createReadStream, createWriteStream, mkdirSync, type Stats, statSync } from "node:fs";
 import { open, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
@@ -71,8 +72,8 @@ export async function openSource(
   const copies: string[] = [];
   const copy = () => {
     mkdirSync(scratch, { recursive: true, mode: 0o700 });
-    const file = `decoded-${process.pid}-${copies.length}-${Math.trunc(performance.now())}.txt`;
-    const target = join(scratch, file);
+    // A server opens several at once: what a clock tells is not of one alone.
+    const target = join(scratch, `decoded-${process.pid}-${randomUUID()}.txt`);
     copies.push(target);
     return target;
   };

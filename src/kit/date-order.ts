@@ -111,7 +111,9 @@ export class DateOrderFinder {
     if (dateOrder) return because(dateOrder, "由 --date-order 指定", "said by --date-order");
     const { found } = this;
     if (found) return found;
-    const shown = this.#first ?? "";
+    const { dmy, mdy } = this.#over12;
+    // Both in one file, as of two tables pasted into one, is no order.
+    const shown = dmy && mdy ? `${dmy}, ${mdy}` : (this.#first ?? "");
     throw new UserError(
       {
         zh: `${name} 的日期有两种读法：${shown} 可以是 日/月，也可以是 月/日`,

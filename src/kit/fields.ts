@@ -61,6 +61,7 @@ export const FIELDS = {
   field_person_id: ["账号", "Id"],
   field_platform: ["平台", "Platform"],
   field_alias_of: ["是谁的小号", "Alias of"],
+  field_opted_out: ["退订（时间或“是”）", "Opted out (when, or yes)"],
 } as const satisfies Record<string, readonly [string, string]>;
 
 /** Columns that no table of one's own is asked for, and that a reason may name all the same. */

@@ -87,3 +87,16 @@ export const tellsPayment = (header: string): boolean => ticked(header)?.[2] ===
 
 /** SQL of `refunded` beside a `status` in these words: where all went back, a nought is a column that was filled down, and no amount. */
 export const REFUNDED = `case when list_contains([${ORDER_STATES["closed full"].map((word) => `'${word}'`).join(", ")}], lower(status)) then nullif(money(refunded), 0) else money(refunded) end`;
+
+/** How the columns of a list of orders are called that people keep by hand. A day that is 日期 alone stands in lists of anything. */
+export const ORDER_BOOK = {
+  order_id: ["订单号", "订单编号", "单号"],
+  paid_at: ["付款时间", "付款日期", "支付时间", "下单时间", "下单日期", "成交时间", "订单时间", "订单日期"],
+  amount: ["实付金额", "实付", "实付款", "付款金额", "金额", "实收", "实收金额", "订单金额", "总价"],
+  buyer_name: ["微信昵称", "微信名", "买家昵称", "买家", "客户昵称", "客户", "群昵称", "昵称"],
+  phone: ["手机号", "手机", "电话", "联系电话"],
+  group_id: ["群", "群名", "群名称", "所在群"],
+  status: ["订单状态", "状态"],
+  refunded: ["退款金额"],
+  items: ["商品", "商品名称", "品名", "产品"],
+};

@@ -119,7 +119,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
   sopRoutes(app, site);
   suggestionPages(app, site);
   reportRoutes(app, site);
-  peopleRoutes(app, site);
+  peopleRoutes(app, site, desk !== undefined);
   importRoutes(app, site, state, desk);
   groupRoutes(app, site);
   exploreRoutes(app, site, options.dashboards);
@@ -128,7 +128,7 @@ export async function createApp(options: AppOptions): Promise<Express> {
   const api = new Api(app);
   readRoutes(api, site);
   if (state) suggestionRoutes(api, site, state);
-  if (state) identityRoutes(api, site, state);
+  if (state) identityRoutes(api, site, state, desk);
   if (desk) importApi(api, desk);
   app.use(notFound(site));
   app.use(failures(site, options.log));

@@ -21,6 +21,8 @@ export interface Pair {
   /** What differs between two ids on one phone. */
   differs: ("name" | "membership" | "platform")[];
   decidedBy: string | null;
+  /** Whether the generation has what was decided. */
+  isCounted: boolean;
   /** The accounts it is about, the one asked about first. */
   accounts: Account[];
 }
@@ -57,10 +59,12 @@ function pairOf(
   accounts: ReadonlyMap<string, Account[]>,
 ): Pair {
   const name = text(row["name"]);
+  const status =
+    decision === undefined ? "pending" : decision.decision === "accept" ? "accepted" : "rejected";
   return {
     id: String(row["suggestion_id"]),
     kind: String(row["kind"]),
-    status: decision === undefined ? "pending" : decision.decision === "accept" ? "accepted" : "rejected",
+    status,
     name: name === null || maySeeNames() ? name : maskName(name),
     group: text(row["group_name"]),
     orders: Number(row["orders"]),
@@ -69,6 +73,7 @@ function pairOf(
     lastOrder: day(row["last_order_on"]),
     differs: (["name", "membership", "platform"] as const).filter((one) => row[`differs_${one}`] === true),
     decidedBy: decision?.decidedBy ?? null,
+    isCounted: row["status"] === status,
     accounts: accounts.get(String(row["suggestion_id"])) ?? [],
   };
 }

@@ -49,6 +49,19 @@ describe("the imports page in English, by the keyboard", () => {
     expect(await page.evaluate(() => document.activeElement?.matches("#drop input"))).toBe(true);
   });
 
+  it("says of a failure in words that it is one, with the number that stands in the log", async () => {
+    const { page } = scene.tab;
+    const failing = "**/api/v1/imports?name=*";
+    await page.route(failing, (route) => route.fulfill({ status: 500, json: { error: "7661-0928" } }));
+    await drop(["b.csv", MESSAGES]);
+    const card = page.locator(".file", { hasText: "b.csv" });
+    await card.locator(".tag.worse").waitFor();
+    expect(await card.locator(".tag.worse").textContent()).toBe("Something went wrong: 7661-0928");
+    await page.unroute(failing);
+    await card.getByRole("button").click();
+    expect(scene.tab.console.splice(0)).toEqual([expect.stringContaining("500")]);
+  });
+
   it("goes to the progress, names the file of a rejected row, and takes the result back with the batch", async () => {
     const { page } = scene.tab;
     const asked: string[] = [];

@@ -43,6 +43,20 @@ const ANSWERS: Readonly<Record<string, Record<string, number>>> = {
   不是很喜欢广告: { too_many_ads: 1 },
   "没有福利，活动少": { no_benefit: 1 },
   "其他〖孩子大了，用不上了〗": { moved: 1 },
+  // In English.
+  "Too many promotions": { too_many_ads: 1 },
+  "Not enough value for the price": { no_benefit: 0.5, price: 0.5 },
+  "I got too busy": { moved: 1 },
+  "Nobody answered my questions": { service_unanswered: 1 },
+  "The content was not relevant to me": { content_bad: 1 },
+  "Moved to another job": { moved: 1 },
+  "TOO EXPENSIVE": { price: 1 },
+  "My order never arrived": { logistics: 1 },
+  "Not because of the price, I have no time": { moved: 1 },
+  "The content was fine, just too many ads": { too_many_ads: 1 },
+  "Something else": { other: 1 },
+  "Nothing really.": {},
+  "N/A": {},
 };
 const community = new Community();
 const texts = Object.keys(ANSWERS);

@@ -48,3 +48,31 @@ it("a row with neither id nor name is refused, and so is one without an id where
     community.remove();
   }
 });
+
+it("a list of which only the column of names is mapped is read; whose name stands twice is one person", async () => {
+  const community = new Community("tables:\n  - { id: list, kind: member, columns: { name: 称呼 } }\n");
+  try {
+    const list = await community.import("茶友群成员名单_20261108.csv", "序号,称呼\n1,小茶\n2,阿梅\n3,小茶\n");
+    expect(list).toMatchObject({ importer: "list", read: 3, accepted: 2, duplicate: 1, rejected: 0 });
+    expect(list.notes.map(({ en }) => en).join()).toMatch(/1 rows have the name of another row/);
+  } finally {
+    community.remove();
+  }
+});
+
+it("a list that is kept by hand is known by 群 and 进群日期", async () => {
+  const community = new Community();
+  try {
+    const list = await community.import(
+      "名单.csv",
+      "群,昵称,进群日期\n茶友群,小茶,2026/11/1\n点心群,小茶,2026/11/3\n",
+    );
+    expect(list).toMatchObject({ importer: "member-table", accepted: 2, groups: ["点心群", "茶友群"] });
+    const rows = await community.lake((lake) =>
+      lake.all("select joined_at::date::varchar as day from lake.member_snapshots order by 1"),
+    );
+    expect(rows).toEqual([{ day: "2026-11-01" }, { day: "2026-11-03" }]);
+  } finally {
+    community.remove();
+  }
+});

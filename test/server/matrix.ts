@@ -81,6 +81,7 @@ export const MATRIX: Readonly<Record<string, Entry>> = {
   "post /api/v1/suggestions/:id/done": to("aol", `/api/v1/suggestions/${WORD}/done`),
   "get /api/v1/identity": to("ao"),
   "post /api/v1/identity/accept": to("ao"),
+  "post /api/v1/identity/recount": to("ao"),
   "post /api/v1/identity/:id/accept": to("ao", `/api/v1/identity/${WORD}/accept`),
   "post /api/v1/identity/:id/reject": to("ao", `/api/v1/identity/${WORD}/reject`),
   "post /api/v1/identity/:id/undo": to("ao", `/api/v1/identity/${WORD}/undo`),

@@ -144,6 +144,18 @@ test("an unfinished week without one before is compared with none, by the notice
   expect(told(WHOLE)).toContain("只和上周的同一时段");
 });
 
+test("whose data end on the last day of a week is led to that week, which is not whole yet", async () => {
+  const whole = await review(WHOLE);
+  const link = ({ week }: { week?: string }) => `/?week=${week}`;
+  const told = (asOf: string, isOffline = false) =>
+    String(heading({ lang: "zh", isOffline, link, review: { ...whole, asOf } } as unknown as PageContext));
+  const sunday = "2026-11-01T12:44:00.000Z";
+  expect(told(sunday)).toContain("第 44 周的数据到 11.01 20:44 为止，还不满一周");
+  expect(told(sunday)).toContain(`<a href="/?week=${OPEN}">先看第 44 周</a>`);
+  for (const other of [told(sunday, true), told(whole.asOf), told("2026-10-31T12:44:00.000Z")])
+    expect(other).not.toContain("还不满一周");
+});
+
 test("minutes say how many are dormant, or that it is not shown or not known; never 0 for either", async () => {
   const whole = await review(WHOLE);
   const line = (dormant: number | null, stock = whole.segments.stock) =>

@@ -27,6 +27,12 @@ const SENT: Sent[] = [
   { at: "2026-11-06T11:00:00", text: "@member m1 新的签收了吗", mentions: "m1" },
   { at: "2026-11-04T15:00:00", by: "m2", text: "模具坏了没人理，投诉你们" },
   { at: "2026-11-04T15:31:00", text: "@member m2 在查", mentions: "m2" },
+  // The same in English.
+  { at: "2026-11-04T16:00:00", by: "m4", text: "The mould never arrived" },
+  { at: "2026-11-04T16:05:00", text: "@member m4 looking into it", mentions: "m4" },
+  { at: "2026-11-04T16:06:00", text: "@member m4 Sorry about that", mentions: "m4" },
+  { at: "2026-11-04T17:00:00", text: "@member m4 A replacement goes out today", mentions: "m4" },
+  { at: "2026-11-06T11:00:00", text: "@member m4 Has the new one arrived?", mentions: "m4" },
   // Four in a row are none, five are a flood; it is warned of in time.
   ...flood("m5", 4, "2026-11-05T09:00"),
   { at: "2026-11-05T09:30:00", by: "m3", text: "早" },
@@ -146,6 +152,7 @@ describe("service ladders", () => {
     expect(of("complaint")).toEqual([
       ["04 10:00", 5, true, "respond,calm,solve,follow", "", false],
       ["04 15:00", 31, false, "respond", "calm,solve,follow", true],
+      ["04 16:00", 5, true, "respond,calm,solve,follow", "", false],
     ]);
   });
 

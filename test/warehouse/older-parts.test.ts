@@ -20,13 +20,13 @@ let community: Community;
 afterEach(() => community.remove());
 
 /** Writes the parts of a fact as an earlier version did. */
-async function writeAsBefore(): Promise<void> {
-  const parts = (await listParts(community.state)).filter(({ fact }) => fact === "member_snapshots");
+async function writeAsBefore(of: "member_snapshots" | "contacts" = "member_snapshots"): Promise<void> {
+  const parts = (await listParts(community.state)).filter(({ fact }) => fact === of);
   const database = await Database.open(":memory:");
   for (const part of parts) {
     const path = join(community.workspace.lake, part.path);
     chmodSync(path, 0o600);
-    await database.run(`create table old as select * exclude (${ADDED.member_snapshots?.map(name).join(", ")})
+    await database.run(`create table old as select * exclude (${ADDED[of]?.map(name).join(", ")})
       from read_parquet(${literal(path)}, hive_partitioning = false)`);
     await database.run(`copy old to ${literal(path)} (format parquet)`);
     await database.run("drop table old");
@@ -97,5 +97,26 @@ describe("a part without the columns that were added", () => {
       lake.one(`select bool_and(row_key = ${key}) as same from lake.member_snapshots`),
     );
     expect(same).toBe(true);
+  });
+
+  test("of contacts is read beside a list of opt-outs, and its rows are known when they come again", async () => {
+    community = new Community();
+    const contacts = csv([
+      { person_key: "a", name: "小满" },
+      { person_key: "b", name: "阿青" },
+    ]);
+    await community.import("contacts.csv", contacts);
+    await writeAsBefore("contacts");
+    await community.import("退订.csv", "微信号,昵称,退订\na,小满,是\n");
+    const again = await community.import("contacts2.csv", `${contacts}\n`);
+    expect([again.accepted, again.duplicate]).toEqual([0, 2]);
+    const rows = await community.lake((lake) =>
+      lake.all("select raw_id, is_opted_out from lake.contacts order by all"),
+    );
+    expect(rows).toEqual([
+      { raw_id: "a", is_opted_out: true },
+      { raw_id: "a", is_opted_out: null },
+      { raw_id: "b", is_opted_out: null },
+    ]);
   });
 });

@@ -82,6 +82,10 @@ export function signedOut(again?: () => void): void {
 
 export const why = (error: unknown): string => (error as Error | undefined)?.message ?? say("error");
 
+/** What a refusal says: of a failure of ours its number alone, which says nothing to anybody without a word. */
+export const fault = (status: number, error: Said | string | undefined): string =>
+  status === 500 ? told(say("error"), text(error)) : text(error);
+
 export async function post<T>(path: string, body: unknown = {}, again?: () => void): Promise<T> {
   const answer = await fetch(path, {
     method: "POST",
@@ -90,6 +94,6 @@ export async function post<T>(path: string, body: unknown = {}, again?: () => vo
   });
   const json = (await answer.json().catch(() => ({}))) as T & { error?: Said | string };
   if (answer.status === 401) signedOut(again);
-  if (!answer.ok) throw new Error(text(json.error) || String(answer.status));
+  if (!answer.ok) throw new Error(fault(answer.status, json.error) || String(answer.status));
   return json;
 }

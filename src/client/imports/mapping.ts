@@ -46,8 +46,7 @@ export function mappingEditor(item: Item, table: Table, changed: () => void): HT
       "aria-label": say("kind"),
       change: (event) => {
         kind = (event.target as HTMLSelectElement).value;
-        const ids = new Set(fieldsOf(kind).map(({ id }) => id));
-        columns = Object.fromEntries(Object.entries(columns).filter(([id]) => ids.has(id)));
+        columns = { ...table.guesses[kind] };
         draw();
         apply();
       },

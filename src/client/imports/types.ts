@@ -7,6 +7,7 @@ export interface Table {
   lines: number[];
   kind: string;
   columns: Record<string, string>;
+  guesses: Record<string, Record<string, string>>;
 }
 
 export interface Recognised {

@@ -1,4 +1,4 @@
-import { type Said, say, signedOut, text } from "./dom.ts";
+import { fault, type Said, say, signedOut } from "./dom.ts";
 import type { Archive, Recognised } from "./types.ts";
 
 /** Sends a file as it is. fetch tells no progress of an upload, XMLHttpRequest does. */
@@ -18,7 +18,12 @@ export function upload(
         | null;
       if (request.status === 401) signedOut(again);
       if (request.status === 201 && body) resolve(body);
-      else reject(new Error(text(body?.error) || say(request.status === 413 ? "too_large" : "error")));
+      else
+        reject(
+          new Error(
+            fault(request.status, body?.error) || say(request.status === 413 ? "too_large" : "error"),
+          ),
+        );
     });
     request.addEventListener("error", () => reject(new Error(say("lost"))));
     request.send(file);

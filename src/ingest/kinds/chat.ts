@@ -107,7 +107,7 @@ export const chat: KindSpec = {
       select: `
         select any_value(record) as record, max(seen_at) as month_at, person_key(${FULL_ID}) as person_key, group_id,
           raw_id is null as has_name_only, raw_id, name, null as phone, null as phone_key, null as email, null as email_key, null as unionid, null as unionid_key,
-          null as alias_of_key, role, null as platform, max(seen_at) as seen_at
+          null as alias_of_key, role, null as platform, max(seen_at) as seen_at, null as is_opted_out
         from people
         group by id, id_prefix, group_id, raw_id, name, role`,
     },

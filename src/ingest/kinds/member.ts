@@ -129,7 +129,8 @@ export const member: KindSpec = {
           phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
           lower(email) as email, person_key('email:' || lower(email)) as email_key, unionid, person_key('unionid:' || unionid) as unionid_key, null as alias_of_key,
           if(${ROLE} in ('staff', 'bot'), ${ROLE}, null) as role, null as platform,
-          max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as seen_at
+          max(coalesce(to_utc(snapshot_at, snapshot_at_is_utc), to_utc(joined_at, joined_at_is_utc))) as seen_at,
+          null as is_opted_out
         from checked
         group by all`,
     },

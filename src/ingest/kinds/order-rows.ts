@@ -132,7 +132,7 @@ export const BUYER_CONTACTS = `
     buyer_key as person_key, null as group_id, sure_key is null as has_name_only,
     coalesce(of_buyer_id, phone_no, lower(of_email), of_unionid) as raw_id, of_buyer_name as name, phone_no as phone, phone_key,
     lower(of_email) as email, email_key, of_unionid as unionid, unionid_key,
-    null as alias_of_key, null as role, 'shop' as platform, max(of_seen_at) as seen_at
+    null as alias_of_key, null as role, 'shop' as platform, max(of_seen_at) as seen_at, null as is_opted_out
   from buyers
   where buyer_key is not null
   group by all`;

@@ -1,4 +1,5 @@
 import { ourWord } from "../../kit/our-words.ts";
+import { IS_UNCLEAR, isOptedOut } from "../opted-out.ts";
 import type { KindSpec } from "./kind.ts";
 import { lostDigits } from "./lost-digits.ts";
 
@@ -44,7 +45,7 @@ export const survey: KindSpec = {
           coalesce(respondent_id, phone_number(phone)) as raw_id, name, phone_number(phone) as phone,
           person_key('phone:' || phone_number(phone)) as phone_key, null as email, null as email_key,
           null as unionid, null as unionid_key, null as alias_of_key, null as role, null as platform,
-          max(to_utc(submitted_at, submitted_at_is_utc)) as seen_at
+          max(to_utc(submitted_at, submitted_at_is_utc)) as seen_at, null as is_opted_out
         from checked
         where ${RESPONDENT} is not null
         group by all`,
@@ -110,9 +111,12 @@ export const contact: KindSpec = {
     unionid: "id",
     platform: "text",
     alias_of: "id",
+    opted_out: "text",
+    is_opt_out_list: "flag",
   },
-  needs: ["person_id"],
-  warns: lostDigits("phone"),
+  needs: [],
+  rejects: [{ code: "no_contact_key", column: "person_id", when: "person_id is null" }],
+  warns: [...lostDigits("phone"), { code: "unclear_opt_out", column: "opted_out", when: IS_UNCLEAR }],
   facts: [
     {
       fact: "contacts",
@@ -122,7 +126,7 @@ export const contact: KindSpec = {
           phone_number(phone) as phone, person_key('phone:' || phone_number(phone)) as phone_key,
           lower(email) as email, person_key('email:' || lower(email)) as email_key, unionid,
           person_key('unionid:' || unionid) as unionid_key, person_key(id_prefix || alias_of) as alias_of_key, null as role, platform,
-          null::timestamp as seen_at
+          null::timestamp as seen_at, ${isOptedOut("checked")} as is_opted_out
         from checked`,
     },
   ],

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { UserError } from "../../kit/errors.ts";
 import { decideIdentity, undoIdentity } from "../../state/identity.ts";
 import type { State } from "../../state/state.ts";
+import type { ImportDesk } from "../imports/desk.ts";
 import { pairsOf } from "../people.ts";
 import type { Site } from "../site.ts";
 import { isKnown } from "./answer.ts";
@@ -35,7 +36,7 @@ const STEPS = {
 } as const;
 
 /** Who is who: suggestions, and the operator's decisions on them. Keys never leave; JSON, or a form's post. */
-export function identityRoutes(api: Api, site: Site, state: State): void {
+export function identityRoutes(api: Api, site: Site, state: State, desk?: ImportDesk): void {
   api.add({
     path: "/api/v1/identity",
     summary: "Pairs that may be one person, those with the most money first, with what was decided.",
@@ -68,6 +69,25 @@ export function identityRoutes(api: Api, site: Site, state: State): void {
     express.json({ limit: "4kb" }),
     express.urlencoded({ extended: false, limit: "4kb" }),
   );
+  if (desk)
+    api.add(
+      {
+        path: "/api/v1/identity/recount",
+        method: "post",
+        summary: "Computes everything anew, with what was decided; answers when that is done.",
+        body,
+        answers: z.object({ generation: z.string() }),
+        handle: async ({ body: given }, _request, response) => {
+          const events = await desk.recount();
+          const done = events.find(({ type }) => type === "done");
+          if (!done) response.status(409).json(events.find(({ type }) => type === "error") ?? {});
+          else if (given.back) response.redirect(303, given.back);
+          else response.json({ generation: done["generation"] });
+        },
+      },
+      express.json({ limit: "4kb" }),
+      express.urlencoded({ extended: false, limit: "4kb" }),
+    );
   for (const [step, summary] of Object.entries(STEPS))
     api.add(
       {

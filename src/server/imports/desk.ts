@@ -131,6 +131,11 @@ export class ImportDesk {
     return this.jobs.finish({ task: "undo", batch, files: [] });
   }
 
+  /** Computes everything anew, with what was decided since. */
+  recount(): Promise<Record<string, unknown>[]> {
+    return this.jobs.finish({ task: "build", batch: randomUUID(), files: [] });
+  }
+
   #file({ upload, as, group, dateOrder, date, mapping, remember }: Chosen): JobFile {
     const known = this.uploads.get(upload);
     if (!known)

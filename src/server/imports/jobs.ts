@@ -18,7 +18,7 @@ export interface JobFile {
 }
 
 export interface JobSpec {
-  task: "check" | "import" | "undo";
+  task: "check" | "import" | "undo" | "build";
   batch: string;
   files: readonly JobFile[];
 }

@@ -4,16 +4,13 @@ import { KINDS } from "../../ingest/kinds/index.ts";
 import { openSource } from "../../ingest/source.ts";
 import type { Workbook } from "../../ingest/xlsx.ts";
 import { REQUIRED } from "../../kit/columns.ts";
-import { canonicalHeader, factText } from "../../kit/evidence.ts";
-import type { ColumnsImporter, Head, Importer, Kind } from "../../kit/importer.ts";
+import { factText } from "../../kit/evidence.ts";
+import type { Head, Importer, Kind } from "../../kit/importer.ts";
 import type { Text } from "../../kit/say.ts";
+import { found, guessesOf, likeliest, MAPPABLE } from "./guess.ts";
 import type { Upload } from "./uploads.ts";
 
 const SHOWN_ROWS = 8;
-/** Kinds that a table is guessed to be, the likeliest first where a header says nothing. */
-const GUESSED = ["order", "member", "chat", "survey", "calendar", "contact"] as const;
-/** Kinds that it can be mapped to. Whether a row is an order or one of its goods no header says. */
-const MAPPABLE = ["order", "order_line", ...GUESSED.slice(1)] as const;
 /** Said otherwise where no column has it: by the name of the file, or by the name of a member. */
 const MAY_LACK = new Set(["group_id", "member_id"]);
 /** Where a row is one of the goods its money is the row's; what stands there of the whole order is that of a list of orders. */
@@ -30,6 +27,8 @@ export interface TablePreview {
   /** What the table would be read as, and the header name of each canonical column that was found. */
   kind: Kind;
   columns: Record<string, string>;
+  /** The same for whatever else somebody says that it is. */
+  guesses: Partial<Record<Kind, Record<string, string>>>;
 }
 
 export interface Recognised {
@@ -117,16 +116,17 @@ function tableOf(
     lines.push(line);
     line += height(row);
   }
-  const guess =
-    settled?.form === "columns"
-      ? { kind: settled.kind, columns: found(settled, header) }
-      : bestGuess(header, importers);
+  const guesses = guessesOf(header, importers);
+  const kind = settled?.form === "columns" ? settled.kind : likeliest(guesses);
+  const columns = settled?.form === "columns" ? found(settled, header) : (guesses[kind] ?? {});
   return {
     delimiter: head.delimiter,
     header: [...header],
     rows: rows.map((row) => [...row]),
     lines,
-    ...guess,
+    kind,
+    columns,
+    guesses,
   };
 }
 
@@ -142,35 +142,6 @@ function likelyHeader({ rows }: Head): number {
 
 function height(row: readonly string[]): number {
   return 1 + row.reduce((sum, cell) => sum + cell.split("\n").length - 1, 0);
-}
-
-/** The kind of which most required columns are found under names that any column map knows. */
-function bestGuess(header: readonly string[], importers: readonly Importer[]) {
-  const guesses = GUESSED.map((kind) => {
-    const columns: Record<string, string> = {};
-    for (const importer of importers)
-      if (importer.form === "columns" && importer.kind === kind)
-        // Maps also name columns from which they derive others.
-        for (const [column, name] of Object.entries(found(importer, header)))
-          if (column in KINDS[kind].columns && !Object.values(columns).includes(name))
-            columns[column] ??= name;
-    const required = REQUIRED[kind].filter((column) => column in columns).length;
-    return { kind, columns, score: required / REQUIRED[kind].length + Object.keys(columns).length / 100 };
-  });
-  const best = guesses.reduce((a, b) => (b.score > a.score ? b : a));
-  return { kind: best.kind, columns: best.columns };
-}
-
-function found(importer: ColumnsImporter, header: readonly string[]): Record<string, string> {
-  const names = new Map(header.map((name) => [canonicalHeader(name), name]));
-  const hits: Record<string, string> = {};
-  for (const [column, wanted] of Object.entries(importer.columns)) {
-    for (const alias of typeof wanted === "string" ? [wanted] : wanted) {
-      const name = names.get(canonicalHeader(alias));
-      if (name !== undefined) hits[column] ??= name;
-    }
-  }
-  return hits;
 }
 
 /** For the page: which columns each kind has, and which it cannot do without. */

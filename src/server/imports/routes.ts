@@ -5,12 +5,13 @@ import { DATE_ORDERS } from "../../kit/importer.ts";
 import type { Api } from "../api/registry.ts";
 import { type ImportDesk, MAX_FILES } from "./desk.ts";
 import { streamEvents } from "./events.ts";
+import { MAPPABLE } from "./guess.ts";
 import { TooLargeError } from "./uploads.ts";
 
 const id = z.uuid();
 const short = z.string().min(1).max(MAX_FILES);
 const mapping = z.strictObject({
-  kind: z.enum(["order", "member", "chat", "survey", "calendar", "contact"]),
+  kind: z.enum(MAPPABLE),
   columns: z.record(z.string().regex(/^[a-z_]{1,40}$/), short),
 });
 const choice = z.strictObject({

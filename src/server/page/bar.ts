@@ -1,3 +1,4 @@
+import { localDay } from "../../kit/time.ts";
 import { offered } from "../../report/offered.ts";
 import { localTime, type PageContext, shortDay, VERSUS, weekNumber } from "../context.ts";
 import { type Html, html } from "../html.ts";
@@ -77,7 +78,8 @@ function offeredBases({ kpis }: PageContext["review"]): (typeof VERSUS)[number][
 }
 
 /** Week, range, size and freshness, then what is doubtful in the data. */
-export function heading({ lang, review, heading: own }: PageContext): Html {
+export function heading(page: PageContext): Html {
+  const { lang, review, heading: own } = page;
   const [first, last] = [review.from, review.to].map((day) => day.slice(0, 4)) as [string, string];
   const range = t(lang, "range", {
     year: first,
@@ -107,6 +109,7 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
       : [
           html`<li>${t(lang, review.previous ? "partial_week" : "partial_first", { at: localTime(lang, review.asOf, review.timezone) })}</li>`,
         ]),
+    ...nearlyWhole(page),
     ...review.quality.map(
       ({ severity, text, href }) => html`<li class="${severity}">${text[lang]}${onward(lang, href)}</li>`,
     ),
@@ -114,6 +117,21 @@ export function heading({ lang, review, heading: own }: PageContext): Html {
   return html`<div class="title"><h1>${own ?? t(lang, "title_week", { n: weekNumber(review.week) })}</h1>
 <p class="sub">${range}${lang === "zh" ? "，" : ", "}${against}<span class="gapped">${size}</span><span class="gapped">${t(lang, "fresh", { at: localTime(lang, review.asOf, review.timezone) })}</span></p></div>
 ${notices.length > 0 ? html`<ul class="notice">${notices}</ul>` : null}`;
+}
+
+/**
+ * Where the data end on the last day of a week, that week is not whole and the one before is shown: whoever exported on
+ * Monday looks for the week that is over.
+ */
+function nearlyWhole({ lang, review, link, isOffline }: PageContext): Html[] {
+  const { weeks, week, complete, asOf, timezone } = review;
+  const next = weeks[weeks.findIndex((one) => one.week === week) - 1];
+  if (!complete || isOffline || !next || next.complete || localDay(asOf, timezone) !== next.to) return [];
+  const n = weekNumber(next.week);
+  const said = t(lang, "nearly_week", { n, at: localTime(lang, asOf, timezone) });
+  return [
+    html`<li>${said}${lang === "zh" ? "" : " "}<a href="${link({ week: next.week })}">${t(lang, "nearly_week_go", { n })}</a></li>`,
+  ];
 }
 
 /** At most three sentences, each with its proof: of an offline page, which shows one KPI in parts, its card or its row. */

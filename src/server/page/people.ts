@@ -13,6 +13,8 @@ export interface PeoplePage {
   pairs: readonly Pair[];
   /** Decisions need a state to be kept in. */
   canDecide: boolean;
+  /** Whether the figures can be had anew from here. */
+  canRecount: boolean;
 }
 
 const SHOWN = 100;
@@ -20,14 +22,19 @@ const SHOWN = 100;
 const MANY = 3;
 
 /** How well buyers are matched to members, what is to be decided, and what was. Plain forms: no script is needed. */
-export function peoplePage({ lang, audit, pairs, canDecide }: PeoplePage): Html {
+export function peoplePage({ lang, audit, pairs, canDecide, canRecount }: PeoplePage): Html {
   const open = pairs.filter(({ status }) => status === "pending");
   const decided = pairs.filter(({ status }) => status !== "pending");
   return html`<div class="title"><h1>${t(lang, "page_people")}</h1><p class="sub">${t(lang, "people_lead")}</p></div>
-${figures(lang, audit)}
+${canRecount && pairs.some(({ isCounted }) => !isCounted) ? recount(lang) : null}${figures(lang, audit)}
 <section id="open"><div class="head"><div><h2>${t(lang, "people_open", { n: open.length })}</h2><p class="sub">${t(lang, "people_open_sub")}</p></div></div>
 ${open.length === 0 ? html`<div class="card"><p class="sub">${t(lang, "people_none")}</p></div>` : html`${canDecide ? allOfThem(lang, open.slice(0, SHOWN)) : null}<div class="card"><ul class="pairs">${open.slice(0, SHOWN).map((pair) => line(lang, pair, canDecide ? ["accept", "reject"] : []))}</ul>${open.length > SHOWN ? html`<p class="sub">${t(lang, "people_more", { n: open.length - SHOWN })}</p>` : null}</div>`}</section>
 ${decided.length === 0 ? null : html`<section id="decided"><div class="head"><div><h2>${t(lang, "people_decided", { n: decided.length })}</h2><p class="sub">${t(lang, "people_decided_sub")}</p></div></div><div class="card"><ul class="pairs">${decided.map((pair) => line(lang, pair, canDecide ? ["undo"] : []))}</ul></div></section>`}`;
+}
+
+/** Whoever decides sees the figures follow without a file to import. */
+function recount(lang: Lang): Html {
+  return html`<form class="notice row" method="post" action="/api/v1/identity/recount"><span>${t(lang, "people_recount_sub")}</span> <input type="hidden" name="back" value="/people"><button class="control dark" type="submit">${t(lang, "people_recount")}</button></form>`;
 }
 
 /** Hundreds of buyers are called as one member each: whoever has looked through them says so once. Folded, as it is much for one click. */

@@ -4,8 +4,11 @@ import { peoplePage } from "../page/people.ts";
 import { pairsOf } from "../people.ts";
 import type { Site } from "../site.ts";
 
-/** Who is who, and what the operator decided on it. */
-export function peopleRoutes(app: Express, site: Site): void {
+/**
+ * Who is who, and what the operator decided on it.
+ * @param canRecount whether the page may have the figures follow at once.
+ */
+export function peopleRoutes(app: Express, site: Site, canRecount: boolean): void {
   app.get(
     "/people",
     site.page(async (_query, look) => {
@@ -15,7 +18,13 @@ export function peopleRoutes(app: Express, site: Site): void {
         return site.framed(
           look,
           { title: t(look.lang, "page_people"), path: "/people" },
-          peoplePage({ lang: look.lang, audit: audit ?? {}, pairs, canDecide: site.state !== undefined }),
+          peoplePage({
+            lang: look.lang,
+            audit: audit ?? {},
+            pairs,
+            canDecide: site.state !== undefined,
+            canRecount,
+          }),
         );
       });
       return made ?? site.empty(look, "/people");

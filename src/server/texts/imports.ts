@@ -78,7 +78,10 @@ export const IMPORTS = {
   im_sample: ["样例", "Example"],
   im_required: ["必填", "required"],
   im_not_used: ["（不使用）", "(not used)"],
-  im_needed: ["请先选好必填的列：{columns}", "Choose the required columns first: {columns}"],
+  im_needed: [
+    "请先选好必填的列：{columns}。表里没有的，先在表里加上这一列再拖进来（订单号可以从 1 往下编）",
+    "Choose the required columns first: {columns}. Where the table lacks one, add it there and drop the table again (order numbers may count from 1)",
+  ],
   im_edit_columns: ["改列的对应关系", "Change the columns"],
   im_more_fields: ["更多字段", "More fields"],
   im_preview: ["前 {n} 行预览", "First {n} rows"],

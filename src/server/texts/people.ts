@@ -19,15 +19,20 @@ export const PEOPLE = {
   people_open: ["等你确认（{n}）", "To decide ({n})"],
   fix_people: ["去确认", "Decide"],
   people_open_sub: [
-    "昵称相同只是线索，要你点了才合并；按金额从大到小排。确认后，下次导入或 fupan run 时数字跟着变，随时可以撤销。",
-    "The same nickname is a hint only; nothing is joined before you say so. Largest amounts first. The numbers follow with the next import or fupan run, and every decision can be taken back.",
+    "昵称相同只是线索，要你点了才合并；按金额从大到小排。确认后点“现在重算”，或等下次导入，数字就跟着变；随时可以撤销。",
+    "The same nickname is a hint only; nothing is joined before you say so. Largest amounts first. The numbers follow when you compute anew or import the next file, and every decision can be taken back.",
   ],
   people_all: ["一次合并同名的 {n} 位", "Join all {n} of one name at once"],
   people_all_sub: [
-    "下面列出的 {n} 位买家，每位都只和一个群友同名。有认不准的，先点它的「不是同一人」再来这里。合并后仍可以一条条撤销。",
+    "下面列出的 {n} 位买家，每位都只和一个群友同名。有认不准的，先点它的「不是」再来这里。合并后仍可以一条条撤销。",
     "Each of the {n} buyers listed below has the name of one member only. Where you doubt one, say first that it is not the same. Each can still be taken back by itself.",
   ],
   people_all_do: ["这 {n} 位都是同一人：合并", "All {n} are the same person: join"],
+  people_recount: ["现在重算", "Compute anew now"],
+  people_recount_sub: [
+    "有决定还没算进数字。重算要几秒到一两分钟，好了会自己回到这一页。",
+    "The figures do not have all that was decided. To compute them anew takes seconds, or a minute or two, and comes back here.",
+  ],
   people_none: ["没有需要确认的身份。", "There is nothing to decide."],
   people_more: ["还有 {n} 条，处理完上面的再看。", "{n} more after these."],
   people_decided: ["已经决定（{n}）", "Decided ({n})"],
