@@ -59,7 +59,7 @@ export const CAMPAIGNS = {
     "{lift} more of those written to returned (95 % interval {lo} to {hi}): about {extra} people more",
   ],
   campaign_result_harm: [
-    "联系过的人反而少回来 {lift}（95% 区间 {lo} 到 {hi}），这样的打扰先停一停",
+    "联系过的人反而回来得更少：{lift}（95% 区间 {lo} 到 {hi}），这样的打扰先停一停",
     "Fewer of those written to returned: {lift} (95 % interval {lo} to {hi}). Stop writing like this",
   ],
   campaign_result_noise: [
@@ -71,7 +71,7 @@ export const CAMPAIGNS = {
     "{diff} more spent per person (95 % interval {lo} to {hi})",
   ],
   campaign_spent_harm: [
-    "每人反而少花 {diff}（95% 区间 {lo} 到 {hi}）",
+    "每人反而花得更少：{diff}（95% 区间 {lo} 到 {hi}）",
     "Less spent per person: {diff} (95 % interval {lo} to {hi})",
   ],
   campaign_spent_noise: [
