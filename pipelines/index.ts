@@ -85,6 +85,7 @@ import youzanItems from "./orders/youzan-items.ts";
 import youzanOrders from "./orders/youzan-orders.ts";
 import fupanPlan from "./plans/fupan-plan.ts";
 import fupanPlanTable from "./plans/fupan-plan-table.ts";
+import sopTable from "./plans/sop-table.ts";
 import fupanSurvey from "./surveys/fupan-survey.ts";
 import surveyTable from "./surveys/survey-table.ts";
 import wenjuanxing from "./surveys/wenjuanxing.ts";
@@ -149,6 +150,7 @@ export const importers: readonly Importer[] = [
   slackAnalytics,
   slackExport,
   slackMembers,
+  sopTable,
   taobaoItems,
   taobaoMallOrders,
   taobaoOrders,

@@ -7,6 +7,14 @@ export const REASON_COLUMNS = { zh: ["__行号", "__原因"], en: ["__line", "__
 const TEXTS: Readonly<Record<string, Text>> = {
   no_rows: { zh: "文件里只有表头，没有数据行", en: "the file has a header and no rows" },
   missing_value: { zh: "必填的格子是空的", en: "a required cell is empty" },
+  no_plan_day: {
+    zh: "看不出是哪一天，或没有写发什么。日子写成：第1天、D1、周一、每天、2026-11-05、开营前1天、入群当天、入群后10分钟",
+    en: "it names no day, or nothing to send. A day is written D1, 第1天, 周一, 每天, 2026-11-05, 开营前1天, 入群当天 or 入群后10分钟",
+  },
+  open_plan_day: {
+    zh: "表里有开始之前的天（-1），却没有第0天，看不出第1天是不是开始那天：请写一行第0天，或写成“开营当天”“开营后1天”",
+    en: "the table has days before the start and no day 0, so day 1 may be the start or the day after: add a day 0, or write 开营当天, 开营后1天",
+  },
   no_contact_key: {
     zh: "这一行没有能认出是谁的东西：请填上账号、完整的手机号（打了星号的不算）、邮箱或 unionid 中的一样",
     en: "nothing in the row says who it is: fill in an account, a whole phone number (a masked one is none), an e-mail address or a unionid",
