@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { SuggestionLine } from "../../src/review/suggestions.ts";
-import { bars, themesOf } from "../../src/server/page/suggestions.ts";
+import type { Review } from "../../src/review/types.ts";
+import { bars, expectation, themesOf } from "../../src/server/page/suggestions.ts";
 
 const line = (rule: string, groupId: string) =>
   ({ rule, groupId, id: `${rule}-${groupId}` }) as SuggestionLine;
@@ -19,6 +20,17 @@ describe("cards of suggestions", () => {
       ["B-g2"],
       ["C-g1"],
     ]);
+  });
+
+  it("what is to move is called by its name, also where nothing is known of it yet", () => {
+    const [known, unknown] = [
+      { id: "orders", title: { zh: "订单数", en: "Orders" } },
+      { kpi: "buyers", title: { zh: "下单人数", en: "Buyers" } },
+    ];
+    const expect_ = [known.id, unknown.kpi].map((id) => ({ id, direction: "up" }));
+    const one = { expect: expect_ } as unknown as SuggestionLine;
+    const review = { kpis: [known], missing: [unknown] } as unknown as Review;
+    expect(expectation(one, review, "zh")).toBe("订单数上升、下单人数上升");
   });
 
   it("bars compare what is on one scale, and nothing stands alone", () => {

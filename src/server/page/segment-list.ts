@@ -1,6 +1,7 @@
 import type { Campaign } from "../../campaigns/campaign.ts";
 import { contactable, detectable, splitList } from "../../campaigns/split.ts";
 import type { Lang } from "../../kit/say.ts";
+import { localDay } from "../../kit/time.ts";
 import { filtered } from "../../review/lists.ts";
 import type { DormantRow, Review } from "../../review/types.ts";
 import { addDays } from "../../review/weeks.ts";
@@ -76,7 +77,7 @@ function start(
   { segment, why, q }: ListFilter,
   { people, campaigns }: { people: readonly DormantRow[]; campaigns: readonly Campaign[] },
 ): Html {
-  const day = addDays(review.to, 1);
+  const day = dayToBegin(review);
   const ready = contactable(people, campaigns, day, review.timezone);
   const { treated, held } = splitList(ready, `fupan ${review.from}`);
   const base = returning(review, segment);
@@ -90,6 +91,13 @@ function start(
     seen: detectable(treated.length, held.length, base),
   };
   return campaignForm(fields, shown, lang);
+}
+
+/** The day after the list's week; where more is known already, the day after that: who came back before was not written to yet. */
+export function dayToBegin({ to, asOf, timezone }: Pick<Review, "to" | "asOf" | "timezone">): string {
+  const next = addDays(to, 1);
+  const known = localDay(asOf, timezone);
+  return known > next ? addDays(known, 1) : next;
 }
 
 /** Share of a segment that leaves it for a better one within two weeks, as far as last week tells; 1 % at least. */

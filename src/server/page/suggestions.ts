@@ -120,7 +120,9 @@ export function fact(name: string, value: string): Html | null {
 export function expectation(one: Suggestion, review: Review, lang: Lang): string {
   return one.expect
     .map(({ id, direction, name }) => {
-      const title = name?.[lang] ?? review.kpis.find((kpi) => kpi.id === id)?.title[lang] ?? id;
+      // One that nothing is known of stands among the missing.
+      const titled = review.kpis.find((kpi) => kpi.id === id) ?? review.missing.find(({ kpi }) => kpi === id);
+      const title = name?.[lang] ?? titled?.title[lang] ?? id;
       return t(lang, `expect_${direction}` as Key, { name: title });
     })
     .join(lang === "zh" ? "、" : ", ");

@@ -66,7 +66,7 @@ export function sopRoutes(app: Express, site: Site): void {
       return {
         status: 200,
         type: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        body: await planWorkbook(templateOf(templates, kind).plan),
+        body: await planWorkbook({ ...templateOf(templates, kind).plan, ...(await groupsHere(site)) }),
         headers: { "Content-Disposition": `attachment; filename="${kind}-sop.xlsx"` },
       };
     }),
@@ -98,6 +98,15 @@ export function sopRoutes(app: Express, site: Site): void {
       return made;
     }),
   );
+}
+
+/** A plan is for the groups that it names: a blank one names those that are here, and whoever fills it in strikes some out. */
+async function groupsHere(site: Site): Promise<{ groups?: { id: string }[] }> {
+  const groups = (await site.source.read((generation) => generation.groups())) ?? [];
+  // By its name where that is one group's alone, and no mark in it parts names.
+  const called = ({ id, name }: (typeof groups)[number]) =>
+    /^[\p{L}\p{N}]+$/u.test(name) && groups.filter((one) => one.name === name).length === 1 ? name : id;
+  return groups.length > 0 ? { groups: groups.map((one) => ({ id: called(one) })) } : {};
 }
 
 /** The blank plans by what they are called. */

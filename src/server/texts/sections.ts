@@ -1,5 +1,10 @@
 /** Strings of the sections on rhythm, retention and leaving. */
 export const SECTION_TEXTS = {
+  nearly_week: [
+    "第 {n} 周的数据到 {at} 为止，还不满一周，所以这里是上一周。要按整周看，等新的一周有了消息，再导出一次聊天记录。",
+    "Week {n} has data to {at} and is not whole, so this is the week before. To have it as a whole week, export the chats again once there are messages of the next.",
+  ],
+  nearly_week_go: ["先看第 {n} 周", "See week {n} as far as it goes"],
   partial_first: [
     "本周还没结束，数据只到 {at}，也没有上一周可比：只列数字，不下判断。",
     "This week is not over, its data end at {at}, and there is no week before to compare: figures only, not judged.",

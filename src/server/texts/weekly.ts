@@ -51,11 +51,6 @@ export const WEEKLY = {
     "本周还没结束，数据只到 {at}：只和上周的同一时段（到同一天同一时刻）比，作参考，不下判断。",
     "This week is not over, its data end at {at}: shown beside the same part of last week (to the same weekday and hour), not judged.",
   ],
-  nearly_week: [
-    "第 {n} 周的数据到 {at} 为止，还不满一周，所以这里是上一周。要按整周看，等新的一周有了消息，再导出一次聊天记录。",
-    "Week {n} has data to {at} and is not whole, so this is the week before. To have it as a whole week, export the chats again once there are messages of the next.",
-  ],
-  nearly_week_go: ["先看第 {n} 周", "See week {n} as far as it goes"],
   trend_none: ["{kpi}：还没有数据", "{kpi}: no data yet"],
   fix_import: ["去补导入", "Fix the import"],
   conclusions: ["本周结论", "Conclusions"],
