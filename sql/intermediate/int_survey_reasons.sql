@@ -59,7 +59,12 @@ with
     pieces as (
         select
             split.*,
-            regexp_replace(lower(match_text (piece)), denials.pattern, '□', 'g') as said
+            regexp_replace(
+                lower(match_text (piece)),
+                denials.pattern,
+                '□',
+                'g'
+            ) as said
         from
             split
             cross join denials
