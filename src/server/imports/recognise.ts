@@ -18,6 +18,27 @@ const MAPPABLE = ["order", "order_line", ...GUESSED.slice(1)] as const;
 const MAY_LACK = new Set(["group_id", "member_id"]);
 /** Where a row is one of the goods its money is the row's; what stands there of the whole order is that of a list of orders. */
 const OF_ORDER = new Set(["amount", "outstanding", "refunded"]);
+/** What people call the columns of orders that they keep by hand in English; no shop's export has these, so that only the guess knows them. */
+const KEPT_BY_HAND: Readonly<Record<string, readonly string[]>> = {
+  amount: ["Total", "Amount", "Order total", "Amount paid", "Total paid"],
+  order_id: [
+    "Order #",
+    "Order no",
+    "Order no.",
+    "Order number",
+    "Order ID",
+    "Invoice",
+    "Invoice #",
+    "Invoice no",
+  ],
+  paid_at: ["Date", "Order date", "Date paid", "Payment date", "Purchase date"],
+  buyer_name: ["Customer", "Customer name", "Client", "Buyer"],
+  email: ["Email", "E-mail", "Email address"],
+  phone: ["Phone", "Phone number", "Mobile"],
+  title: ["Item", "Product"],
+  refunded: ["Refund", "Refunded", "Amount refunded"],
+  status: ["Status", "Order status"],
+};
 /** Canonical columns that no person fills in by hand. */
 const INTERNAL = new Set(["extra", "as_of", "shop_id", "is_history"]);
 
@@ -154,11 +175,24 @@ function bestGuess(header: readonly string[], importers: readonly Importer[]) {
         for (const [column, name] of Object.entries(found(importer, header)))
           if (column in KINDS[kind].columns && !Object.values(columns).includes(name))
             columns[column] ??= name;
+    if (kind === "order") Object.assign(columns, keptByHand(header, columns));
     const required = REQUIRED[kind].filter((column) => column in columns).length;
     return { kind, columns, score: required / REQUIRED[kind].length + Object.keys(columns).length / 100 };
   });
   const best = guesses.reduce((a, b) => (b.score > a.score ? b : a));
   return { kind: best.kind, columns: best.columns };
+}
+
+/** What is still free of them, in a table that has money: lists of people have names and phones, too. */
+function keptByHand(header: readonly string[], taken: Readonly<Record<string, string>>) {
+  const hits: Record<string, string> = {};
+  const isTaken = (name: string) => [...Object.values(taken), ...Object.values(hits)].includes(name);
+  for (const [column, names] of Object.entries(KEPT_BY_HAND)) {
+    const known = names.map(canonicalHeader);
+    const name = header.find((one) => known.includes(canonicalHeader(one)) && !isTaken(one));
+    if (name !== undefined && !(column in taken)) hits[column] = name;
+  }
+  return "amount" in taken || "amount" in hits ? hits : {};
 }
 
 function found(importer: ColumnsImporter, header: readonly string[]): Record<string, string> {
