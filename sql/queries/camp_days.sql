@@ -8,7 +8,7 @@ params:
   days: {type: number, default: 30}
   until: {type: date, default: "9999-12-31"}
 people: [joined, spoke, bought, gone, previous_joined, previous_spoke, previous_bought, previous_gone]
-needs: {orders: [bought, previous_bought, earlier_bought_rate]}
+needs: {orders: [bought, previous_bought, earlier_bought_rate], buyers: [bought, previous_bought, earlier_bought_rate]}
 */
 with
     chosen as (

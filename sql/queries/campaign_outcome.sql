@@ -13,7 +13,7 @@ params:
   from: {type: date, default: null}
   to: {type: date, default: null}
 people: [people, returned, spoke, bought]
-needs: {messages: [spoke], orders: [bought, value]}
+needs: {messages: [spoke], orders: [bought, value], buyers: [bought, value]}
 */
 with
     given as (

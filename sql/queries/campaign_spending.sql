@@ -9,7 +9,7 @@ params:
   from: {type: date, default: null}
   to: {type: date, default: null}
 people: [persons]
-needs: {orders: [before, after]}
+needs: {orders: [before, after], buyers: [before, after]}
 */
 with
     given as (

@@ -9,7 +9,7 @@ params:
   week: {type: date, default: null}
   cohorts: {type: number, default: 13}
 people: [size, heard, stayed, active, bought, bought_again]
-needs: {leavers: [stayed, stay_rate], messages: [active, active_rate], orders: [bought, bought_again, buy_rate]}
+needs: {leavers: [stayed, stay_rate], messages: [active, active_rate], orders: [bought, bought_again, buy_rate], buyers: [bought, bought_again, buy_rate]}
 */
 select
     cohort,

@@ -9,7 +9,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 13}
 people: [joined, heard, spoke, bought, bought_again]
-needs: {messages: [spoke], orders: [bought, bought_again]}
+needs: {messages: [spoke], orders: [bought, bought_again], buyers: [bought, bought_again]}
 */
 with
     joined as (

@@ -6,7 +6,7 @@ params:
   week: {type: date, default: null}
   weeks: {type: number, default: 13}
 people: [invited, persons, stayed, spoke, bought]
-needs: {messages: [spoke], orders: [bought], leavers: [stayed]}
+needs: {messages: [spoke], orders: [bought], leavers: [stayed], buyers: [bought]}
 */
 select
     invites.inviter_id as person_id,

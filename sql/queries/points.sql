@@ -4,7 +4,7 @@ description: Per group, how many members hold points, what they are worth togeth
 params:
   group_id: {type: text, default: "*"}
 people: [members]
-needs: {orders: [earned_4w]}
+needs: {orders: [earned_4w], buyers: [earned_4w]}
 */
 select
     points.group_id,

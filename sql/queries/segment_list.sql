@@ -14,7 +14,7 @@ params:
   most: {type: number, default: null}
   holdout: {type: text, default: "yes"}
 people: []
-needs: {orders: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm]}
+needs: {orders: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm], buyers: [last_order_day, orders, value, score, p_alive, days_since_order, overdue_after, rfm]}
 */
 with
     salt as (

@@ -7,7 +7,7 @@ params:
   group_id: {type: text, default: "*"}
   week: {type: date, default: null}
 people: [people, people_bought]
-needs: {orders: [people_bought]}
+needs: {orders: [people_bought], buyers: [people_bought]}
 */
 with
     entries as (

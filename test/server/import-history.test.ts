@@ -70,3 +70,11 @@ test("whatever a file is called, its name is one line with nothing hidden in it"
   expect(text).toContain("反\\u202evsc.exe");
   expect(text).toContain("a\\nb\\u001b[31m");
 });
+
+test("what was refused of a file that the command line imported is told where to read", () => {
+  const hint = "行号和原因：fupan check";
+  expect(page([entry(1, { rejected: 1, accepted: 2 })])).toContain(hint);
+  expect(page([entry(1)])).not.toContain(hint);
+  // On the page there is a file of them.
+  expect(page([entry(1, { rejected: 1, accepted: 2, batch: "b1" })])).not.toContain(hint);
+});

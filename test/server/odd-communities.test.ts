@@ -107,3 +107,39 @@ describe("member lists alone", () => {
     expect(list).not.toMatch(/从未/);
   });
 });
+
+describe("orders that none of the members can be told for", () => {
+  let shop: Awaited<ReturnType<typeof served>>;
+  beforeAll(async () => {
+    const community = new Community();
+    const members = ["a", "b", "c"].map((member_id) => ({
+      group_id: "g1",
+      member_id,
+      name: `member ${member_id}`,
+      joined_at: "2026-08-01",
+    }));
+    await community.import("members.csv", csv(members));
+    const said = days.map((day) => ({
+      group_id: "g1",
+      sender_id: "a",
+      sent_at: `${day} 10:00:00`,
+      text: "hi",
+    }));
+    await community.import("messages.csv", csv(said));
+    const orders = days.map((day, at) => ({
+      order_id: `o${at}`,
+      paid_at: `${day} 11:00:00`,
+      amount: 10,
+      phone: `1390000${String(1000 + at)}`,
+    }));
+    await community.import("orders.csv", csv(orders));
+    shop = await served(community, "2026-11-02T00:00:00");
+  }, 120_000);
+  afterAll(() => shop.close());
+
+  test("do not make the list of who is dormant say that they never bought, for 0.00", async () => {
+    const list = part(await shop.get("/"), "dormant");
+    expect(list).toContain("2 人沉默，其中从未发言的 2 人");
+    expect(list).not.toMatch(/没有买过|0\.00/);
+  });
+});

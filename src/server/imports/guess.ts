@@ -13,10 +13,12 @@ type Columns = Record<string, string>;
 type Wanted = Pick<ColumnsImporter, "columns">;
 
 /** Lists of orders that people keep call their columns as no shop's export does. */
-const { items, amount, ...book } = ORDER_BOOK;
+const { items, title, amount, ...book } = ORDER_BOOK;
+/** The only day of a table that has money is that of the order. */
+const DAY = { columns: { paid_at: ["日期", "时间", "Date"] } };
 const BY_HAND: Partial<Record<Kind, Wanted>> = {
   order: { columns: ORDER_BOOK },
-  order_line: { columns: { ...book, title: items, item_amount: amount } },
+  order_line: { columns: { ...book, title: [...items, ...title], item_amount: amount } },
 };
 
 /** By the kind that it would be of, the name in the header of each column under names that any column map knows. */
@@ -31,6 +33,9 @@ export function guessesOf(
     for (const one of [BY_HAND[kind] ?? [], known].flat())
       for (const [column, name] of Object.entries(found(one, header)))
         if (column in KINDS[kind].columns && !Object.values(columns).includes(name)) columns[column] ??= name;
+    const isSold = kind in BY_HAND && ("amount" in columns || "item_amount" in columns);
+    const day = isSold ? found(DAY, header)["paid_at"] : undefined;
+    if (day !== undefined && !Object.values(columns).includes(day)) columns["paid_at"] ??= day;
     return columns;
   };
   return Object.fromEntries(MAPPABLE.map((kind) => [kind, guess(kind)]));

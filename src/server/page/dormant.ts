@@ -49,6 +49,8 @@ function title({ dormant: { why, rows } }: Review, total: number, lang: Lang): s
   // Each reason has too few people to be shown.
   if (!most) return t(lang, "dormant_title_few", { total });
   const named = { total, why: whyName(most[0], lang), n: most[1] };
+  // What nobody knows the orders of is not that nobody has bought.
+  if (rows.every(({ value }) => value === null)) return t(lang, "dormant_title_why", named);
   const buyers = rows.flatMap(({ value }) => (value ? [value] : [])).slice(0, 10);
   if (buyers.length === 0) return t(lang, "dormant_title_none", named);
   const value = buyers.reduce((sum, one) => sum + one, 0);

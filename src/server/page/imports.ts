@@ -70,7 +70,7 @@ function history({ lang, imports, canImport, formats, timezone }: ImportsPage): 
   const rows = [...imports].reverse().map((one) => {
     const isFirst = one.batch !== null && !seen.has(one.batch);
     if (one.batch) seen.add(one.batch);
-    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${encodingOf(one)}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one, batches.get(one.batch ?? "") ?? []) : null}</td></tr>`;
+    return html`<tr><th scope="row">${visible(one.fileName)}${one.isIncomplete ? html` <span class="tag worse">${t(lang, "imports_again")}</span>` : null}${doubts(lang, one)}</th><td>${formats?.get(one.importer)?.[lang] ?? one.importer}</td><td class="lead">${encodingOf(one)}</td>${number(one.read, "read")}${number(one.accepted, "accepted")}${number(one.duplicate, "duplicate")}${number(one.rejected, "rejected")}<td class="day full">${span(one)}</td><td class="actions">${isFirst && canImport ? batchActions(lang, one, batches.get(one.batch ?? "") ?? []) : null}${one.batch === null && one.rejected > 0 ? html`<small class="sub">${t(lang, "imports_rejects_check")}</small>` : null}</td></tr>`;
   });
   const twice = overlapNote(overlapsIn(imports.map((one) => ({ name: one.fileName, doubts: one.warnings }))));
   const table = (of: readonly Html[], label: string) =>

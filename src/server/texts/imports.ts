@@ -23,6 +23,7 @@ export const IMPORTS = {
   imports_undo: ["撤销这批", "Undo this batch"],
   imports_batch: ["{k} 个文件，{n} 行", "{k} {k?file:files}, {n} {n?row:rows}"],
   imports_rejects: ["下载拒绝的行", "Rejected rows"],
+  imports_rejects_check: ["行号和原因：fupan check", "lines and reasons: fupan check"],
   imports_again: ["需要重新导入", "import again"],
   imports_twice: ["可能和「{chat}」是同一个群", "may be the same chat as “{chat}”"],
   imports_twice_many: [

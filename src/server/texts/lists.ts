@@ -16,6 +16,7 @@ export const LISTS = {
     "{total} 人沉默，其中{why}的 {n} 人；他们都还没有买过",
     "{total} are dormant, {n} of them: {why}; none has bought yet",
   ],
+  dormant_title_why: ["{total} 人沉默，其中{why}的 {n} 人", "{total} are dormant, {n} of them: {why}"],
   list_title: ["{segment}成员", "{segment} members"],
   list_sub: [
     "{week} 周末 {n} 人，按消费金额排，每 30 天没买打对折；名字已打码",
