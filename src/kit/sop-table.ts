@@ -150,7 +150,7 @@ function beginIn(text: string): string | undefined {
 }
 
 /** A group that a title or a file is called by: 茶友群SOP, 早餐群7天运营计划. */
-const CALLED = /([\p{L}\p{N}]{1,20}群)(?![\p{L}]*群)/u;
+const CALLED = /([\p{L}\p{N}]{1,20}群)/u;
 
 function groupFor(cells: Row["cells"], title: string, { group, stem }: Pick<ReadOptions, "group" | "stem">) {
   if (group !== undefined) return { groups: [group] };
