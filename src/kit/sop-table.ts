@@ -150,7 +150,7 @@ function beginIn(text: string): string | undefined {
 }
 
 /** A group that a title or a file is called by: 茶友群SOP, 早餐群7天运营计划. */
-const CALLED = /([\p{L}\p{N}]{1,20}群)(?![\p{L}]*群)/u;
+const CALLED = /([\p{L}\p{N}]{1,20}群)/u;
 
 function groupFor(cells: Row["cells"], title: string, { group, stem }: Pick<ReadOptions, "group" | "stem">) {
   if (group !== undefined) return { groups: [group] };
@@ -171,6 +171,9 @@ function groupFor(cells: Row["cells"], title: string, { group, stem }: Pick<Read
 }
 
 const isClock = (text: string) => /^\d\d:\d\d$/.test(clockCell(text).time);
+
+/** Whether a text is such a timetable and no plan in our own form. */
+export const isSopTable = (text: string): boolean => rowsOf(text).isFound;
 
 function rowsOf(text: string) {
   const { data } = Papa.parse<string[]>(text.replace(/^\uFEFF/, ""), { skipEmptyLines: false });
@@ -201,5 +204,5 @@ function rowsOf(text: string) {
     const isDay = when?.rest === "" || isClock(when?.rest ?? "");
     rows.push({ line: from, cells, when: isDay ? when : undefined });
   }
-  return { title: data.slice(0, Math.max(at, 0)).flat().join(" ").trim(), rows, unused };
+  return { title: data.slice(0, Math.max(at, 0)).flat().join(" ").trim(), rows, unused, isFound: at >= 0 };
 }

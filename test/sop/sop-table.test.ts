@@ -1,6 +1,9 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { UserError } from "../../src/kit/errors.ts";
 import { whenCell } from "../../src/kit/sop-when.ts";
+import { readPlanFile } from "../../src/sop/read-file.ts";
 import { Community, csv } from "../support/community.ts";
 
 /* Timetables of messages as operators keep them, without 栏目 and 编号. */
@@ -134,5 +137,13 @@ describe("a timetable", () => {
       { step_id: "1", day: "11-09" },
       { step_id: "2", day: "11-10" },
     ]);
+  });
+
+  it("is none that can be checked line by line, and it is said what to do", async () => {
+    const path = join(community.root, "茶友群SOP.csv");
+    writeFileSync(path, `${HEADER}\n${rows}`);
+    const error = await readPlanFile(path, community.workspace.scratch).catch((thrown: unknown) => thrown);
+    if (!(error instanceof UserError)) throw new Error("the file was taken");
+    expect(error.in("zh")).toMatch(/没有“栏目”和“编号”两列[\s\S]*fupan import/);
   });
 });
