@@ -72,6 +72,16 @@ with
         group by
             what
     ),
+    -- Where no order was ever anybody's, what members bought is unknown.
+    buyers_known as (
+        select
+            is_known
+        from
+            marts.sources
+        where
+            source = 'buyers'
+            and group_id = '*'
+    ),
     matching as (
         select
             valid_orders,
@@ -112,10 +122,11 @@ select
     'unmatched_orders' as code,
     'warn' as severity,
     format(
-        '本周 {} 笔有效订单里 {} 笔对不上群友（匹配率 {:.0f}%），转化率是下限。{}',
+        '本周 {} 笔有效订单里 {} 笔对不上群友（匹配率 {:.0f}%），转化率{}。{}',
         valid_orders,
         unmatched,
         100 * rate,
+        if (is_known, '是下限', '算不出来'),
         if (
             buyers > 0,
             format('有 {} 个买家和群友同名，等你确认是不是同一个人。', buyers),
@@ -123,7 +134,7 @@ select
         )
     ) as zh,
     format(
-        '{1} of {0} valid {3} nobody (match rate {2:.0f} %): conversion is a lower bound.{4}',
+        '{1} of {0} valid {3} nobody (match rate {2:.0f} %): conversion is {5}.{4}',
         valid_orders,
         unmatched,
         100 * rate,
@@ -139,13 +150,15 @@ select
                 buyers
             ),
             ''
-        )
+        ),
+        if (is_known, 'a lower bound', 'unknown')
     ) as en,
     if (buyers > 0, '/people', '/imports') as href
 from
     matching
     cross join base
     cross join namesakes
+    cross join buyers_known
 where
     unmatched > 0
     and members_present > 0

@@ -1,6 +1,7 @@
 import type { Text } from "../kit/say.ts";
 import type { Database } from "../warehouse/database.ts";
 import type { ColumnsPlan } from "./columns-select.ts";
+import { refundRemarksNote } from "./refund-remarks.ts";
 import { unitPriceNote } from "./unit-price.ts";
 
 const SHOWN = 8;
@@ -12,14 +13,18 @@ const NO_TITLE = /^col_\d+$/;
  * @param isKept those that nothing takes are in `extra`: whoever wrote `refund` for `refunded` learns of it by no other sign.
  */
 export function columnNotes(
-  { unmatched, perPiece }: Pick<ColumnsPlan, "unmatched" | "perPiece">,
+  { unmatched, perPiece, refunds }: Pick<ColumnsPlan, "unmatched" | "perPiece" | "refunds">,
   isKept: boolean,
 ): Text[] {
   const unused = unmatchedNote(
     unmatched.filter((one) => !NO_TITLE.test(one)),
     isKept,
   );
-  return perPiece ? [...unused, unitPriceNote(perPiece)] : unused;
+  return [
+    ...unused,
+    ...(perPiece ? [unitPriceNote(perPiece)] : []),
+    ...(refunds ? [refundRemarksNote(refunds)] : []),
+  ];
 }
 
 function unmatchedNote(columns: readonly string[], isKept: boolean): Text[] {

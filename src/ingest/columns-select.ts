@@ -11,6 +11,7 @@ import type { KindSpec } from "./kinds/kind.ts";
 import { standingColumns } from "./leavers.ts";
 import { leftOutCases } from "./left-out.ts";
 import { uniqueNames } from "./read-csv.ts";
+import { type RefundRemarks, refundRemarks } from "./refund-remarks.ts";
 import { lastsTo, spanCell } from "./spans.ts";
 import { multiplied, type UnitPrice, unitPrice } from "./unit-price.ts";
 
@@ -32,6 +33,8 @@ export interface ColumnsPlan {
   unknown: string[];
   /** Where the amount is what one piece costs. */
   perPiece: UnitPrice | undefined;
+  /** A column that nothing reads and that says what was given back. */
+  refunds: RefundRemarks | undefined;
 }
 
 /** What a kind can do without, and a list that has it cannot: an empty cell of it is damage. */
@@ -186,6 +189,7 @@ export function columnsPlan(
       (one) => !(one in kind.columns) && !Object.values(importer.derive).some((sql) => sql.includes(one)),
     ),
     perPiece,
+    refunds: importer.mapped ? refundRemarks(sources, unmatched, names, below) : undefined,
     skip: importer.headerRows - 1,
     fixed: new Map(same.filter(([column]) => isText(column))),
   };

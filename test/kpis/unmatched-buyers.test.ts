@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { Community, csv } from "../support/community.ts";
+import { runQuery } from "../../src/review/query.ts";
+import { readCatalog } from "../../src/warehouse/catalog.ts";
+import { Database } from "../../src/warehouse/database.ts";
+import { generationPath, lastPointer } from "../../src/warehouse/publish.ts";
+import { Community, csv, SQL_ROOT } from "../support/community.ts";
 
 const FIGURES = `select kpi, numerator, denominator from report.kpi_weekly
   where kpi in ('conversion_rate', 'gmv_net', 'match_rate') and group_id = '*' and segment = '*' and week = date '2026-11-09' order by kpi`;
@@ -18,6 +22,18 @@ beforeAll(async () => {
 });
 afterAll(() => community.remove());
 
+/** What the page says of orders that match nobody. */
+async function notice(): Promise<string> {
+  const { marts } = community.workspace;
+  const database = await Database.open(generationPath(marts, lastPointer(marts)?.generation ?? ""));
+  const rows = await runQuery(database, readCatalog(SQL_ROOT), "quality", { week: "2026-11-09" });
+  database.close();
+  return rows
+    .filter(({ code }) => code === "unmatched_orders")
+    .map(({ zh }) => String(zh))
+    .join();
+}
+
 const figures = async () =>
   (await community.query(FIGURES, "2026-11-24T00:00:00")).map((row) => Object.values(row));
 
@@ -33,6 +49,7 @@ it("where no order can be matched to anybody, what members bought is unknown, no
     "2026-11-24T00:00:00",
   );
   expect(why).toEqual({ source: "buyers", href: "/people" });
+  expect(await notice()).toMatch(/2 笔对不上群友（匹配率 0%），转化率算不出来。/);
 });
 
 it("one order of a member is enough to count from", async () => {
@@ -42,4 +59,5 @@ it("one order of a member is enough to count from", async () => {
     ["gmv_net", 100, null],
     ["match_rate", 1, 3],
   ]);
+  expect(await notice()).toMatch(/2 笔对不上群友（匹配率 33%），转化率是下限。/);
 });
