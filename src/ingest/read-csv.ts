@@ -128,8 +128,10 @@ async function readStrictly(database: Database, table: CsvTable, read: Keep): Pr
   await database.run("drop table if exists csv_scans");
   const noted = ", store_rejects = true, rejects_table = 'csv_rejects', rejects_scan = 'csv_scans'";
   if (!(await succeeds(read(rows(noted))))) return false;
+  // Of several lines is a record whose quote was left open; in a rewritten table, where none is, it is one with a text of several lines.
+  const several = names[0] === LINE ? "false" : "csv_line like '%' || chr(10) || '%'";
   const structural = await database.one(
-    `select count(*) as n from csv_rejects where error_type not in ('CAST', 'MISSING COLUMNS', 'TOO MANY COLUMNS') or csv_line like '%' || chr(10) || '%'`,
+    `select count(*) as n from csv_rejects where error_type not in ('CAST', 'MISSING COLUMNS', 'TOO MANY COLUMNS') or ${several}`,
   );
   if (Number(structural["n"]) > 0) return false;
   if (names[0] !== LINE && (await mayFit(database, table))) return false;

@@ -156,7 +156,9 @@ export function spanCell(column: string, source: string, one: Cell, { lasts }: K
     `struct_extract(${span}, 'from_at') as ${name(`${column} as read`)}`,
     ...one.read.slice(1),
   ];
-  return { ...one, read, problems: [...faults, ...one.problems] };
+  // Whether a year is lacking is said by the span, which knows the day from its hours.
+  const others = one.problems.filter(({ code }) => code !== "no_year");
+  return { ...one, read, problems: [...faults, ...others] };
 }
 
 /** SQL of an end that may be written as a day, behind its start, or not at all: 11-10 to 11-12 is over when the 12th is. */

@@ -37,6 +37,9 @@ const decisions = (of: string, steps: readonly string[], limit: number) =>
 const LIMITS: (readonly [path: string, type: string, limit: number])[] = [
   ...decisions("suggestions", ["accept", "reject", "edit", "done"], 20 * KIB),
   ...decisions("identity", ["accept", "reject", "undo"], 4 * KIB),
+  ...["accept", "recount"].flatMap((step) =>
+    [JSON_TYPE, FORM].map((type) => [`/api/v1/identity/${step}`, type, 4 * KIB] as const),
+  ),
   ["/api/v1/imports", JSON_TYPE, 64 * KIB],
   [`/api/v1/imports/uploads/${uuid}/check`, JSON_TYPE, 64 * KIB],
   ["/campaigns", FORM, 20 * KIB],

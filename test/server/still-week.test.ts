@@ -58,7 +58,9 @@ test("a week in which groups moved shows by how much, and the title of its ranki
   const section = await why("2026-W47");
   expect(section).not.toContain(STILL);
   expect(section).toMatch(/data-chart="[^"]*contributions"/);
-  expect(section).toContain("人员进出");
+  // Who stayed moved by nothing, and so did who came and went: that line is left out.
+  expect(section).toContain("群内表现 +12.50pp");
+  expect(section).not.toContain("人员进出");
   const [, ranking = ""] = section.split('id="ranking"');
   expect(ranking).not.toContain(BY_CHANCE);
   // Everybody of one group spoke, and nobody of another.
