@@ -37,7 +37,12 @@ const PIECE = 2 * MAX_LINE;
 export function uniqueNames(header: readonly string[]): string[] {
   const seen = new Map<string, number>();
   return header.map((cell, at) => {
-    const base = cell.replace(/^\uFEFF/, "").trim() || `col_${at + 1}`;
+    // A damaged name may hold what no statement can.
+    const base =
+      cell
+        .replace(/^\uFEFF/, "")
+        .replaceAll("\0", "")
+        .trim() || `col_${at + 1}`;
     const key = base.toLowerCase();
     const times = (seen.get(key) ?? 0) + 1;
     seen.set(key, times);

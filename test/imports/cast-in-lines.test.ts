@@ -15,3 +15,9 @@ it("a cell that is no number, in a row whose text has several lines, refuses tha
   expect([result.read, result.accepted, result.rejected]).toEqual([3, 2, 1]);
   expect(result.issues).toMatchObject([{ line: 3, code: "bad_number" }]);
 });
+
+it("a byte 0 in a column's name is one column not known, and the rows are read", async () => {
+  const damaged = HEADER.replace("Remark", "Re\0mark");
+  const result = await community.import("花友会 2.csv", `${[damaged, row(11, "0", "早")].join("\n")}\n`);
+  expect([result.read, result.accepted]).toEqual([1, 1]);
+});
