@@ -15,8 +15,7 @@ interface AddFlags {
 /** Adds somebody who may look at the pages. Without a password on stdin one is generated and shown this once. */
 export async function addUserCommand(context: Context, name: string, flags: AddFlags): Promise<void> {
   const { state } = await openHere(context);
-  const given = flags.passwordStdin ? readFileSync(0, "utf8").replace(/\r?\n$/, "") : null;
-  const password = given ?? randomBytes(12).toString("base64url");
+  const { given, password } = passwordOf(flags);
   const user = { name, role: flags.role, groups: flags.group ?? [] };
   let failure: unknown;
   try {
@@ -29,17 +28,23 @@ export async function addUserCommand(context: Context, name: string, flags: AddF
   print(context, { ...user, ...(given === null ? { password } : {}) }, () =>
     [
       say(context, { zh: `已添加用户 ${name}（${flags.role}）`, en: `Added ${name} (${flags.role})` }),
-      ...(given === null
-        ? [
-            say(context, {
-              zh: `密码：${password}（只显示这一次）`,
-              en: `Password: ${password} (shown this once)`,
-            }),
-          ]
-        : []),
+      ...(given === null ? [shownOnce(context, password)] : []),
     ].join("\n"),
   );
   if (failure !== undefined) throw afterwards(failure, name);
+}
+
+/** What stands on stdin, where it is asked for; else one is made. */
+function passwordOf({ passwordStdin }: Pick<AddFlags, "passwordStdin">) {
+  const given = passwordStdin ? readFileSync(0, "utf8").replace(/\r?\n$/, "") : null;
+  return { given, password: given ?? randomBytes(12).toString("base64url") };
+}
+
+function shownOnce(context: Context, password: string): string {
+  return say(context, {
+    zh: `密码：${password}（只显示这一次）`,
+    en: `Password: ${password} (shown this once)`,
+  });
 }
 
 async function isAdded(state: State, name: string, password: string): Promise<boolean> {
@@ -66,11 +71,10 @@ function afterwards(failure: unknown, name: string): Error {
 export async function setPasswordCommand(
   context: Context,
   name: string,
-  { passwordStdin }: Pick<AddFlags, "passwordStdin">,
+  flags: Pick<AddFlags, "passwordStdin">,
 ): Promise<void> {
   const { state } = await openHere(context);
-  const given = passwordStdin ? readFileSync(0, "utf8").replace(/\r?\n$/, "") : null;
-  const password = given ?? randomBytes(12).toString("base64url");
+  const { given, password } = passwordOf(flags);
   await setPassword(state, name, password, context.effects.now());
   print(context, { name, ...(given === null ? { password } : {}) }, () =>
     [
@@ -78,14 +82,7 @@ export async function setPasswordCommand(
         zh: `已改 ${name} 的密码，原来的登录都已结束`,
         en: `${name} has another password, and every sign-in of theirs has ended`,
       }),
-      ...(given === null
-        ? [
-            say(context, {
-              zh: `密码：${password}（只显示这一次）`,
-              en: `Password: ${password} (shown this once)`,
-            }),
-          ]
-        : []),
+      ...(given === null ? [shownOnce(context, password)] : []),
     ].join("\n"),
   );
 }

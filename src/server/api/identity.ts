@@ -35,6 +35,9 @@ const STEPS = {
   undo: "Takes the decision on the pair back.",
 } as const;
 
+/** JSON, or a form's post. */
+const bodies = [express.json({ limit: "4kb" }), express.urlencoded({ extended: false, limit: "4kb" })];
+
 /** Who is who: suggestions, and the operator's decisions on them. Keys never leave; JSON, or a form's post. */
 export function identityRoutes(api: Api, site: Site, state: State, desk?: ImportDesk): void {
   api.add({
@@ -66,8 +69,7 @@ export function identityRoutes(api: Api, site: Site, state: State, desk?: Import
         else response.json({ accepted: found.length });
       },
     },
-    express.json({ limit: "4kb" }),
-    express.urlencoded({ extended: false, limit: "4kb" }),
+    ...bodies,
   );
   if (desk)
     api.add(
@@ -85,8 +87,7 @@ export function identityRoutes(api: Api, site: Site, state: State, desk?: Import
           else response.json({ generation: done["generation"] });
         },
       },
-      express.json({ limit: "4kb" }),
-      express.urlencoded({ extended: false, limit: "4kb" }),
+      ...bodies,
     );
   for (const [step, summary] of Object.entries(STEPS))
     api.add(
@@ -107,8 +108,7 @@ export function identityRoutes(api: Api, site: Site, state: State, desk?: Import
           else response.json((await find(params.id)).pair);
         },
       },
-      express.json({ limit: "4kb" }),
-      express.urlencoded({ extended: false, limit: "4kb" }),
+      ...bodies,
     );
 
   async function find(id: string) {
